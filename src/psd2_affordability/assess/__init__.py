@@ -1,0 +1,1 @@
+"""Pure calculators on understood transactions: income, costs, room, seizure, credit check, signals."""

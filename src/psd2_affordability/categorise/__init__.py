@@ -1,0 +1,1 @@
+"""What each transaction is: payee knowledge, evidence, streams, transfers and returned debits."""

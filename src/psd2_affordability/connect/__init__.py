@@ -1,0 +1,1 @@
+"""Bank protocols and statement files: everything that brings transactions in."""

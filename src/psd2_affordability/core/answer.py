@@ -1,0 +1,117 @@
+"""Values that an answer is made of: an exact amount, an interval, or an honest Unknown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from psd2_affordability.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No answer, with the reason, and the question that would give one.
+
+    Attributes:
+        code: stable, dotted, lower case.
+        because: one plain English sentence.
+        ask: the question to put to the person or the user, or empty.
+    """
+
+    code: str
+    because: str
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An amount known only between two bounds; equal bounds are an exact amount."""
+
+    low: Money
+    high: Money
+
+    def __post_init__(self) -> None:
+        if self.high < self.low:
+            raise ValueError(f"an interval from {self.low} to {self.high} runs backwards")
+
+    @classmethod
+    def exactly(cls, amount: Money) -> "Interval":
+        """Return the interval that holds one amount."""
+        return cls(amount, amount)
+
+    @property
+    def exact(self) -> bool:
+        """Whether both bounds are the same amount."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A lean, a usual and a good month (or day)."""
+
+    low: Money
+    mid: Money
+    high: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a legal computation: the article, what it says, and the amount it gives."""
+
+    article: str
+    says: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleUse:
+    """Which version of which rule was used.
+
+    Attributes:
+        id: the rule.
+        in_force: first day of the version used.
+        status: `enacted` or `announced`.
+        sha256: of the rule file as read.
+        review_passed: the file's review date lay before the day asked: last known value.
+    """
+
+    id: str
+    in_force: date
+    status: str
+    sha256: str
+    review_passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegalAnswer:
+    """What the law gives for one question on one day, with every step.
+
+    Attributes:
+        question: stable name, such as `beslagvrije-voet`.
+        on: the day asked.
+        value: an amount (an `Interval`; exact when its bounds are equal) or `Unknown`.
+        per: `month`, `quarter`, `year`, `once`.
+        steps: in order, each with its article.
+        rules: the dated rules used.
+        ask: open questions that would narrow an interval.
+    """
+
+    question: str
+    on: date
+    value: Interval | Unknown
+    per: Literal["month", "quarter", "year", "once"]
+    steps: tuple[Step, ...] = ()
+    rules: tuple[RuleUse, ...] = ()
+    ask: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> Literal["ok", "interval", "unknown"]:
+        """`ok` for an exact amount, `interval`, or `unknown`."""
+        if isinstance(self.value, Unknown):
+            return "unknown"
+        return "ok" if self.value.exact else "interval"
+
+
+def merge_rules(*uses: Sequence[RuleUse]) -> tuple[RuleUse, ...]:
+    """Join the rules of several answers: each once, by id and date."""
+    return tuple(sorted({use for group in uses for use in group}, key=lambda use: (use.id, use.in_force)))

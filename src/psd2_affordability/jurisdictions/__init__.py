@@ -1,0 +1,1 @@
+"""Dated national law, answering the ports that `assess` declares."""

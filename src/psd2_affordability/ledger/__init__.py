@@ -1,0 +1,1 @@
+"""The frame of transactions: one row each, amounts in whole cents."""

@@ -1,0 +1,1 @@
+"""The strict loader of dated rules and their look-up by date."""

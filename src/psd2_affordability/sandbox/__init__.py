@@ -1,0 +1,1 @@
+"""Bank simulators and the sandbox people who bank there."""

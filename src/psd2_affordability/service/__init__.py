@@ -1,0 +1,1 @@
+"""One module per use case; `bootstrap` wires everything, and only it does."""

@@ -1,0 +1,1 @@
+"""What is kept: consents, accounts, transactions, assessments and call budgets."""
