@@ -1,0 +1,137 @@
+"""How values look on the wire: the one place that turns results into JSON and describes that JSON.
+
+Money is a string with two decimals, days are ISO 8601, shares are decimal strings, a part that
+was not asked for is absent, and `Unknown` is an object with the single key `unknown`.
+"""
+
+import dataclasses
+import json
+import types
+import typing
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from psd2_affordability.core.answer import LegalAnswer, Unknown
+from psd2_affordability.core.money import Money
+
+MONEY_PATTERN = r"^-?[0-9]+\.[0-9]{2}$"
+
+
+def to_wire(value: Any) -> Any:
+    """Turn a result into plain JSON values.
+
+    >>> to_wire(Money(1250)), to_wire(date(2026, 7, 1))
+    ('12.50', '2026-07-01')
+    >>> to_wire(Unknown("no_balance", "No balance is known.", "What is the balance?"))["unknown"]["code"]
+    'no_balance'
+    """
+    match value:
+        case Enum():
+            return value.value
+        case None | bool() | int() | str():
+            return value
+        case Money() | Decimal():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Unknown():
+            return {"unknown": _fields(value)}
+        case LegalAnswer():
+            return {**_fields(value), "status": value.status}
+        case Mapping():
+            return {str(key): to_wire(item) for key, item in value.items()}
+        case Sequence():
+            return [to_wire(item) for item in value]
+    return _fields(value)
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Fields of a dataclass; one whose default is None is left out while it is None."""
+    return {
+        field.name: to_wire(getattr(value, field.name))
+        for field in dataclasses.fields(value)
+        if not (field.default is None and getattr(value, field.name) is None)
+    }
+
+
+def to_json(value: Any) -> str:
+    """Write a result as JSON text that is the same, byte for byte, for the same result."""
+    return json.dumps(to_wire(value), ensure_ascii=False, indent=2)
+
+
+def schema_of(root: type, *, title: str) -> dict[str, Any]:
+    """Describe the wire form of a result type as JSON Schema (2020-12)."""
+    definitions: dict[str, Any] = {}
+    top = _schema(root, definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        **top,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+_PLAIN: dict[Any, dict[str, Any]] = {
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    type(None): {"type": "null"},
+    Money: {"type": "string", "pattern": MONEY_PATTERN, "description": "euros with two decimals"},
+    Decimal: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
+    date: {"type": "string", "format": "date"},
+}
+
+
+def _schema(hint: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        return {"enum": list(arguments)}
+    if origin in (types.UnionType, typing.Union):
+        return {"anyOf": [_schema(each, definitions) for each in arguments]}
+    if origin is tuple:
+        if len(arguments) == 2 and arguments[1] is Ellipsis:
+            return {"type": "array", "items": _schema(arguments[0], definitions)}
+        items = [_schema(each, definitions) for each in arguments]
+        return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {"enum": [member.value for member in hint]}
+    if dataclasses.is_dataclass(hint):
+        return _reference(typing.cast("type", hint), definitions)
+    raise TypeError(f"{hint} has no schema on the wire")
+
+
+def _reference(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        described = _object(kind, definitions)
+        if kind is Unknown:
+            described = {
+                "type": "object",
+                "properties": {"unknown": described},
+                "required": ["unknown"],
+                "additionalProperties": False,
+            }
+        definitions[kind.__name__] = described
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _object(kind: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    hints = typing.get_type_hints(kind)
+    fields = dataclasses.fields(kind)
+    properties = {field.name: _schema(hints[field.name], definitions) for field in fields}
+    if kind is LegalAnswer:
+        properties["status"] = {"enum": ["ok", "interval", "unknown"]}
+    return {
+        "type": "object",
+        "description": (kind.__doc__ or "").strip().split("\n")[0],
+        "properties": properties,
+        "required": [
+            name for name in properties if not any(f.name == name and f.default is None for f in fields)
+        ],
+        "additionalProperties": False,
+    }
