@@ -1,0 +1,54 @@
+"""Plain words, in English and Dutch, for the fixed values that answers are made of."""
+
+from typing import Literal
+
+Language = Literal["en", "nl"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "room.plan": ("A payment plan fits", "Een betalingsregeling past"),
+    "room.no_room": ("There is no room for a payment plan", "Er is geen ruimte voor een betalingsregeling"),
+    "room.refer_to_debt_help": ("Refer to debt help", "Verwijs naar schuldhulp"),
+    "room.ask_first": ("Ask first: the data show too little", "Vraag eerst door: er is te weinig te zien"),
+    "seizure.no_yield": ("Do not seize: it yields nothing", "Geen beslag leggen: het levert niets op"),
+    "seizure.costs_exceed": (
+        "Do not seize: it costs more than it yields",
+        "Geen beslag leggen: het kost meer dan het oplevert",
+    ),
+    "seizure.yields": ("A seizure would yield more than it costs", "Beslag levert meer op dan het kost"),
+    "seizure.unknown": ("Not known", "Niet bekend"),
+    "route.payment_plan": ("Cheaper: a payment plan", "Goedkoper: een betalingsregeling"),
+    "route.wage_seizure": ("Cheaper: a seizure of wages", "Goedkoper: beslag op loon"),
+    "route.wait": ("Cheaper: wait", "Goedkoper: wachten"),
+    "route.write_off": ("Cheaper: write it off", "Goedkoper: afboeken"),
+    "credit.within_norms": ("Within norms", "Binnen de normen"),
+    "credit.refer_to_person": ("A person should look at this", "Laat een mens hiernaar kijken"),
+    "level.fine": ("fine", "goed"),
+    "level.watch": ("watch", "let op"),
+    "level.concern": ("concern", "zorg"),
+    "level.unknown": ("not known", "niet bekend"),
+    "signal.1": ("watch", "let op"),
+    "signal.2": ("talk", "bel"),
+    "signal.3": ("act", "help nu"),
+    "signals.none": ("No signs of new debt in these data", "Geen tekenen van nieuwe schuld in deze gegevens"),
+    "heading.room": ("Room for a payment plan", "Ruimte voor een betalingsregeling"),
+    "heading.seizure": ("Seizing the bank account", "Beslag op de bankrekening"),
+    "heading.credit_check": ("Credit check", "Krediettoets"),
+    "heading.signals": ("Signs of new debt", "Tekenen van nieuwe schuld"),
+    "heading.data_quality": ("What the data show", "Wat de gegevens laten zien"),
+    "heading.income": ("Income", "Inkomen"),
+    "heading.expenses": ("Costs", "Kosten"),
+    "heading.receipt": ("Receipt", "Bewijs van berekening"),
+    "per_month": ("a month", "per maand"),
+    "unknown": ("Not known", "Niet bekend"),
+    "ask": ("Ask", "Vraag"),
+}
+
+
+def word(key: str, language: Language = "en") -> str:
+    """Return the plain words for a fixed value.
+
+    >>> word("room.plan"), word("room.no_room", "nl")
+    ('A payment plan fits', 'Er is geen ruimte voor een betalingsregeling')
+    """
+    english, dutch = _WORDS[key]
+    return dutch if language == "nl" else english
