@@ -1,0 +1,243 @@
+"""An assessment as a readable report in the terminal: answers first, then the figures behind them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from psd2_affordability.assess.results import (
+    Assessment,
+    CreditCheck,
+    DataQuality,
+    Expenses,
+    Income,
+    Room,
+    Seizure,
+    Signal,
+    StreamSeen,
+)
+from psd2_affordability.cli.output import plain
+from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+from psd2_affordability.core.receipt import Receipt
+from psd2_affordability.service.wording import Language, word
+
+_GOOD, _CAREFUL, _BAD = "green", "yellow", "red"
+_ADVICE_STYLE = {
+    "plan": _GOOD,
+    "no_room": _BAD,
+    "refer_to_debt_help": _CAREFUL,
+    "ask_first": _CAREFUL,
+    "no_yield": _BAD,
+    "costs_exceed": _BAD,
+    "yields": _CAREFUL,
+    "unknown": _CAREFUL,
+    "within_norms": _GOOD,
+    "refer_to_person": _CAREFUL,
+}
+_PROOF = {True: "balances add up", False: "balances do NOT add up", None: "no balance proof"}
+_LEVEL_STYLE = {"fine": _GOOD, "watch": _CAREFUL, "concern": _BAD, "unknown": "dim"}
+
+
+class Report:
+    """Renders one assessment in one language."""
+
+    def __init__(self, assessment: Assessment, language: Language = "en") -> None:
+        self.assessment = assessment
+        self.language = language
+
+    def render(self) -> RenderableType:
+        """Return the whole report."""
+        return Group(*self._parts())
+
+    def _parts(self) -> Iterator[RenderableType]:
+        found = self.assessment
+        if found.room is not None:
+            yield self._panel("room", self._room(found.room))
+        if found.seizure is not None:
+            yield self._panel("seizure", self._seizure(found.seizure))
+        if found.credit_check is not None:
+            yield self._panel("credit_check", self._credit_check(found.credit_check))
+        if found.signals is not None:
+            yield self._panel("signals", self._signals(found.signals))
+        if found.income is not None:
+            yield self._panel("income", self._income(found.income))
+        if found.expenses is not None:
+            yield self._panel("expenses", self._expenses(found.expenses))
+        yield self._panel("data_quality", self._data_quality(found.data_quality))
+        yield self._panel("receipt", _receipt(found.receipt))
+
+    def _panel(self, name: str, body: RenderableType) -> Panel:
+        return Panel(body, title=self._word(f"heading.{name}"), title_align="left", border_style="dim")
+
+    def _word(self, key: str) -> str:
+        return word(key, self.language)
+
+    def _money(self, amount: Money) -> str:
+        return amount.spoken(language=self.language)
+
+    def _amount(self, value: Money | Range | Interval | Unknown) -> str:
+        match value:
+            case Unknown():
+                ask = f" {self._word('ask')}: {value.ask}" if value.ask else ""
+                return f"{self._word('unknown')}: {value.because}{ask}"
+            case Money():
+                return self._money(value)
+            case Range():
+                spread = f"{self._money(value.low)} to {self._money(value.high)}"
+                return f"{self._money(value.mid)} ({spread})"
+        if value.exact:
+            return self._money(value.low)
+        return f"{self._money(value.low)} to {self._money(value.high)}"
+
+    def _reasons(self, reasons: Sequence[Reason]) -> Iterator[RenderableType]:
+        for reason in reasons:
+            says = reason.says_nl if self.language == "nl" else reason.says
+            where = f"  [{reason.article}]" if reason.article else ""
+            shown = f"  ({len(reason.transactions)} transactions)" if reason.transactions else ""
+            yield Padding(plain(f"• {says}").append(where + shown, style="dim"), (0, 0, 0, 2))
+
+    def _verdict(self, key: str, value: str) -> Text:
+        return plain(self._word(f"{key}.{value}"), style=f"bold {_ADVICE_STYLE[value]}")
+
+    def _room(self, room: Room) -> RenderableType:
+        lines: list[RenderableType] = [
+            self._verdict("room", room.advice),
+            plain(f"{self._amount(room.monthly)} {self._word('per_month')}"),
+            *self._reasons(room.reasons),
+        ]
+        if room.options:
+            heads = ("amount", "months", "first on", "day", "held in past months")
+            table = Table(*heads, box=None, padding=(0, 2))
+            for option in room.options:
+                table.add_row(
+                    self._money(option.amount),
+                    str(option.months or "-"),
+                    option.first_on.isoformat(),
+                    str(option.day_of_month),
+                    _share(option.chance_holds),
+                )
+            lines.append(Padding(table, (0, 0, 0, 2)))
+        lines.append(self._legal("legal floor", room.floor))
+        lines += [plain(f"{self._word('ask')}: {question}", style="italic") for question in room.questions]
+        return Group(*lines)
+
+    def _legal(self, name: str, answer: LegalAnswer) -> RenderableType:
+        lines: list[RenderableType] = [plain(f"{name}: {self._amount(answer.value)}", style="dim")]
+        for step in answer.steps:
+            amount = f" {self._money(step.amount)}" if step.amount is not None else ""
+            lines.append(Padding(plain(f"{step.article}: {step.says}{amount}", style="dim"), (0, 0, 0, 4)))
+        return Group(*lines)
+
+    def _seizure(self, seizure: Seizure) -> RenderableType:
+        lines: list[RenderableType] = [self._verdict("seizure", seizure.verdict)]
+        if seizure.cheaper_route:
+            lines.append(plain(self._word(f"route.{seizure.cheaper_route}"), style="bold"))
+        balance = seizure.expected_balance
+        spread = (
+            self._amount(balance)
+            if isinstance(balance, Unknown)
+            else self._amount(Range(balance.p10, balance.p50, balance.p90))
+        )
+        table = Table.grid(padding=(0, 2))
+        table.add_row("expected balance", plain(spread))
+        table.add_row("expected proceeds", plain(self._amount(seizure.expected_proceeds)))
+        table.add_row("costs, excluding VAT", plain(self._amount(seizure.costs.value)))
+        table.add_row("net", plain(self._amount(seizure.net)))
+        lines += [table, *self._reasons(seizure.reasons), self._legal("protected", seizure.protected)]
+        return Group(*lines)
+
+    def _credit_check(self, check: CreditCheck) -> RenderableType:
+        table = Table(box=None, show_header=False, padding=(0, 2))
+        for indicator in check.indicators:
+            value = indicator.value
+            table.add_row(
+                plain(self._word(f"level.{indicator.level}"), style=_LEVEL_STYLE[indicator.level]),
+                plain(indicator.code.replace("_", " ")),
+                plain(value if isinstance(value, str) else value.because),
+            )
+        return Group(self._verdict("credit", check.outcome), *self._reasons(check.reasons), table)
+
+    def _signals(self, signals: Sequence[Signal]) -> RenderableType:
+        if not signals:
+            return plain(self._word("signals.none"), style=_GOOD)
+        table = Table(box=None, show_header=False, padding=(0, 2))
+        for signal in signals:
+            says = signal.why.says_nl if self.language == "nl" else signal.why.says
+            style = {1: "dim", 2: _CAREFUL, 3: _BAD}[signal.level]
+            table.add_row(
+                plain(self._word(f"signal.{signal.level}"), style=style),
+                signal.first_on.isoformat(),
+                plain(says),
+            )
+        return table
+
+    def _income(self, income: Income) -> RenderableType:
+        return Group(
+            plain(f"{self._amount(income.monthly)} {self._word('per_month')}", style="bold"),
+            self._streams(income.streams),
+            *self._reasons(income.reasons),
+        )
+
+    def _expenses(self, expenses: Expenses) -> RenderableType:
+        table = Table.grid(padding=(0, 2))
+        for name, value in (
+            ("fixed and reserved", expenses.fixed),
+            ("household", expenses.flexible),
+            ("debts and credit", expenses.debts),
+            ("cash", expenses.cash),
+            ("without a category", expenses.unexplained),
+        ):
+            table.add_row(name, plain(self._amount(value)))
+        return Group(table, self._streams(expenses.streams), *self._reasons(expenses.reasons))
+
+    def _streams(self, streams: Sequence[StreamSeen]) -> RenderableType:
+        heads = ("", "", "", "a month", "last", "next")
+        table = Table(*heads, box=None, padding=(0, 2), show_header=bool(streams))
+        for stream in streams:
+            table.add_row(
+                plain(stream.category, style="dim" if stream.status == "ended" else ""),
+                plain(stream.payee),
+                plain(stream.cadence.replace("_", " ")),
+                self._money(stream.monthly),
+                stream.last_on.isoformat(),
+                _day(stream.next_on) if stream.status != "ended" else "ended",
+            )
+        return table
+
+    def _data_quality(self, quality: DataQuality) -> RenderableType:
+        table = Table.grid(padding=(0, 2))
+        days = f"{_day(quality.first_on)} to {_day(quality.last_on)}, {quality.full_months} full months"
+        table.add_row("period", days)
+        table.add_row("transactions", str(quality.transactions))
+        table.add_row("without a category", f"{_share(quality.unknown_share)} of the money")
+        for account in quality.accounts:
+            balance = f"{self._amount(account.balance)} on {_day(account.balance_on)}"
+            table.add_row(plain(account.account), plain(f"{balance}, {_PROOF[account.proven]}"))
+        for missing in quality.missing_accounts:
+            table.add_row(plain(missing), "own account that is not shared")
+        return Group(table, *self._reasons(quality.cannot_know))
+
+
+def _receipt(receipt: Receipt) -> RenderableType:
+    lines = [f"engine {receipt.engine}, as of {receipt.on}"]
+    if receipt.data is not None:
+        lines.append(f"data: {receipt.data.rows} rows, sha256 {receipt.data.sha256[:16]}…")
+    lines += [f"{rule.id}, in force {rule.in_force}, sha256 {rule.sha256[:16]}…" for rule in receipt.rules]
+    if receipt.consent:
+        lines.append(f"consent {receipt.consent}")
+    return Text("\n", style="dim").join(plain(line, style="dim") for line in lines)
+
+
+def _day(day: date | None) -> str:
+    return "-" if day is None else day.isoformat()
+
+
+def _share(share: Decimal) -> str:
+    return f"{(share * 100).quantize(Decimal(1))}%"
