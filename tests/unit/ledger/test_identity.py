@@ -1,0 +1,100 @@
+"""Our own keys: what a row says, never where it stands."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from psd2_affordability.ledger.fingerprint import fingerprint
+from psd2_affordability.ledger.identity import with_keys
+from psd2_affordability.ledger.schema import frame_of, validated
+
+
+def _row(**told: Any) -> dict[str, Any]:
+    row = {
+        "subject": "s1",
+        "account": "NL02SNBX0000000001",
+        "status": "booked",
+        "booked_on": date(2026, 3, 2),
+        "amount_ct": -250,
+        "currency": "EUR",
+        "counterparty_name": "Koffiehuis",
+        "remittance": "koffie",
+    }
+    return row | told
+
+
+def _keys(*rows: dict[str, Any]) -> pd.DataFrame:
+    return validated(with_keys(frame_of(rows)))
+
+
+def test_two_rows_that_say_the_same_both_stay_with_different_keys() -> None:
+    keyed = _keys(_row(), _row())
+    assert keyed["tx"].nunique() == 2
+    assert keyed["amount_ct"].sum() == -500
+
+
+def test_a_key_does_not_depend_on_the_order_of_the_rows() -> None:
+    rows = [
+        _row(),
+        _row(balance_after_ct=100),
+        _row(balance_after_ct=50),
+        _row(amount_ct=-251),
+        _row(remittance="x"),
+    ]
+    there, back = _keys(*rows), _keys(*rows[::-1])
+    assert there["tx"].tolist() == back["tx"].tolist()[::-1]
+
+
+def test_a_key_changes_with_every_field_that_identifies_a_row() -> None:
+    changes: list[dict[str, Any]] = [
+        {},
+        {"account": "NL02SNBX0000000002"},
+        {"booked_on": date(2026, 3, 3)},
+        {"amount_ct": 250},
+        {"currency": "USD"},
+        {"counterparty_name": "Koffiehuis2"},
+        {"counterparty_iban": "NL02SNBX0000000003"},
+        {"remittance": "thee"},
+    ]
+    keys = {_keys(_row(**change))["tx"].iloc[0] for change in changes}
+    assert len(keys) == len(changes)
+
+
+def test_text_cannot_imitate_the_border_between_two_fields() -> None:
+    one = _keys(_row(counterparty_name="a\x1f1\x1fb", counterparty_iban="c"))
+    two = _keys(_row(counterparty_name="a", counterparty_iban="b\x1fc"))
+    assert one["tx"].iloc[0] != two["tx"].iloc[0]
+
+
+def test_a_row_that_has_a_key_keeps_it() -> None:
+    keyed = _keys(_row(tx="kept"), _row())
+    assert keyed["tx"].iloc[0] == "kept"
+    assert with_keys(keyed)["tx"].tolist() == keyed["tx"].tolist()
+
+
+def test_the_same_row_of_two_subjects_has_the_same_key_for_each() -> None:
+    keyed = _keys(_row(subject="s1"), _row(subject="s2"))
+    assert keyed["tx"].nunique() == 1
+
+
+def test_a_pending_row_without_a_booking_day_gets_a_key() -> None:
+    keyed = _keys(_row(status="pending", booked_on=None))
+    assert keyed["tx"].iloc[0].startswith("t")
+
+
+def test_the_fingerprint_sees_every_change_of_a_value_but_not_the_order() -> None:
+    rows = [_row(), _row(amount_ct=-1), _row(remittance="x", balance_after_ct=5)]
+    keyed = _keys(*rows)
+    assert fingerprint(keyed) == fingerprint(keyed.iloc[::-1])
+    for column, value in {"amount_ct": 7, "counterparty_name": "z", "return_reason": "AM04"}.items():
+        changed = keyed.copy()
+        changed.loc[0, column] = value
+        assert fingerprint(changed) != fingerprint(keyed)
+    lost_balance = keyed.assign(balance_after_ct=pd.array([None, None, None], dtype="Int64"))
+    assert fingerprint(lost_balance) != fingerprint(keyed)
+
+
+def test_an_empty_frame_has_keys_and_a_fingerprint() -> None:
+    nothing = with_keys(frame_of([]))
+    assert len(fingerprint(nothing)) == 64
