@@ -14,9 +14,11 @@
     ├── BankError               bank or network                         exit 4
     │   ├── BankUnreachable     no answer in time
     │   ├── BankRefused         the bank answered with an error
+    │   │   └── HistoryRefused  the bank does not go back so far
     │   ├── RateLimited         the bank or our own budget says: later
     │   ├── ConsentNotValid     expired, revoked, rejected or unknown
     │   └── BankAnswerBroken    truncated, hostile or malformed answer
+    ├── ConnectorFileError      a bank's file that does not load        exit 1
     └── StoreError              the store cannot keep or find it        exit 1
 
 A refusal that belongs to the domain (too little history, no rule for the date in an
@@ -65,7 +67,7 @@ class UnknownName(UsageError):
         """
         from difflib import get_close_matches
 
-        near = get_close_matches(name, known, n=3, cutoff=0.4)
+        near = get_close_matches(name, known, n=3, cutoff=0.5)
         hint = (
             f"Did you mean {' or '.join(near)}?"
             if near
@@ -142,10 +144,20 @@ class BankRefused(BankError):
     code = "bank.refused"
 
 
+class HistoryRefused(BankRefused):
+    """The bank does not go back as far as was asked."""
+
+    code = "bank.history_refused"
+
+
 class RateLimited(BankError):
-    """The bank, or our own call budget, says: later."""
+    """The bank, or our own call budget, says: later; `retry_after_s` when it says how much later."""
 
     code = "bank.rate_limited"
+
+    def __init__(self, what: str, *, where: str = "", do: str = "", retry_after_s: int | None = None) -> None:
+        super().__init__(what, where=where, do=do)
+        self.retry_after_s = retry_after_s
 
 
 class ConsentNotValid(BankError):
@@ -158,6 +170,12 @@ class BankAnswerBroken(BankError):
     """The answer is truncated, hostile or malformed."""
 
     code = "bank.answer_broken"
+
+
+class ConnectorFileError(AffordabilityError):
+    """A bank's or a standard's file that does not load strictly."""
+
+    code = "connector.file"
 
 
 class StoreError(AffordabilityError):

@@ -1,0 +1,97 @@
+"""The one place a bank may be reached at: scheme, host and port are fixed, whatever its links say."""
+
+import re
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from psd2_affordability.core.errors import BankAnswerBroken, UsageError
+
+_PORTS = {"http": 80, "https": 443}
+_ODD = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+class PinnedBase:
+    """A base URL that every call and every link is held to.
+
+    >>> base = PinnedBase("https://api.bank.example/psd2/")
+    >>> base.url("/v1/accounts")
+    'https://api.bank.example/psd2/v1/accounts'
+    >>> base.link("/v2/next?page=2", where="accounts")
+    'https://api.bank.example/v2/next?page=2'
+    """
+
+    def __init__(self, base_url: str) -> None:
+        parts = _split(base_url)
+        if parts is None or parts.query:
+            raise UsageError(
+                "the address of a bank is not a plain URL",
+                do="Give one such as https://api.bank.example/psd2",
+            )
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            raise UsageError(
+                "the address of a bank does not start with https", do="Plain http is for this machine alone"
+            )
+        self._parts = parts
+        self._origin = _origin(parts)
+        self._base = base_url.rstrip("/")
+
+    def url(self, path: str) -> str:
+        """Return the address of one of the bank's own paths."""
+        return self._base + path
+
+    def link(self, href: str, *, where: str) -> str:
+        """Resolve a link that the bank gave.
+
+        Raises:
+            BankAnswerBroken: the link leads elsewhere or is no link at all.
+        """
+        target = None if _ODD.search(href) else _split(urljoin(self._base + "/", href))
+        if target is None or _origin(target) != self._origin:
+            raise BankAnswerBroken(
+                "the bank's answer links to another host",
+                where=where,
+                do="The link was not followed; what was received before stays. Report it to the bank",
+            )
+        return target.geturl()
+
+    def page_for_person(self, href: str, *, where: str) -> str:
+        """Check the address of the bank's login page, where a browser goes, not we.
+
+        It may be another host of the bank, but over https, except on this machine.
+
+        Raises:
+            BankAnswerBroken: not an address that a person may be sent to.
+        """
+        target = None if _ODD.search(href) else _split(urljoin(self._base + "/", href))
+        local = is_loopback(self._parts.hostname or "")
+        safe = target is not None and (
+            target.scheme == "https" or (local and is_loopback(target.hostname or ""))
+        )
+        if target is None or not safe:
+            raise BankAnswerBroken(
+                "the bank's login page is not a safe address", where=where, do="Nobody was sent there"
+            )
+        return target.geturl()
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether a host name or number means this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _split(url: str) -> SplitResult | None:
+    """Take a URL apart; None unless it is http or https with a host and without user or fragment."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    plain = parts.scheme in _PORTS and parts.hostname and "@" not in parts.netloc and not parts.fragment
+    return parts if plain and port != 0 else None
+
+
+def _origin(parts: SplitResult) -> tuple[str, str, int]:
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or _PORTS[parts.scheme]
