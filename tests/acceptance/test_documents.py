@@ -22,7 +22,7 @@ def _examples():
                     yield pytest.param(command, output.strip(), id=f"{document.name}: {command}")
 
 
-@pytest.mark.parametrize(("command", "shown"), _examples())
+@pytest.mark.parametrize(("command", "shown"), list(_examples()))
 def test_a_documented_command_prints_what_the_document_shows(command, shown, tmp_path):
     environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
     arguments = shlex.split(command.removeprefix(OURS))
