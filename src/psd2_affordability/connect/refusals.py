@@ -32,7 +32,6 @@ def refusal(
     headers: Mapping[str, str],
     *,
     where: str,
-    now: datetime | None = None,
 ) -> BankError:
     """Turn an answer that is an error into one of ours.
 

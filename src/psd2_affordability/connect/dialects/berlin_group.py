@@ -1,0 +1,238 @@
+"""Berlin Group NextGenPSD2 XS2A 1.3, account information with consent by redirect."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from psd2_affordability.connect.dialects.berlin_rows import ledger_row, text
+from psd2_affordability.connect.port import (
+    Access,
+    AccountListed,
+    ConsentRequest,
+    ConsentStarted,
+    ConsentState,
+    Statement,
+)
+from psd2_affordability.connect.registry import Bank
+from psd2_affordability.connect.result import BalanceRead, Rejected
+from psd2_affordability.connect.strict_json import at, cents
+from psd2_affordability.connect.transport import Call, Transport
+from psd2_affordability.core.dates import iso_day
+from psd2_affordability.core.errors import BankAnswerBroken, BankError
+from psd2_affordability.core.iban import compact
+from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.schema import BOOKED, PENDING
+
+_BROKEN = "Nothing was taken over from this answer; report it to the bank"
+
+
+class BerlinGroup:
+    """A bank that speaks Berlin Group 1.3."""
+
+    def __init__(self, bank: Bank, transport: Transport) -> None:
+        self.bank = bank
+        self._profile = bank.profile
+        self._transport = transport
+
+    def create_consent(self, request: ConsentRequest) -> ConsentStarted:
+        """Create a consent in which the person chooses the accounts at the bank."""
+        where = self._where("consent")
+        answer = self._transport.send(
+            Call(
+                "POST",
+                self._url(self._profile.consents),
+                where,
+                headers=_present(request.psu_ip)
+                | {
+                    "TPP-Redirect-Preferred": "true",
+                    "TPP-Redirect-URI": request.redirect_uri,
+                    "TPP-Nok-Redirect-URI": request.redirect_uri,
+                },
+                body={
+                    "access": {"accounts": [], "balances": [], "transactions": []},
+                    "recurringIndicator": request.recurring,
+                    "validUntil": request.valid_until.isoformat(),
+                    "frequencyPerDay": request.frequency_per_day,
+                    "combinedServiceIndicator": False,
+                },
+            )
+        )
+        page = _text_at(answer, "_links.scaRedirect.href", where)
+        return ConsentStarted(
+            consent_id=_text_at(answer, "consentId", where),
+            sca_redirect=self._transport.base.page_for_person(page, where=where),
+        )
+
+    def consent_status(self, consent_id: str, psu_ip: str = "") -> str:
+        """Ask only for the status."""
+        where = self._where("consent status")
+        url = self._url(self._profile.consent_status, consent=consent_id)
+        answer = self._transport.send(Call("GET", url, where, headers=_present(psu_ip)))
+        return _text_at(answer, "consentStatus", where)
+
+    def read_consent(self, consent_id: str, psu_ip: str = "") -> ConsentState:
+        """Read the consent; the bank may have shortened what was asked."""
+        where = self._where("consent")
+        url = self._url(self._profile.consent, consent=consent_id)
+        answer = self._transport.send(Call("GET", url, where, headers=_present(psu_ip)))
+        frequency = answer.get("frequencyPerDay")
+        return ConsentState(
+            consent_id=consent_id,
+            status=_text_at(answer, "consentStatus", where),
+            valid_until=_day_or_none(answer.get("validUntil")),
+            frequency_per_day=frequency if type(frequency) is int else None,
+        )
+
+    def delete_consent(self, consent_id: str) -> None:
+        """End the consent at the bank."""
+        url = self._url(self._profile.consent, consent=consent_id)
+        self._transport.send(Call("DELETE", url, self._where("consent")))
+
+    def accounts(self, access: Access) -> tuple[AccountListed, ...]:
+        """List the accounts that the person chose."""
+        where = self._where("accounts")
+        url = self._url(self._profile.accounts)
+        answer = self._transport.send(self._call(url, where, access, "", "accounts"))
+        return tuple(
+            AccountListed(
+                resource_id=_text_at(each, "resourceId", where),
+                iban=compact(text(each.get("iban"))),
+                currency=text(each.get("currency")) or "EUR",
+            )
+            for each in _objects(answer.get("accounts"), where)
+        )
+
+    def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
+        """Read the balances in euros; one that includes a credit limit is not the person's money."""
+        where = self._where("balances")
+        url = self._url(self._profile.balances, account=account.resource_id)
+        answer = self._transport.send(self._call(url, where, access, account.resource_id, "balances"))
+        return tuple(
+            _balance(each, where)
+            for each in _objects(answer.get("balances"), where)
+            if at(each, "balanceAmount.currency") == "EUR" and each.get("creditLimitIncluded") is not True
+        )
+
+    def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
+        """Read every page from a day on; when a page fails, the pages before it are kept."""
+        rows: list[dict[str, Any]] = []
+        rejected: list[Rejected] = []
+        where = self._where("transactions")
+        try:
+            for number, page in enumerate(self._pages(access, account, since, where), start=1):
+                for status in (BOOKED, PENDING):
+                    for place, entry in enumerate(
+                        _objects(at(page, f"transactions.{status}"), where), start=1
+                    ):
+                        try:
+                            rows.append(ledger_row(entry, self._profile, account.key, status))
+                        except ValueError as error:
+                            rejected.append(Rejected(f"{where}, page {number}, {status} {place}", str(error)))
+        except BankError as problem:
+            return Statement(tuple(rows), tuple(rejected), problem)
+        return Statement(tuple(rows), tuple(rejected))
+
+    def _pages(
+        self, access: Access, account: AccountListed, since: date, where: str
+    ) -> Iterator[Mapping[str, Any]]:
+        """Follow the bank's links to the next page, empty pages too, to the end or to a loop."""
+        url = self._url(self._profile.transactions, account=account.resource_id)
+        query = {"bookingStatus": self._profile.booking_status, "dateFrom": since.isoformat()}
+        call = self._call(url, where, access, account.resource_id, "transactions", query)
+        seen: set[str] = set()
+        for _ in range(self._profile.max_pages):
+            page = self._transport.send(call)
+            if not isinstance(page.get("transactions"), dict):
+                raise BankAnswerBroken("the bank's answer has no transactions", where=where, do=_BROKEN)
+            yield page
+            href = at(page, self._profile.next_page)
+            if not href:
+                return
+            link = self._transport.base.link(text(href), where=where)
+            if link in seen:
+                raise _endless("the bank's pages go round in a circle", where)
+            seen.add(link)
+            call = Call("GET", link, where, headers=_under(access))
+        raise _endless(f"the bank's pages do not end after {self._profile.max_pages}", where)
+
+    def _call(
+        self,
+        url: str,
+        where: str,
+        access: Access,
+        account: str,
+        endpoint: str,
+        query: Mapping[str, str] | None = None,
+    ) -> Call:
+        return Call(
+            "GET",
+            url,
+            where,
+            query=query or {},
+            headers=_under(access),
+            before=lambda: access.count(account, endpoint),
+        )
+
+    def _url(self, path: str, **names: str) -> str:
+        return self._transport.base.url(path.format(**{k: quote(v, safe="") for k, v in names.items()}))
+
+    def _where(self, what: str) -> str:
+        return f"{self.bank.id} {what}"
+
+
+def _present(psu_ip: str) -> dict[str, str]:
+    """Say that the person is there, if they are."""
+    return {"PSU-IP-Address": psu_ip} if psu_ip else {}
+
+
+def _under(access: Access) -> dict[str, str]:
+    return {"Consent-ID": access.consent_id} | _present(access.psu_ip)
+
+
+def _text_at(tree: Mapping[str, Any], dotted: str, where: str) -> str:
+    found = text(at(tree, dotted))
+    if not found:
+        raise BankAnswerBroken(f"the bank's answer lacks '{dotted}'", where=where, do=_BROKEN)
+    return found
+
+
+def _objects(values: object, where: str) -> list[dict[str, Any]]:
+    """Return a list of JSON objects; what is absent is an empty list."""
+    if values is None:
+        return []
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        raise BankAnswerBroken(
+            "the bank's answer has another shape than its standard", where=where, do=_BROKEN
+        )
+    return values
+
+
+def _entries(page: Mapping[str, Any], where: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """Yield status, place and content of every entry on a page."""
+    for status in (BOOKED, PENDING):
+        for place, entry in enumerate(_objects(at(page, f"transactions.{status}"), where), start=1):
+            yield status, place, entry
+
+
+def _balance(balance: Mapping[str, Any], where: str) -> BalanceRead:
+    try:
+        amount = cents(at(balance, "balanceAmount.amount"))
+    except ValueError as error:
+        raise BankAnswerBroken(f"a balance cannot be read: {error}", where=where, do=_BROKEN) from None
+    return BalanceRead(
+        type=_text_at(balance, "balanceType", where),
+        amount=Money(amount),
+        on=_day_or_none(balance.get("referenceDate")),
+    )
+
+
+def _day_or_none(value: object) -> date | None:
+    try:
+        return iso_day(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _endless(what: str, where: str) -> BankAnswerBroken:
+    return BankAnswerBroken(what, where=where, do="The pages read so far are kept; report it to the bank")
