@@ -1,1 +1,1 @@
-"""What is kept: consents, accounts, transactions, assessments and call budgets."""
+"""What is kept between two days: cases, consents, bank data, answers, and who read what and why."""

@@ -1,0 +1,184 @@
+"""Consents: who let us read what, at which bank, for which purpose, until when."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, select
+
+from psd2_affordability.core.errors import ConsentNotValid, UnknownName
+from psd2_affordability.store.audit import AuditLog
+from psd2_affordability.store.cases import Cases
+from psd2_affordability.store.database import Database
+from psd2_affordability.store.schema import consents
+from psd2_affordability.store.vault import Vault
+
+PENDING = "pending"
+VALID = "valid"
+REJECTED = "rejected"
+EXPIRED = "expired"
+REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One consent.
+
+    Attributes:
+        id: our own key.
+        subject: the case.
+        bank: id of the bank.
+        purpose: what the data may be used for, and nothing else.
+        status: pending, valid, rejected, expired or revoked.
+        created_at: when the journey began.
+        valid_until: last day, as the bank says; None while pending.
+        withdrawn_via: how it ended: `person`, `bank`, `operator`; empty while it stands.
+        withdrawn_at: when.
+        last_fetch_at: newest complete fetch, or None.
+        journey: what the connector needs to go on at the bank, sealed on disk.
+    """
+
+    id: str
+    subject: str
+    bank: str
+    purpose: str
+    status: str
+    created_at: datetime
+    valid_until: date | None
+    withdrawn_via: str
+    withdrawn_at: datetime | None
+    last_fetch_at: datetime | None
+    journey: dict[str, Any]
+
+
+class Consents:
+    """The register of consents; it keeps withdrawn ones as proof until the case is erased."""
+
+    def __init__(self, database: Database, vault: Vault, cases: Cases, log: AuditLog) -> None:
+        self._database = database
+        self._vault = vault
+        self._cases = cases
+        self._log = log
+
+    def begin(
+        self, subject: str, bank: str, purpose: str, state: str, journey: dict[str, Any], *, at: datetime
+    ) -> str:
+        """Keep a consent that waits for the person at the bank; return its id."""
+        consent_id = f"c{secrets.token_hex(8)}"
+        with self._database.writing() as connection:
+            seal = self._cases.opened(connection, subject, at=at)
+            connection.execute(
+                consents.insert().values(
+                    id=consent_id,
+                    subject=subject,
+                    bank=bank,
+                    purpose=purpose,
+                    status=PENDING,
+                    created_at=at,
+                    state_mark=self._vault.mark("state", state),
+                    sealed_journey=seal.close(json.dumps(journey).encode(), consent_id),
+                )
+            )
+            self._note(connection, "begun", subject, purpose, consent_id, at)
+        return consent_id
+
+    def waiting(self, state: str) -> Consent:
+        """Return the pending consent that a bank's callback belongs to.
+
+        Raises:
+            ConsentNotValid: no journey waits with this state: never begun, or finished already.
+        """
+        mark = self._vault.mark("state", state)
+        with self._database.reading() as connection:
+            row = connection.execute(select(consents).where(consents.c.state_mark == mark)).mappings().first()
+            if row is None or row["status"] != PENDING:
+                raise ConsentNotValid(
+                    "no consent waits for this answer of the bank",
+                    do="Start again from the beginning",
+                )
+            return self._consent(connection, row)
+
+    def grant(
+        self, consent_id: str, valid_until: date | None, journey: dict[str, Any], *, at: datetime
+    ) -> None:
+        """Mark a pending consent as given; its state can not be used a second time."""
+        values = {"status": VALID, "valid_until": valid_until, "state_mark": None}
+        self._change(consent_id, "granted", at, values, journey)
+
+    def reject(self, consent_id: str, *, at: datetime) -> None:
+        """Mark a pending consent as not given."""
+        values = {"status": REJECTED, "state_mark": None, "withdrawn_at": at, "withdrawn_via": "person"}
+        self._change(consent_id, "rejected", at, values)
+
+    def fetched(self, consent_id: str, journey: dict[str, Any], *, at: datetime) -> None:
+        """Remember that a complete fetch was done."""
+        self._change(consent_id, "fetched", at, {"last_fetch_at": at}, journey)
+
+    def expire(self, consent_id: str, *, at: datetime) -> None:
+        """Mark a consent as ended by the bank or by time."""
+        self._change(
+            consent_id, "expired", at, {"status": EXPIRED, "withdrawn_at": at, "withdrawn_via": "bank"}
+        )
+
+    def revoke(self, consent_id: str, *, via: str, at: datetime) -> None:
+        """Mark a consent as withdrawn; nothing may be fetched with it any more."""
+        self._change(consent_id, "revoked", at, {"status": REVOKED, "withdrawn_at": at, "withdrawn_via": via})
+
+    def show(self, consent_id: str) -> Consent:
+        """Return one consent.
+
+        Raises:
+            UnknownName: there is no such consent.
+        """
+        with self._database.reading() as connection:
+            return self._consent(connection, self._row(connection, consent_id))
+
+    def list(self, subject: str = "") -> list[Consent]:
+        """Return the consents, of one case or all, newest first."""
+        query = select(consents).order_by(consents.c.created_at.desc(), consents.c.id)
+        if subject:
+            query = query.where(consents.c.subject == subject)
+        with self._database.reading() as connection:
+            return [self._consent(connection, row) for row in connection.execute(query).mappings().all()]
+
+    def _row(self, connection: Connection, consent_id: str) -> RowMapping:
+        row = connection.execute(select(consents).where(consents.c.id == consent_id)).mappings().first()
+        if row is None:
+            known = connection.scalars(select(consents.c.id).limit(1000)).all()
+            raise UnknownName.among("consent", consent_id, list(known))
+        return row
+
+    def _change(
+        self,
+        consent_id: str,
+        what: str,
+        at: datetime,
+        values: dict[str, Any],
+        journey: dict[str, Any] | None = None,
+    ) -> None:
+        with self._database.writing() as connection:
+            row = self._row(connection, consent_id)
+            if journey is not None:
+                seal = self._cases.known_seal(connection, row["subject"])
+                values["sealed_journey"] = seal.close(json.dumps(journey).encode(), consent_id)
+            connection.execute(consents.update().where(consents.c.id == consent_id).values(**values))
+            self._note(connection, what, row["subject"], row["purpose"], consent_id, at)
+
+    def _consent(self, connection: Connection, row: RowMapping) -> Consent:
+        seal = self._cases.known_seal(connection, row["subject"])
+        plain = {name: row[name] for name in Consent.__dataclass_fields__ if name != "journey"}
+        return Consent(**plain, journey=json.loads(seal.open(row["sealed_journey"], row["id"])))
+
+    def _note(
+        self, connection: Connection, what: str, subject: str, purpose: str, consent_id: str, at: datetime
+    ) -> None:
+        self._log.add(
+            connection,
+            f"consent.{what}",
+            at=at,
+            subject=subject,
+            purpose=purpose,
+            detail={"consent": consent_id},
+        )

@@ -1,0 +1,117 @@
+"""What the store takes in and gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import pandas as pd
+
+from psd2_affordability.core.money import Money
+
+
+class BalanceLike(Protocol):
+    """One balance as a source states it."""
+
+    @property
+    def type(self) -> str:
+        """Name of the kind of balance in the standard."""
+
+    @property
+    def amount(self) -> Money:
+        """Signed amount."""
+
+    @property
+    def on(self) -> date | None:
+        """Day it holds for."""
+
+
+class AccountLike(Protocol):
+    """One account as a source states it."""
+
+    @property
+    def account(self) -> str:
+        """Key in the ledger."""
+
+    @property
+    def iban(self) -> str:
+        """IBAN, or empty."""
+
+    @property
+    def currency(self) -> str:
+        """ISO 4217."""
+
+    @property
+    def resource_id(self) -> str:
+        """Name at the bank's interface, or empty."""
+
+    @property
+    def balances(self) -> Sequence[BalanceLike]:
+        """Balances in euros."""
+
+    @property
+    def opening(self) -> BalanceLike | None:
+        """Booked balance before the first row."""
+
+    @property
+    def closing(self) -> BalanceLike | None:
+        """Booked balance after the last row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What keeping did.
+
+    Attributes:
+        accounts: how many accounts came in.
+        new: booked rows that were not there before.
+        same: booked rows that were.
+        pending: rows in the pending layer now, for these accounts.
+    """
+
+    accounts: int
+    new: int
+    same: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceKept:
+    """One balance and the day it holds for."""
+
+    type: str
+    amount: Money
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountKept:
+    """One account of a case.
+
+    Attributes:
+        account: key in the ledger.
+        iban: IBAN, or empty.
+        currency: ISO 4217.
+        resource_id: name at the bank's interface, or empty.
+        balances: newest first.
+        opening: earliest known booked balance before rows; `on` is the first day of those rows.
+        closing: latest known booked balance after rows; `on` is the last day of those rows.
+        proven: opening, every kept row and closing agree; None when not both are known.
+    """
+
+    account: str
+    iban: str
+    currency: str
+    resource_id: str
+    balances: tuple[BalanceKept, ...]
+    opening: BalanceKept | None
+    closing: BalanceKept | None
+    proven: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseData:
+    """Everything the bank data of one case hold: a ledger frame and its accounts."""
+
+    transactions: pd.DataFrame
+    accounts: tuple[AccountKept, ...]
