@@ -1,0 +1,192 @@
+"""The beslagvrije voet: what of the monthly income no creditor may take (art. 475b to 475e Rv)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.answer import Interval, Step, Unknown
+from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
+from psd2_affordability.jurisdictions.nl.found import Found, percent
+from psd2_affordability.jurisdictions.nl.part import Part, norm_part
+from psd2_affordability.rulebook.lookup import RulesOn
+
+_RULE = "nl.beslagvrije_voet"
+_ASK_TYPE = "Who lives in the household: a partner, children under 18?"
+_ASK_TAXABLE = "What is the taxable income (belastbaar inkomen) a year, of both partners together?"
+_ASK_NET = "What is the net income a month, holiday pay included? At most 95% of it is protected."
+_ASK_PARTNER = "Does the partner have an income of their own that is not seized? It can lower the amount."
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """How the law computes from a day on."""
+
+    parts: Callable[[RulesOn, HouseholdType, Fraction], tuple[Part, ...]]
+    highest_rent: Callable[[RulesOn], Money]
+
+
+REGIMES: Mapping[date, Regime] = MappingProxyType(
+    {
+        date(2022, 1, 1): Regime(formula_2022.parts, formula_2022.highest_rent),
+        date(2026, 1, 1): Regime(formula_2026.parts, formula_2026.highest_rent),
+    }
+)
+_HIGH_HOUSING_COSTS_FROM = date(2023, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known besides the household.
+
+    Attributes:
+        net_income: of the debtor, a month, holiday pay included.
+        partner_net_income: of the partner, a month, when it is not seized.
+        housing_costs: woonkosten a month.
+    """
+
+    net_income: Interval | Unknown
+    partner_net_income: Money | None = None
+    housing_costs: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The lowest and highest amount so far, exact, with the steps that led there."""
+
+    low: Fraction
+    high: Fraction
+    steps: tuple[Step, ...]
+    ask: tuple[str, ...] = ()
+
+    def then(self, low: Fraction, high: Fraction, article: str, says: str) -> "_Bounds":
+        step = Step(article, says, Money.rounded(high))
+        return replace(self, low=low, high=high, steps=(*self.steps, step))
+
+    def found(self) -> Found:
+        return Found(Interval(Money.rounded(self.low), Money.rounded(self.high)), self.steps, self.ask)
+
+
+def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
+    """Compute the beslagvrije voet of a household on a day, or its bounds."""
+    if household.housing.registered_address is False:
+        return _limit_to_income(rules, _without_address(rules), situation).found()
+    types = possible_types(household)
+    nothing_known = isinstance(situation.net_income, Unknown) and _taxable(household, types[0]) is None
+    if len(types) > 1 and nothing_known:
+        because = "neither the household type nor an income is known"
+        return Found(Unknown("household.type_unknown", because, _ASK_TYPE), ask=(_ASK_TYPE, _ASK_TAXABLE))
+    each = [_for_type(rules, kind, household, situation) for kind in types]
+    return each[0].found() if len(each) == 1 else _joined(types, each).found()
+
+
+def possible_types(household: Household) -> tuple[HouseholdType, ...]:
+    """Return the household types that fit what is known; one when the type is given."""
+    if household.type is not None:
+        return (household.type,)
+    return tuple(
+        kind
+        for kind in HouseholdType
+        if (kind.has_partner or len(household.persons) < 2) and (kind.has_children or not household.children)
+    )
+
+
+def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situation: Situation) -> _Bounds:
+    bounds = _before_deductions(rules, kind, _taxable(household, kind))
+    bounds = _add_high_housing_costs(rules, bounds, situation)
+    if kind.has_partner:
+        bounds = _deduct_partner_income(rules, bounds, situation)
+    if household.housing.kind == "owner":
+        bounds = _name_owner_increase(rules, kind, bounds)
+    return _limit_to_income(rules, bounds, situation)
+
+
+def _before_deductions(rules: RulesOn, kind: HouseholdType, taxable: Money | None) -> _Bounds:
+    maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
+    limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
+    regime = _regime(rules.day)
+    if taxable is None or regime is None:
+        start = norm_part(rules, kind)
+        return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
+    terms = regime.parts(rules, kind, taxable.exact)
+    amount = min(sum((term.amount for term in terms), Fraction(0)), maximum.exact)
+    return _Bounds(amount, amount, (*map(_step, terms), limit))
+
+
+def _regime(day: date) -> Regime | None:
+    begun = [first for first in REGIMES if first <= day]
+    return REGIMES[max(begun)] if begun else None
+
+
+def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
+    regime = _regime(rules.day)
+    if situation.housing_costs is None or regime is None or rules.day < _HIGH_HOUSING_COSTS_FROM:
+        return bounds
+    limit = rules.share(_RULE, "housing_limit") * regime.highest_rent(rules).exact
+    extra = situation.housing_costs.exact - limit
+    if extra <= 0:
+        return bounds
+    months = rules.count(_RULE, "housing_term")
+    says = f"housing costs above {Money.rounded(limit)} count on request, for at most {months} months"
+    return bounds.then(bounds.low + extra, bounds.high + extra, "475da lid 5 Rv", says)
+
+
+def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
+    if situation.partner_net_income is None:
+        return replace(bounds, ask=(*bounds.ask, _ASK_PARTNER))
+    share = rules.share(_RULE, "partner_limit")
+    own = situation.partner_net_income.exact
+    says = f"less the partner's own income of {situation.partner_net_income}, at most {percent(share)}"
+    low, high = (bound - min(own, bound * share) for bound in (bounds.low, bounds.high))
+    return bounds.then(low, high, "475db onder a Rv", says)
+
+
+def _name_owner_increase(rules: RulesOn, kind: HouseholdType, bounds: _Bounds) -> _Bounds:
+    limit = rules.money(
+        "nl.beslagvrije_voet_inkomensgrens",
+        "limit",
+        "more" if kind.has_partner or kind.has_children else "one",
+    )
+    says = f"an owner with a taxable income below {limit} can ask for more; that is not included"
+    return replace(bounds, steps=(*bounds.steps, Step("475da lid 7 Rv", says)))
+
+
+def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
+    if isinstance(situation.net_income, Unknown):
+        return replace(bounds, ask=(*bounds.ask, _ASK_NET))
+    share = rules.share(_RULE, "income_share")
+    low = min(bounds.low, share * situation.net_income.low.exact)
+    high = min(bounds.high, share * situation.net_income.high.exact)
+    says = f"never more than {percent(share)} of the monthly income"
+    return bounds.then(max(low, Fraction(0)), max(high, Fraction(0)), "475dc lid 1 Rv", says)
+
+
+def _without_address(rules: RulesOn) -> _Bounds:
+    share = rules.share(_RULE, "no_address_share")
+    norm = rules.money("nl.bijstandsnorm", "norm", "couple")
+    amount = share * norm.exact
+    says = f"no registered address: {percent(share)} of the norm for a couple of {norm}"
+    ask = "Will the person show income and household? Then the ordinary amount holds (art. 475e lid 1 Rv)."
+    return _Bounds(amount, amount, (Step("475da lid 4 Rv", says, Money.rounded(amount)),), (ask,))
+
+
+def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
+    steps = tuple(
+        Step("475da Rv", f"as {kind.value}: from {Money.rounded(one.low)}", Money.rounded(one.high))
+        for kind, one in zip(types, each, strict=True)
+    )
+    asks = dict.fromkeys((_ASK_TYPE, *(ask for one in each for ask in one.ask)))
+    return _Bounds(min(one.low for one in each), max(one.high for one in each), steps, tuple(asks))
+
+
+def _taxable(household: Household, kind: HouseholdType) -> Money | None:
+    adults = household.persons[: 2 if kind.has_partner else 1]
+    incomes = [adult.taxable_income_year for adult in adults if adult.taxable_income_year is not None]
+    return Money.total(incomes) if len(incomes) == (2 if kind.has_partner else 1) else None
+
+
+def _step(part: Part) -> Step:
+    return Step(part.article, part.says, Money.rounded(part.amount))

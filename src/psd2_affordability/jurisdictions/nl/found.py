@@ -1,0 +1,54 @@
+"""How a question of law is answered: the rules of the day, the steps, and a refusal as a value."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from psd2_affordability.core.answer import Interval, LegalAnswer, Step, Unknown
+from psd2_affordability.core.errors import RuleNotInForce
+from psd2_affordability.core.money import Money
+from psd2_affordability.rulebook.lookup import Rulebook, RulesOn
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a question gives: the value, the steps that led to it, and what would narrow it."""
+
+    value: Interval | Unknown
+    steps: tuple[Step, ...] = ()
+    ask: tuple[str, ...] = ()
+
+    @classmethod
+    def exactly(cls, amount: Money, steps: tuple[Step, ...], ask: tuple[str, ...] = ()) -> "Found":
+        """Make an exact amount."""
+        return cls(Interval.exactly(amount), steps, ask)
+
+
+def answer(
+    question: str,
+    per: Literal["month", "quarter", "year", "once"],
+    book: Rulebook,
+    on: date,
+    find: Callable[[RulesOn], Found],
+) -> LegalAnswer:
+    """Answer a question with the rules of a day; a day outside the rules gives Unknown with the fact."""
+    rules = book.on(on)
+    try:
+        found = find(rules)
+    except RuleNotInForce as refusal:
+        found = Found(Unknown("rule.not_in_force", refusal.what))
+    return LegalAnswer(question, on, found.value, per, found.steps, rules.used, found.ask)
+
+
+def percent(share: Fraction) -> str:
+    """Write a share as people read it.
+
+    >>> percent(Fraction(19, 40)), percent(Fraction(1373, 10000))
+    ('47.5%', '13.73%')
+    """
+    hundredths = share * 10_000
+    text = f"{hundredths.numerator // hundredths.denominator:03d}"
+    decimals = text[-2:].rstrip("0")
+    return f"{text[:-2]}.{decimals}%" if decimals else f"{text[:-2]}%"

@@ -1,0 +1,62 @@
+"""One term of the beslagvrije voet, exact, with the article it comes from."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from psd2_affordability.assess.household import HouseholdType
+from psd2_affordability.jurisdictions.nl.found import percent
+from psd2_affordability.rulebook.lookup import RulesOn
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A term of the formula in euros a month, before any rounding."""
+
+    article: str
+    says: str
+    amount: Fraction
+
+
+def persons(household: HouseholdType) -> str:
+    """Tell whether rent rules see one person or more; a child counts as a person.
+
+    >>> persons(HouseholdType.SINGLE_PARENT)
+    'more'
+    """
+    return "one" if household is HouseholdType.SINGLE else "more"
+
+
+def adults(household: HouseholdType) -> str:
+    """Tell which norm holds: that of a single person, also with children, or of a couple.
+
+    >>> adults(HouseholdType.SINGLE_PARENT)
+    'single'
+    """
+    return "couple" if household.has_partner else "single"
+
+
+def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
+    """The start: a share of the social-assistance norm (A or B)."""
+    share = rules.share("nl.beslagvrije_voet", "norm_share")
+    norm = rules.money("nl.bijstandsnorm", "norm", adults(household))
+    return Part("475da lid 2 Rv", f"{percent(share)} of the norm of {norm}", share * norm.exact)
+
+
+def care_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
+    """The care premium that income makes one pay oneself, up to the standard premium less the normpremie."""
+    threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "care").exact
+    share = rules.share("nl.zorgtoeslag", "above_share")
+    insured = 2 if household.has_partner else 1
+    premium = rules.money("nl.standaardpremie", "premium").exact * insured / 12
+    most = premium - rules.money("nl.normpremie", "premium", adults(household)).exact
+    amount = min(max(income - threshold, Fraction(0)) / 12 * share, most)
+    return Part("475da lid 2 en 3 Rv", "care premium not covered by zorgtoeslag", amount)
+
+
+def child_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
+    """The kindgebonden budget that income takes away."""
+    threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "child").exact
+    if household.has_partner:
+        threshold += rules.money("nl.kindgebonden_budget", "couple_increment").exact
+    lost = max(income - threshold, Fraction(0)) / 12 * rules.share("nl.kindgebonden_budget", "taper")
+    return Part("475da lid 2 Rv", "kindgebonden budget lost", lost)

@@ -1,0 +1,273 @@
+"""Loads rule files strictly: a mistake in a file is an error that names file and key, never a guess."""
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from types import MappingProxyType
+from typing import cast
+
+from psd2_affordability.core.errors import RuleFileError
+from psd2_affordability.core.money import Money
+from psd2_affordability.rulebook.lookup import Rulebook
+from psd2_affordability.rulebook.model import (
+    Bracket,
+    Example,
+    Figure,
+    Grade,
+    Instrument,
+    Quantity,
+    Source,
+    Status,
+    Unit,
+    Value,
+    Version,
+)
+from psd2_affordability.rulebook.reading import Table, is_number
+
+FOLDER = "law"
+_KINDS = ("law", "norm")
+_PERS = ("", "month", "quarter", "year", "once")
+_ANSWER = ("amount", "low", "high", "refused")
+
+
+def load_rulebook(files: Mapping[str, bytes]) -> Rulebook:
+    """Load every rule file `<country>/law/*.toml` among the files of the rules folder.
+
+    Args:
+        files: path inside the rules folder, with `/`, to content.
+
+    Raises:
+        RuleFileError: a file that is not exactly as it should be, or two rules with one id.
+    """
+    found: dict[str, Instrument] = {}
+    for path in sorted(files):
+        parts = path.split("/")
+        if len(parts) == 3 and parts[1] == FOLDER and path.endswith(".toml"):
+            instrument = load_instrument(path, files[path])
+            if instrument.id in found:
+                raise RuleFileError(
+                    f"id '{instrument.id}' is already used by {found[instrument.id].file}",
+                    where=path,
+                    do="Give each rule file an id of its own",
+                )
+            found[instrument.id] = instrument
+    return Rulebook(MappingProxyType(found))
+
+
+def load_instrument(path: str, content: bytes) -> Instrument:
+    """Load one rule file.
+
+    Raises:
+        RuleFileError: naming the file and the key.
+    """
+    try:
+        parsed = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleFileError(f"is not TOML: {error}", where=path) from error
+    top = Table(parsed, path)
+    top.allow(
+        "id", "title", "says", "kind", "law", "bwb", "review_by", "gaps", "quantity", "version", "example"
+    )
+    quantities = _quantities(top.table("quantity"))
+    examples = top.tables("example") if "example" in parsed else []
+    return Instrument(
+        id=_id(top, path),
+        title=top.text("title"),
+        says=top.text("says"),
+        kind=_one_of(top, "kind", top.text("kind"), _KINDS),
+        law=top.text("law"),
+        bwb=top.text("bwb", default=""),
+        review_by=top.day("review_by"),
+        quantities=MappingProxyType(quantities),
+        versions=_in_order([_version(table, quantities) for table in top.tables("version")], top),
+        examples=tuple(_example(table, quantities) for table in examples),
+        gaps=top.texts("gaps"),
+        file=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _id(top: Table, path: str) -> str:
+    country, _, name = path.partition("/")
+    own = f"{country}.{name.rpartition('/')[2].removesuffix('.toml')}"
+    if top.text("id") != own:
+        raise top.fault("id", f"is '{top.text('id')}'", f"A file is found by its name: it must be '{own}'")
+    return own
+
+
+def _one_of(table: Table, key: str, value: str, allowed: Iterable[str]) -> str:
+    if value not in allowed:
+        raise table.fault(key, f"is '{value}'", "Allowed: " + ", ".join(word for word in allowed if word))
+    return value
+
+
+def _quantities(tables: Table) -> dict[str, Quantity]:
+    return {name: _quantity(name, tables.table(name)) for name in tables.content}
+
+
+def _quantity(name: str, table: Table) -> Quantity:
+    table.allow("unit", "per", "says", "by", "scale")
+    unit = table.choice("unit", Unit)
+    per = _one_of(table, "per", table.text("per", default=""), _PERS)
+    if unit is Unit.EUR and not per:
+        raise table.fault("per", "is missing", "An amount is per month, quarter, year or once")
+    scale = table.content.get("scale", False)
+    if not isinstance(scale, bool):
+        raise table.fault("scale", "must be true or false")
+    dimension, keys = _dimension(table.table("by")) if "by" in table.content else ("", ())
+    return Quantity(name, unit, per, table.text("says"), dimension, keys, scale)
+
+
+def _dimension(by: Table) -> tuple[str, tuple[str, ...]]:
+    if len(by.content) != 1:
+        raise by.fault("", "must name one dimension with its keys, such as { type = [...] }")
+    dimension = next(iter(by.content))
+    keys = by.texts(dimension)
+    if not keys or len(set(keys)) != len(keys):
+        raise by.fault(dimension, "must list its keys, each once")
+    return dimension, keys
+
+
+def _version(table: Table, quantities: Mapping[str, Quantity]) -> Version:
+    table.allow("in_force", "ended", "status", "source", "value", "not_known")
+    not_known = table.texts("not_known")
+    figures = table.table("value")
+    figures.allow(*quantities)
+    values: dict[str, Value] = {}
+    for name, quantity in quantities.items():
+        if name not in not_known:
+            values[name] = _value(figures, quantity, not_known)
+    _check_not_known(table, quantities, values, not_known)
+    return Version(
+        in_force=table.day("in_force"),
+        ended=table.optional_day("ended"),
+        status=table.choice("status", Status),
+        source=_source(table.table("source")),
+        values=MappingProxyType(values),
+        not_known=not_known,
+    )
+
+
+def _check_not_known(
+    table: Table, quantities: Mapping[str, Quantity], values: Mapping[str, Value], not_known: tuple[str, ...]
+) -> None:
+    names = {f"{q.name}.{key}" for q in quantities.values() for key in q.keys} | set(quantities)
+    given = set(values) - {q.name for q in quantities.values() if q.keys}
+    given |= {
+        f"{name}.{key}" for name, value in values.items() if isinstance(value, Mapping) for key in value
+    }
+    for name in not_known:
+        if name not in names:
+            raise table.fault("not_known", f"names '{name}'", "Allowed: " + ", ".join(sorted(names)))
+        if name in given:
+            raise table.fault("not_known", f"names '{name}', which has a figure")
+
+
+def _source(table: Table) -> Source:
+    table.allow("article", "grade", "retrieved", "url", "published", "read_in", "note")
+    url, published, read_in = (table.text(key, default="") for key in ("url", "published", "read_in"))
+    if not (url or published or read_in):
+        raise table.fault("url", "is missing", "Say where it was read: url, published or read_in")
+    if url and not url.startswith("https://"):
+        raise table.fault("url", f"is '{url}'", "It must start with https://")
+    return Source(
+        article=table.text("article"),
+        grade=table.choice("grade", Grade),
+        retrieved=table.day("retrieved"),
+        url=url,
+        published=published,
+        read_in=read_in,
+        note=table.text("note", default=""),
+    )
+
+
+def _value(figures: Table, quantity: Quantity, not_known: tuple[str, ...]) -> Value:
+    if quantity.scale:
+        return _scale(figures.tables(quantity.name), quantity)
+    if not quantity.dimension:
+        return _figure(figures, quantity.name, quantity.unit)
+    keyed = figures.table(quantity.name)
+    keyed.allow(*quantity.keys)
+    wanted = [k for k in quantity.keys if k in keyed.content or f"{quantity.name}.{k}" not in not_known]
+    return MappingProxyType({key: _figure(keyed, key, quantity.unit) for key in wanted})
+
+
+def _figure(table: Table, key: str, unit: Unit) -> Figure:
+    if key not in table.content:
+        raise table.fault(key, "is missing", "Give the figure, or list it in not_known")
+    value = table.content[key]
+    if not is_number(value):
+        raise table.fault(key, f"must be a number in {unit}, not {value!r}")
+    number = Decimal(cast("int | Decimal", value))
+    if number < 0:
+        raise table.fault(key, f"is {number}, below zero")
+    if unit is Unit.EUR:
+        try:
+            return Money.euros(number)
+        except ValueError as error:
+            raise table.fault(key, f"is {number}", "An amount in EUR has at most two decimals") from error
+    if unit is Unit.PERCENT:
+        return number
+    if not isinstance(value, int):
+        raise table.fault(key, f"is {number}", f"A number of {unit} is whole")
+    return value
+
+
+def _scale(rows: list[Table], quantity: Quantity) -> tuple[Bracket, ...]:
+    brackets: list[Bracket] = []
+    for n, row in enumerate(rows, 1):
+        row.allow("up_to", "rate")
+        last = n == len(rows)
+        if last and "up_to" in row.content:
+            raise row.fault("up_to", "closes the last bracket", "The last bracket has no end")
+        up_to = None if last else cast("Money", _figure(row, "up_to", Unit.EUR))
+        before = brackets[-1].up_to if brackets else None
+        if up_to is not None and before is not None and up_to <= before:
+            raise row.fault("up_to", f"is {up_to}, not above {before}", "Brackets ascend")
+        brackets.append(Bracket(up_to, Decimal(cast("Decimal", _figure(row, "rate", quantity.unit)))))
+    return tuple(brackets)
+
+
+def _in_order(versions: list[Version], top: Table) -> tuple[Version, ...]:
+    for n, version in enumerate(versions, 1):
+        where = f"version[{n}]"
+        if version.ended is not None and version.ended < version.in_force:
+            raise top.fault(f"{where}.ended", f"is {version.ended}, before {version.in_force}")
+        if n == 1:
+            continue
+        before = versions[n - 2]
+        if version.in_force <= before.in_force:
+            raise top.fault(
+                f"{where}.in_force", f"is {version.in_force}, not after {before.in_force}", "Versions ascend"
+            )
+        if before.ended is not None and before.ended >= version.in_force - timedelta(days=1):
+            raise top.fault(
+                f"version[{n - 1}].ended",
+                f"is {before.ended}, but the next version starts on {version.in_force}",
+                "Give 'ended' only where a gap follows",
+            )
+    return tuple(versions)
+
+
+def _example(table: Table, quantities: Mapping[str, Quantity]) -> Example:
+    table.allow("says", "on", "question", "given", "expect", "source")
+    question = table.text("question", default="")
+    given = table.table("given").content if "given" in table.content else {}
+    if given and not question:
+        raise table.fault("given", "needs a question", "A look-up of figures takes no inputs")
+    expect = table.table("expect")
+    names = {f"{q.name}.{key}" for q in quantities.values() for key in q.keys}
+    names |= {q.name for q in quantities.values() if not q.keys and not q.scale}
+    expect.allow(*(_ANSWER if question else (*names, "refused")))
+    if not expect.content:
+        raise table.fault("expect", "is empty")
+    return Example(
+        says=table.text("says"),
+        on=table.day("on"),
+        question=question,
+        given=MappingProxyType(cast("dict[str, str | bool | int | Decimal]", given)),
+        expect=MappingProxyType(cast("dict[str, str | int | Decimal]", expect.content)),
+        source=table.text("source", default=""),
+    )
