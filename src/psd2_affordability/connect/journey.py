@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -47,7 +47,7 @@ class Begun:
     """
 
     consent_id: str
-    state: str
+    state: str = field(repr=False)
     redirect_url: str
     valid_until: date
 

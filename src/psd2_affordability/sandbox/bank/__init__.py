@@ -1,0 +1,7 @@
+"""A bank that speaks Berlin Group NextGenPSD2 1.3 over real HTTP, for invented people."""
+
+from psd2_affordability.sandbox.bank.app import create_bank
+from psd2_affordability.sandbox.bank.faults import Fault, Faults, Kind
+from psd2_affordability.sandbox.bank.state import SandboxBank
+
+__all__ = ["Fault", "Faults", "Kind", "SandboxBank", "create_bank"]

@@ -1,0 +1,82 @@
+"""The pages where a person logs in at the sandbox bank and approves or refuses a consent."""
+
+from secrets import token_urlsafe
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, Request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from psd2_affordability.core.iban import masked
+from psd2_affordability.sandbox.bank.state import SandboxBank
+
+login_pages = APIRouter(prefix="/authorise")
+_templates = Environment(
+    loader=PackageLoader("psd2_affordability.sandbox", "bank"), autoescape=True, undefined=StrictUndefined
+)
+
+
+@login_pages.get("/{authorisation}")
+async def log_in(request: Request, authorisation: str) -> Response:
+    """Show the customers to choose from."""
+    bank: SandboxBank = request.app.state.bank
+    consent = bank.waiting(authorisation)
+    if consent is None:
+        return _gone()
+    return _page("login.html", here=f"/authorise/{authorisation}", people=bank.people.values())
+
+
+@login_pages.post("/{authorisation}/accounts")
+async def choose_accounts(request: Request, authorisation: str, person: Annotated[str, Form()]) -> Response:
+    """Show the person's accounts, and what is asked for how long."""
+    bank: SandboxBank = request.app.state.bank
+    consent = bank.waiting(authorisation)
+    customer = bank.people.get(person)
+    if consent is None or customer is None:
+        return _gone()
+    return _page(
+        "approve.html",
+        here=f"/authorise/{authorisation}",
+        person=customer,
+        accounts=[(account.iban, account.name, masked(account.iban)) for account in customer.accounts],
+        asking=urlsplit(consent.redirect_uri).hostname,
+        valid_until=consent.valid_until,
+        frequency=consent.frequency_per_day,
+    )
+
+
+@login_pages.post("/{authorisation}/decision")
+async def decide(
+    request: Request,
+    authorisation: str,
+    person: Annotated[str, Form()],
+    decision: Annotated[Literal["approve", "refuse"], Form()],
+    account: Annotated[list[str] | None, Form()] = None,
+) -> Response:
+    """Take the person's decision and send them back to where they came from."""
+    bank: SandboxBank = request.app.state.bank
+    consent = bank.waiting(authorisation)
+    customer = bank.people.get(person)
+    if consent is None or customer is None:
+        return _gone()
+    if decision == "refuse" or not account:
+        bank.end(consent.id, "rejected")
+        return RedirectResponse(consent.nok_redirect_uri, 303)
+    bank.approve(consent, customer, set(account))
+    return RedirectResponse(consent.redirect_uri, 303)
+
+
+def _gone() -> Response:
+    return _page("gone.html", status=404)
+
+
+def _page(template: str, status: int = 200, **values: Any) -> Response:
+    nonce = token_urlsafe(16)
+    content = _templates.get_template(template).render(nonce=nonce, **values)
+    headers = {
+        "Content-Security-Policy": f"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'",
+        "Cache-Control": "no-store",
+        "Referrer-Policy": "no-referrer",
+    }
+    return HTMLResponse(content, status, headers)
