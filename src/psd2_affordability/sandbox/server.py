@@ -3,8 +3,8 @@
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -40,10 +40,28 @@ def serve_in_thread(app: Any, port: int = 0) -> Iterator[str]:
         thread.start()
         try:
             _wait(server, thread)
-            yield f"http://{HOST}:{listener.getsockname()[1]}"
+            yield _url(listener)
         finally:
             server.should_exit = True
             thread.join(_START_SECONDS)
+
+
+def serve(app: Any, port: int, *, ready: Callable[[str], None]) -> None:
+    """Serve an ASGI application on a loopback port until the process is told to stop.
+
+    Args:
+        app: the application.
+        port: 0 for any that is free.
+        ready: told the base URL once the port is open.
+
+    Raises:
+        UsageError: the port is taken.
+    """
+    with listening(port) as listener:
+        ready(_url(listener))
+        config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def listening(port: int) -> socket.socket:
@@ -61,6 +79,10 @@ def listening(port: int) -> socket.socket:
         raise UsageError(f"port {port} cannot be used: {error}", do="Choose another with --port") from None
     listener.listen(128)
     return listener
+
+
+def _url(listener: socket.socket) -> str:
+    return f"http://{HOST}:{listener.getsockname()[1]}"
 
 
 def _wait(server: uvicorn.Server, thread: threading.Thread) -> None:

@@ -1,0 +1,94 @@
+"""`banks`: which banks there are, and what each allows."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from psd2_affordability.connect.registry import Bank, Banks
+
+app = typer.Typer(no_args_is_help=True, help="The banks we know, and what each allows.")
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("list")
+def list_banks(json: _Json = False) -> None:
+    """List the banks."""
+    from psd2_affordability.cli.output import console, print_json
+
+    banks = list(_banks())
+    if json:
+        print_json({"banks": [_described(bank) for bank in banks]})
+        return
+    from rich.table import Table
+
+    table = Table("id", "name", "standard", "maturity", box=None)
+    for bank in banks:
+        table.add_row(bank.id, bank.name, bank.profile.title, bank.maturity)
+    console().print(table)
+
+
+@app.command("show")
+def show_bank(bank_id: Annotated[str, typer.Argument(metavar="ID")], json: _Json = False) -> None:
+    """Show one bank: its standard, its limits and where that is written."""
+    from psd2_affordability.cli.output import console, print_json
+
+    bank = _banks().bank(bank_id)
+    if json:
+        print_json(_described(bank))
+        return
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False)
+    for name, value in _told(bank):
+        table.add_row(name, value)
+    console().print(table)
+
+
+def _banks() -> "Banks":
+    from psd2_affordability._data import data_files
+    from psd2_affordability.connect.registry import load_banks
+
+    return load_banks(data_files("connectors"))
+
+
+def _described(bank: "Bank") -> dict[str, Any]:
+    return {
+        "id": bank.id,
+        "name": bank.name,
+        "country": bank.country,
+        "profile": bank.profile.id,
+        "maturity": bank.maturity,
+        "base_url": bank.base_url,
+        "consent": {
+            "approach": bank.approach,
+            "max_days": bank.max_days,
+            "frequency_per_day": bank.frequency_per_day,
+        },
+        "history": {
+            "first_months": bank.first_months,
+            "refresh_days": bank.refresh_days,
+            "overlap_days": bank.overlap_days,
+        },
+        "sources": [
+            {"says": source.says, "url": source.url, "retrieved": source.retrieved} for source in bank.sources
+        ],
+    }
+
+
+def _told(bank: "Bank") -> list[tuple[str, str]]:
+    calls = f"{bank.frequency_per_day} times a day, each account and endpoint"
+    sources = [f"{one.says}, read {one.retrieved.isoformat()} {one.url}".strip() for one in bank.sources]
+    return [
+        ("id", bank.id),
+        ("name", bank.name),
+        ("standard", bank.profile.title),
+        ("maturity", bank.maturity),
+        ("address", bank.base_url or "given when it is used"),
+        ("approval", f"by {bank.approach}, for at most {bank.max_days} days"),
+        ("without the person", calls),
+        ("history at first", f"{bank.first_months} months"),
+        ("history later", f"{bank.refresh_days} days, the last {bank.overlap_days} known days again"),
+        ("source", "\n".join(sources)),
+    ]
