@@ -6,15 +6,17 @@ from sqlalchemy import delete, select
 
 from psd2_affordability.store.database import Database
 from psd2_affordability.store.schema import calls
+from psd2_affordability.store.vault import Vault
 
 WINDOW = timedelta(hours=24)
 
 
 class Calls:
-    """The rolling 24-hour count per consent, account and endpoint."""
+    """The rolling 24-hour count per consent, account and endpoint; accounts appear as marks."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
 
     def spend(
         self, consent: str, account: str, endpoint: str, *, limit: int, attended: bool, at: datetime
@@ -23,8 +25,9 @@ class Calls:
 
         A call with the person present is remembered, but takes nothing from the budget.
         """
-        here = (calls.c.consent == consent) & (calls.c.account == account) & (calls.c.endpoint == endpoint)
-        line = {"consent": consent, "account": account, "endpoint": endpoint, "at": at, "attended": attended}
+        mark = self._vault.mark("calls", account).hex()
+        here = (calls.c.consent == consent) & (calls.c.account == mark) & (calls.c.endpoint == endpoint)
+        line = {"consent": consent, "account": mark, "endpoint": endpoint, "at": at, "attended": attended}
         with self._database.writing() as connection:
             connection.execute(delete(calls).where(here, calls.c.at <= at - WINDOW))
             if not attended:

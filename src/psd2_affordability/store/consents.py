@@ -112,9 +112,9 @@ class Consents:
         values = {"status": REJECTED, "state_mark": None, "withdrawn_at": at, "withdrawn_via": "person"}
         self._change(consent_id, "rejected", at, values)
 
-    def fetched(self, consent_id: str, journey: dict[str, Any], *, at: datetime) -> None:
+    def fetched(self, consent_id: str, *, at: datetime) -> None:
         """Remember that a complete fetch was done."""
-        self._change(consent_id, "fetched", at, {"last_fetch_at": at}, journey)
+        self._change(consent_id, "fetched", at, {"last_fetch_at": at})
 
     def expire(self, consent_id: str, *, at: datetime) -> None:
         """Mark a consent as ended by the bank or by time."""

@@ -127,7 +127,7 @@ def _engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
         raise StoreError(
             f"the database address is not one we can use: {fault}",
-            do="Write it as sqlite:////path/to/file.db or postgresql+psycopg://user@host/name",
+            do="Write it as sqlite:////folder/file.db or postgresql+psycopg://user@host/name",
         ) from fault
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -15,7 +15,7 @@ class Store:
     """Everything that is kept. It reads no clock: whoever calls says when it is.
 
     Args:
-        url: a SQLAlchemy address, such as `sqlite:////home/me/cases.db`; tables are made when
+        url: a SQLAlchemy address, such as `sqlite:///cases.db`; tables are made when
             the database is empty.
         key: 32 bytes; whoever has not got them cannot read what names people.
 
@@ -31,7 +31,7 @@ class Store:
         self.ledger = Ledger(self._database, self.cases, Accounts(vault), self.audit)
         self.consents = Consents(self._database, vault, self.cases, self.audit)
         self.assessments = Assessments(self._database, self.cases, self.audit)
-        self.calls = Calls(self._database)
+        self.calls = Calls(self._database, vault)
 
     def close(self) -> None:
         """Let go of the database."""

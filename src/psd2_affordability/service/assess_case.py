@@ -1,0 +1,190 @@
+"""Answers about a case: from rows at hand, from statement files, or from what is kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.results import Assessment
+from psd2_affordability.connect.result import AccountRead, Received
+from psd2_affordability.core.money import Money
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.purposes import PARTS, Purpose, consent_for, purpose
+from psd2_affordability.store.shapes import AccountKept
+
+if TYPE_CHECKING:
+    from psd2_affordability.categorise.engine import Understood
+
+#: What a case is called that nobody gave a key: rows posted or files read without keeping them.
+NAMELESS = "case"
+_BOOKED_BALANCES = frozenset({"closingBooked", "interimBooked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked about a case.
+
+    Attributes:
+        on: the day the answer is for.
+        household: what is known of the people.
+        parts: which answers; `income`, `expenses`, `room`, `seizure`, `credit_check`, `signals`.
+        total_debt: what the asking creditor wants back; None when not given.
+        title_served: the bailiff has served the title already.
+    """
+
+    on: date
+    household: Household = field(default_factory=Household)
+    parts: frozenset[str] = frozenset(PARTS)
+    total_debt: Money | None = None
+    title_served: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An assessment with the understood rows behind it."""
+
+    assessment: Assessment
+    understood: "Understood"
+
+
+def assess_received(product: Product, subject: str, received: Received, question: Question) -> Answered:
+    """Answer from what a bank or a file brought in, without keeping it."""
+    balances = tuple(_stated(account) for account in received.accounts)
+    ibans = [account.iban for account in received.accounts if account.iban]
+    return _answer(product, subject, received.transactions, balances, ibans, question)
+
+
+def assess_paths(
+    product: Product, paths: Sequence[Path], question: Question, *, bank_id: str = ""
+) -> Assessment:
+    """Answer from statement files, without keeping them.
+
+    Raises:
+        InputError: a file that cannot be read whole.
+    """
+    from psd2_affordability.service.reading import read_paths
+
+    received = read_paths(paths, bank_id=bank_id)
+    return assess_received(product, NAMELESS, received, question).assessment
+
+
+def assess_kept(product: Product, subject: str, purpose_code: str, question: Question) -> Answered:
+    """Answer from what is kept of a case, for one purpose; the answer and its receipt are kept too.
+
+    Raises:
+        UnknownName: no such case or purpose.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    from psd2_affordability.service.wire import to_json
+
+    asked = purpose(purpose_code)
+    now = product.clock.now()
+    consents = product.store.consents.list(subject)
+    consent = consent_for(consents, asked, subject)
+    data = product.store.ledger.load(subject, purpose=asked.code, at=now)
+    balances = tuple(_kept(account) for account in data.accounts)
+    ibans = [account.iban for account in data.accounts if account.iban]
+    bounded = replace(question, parts=question.parts & asked.parts)
+    answered = _answer(product, subject, data.transactions, balances, ibans, bounded, consent)
+    assessment = answered.assessment
+    product.store.assessments.keep(
+        subject, question.on, asked.code, to_json(assessment), to_json(assessment.receipt), at=now
+    )
+    return answered
+
+
+def kept_household(product: Product, subject: str) -> Household:
+    """Return the household that is kept for a case; nothing is known when none is.
+
+    Raises:
+        UnknownName: there is no such case.
+    """
+    from psd2_affordability.service.household_file import parse_household
+
+    toml = product.store.cases.household(subject)
+    if not toml:
+        return Household()
+    return parse_household(toml.encode(), f"household of {subject}", product.clock.today())
+
+
+def keep_household(product: Product, subject: str, toml: str) -> Household:
+    """Keep the household file of a case, if it can be read.
+
+    Raises:
+        HouseholdError: a key or a value that cannot be.
+    """
+    from psd2_affordability.service.household_file import parse_household
+
+    household = parse_household(toml.encode(), f"household of {subject}", product.clock.today())
+    product.store.cases.keep_household(subject, toml, at=product.clock.now())
+    return household
+
+
+def open_purposes(product: Product, subject: str) -> tuple[Purpose, ...]:
+    """Return the purposes for which a case may be read now, the widest first."""
+    from psd2_affordability.core.errors import ConsentNotValid
+    from psd2_affordability.service.purposes import PURPOSES
+
+    consents = product.store.consents.list(subject)
+    open_now = []
+    for each in PURPOSES.values():
+        try:
+            consent_for(consents, each, subject)
+        except ConsentNotValid:
+            continue
+        open_now.append(each)
+    return tuple(open_now)
+
+
+def _answer(
+    product: Product,
+    subject: str,
+    frame: pd.DataFrame,
+    balances: tuple[KnownBalance, ...],
+    ibans: Sequence[str],
+    question: Question,
+    consent: str = "",
+) -> Answered:
+    from psd2_affordability.assess.run import assess
+    from psd2_affordability.categorise.engine import understand
+
+    claimed = frame.assign(subject=pd.Series(subject, index=frame.index, dtype="str"))
+    own: Mapping[str, Sequence[str]] = {subject: [*ibans, *question.household.own_ibans]}
+    understood = understand(claimed, product.knowledge, own)
+    case = Case(
+        household=question.household,
+        balances=balances,
+        total_debt=question.total_debt,
+        title_served=question.title_served,
+        consent=consent,
+    )
+    answers = assess(understood, {subject: case}, product.law, product.knowledge, question.on, question.parts)
+    return Answered(answers[subject], understood)
+
+
+def _stated(account: AccountRead) -> KnownBalance:
+    closing = account.closing
+    return KnownBalance(
+        account=account.account,
+        amount=closing.amount if closing else None,
+        on=closing.on if closing else None,
+        proven=account.proven,
+        currency=account.currency,
+    )
+
+
+def _kept(account: AccountKept) -> KnownBalance:
+    booked = [each for each in account.balances if each.type in _BOOKED_BALANCES]
+    newest = booked[0] if booked else account.closing
+    return KnownBalance(
+        account=account.account,
+        amount=newest.amount if newest else None,
+        on=newest.on if newest else None,
+        proven=account.proven,
+        currency=account.currency,
+    )

@@ -1,0 +1,107 @@
+"""The one place that wires the product: rules, knowledge, banks, store and clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from psd2_affordability.service.clock import Clock, SystemClock
+from psd2_affordability.service.settings import Settings, from_environment
+
+if TYPE_CHECKING:
+    from psd2_affordability.assess.ports import NationalRules
+    from psd2_affordability.categorise.knowledge import Knowledge
+    from psd2_affordability.connect.port import BankPort
+    from psd2_affordability.connect.registry import Banks
+    from psd2_affordability.rulebook.lookup import Rulebook
+    from psd2_affordability.store.store import Store
+
+
+@dataclass(frozen=True)
+class Product:
+    """Everything a use case may need, each part made when it is first asked for.
+
+    Attributes:
+        settings: from the environment.
+        clock: says what day it is.
+        bank_urls: where a bank is, when not where its file says: the sandbox bank's port.
+    """
+
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+    bank_urls: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def rulebook(self) -> "Rulebook":
+        """The dated rules."""
+        from psd2_affordability.service.shipped_rules import shipped_rules
+
+        return shipped_rules()
+
+    @cached_property
+    def law(self) -> "NationalRules":
+        """The law of the Netherlands."""
+        from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
+
+        return Netherlands(self.rulebook)
+
+    @cached_property
+    def knowledge(self) -> "Knowledge":
+        """What is known of payees and categories."""
+        from psd2_affordability._data import data_files
+        from psd2_affordability.categorise.knowledge import load_knowledge
+
+        return load_knowledge(data_files("rules"))
+
+    @cached_property
+    def banks(self) -> "Banks":
+        """Every bank there is a file for."""
+        from psd2_affordability._data import data_files
+        from psd2_affordability.connect.registry import load_banks
+
+        return load_banks(data_files("connectors"))
+
+    def bank(self, bank_id: str) -> "BankPort":
+        """Open the way to a bank.
+
+        Raises:
+            UnknownName: there is no such bank.
+        """
+        from psd2_affordability.connect.open import open_bank
+
+        return open_bank(self.banks.bank(bank_id), base_url=self.bank_urls.get(bank_id, ""))
+
+    @cached_property
+    def store(self) -> "Store":
+        """What is kept; made on first use.
+
+        Raises:
+            StoreError: it is broken, belongs to something else, or the key is another one.
+        """
+        from psd2_affordability.store.store import Store
+        from psd2_affordability.store.vault import key_beside, key_from_text
+
+        settings = self.settings
+        key = (
+            key_from_text(settings.key_text)
+            if settings.key_text
+            else key_beside(settings.key_file, make=not settings.store_exists)
+        )
+        settings.key_file.parent.mkdir(parents=True, exist_ok=True)
+        return Store(settings.database, key)
+
+
+def product(
+    *,
+    settings: Settings | None = None,
+    clock: Clock | None = None,
+    bank_urls: Mapping[str, str] | None = None,
+) -> Product:
+    """Wire the product.
+
+    Args:
+        settings: otherwise from the environment.
+        clock: otherwise this machine's.
+        bank_urls: bank id to base URL, for a bank that is not where its file says.
+    """
+    return Product(settings or from_environment(), clock or SystemClock(), bank_urls or {})

@@ -1,0 +1,191 @@
+"""Consent at a bank, kept from the first step: begin, complete, refresh, withdraw."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+
+from psd2_affordability.connect import journey
+from psd2_affordability.connect.journey import Begun
+from psd2_affordability.connect.port import BankPort, Fetched
+from psd2_affordability.connect.refusals import rate_limited
+from psd2_affordability.core.errors import AffordabilityError, BankError, ConsentNotValid
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.keep import keep_received
+from psd2_affordability.service.purposes import purpose, standing
+from psd2_affordability.store.consents import PENDING, VALID, Consent
+from psd2_affordability.store.shapes import Kept
+from psd2_affordability.store.store import Store
+
+_OVER = frozenset({"rejected", "revokedByPsu", "expired", "terminatedByTpp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A consent that waits for the person at the bank.
+
+    Attributes:
+        consent: our key of it.
+        redirect_url: the bank's page where the person decides.
+        valid_until: last day that was asked for.
+    """
+
+    consent: str
+    redirect_url: str
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a fetch brought in.
+
+    Attributes:
+        consent: as it stands now.
+        kept: how many rows were new.
+        problems: steps that failed; what did arrive is kept.
+    """
+
+    consent: Consent
+    kept: Kept
+    problems: tuple[AffordabilityError, ...]
+
+
+def begin_consent(
+    product: Product, subject: str, bank_id: str, purpose_code: str, *, redirect_uri: str, psu_ip: str
+) -> Started:
+    """Ask the bank for a consent and keep it while the person decides there.
+
+    Raises:
+        UnknownName: no such purpose or bank.
+        BankError: the bank did not create a consent.
+    """
+    asked = purpose(purpose_code)
+    product.store.cases.open(subject, at=product.clock.now())
+    port = product.bank(bank_id)
+    begun = journey.begin(port, redirect_uri=redirect_uri, psu_ip=psu_ip, clock=product.clock.now)
+    kept = product.store.consents.begin(
+        subject, bank_id, asked.code, begun.state, _written(begun), at=product.clock.now()
+    )
+    return Started(kept, begun.redirect_url, begun.valid_until)
+
+
+def complete_consent(product: Product, state: str, *, psu_ip: str) -> Brought:
+    """Take the person back from the bank, and fetch the whole history while the bank still gives it.
+
+    Raises:
+        ConsentNotValid: nobody waits for this answer, or the person did not approve.
+        BankError: the bank would not say how the consent stands.
+    """
+    waiting = product.store.consents.waiting(state)
+    port = product.bank(waiting.bank)
+    begun = _read(waiting, state)
+    try:
+        done = journey.complete(port, begun, state=state, psu_ip=psu_ip, clock=product.clock.now)
+    except ConsentNotValid:
+        if _status(port, begun.consent_id, psu_ip) in _OVER:
+            product.store.consents.reject(waiting.id, at=product.clock.now())
+        raise
+    product.store.consents.grant(
+        waiting.id,
+        done.consent.valid_until or begun.valid_until,
+        {"consent_id": begun.consent_id},
+        at=product.clock.now(),
+    )
+    return _take_over(product, waiting, done.fetched)
+
+
+def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> Brought:
+    """Fetch what is new under a consent that stands.
+
+    Args:
+        product: the wired product.
+        consent_id: our key of the consent.
+        psu_ip: the person's address if, and only if, they are present now.
+
+    Raises:
+        ConsentNotValid: the consent is pending, withdrawn or over.
+        RateLimited: the calls of the last 24 hours are used up.
+    """
+    consent = product.store.consents.show(consent_id)
+    stands = standing(consent, product.clock.today())
+    if stands != VALID:
+        raise ConsentNotValid(f"consent {consent_id} is {stands}", do="Ask the person for a new consent")
+    port = product.bank(consent.bank)
+    fetched = journey.refresh(
+        port,
+        consent.journey["consent_id"],
+        clock=product.clock.now,
+        budget=KeptBudget(product.store, consent_id, port.bank.frequency_per_day),
+        last_booked_on=_last_booked_on(product, consent.subject),
+        psu_ip=psu_ip,
+    )
+    return _take_over(product, consent, fetched)
+
+
+def withdraw_consent(product: Product, consent_id: str, *, via: str) -> AffordabilityError | None:
+    """End a consent here at once, and at the bank if it can be reached.
+
+    Returns:
+        What went wrong at the bank, or None. The consent is over here in any case.
+    """
+    consent = product.store.consents.show(consent_id)
+    product.store.consents.revoke(consent_id, via=via, at=product.clock.now())
+    if consent.status not in (PENDING, VALID):
+        return None
+    try:
+        product.bank(consent.bank).delete_consent(consent.journey["consent_id"])
+    except BankError as problem:
+        return problem
+    return None
+
+
+class KeptBudget:
+    """Counts unattended calls in the store before they are made."""
+
+    def __init__(self, store: Store, consent_id: str, per_day: int) -> None:
+        self._store = store
+        self._consent_id = consent_id
+        self._per_day = per_day
+
+    def spend(self, consent: str, account: str, endpoint: str, at: datetime) -> None:
+        """Count one call under our own key of the consent.
+
+        Raises:
+            RateLimited: the calls of the last 24 hours are used up.
+        """
+        del consent  # the bank's number of it stays sealed
+        free_at = self._store.calls.spend(
+            self._consent_id, account, endpoint, limit=self._per_day, attended=False, at=at
+        )
+        if free_at is not None:
+            seconds = int((free_at - at).total_seconds()) + 1
+            raise rate_limited(seconds, where=f"our own count of calls for {endpoint}")
+
+
+def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
+    """Keep what arrived, and let the consent follow what the bank says of it."""
+    consents = product.store.consents
+    kept = keep_received(product, consent.subject, fetched.received, source=consent.bank)
+    if any(isinstance(problem, ConsentNotValid) for problem in fetched.problems):
+        consents.expire(consent.id, at=product.clock.now())
+    elif fetched.complete:
+        consents.fetched(consent.id, at=product.clock.now())
+    return Brought(consents.show(consent.id), kept, fetched.problems)
+
+
+def _last_booked_on(product: Product, subject: str) -> date | None:
+    return next((case.last_on for case in product.store.cases.list() if case.subject == subject), None)
+
+
+def _status(port: BankPort, consent_id: str, psu_ip: str) -> str:
+    try:
+        return port.consent_status(consent_id, psu_ip)
+    except BankError:
+        return ""
+
+
+def _written(begun: Begun) -> dict[str, str]:
+    return {**asdict(begun), "state": "", "valid_until": begun.valid_until.isoformat()}
+
+
+def _read(waiting: Consent, state: str) -> Begun:
+    kept = Begun(**{**waiting.journey, "valid_until": date.fromisoformat(waiting.journey["valid_until"])})
+    return replace(kept, state=state)
