@@ -115,12 +115,12 @@ def _version_on(instrument: Instrument, on: date) -> Version:
             found = version
     if found is None:
         first = instrument.versions[0].in_force
-        raise RuleNotInForce(f"{instrument.id} is first in force on {first}, so it gives nothing for {on}")
+        raise RuleNotInForce(f"nothing is known for {on}: {instrument.id} is first in force on {first}")
     if found.ended is not None and on > found.ended:
         following = [version.in_force for version in instrument.versions if version.in_force > on]
         then = f" and again from {following[0]}" if following else ""
         raise RuleNotInForce(
-            f"{instrument.id} was last in force until {found.ended}{then}, so it gives nothing for {on}"
+            f"nothing is known for {on}: {instrument.id} was last in force until {found.ended}{then}"
         )
     return found
 

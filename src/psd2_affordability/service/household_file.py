@@ -2,8 +2,9 @@
 
 import tomllib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import NoReturn
 
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
@@ -11,6 +12,7 @@ from psd2_affordability.core.dates import whole_years
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.iban import compact, is_iban
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.service.clock import SystemClock
 
 _HOUSING_KINDS = ("rent", "owner", "other")
 _ADULT_AGE = 18
@@ -31,7 +33,7 @@ def parse_household(content: bytes, where: str, on: date | None = None) -> House
         parsed = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise HouseholdError(f"is not a TOML file: {error}", where=where) from error
-    top = _Reader(parsed, where, "", on or datetime.now(UTC).date())
+    top = _Reader(parsed, where, "", on or SystemClock().today())
     top.allow("type", "own_ibans", "person", "child", "housing", "debts")
     household = Household(
         type=top.household_type(),
@@ -43,6 +45,21 @@ def parse_household(content: bytes, where: str, on: date | None = None) -> House
     )
     _check_type(household, top)
     return household
+
+
+def read_household(path: Path, on: date | None = None) -> Household:
+    """Read a household file from disk.
+
+    Raises:
+        HouseholdError: the file is not there, or is not as it should be.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise HouseholdError(
+            f"cannot be read: {error.strerror}", where=str(path), do="Give the path of a household file"
+        ) from error
+    return parse_household(content, str(path), on)
 
 
 class _Reader:

@@ -10,7 +10,7 @@ from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step, Unknown
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
+from psd2_affordability.jurisdictions.nl import Netherlands
 from psd2_affordability.rulebook.lookup import Rulebook
 
 QUESTIONS = ("beslagvrije-voet", "bank-seizure", "bijstandsnorm", "collection-costs", "bailiff-tariff")
@@ -142,7 +142,11 @@ _MONEY_INPUTS = (
 def law_json(answer: LegalAnswer) -> dict[str, object]:
     """Return the published JSON shape of an answer; money is a string with two decimals."""
     value = answer.value
-    shape: dict[str, object] = {"question": answer.question, "on": answer.on.isoformat(), "status": answer.status}
+    shape: dict[str, object] = {
+        "question": answer.question,
+        "on": answer.on.isoformat(),
+        "status": answer.status,
+    }
     if isinstance(value, Interval):
         shape |= (
             {"amount": str(value.low)} if value.exact else {"low": str(value.low), "high": str(value.high)}
@@ -192,7 +196,9 @@ def _bank_seizure(law: Netherlands, on: date, inputs: LawInputs) -> LegalAnswer:
         return protected
     costs = law.seizure_costs(on, title_served=inputs.title_served)
     within = max(inputs.balance - protected.value.low, ZERO)
-    reach = Step("475a lid 5 Rv", f"of a balance of {inputs.balance}, a seizure reaches at most", within)
+    reach = Step(
+        "475a lid 5 Rv", f"of a balance of {inputs.balance.spoken()}, a seizure reaches at most", within
+    )
     least = () if isinstance(costs.value, Unknown) else (costs.value.low,)
     cost = tuple(Step("2 Btag", "the seizure costs at least, excluding VAT", amount) for amount in least)
     rules = tuple(sorted({*protected.rules, *costs.rules}, key=lambda rule: (rule.id, rule.in_force)))

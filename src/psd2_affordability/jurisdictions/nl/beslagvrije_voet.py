@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
+from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
 from psd2_affordability.jurisdictions.nl.found import Found, percent
-from psd2_affordability.jurisdictions.nl.part import Part, norm_part
+from psd2_affordability.jurisdictions.nl.part import Part, norm_part, persons
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -130,7 +131,9 @@ def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situatio
     if extra <= 0:
         return bounds
     months = rules.count(_RULE, "housing_term")
-    says = f"housing costs above {Money.rounded(limit)} count on request, for at most {months} months"
+    says = (
+        f"housing costs above {Money.rounded(limit).spoken()} count on request, for at most {months} months"
+    )
     return bounds.then(bounds.low + extra, bounds.high + extra, "475da lid 5 Rv", says)
 
 
@@ -139,18 +142,19 @@ def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation
         return replace(bounds, ask=(*bounds.ask, _ASK_PARTNER))
     share = rules.share(_RULE, "partner_limit")
     own = situation.partner_net_income.exact
-    says = f"less the partner's own income of {situation.partner_net_income}, at most {percent(share)}"
+    says = (
+        f"less the partner's own income of {situation.partner_net_income.spoken()}, at most {percent(share)}"
+    )
     low, high = (bound - min(own, bound * share) for bound in (bounds.low, bounds.high))
     return bounds.then(low, high, "475db onder a Rv", says)
 
 
 def _name_owner_increase(rules: RulesOn, kind: HouseholdType, bounds: _Bounds) -> _Bounds:
-    limit = rules.money(
-        "nl.beslagvrije_voet_inkomensgrens",
-        "limit",
-        "more" if kind.has_partner or kind.has_children else "one",
-    )
-    says = f"an owner with a taxable income below {limit} can ask for more; that is not included"
+    try:
+        limit = rules.money("nl.beslagvrije_voet_inkomensgrens", "limit", persons(kind))
+    except RuleNotInForce:
+        return bounds
+    says = f"an owner with a taxable income below {limit.spoken()} can ask for more; that is not included"
     return replace(bounds, steps=(*bounds.steps, Step("475da lid 7 Rv", says)))
 
 
@@ -158,24 +162,31 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
     if isinstance(situation.net_income, Unknown):
         return replace(bounds, ask=(*bounds.ask, _ASK_NET))
     share = rules.share(_RULE, "income_share")
-    low = min(bounds.low, share * situation.net_income.low.exact)
-    high = min(bounds.high, share * situation.net_income.high.exact)
-    says = f"never more than {percent(share)} of the monthly income"
-    return bounds.then(max(low, Fraction(0)), max(high, Fraction(0)), "475dc lid 1 Rv", says)
+    net = situation.net_income
+    limits = [max(share * income.exact, Fraction(0)) for income in (net.low, net.high)]
+    shown = net.high.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
+    says = f"never more than {percent(share)} of the monthly income of {shown}"
+    step = Step("475dc lid 1 Rv", says, Money.rounded(limits[1]))
+    return replace(
+        bounds,
+        low=min(bounds.low, limits[0]),
+        high=min(bounds.high, limits[1]),
+        steps=(*bounds.steps, step),
+    )
 
 
 def _without_address(rules: RulesOn) -> _Bounds:
     share = rules.share(_RULE, "no_address_share")
     norm = rules.money("nl.bijstandsnorm", "norm", "couple")
     amount = share * norm.exact
-    says = f"no registered address: {percent(share)} of the norm for a couple of {norm}"
+    says = f"no registered address: {percent(share)} of the norm for a couple of {norm.spoken()}"
     ask = "Will the person show income and household? Then the ordinary amount holds (art. 475e lid 1 Rv)."
     return _Bounds(amount, amount, (Step("475da lid 4 Rv", says, Money.rounded(amount)),), (ask,))
 
 
 def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
     steps = tuple(
-        Step("475da Rv", f"as {kind.value}: from {Money.rounded(one.low)}", Money.rounded(one.high))
+        Step("475da Rv", f"as {kind.value}: from {Money.rounded(one.low).spoken()}", Money.rounded(one.high))
         for kind, one in zip(types, each, strict=True)
     )
     asks = dict.fromkeys((_ASK_TYPE, *(ask for one in each for ask in one.ask)))

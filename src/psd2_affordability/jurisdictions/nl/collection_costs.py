@@ -20,13 +20,14 @@ def find(rules: RulesOn, claim: Money) -> Found:
     for bracket in rules.scale(_RULE, "scale"):
         end = claim if bracket.up_to is None else min(claim, bracket.up_to)
         if end > start:
-            fee = (end - start).exact * Fraction(bracket.rate) / 100
-            says = f"{percent(Fraction(bracket.rate) / 100)} of the claim from {start} to {end}"
+            rate = Fraction(bracket.rate) / 100
+            fee = (end - start).exact * rate
+            says = f"{percent(rate)} of the claim from {start.spoken()} to {end.spoken()}"
             steps.append(Step("2 lid 1 Bik", says, Money.rounded(fee)))
             scaled, start = scaled + fee, end
     least, most = rules.money(_RULE, "minimum"), rules.money(_RULE, "maximum")
     amount = Money.rounded(scaled).clamp(least, most)
-    steps.append(Step("2 lid 1 en 2 Bik", f"at least {least} and at most {most}", amount))
+    steps.append(Step("2 lid 1 en 2 Bik", f"at least {least.spoken()} and at most {most.spoken()}", amount))
     says = "a consumer owes this only after a reminder with a term of fourteen days"
     steps.append(Step("6:96 lid 6 BW", says))
     return Found.exactly(amount, (*steps, *vat_step(rules, amount)))

@@ -39,7 +39,7 @@ def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
     """The start: a share of the social-assistance norm (A or B)."""
     share = rules.share("nl.beslagvrije_voet", "norm_share")
     norm = rules.money("nl.bijstandsnorm", "norm", adults(household))
-    return Part("475da lid 2 Rv", f"{percent(share)} of the norm of {norm}", share * norm.exact)
+    return Part("475da lid 2 Rv", f"{percent(share)} of the norm of {norm.spoken()}", share * norm.exact)
 
 
 def care_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
