@@ -1,0 +1,196 @@
+"""camt.052, camt.053 and camt.054 in any version: read as a stream, by local name, from hardened XML."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from lxml import etree
+
+from psd2_affordability.connect.files.camt_entry import NotMoney, entries_of
+from psd2_affordability.connect.files.camt_xml import (
+    LocalNames,
+    amount_of,
+    child,
+    code_of,
+    day_of,
+    iban_or_number,
+    text_of,
+)
+from psd2_affordability.connect.files.statement import NO_DAY, Parsed, Statement, to_date
+from psd2_affordability.connect.files.text import clean, iban_or_nothing
+from psd2_affordability.connect.result import BalanceRead, Rejected
+from psd2_affordability.core.errors import BrokenFile
+from psd2_affordability.core.money import Money
+
+_BALANCE_TYPES = {
+    "OPBD": "openingBooked",
+    "PRCD": "previouslyClosedBooked",
+    "CLBD": "closingBooked",
+    "ITBD": "interimBooked",
+    "OPAV": "openingAvailable",
+    "CLAV": "closingAvailable",
+    "ITAV": "interimAvailable",
+    "FWAV": "forwardAvailable",
+    "XPCD": "expected",
+    "INFO": "information",
+}
+
+_AGAIN = "Export the statement from the bank again"
+_STATEMENTS = ("Stmt", "Rpt", "Ntfctn")
+_WANTED = tuple(f"{{*}}{name}" for name in (*_STATEMENTS, "Acct", "Bal", "Ntry"))
+
+
+def read_camt(name: str, content: bytes) -> Parsed:
+    """Read every statement of a camt file; an entry that cannot be read is rejected with its line number.
+
+    Raises:
+        BrokenFile: the XML is cut off, too deep, carries a document type, or holds no statement.
+    """
+    if b"<!DOCTYPE" in content:
+        raise _hostile(name)
+    reader = _Reader(name)
+    try:
+        for event, element in _elements(name, content):
+            reader.take(event, element)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise BrokenFile(
+            f"the XML cannot be read beyond this line ({clean(error.msg or 'damaged')[:120]})",
+            where=f"{name}, line {line}",
+            do=_AGAIN,
+        ) from error
+    if not reader.parsed.statements:
+        raise BrokenFile("the camt file holds no statement (Stmt, Rpt or Ntfctn)", where=name, do=_AGAIN)
+    return reader.parsed
+
+
+def _elements(name: str, content: bytes) -> Iterator[tuple[str, etree._Element]]:
+    """Yield the start and end of statements and the end of their parts, with nothing kept behind."""
+    stream = etree.iterparse(
+        BytesIO(content),
+        events=("start", "end"),
+        tag=_WANTED,
+        remove_comments=True,
+        remove_pis=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+    )
+    checked = False
+    for event, element in stream:
+        if not checked:
+            checked = True
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise _hostile(name)
+        yield event, element
+
+
+def _hostile(name: str) -> BrokenFile:
+    return BrokenFile("the XML declares a document type, which no bank statement does", where=name, do=_AGAIN)
+
+
+class _Reader:
+    """Builds statements from the parts of the stream, in order."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._names = LocalNames()
+        self._statement: Statement | None = None
+        self._balances: list[tuple[int | None, str, BalanceRead]] = []
+        self.parsed = Parsed()
+
+    def take(self, event: str, element: etree._Element) -> None:
+        kind = self._names[element.tag]
+        if event == "start":
+            if kind in _STATEMENTS and self._statement is None:
+                self._statement = Statement(file=self._name)
+            return
+        statement = self._statement
+        if statement is None:
+            return
+        if kind == "Ntry":
+            self._entry(statement, element)
+        elif kind == "Bal":
+            self._balance(element)
+        elif kind == "Acct":
+            self._account(statement, element)
+            return
+        else:
+            self._finish(statement, element)
+        element.clear()
+        parent = element.getparent()
+        while parent is not None and element.getprevious() is not None:
+            del parent[0]
+
+    def _account(self, statement: Statement, element: etree._Element) -> None:
+        if not statement.account:
+            statement.account = iban_or_number(element, self._names)
+            statement.currency = text_of(child(element, "Ccy", self._names))
+            statement.number = clean(text_of(child(element.getparent(), "Id", self._names)))
+
+    def _balance(self, element: etree._Element) -> None:
+        names = self._names
+        code = code_of(child(element, "Tp", names), names)
+        kind = _BALANCE_TYPES.get(code, code)
+        try:
+            cents, currency = amount_of(child(element, "Amt", names))
+            day = day_of(child(element, "Dt", names), names)
+        except ValueError as error:
+            self._reject(element.sourceline, f"a balance ({kind}) cannot be read: {error}")
+            return
+        if text_of(child(element, "CdtDbtInd", names)) == "DBIT":
+            cents = -cents
+        balance = BalanceRead(kind, Money(cents), None if day == NO_DAY else to_date(day))
+        self._balances.append((element.sourceline, currency, balance))
+
+    def _entry(self, statement: Statement, element: etree._Element) -> None:
+        try:
+            own = iban_or_nothing(statement.account)
+            statement.entries += entries_of(element, self._names, own)
+        except NotMoney as error:
+            self._reject(element.sourceline, str(error))
+        except ValueError as error:
+            statement.unread += 1
+            self._reject(element.sourceline, str(error))
+
+    def _finish(self, statement: Statement, element: etree._Element) -> None:
+        stated, self._balances, self._statement = self._balances, [], None
+        if not statement.account:
+            self._reject(element.sourceline, "the statement names no account")
+            return
+        statement.currency = statement.currency or _currency(statement, stated)
+        for line, currency, balance in stated:
+            if currency == statement.currency:
+                statement.balances.append(balance)
+            else:
+                unlike = f"in {currency}, while the account is in {statement.currency}"
+                self._reject(line, f"a balance ({balance.type}) {unlike}, is not taken over")
+        _choose_ends(statement)
+        self.parsed.statements.append(statement)
+
+    def _reject(self, line: int | None, why: str) -> None:
+        self.parsed.rejected.append(Rejected(f"{self._name}, line {line}", why))
+
+
+def _currency(statement: Statement, stated: list[tuple[int | None, str, BalanceRead]]) -> str:
+    """Currency of an account that does not state it: of a booked balance, else of the entries."""
+    booked = [currency for _, currency, balance in stated if balance.type.endswith("Booked")]
+    moved = [entry.currency for entry in statement.entries]
+    return next(iter(booked + moved + [currency for _, currency, _ in stated]), "EUR")
+
+
+def _choose_ends(statement: Statement) -> None:
+    """Find the booked balances before the first and after the last entry; on a page they are interim ones."""
+    by_type: dict[str, list[BalanceRead]] = {}
+    for balance in statement.balances:
+        by_type.setdefault(balance.type, []).append(balance)
+    interim = by_type.get("interimBooked", [])
+    opening = by_type.get("openingBooked") or by_type.get("previouslyClosedBooked")
+    closing = by_type.get("closingBooked")
+    if opening is None and (closing or len(interim) > 1):
+        opening = interim[:1]
+    if closing is None and opening:
+        closing = [balance for balance in interim if balance is not opening[0]][-1:]
+    statement.opening = opening[0] if opening else None
+    statement.closing = closing[-1] if closing else None

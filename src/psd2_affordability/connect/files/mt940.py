@@ -1,0 +1,239 @@
+"""MT940 as Dutch banks write it: with or without envelopes, several statements to a file."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from itertools import accumulate
+
+from psd2_affordability.connect.files.narrative import read_narrative
+from psd2_affordability.connect.files.statement import (
+    Entry,
+    Parsed,
+    Statement,
+    day_number,
+    hundredths,
+    to_date,
+)
+from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing
+from psd2_affordability.connect.result import BalanceRead, Rejected
+from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.schema import BOOKED
+
+_FIELD = re.compile(r"\n:([0-9]{2}[A-Z]?):")
+
+#: value day, entry day, mark, (third letter of the currency), amount, (type), reference
+_LINE = re.compile(
+    r"([0-9]{6})([0-9]{4})?(R?[CD])[A-Z]?([0-9]{1,15})(?:[.,]([0-9]*))?"
+    r"(?!NONREF)([NSF][A-Z0-9]{3}|N[A-Z]{2} )?([^\n]*)\n?(.*)",
+    re.DOTALL,
+)
+_BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]+)(?:[.,]([0-9]*))?")
+_ACCOUNT = re.compile(r"(.*[0-9]) ?([A-Z]{3})")
+_BANK_CODE = re.compile(r"/TRCD/([0-9A-Z]+)")
+
+_BALANCE_TYPES = {
+    "60": "openingBooked",
+    "62": "closingBooked",
+    "64": "closingAvailable",
+    "65": "forwardAvailable",
+}
+
+#: A bank's own file with two-digit years: 80 and later are of the last century.
+_CENTURY_SPLIT = 80
+
+
+def read_mt940(name: str, content: bytes) -> Parsed:
+    """Read every statement of an MT940 file; a line that cannot be read is rejected with its line number."""
+    parts = _FIELD.split("\n" + decoded(content))
+    reader = _Reader(name, parts)
+    tags, bodies = parts[1::2], parts[2::2]
+    for at, (tag, body) in enumerate(zip(tags, bodies, strict=True)):
+        if tag == "61":
+            reader.line(at, body)
+        elif tag == "86":
+            reader.narrative(body)
+        else:
+            reader.field(at, tag, body)
+    return reader.finish()
+
+
+class _Reader:
+    """Goes through the fields of one file, in order."""
+
+    def __init__(self, name: str, parts: list[str]) -> None:
+        self._name = name
+        self._parts = parts
+        self._line_numbers: list[int] = []
+        self._parsed = Parsed()
+        self._statement: Statement | None = None
+        self._started_at = 0
+        self._pending: tuple[int, str] | None = None
+        self._narrative = ""
+
+    def line(self, at: int, body: str) -> None:
+        if self._pending is not None:
+            self._take()
+        self._pending, self._narrative = (at, body), ""
+
+    def narrative(self, body: str) -> None:
+        """Add a field 86; one that follows a balance tells about the statement and is no entry's."""
+        if self._pending is not None:
+            self._narrative = f"{self._narrative}\n{body}" if self._narrative else body
+
+    def field(self, at: int, tag: str, body: str) -> None:
+        if self._pending is not None:
+            self._take()
+        if tag == "20":
+            self._close()
+            self._open(at)
+        elif tag == "25":
+            statement = self._statement
+            if statement is None or statement.account:
+                self._close()
+                statement = self._open(at)
+            statement.account, statement.currency = _account(body)
+        elif self._statement is None:
+            return
+        elif tag[:2] == "28":
+            self._statement.number = clean(body.partition("\n")[0])
+        elif tag[:2] in _BALANCE_TYPES:
+            self._balance(at, tag[:2], body)
+
+    def finish(self) -> Parsed:
+        if self._pending is not None:
+            self._take()
+        self._close()
+        return self._parsed
+
+    def _open(self, at: int) -> Statement:
+        self._statement, self._started_at = Statement(file=self._name), at
+        return self._statement
+
+    def _close(self) -> None:
+        statement, self._statement = self._statement, None
+        if statement is None:
+            return
+        if not statement.account:
+            self._reject(self._started_at, "a statement begins here, but names no account (:25:)")
+            return
+        if statement.closing is None:
+            self._reject(
+                self._started_at,
+                "the statement that begins here has no closing balance (:62F:): the file may be cut off",
+            )
+        statement.currency = statement.currency or "EUR"
+        self._parsed.statements.append(statement)
+
+    def _balance(self, at: int, kind: str, body: str) -> None:
+        statement = self._statement
+        found = _BALANCE.match(body)
+        if statement is None or found is None:
+            self._reject(at, f"the balance (:{kind}:) cannot be read")
+            return
+        mark, day, currency, whole, part = found.groups()
+        try:
+            cents = hundredths(whole, part or "")
+            on = to_date(_day(day))
+        except ValueError as error:
+            self._reject(at, f"the balance (:{kind}:) cannot be read: {error}")
+            return
+        balance = BalanceRead(_BALANCE_TYPES[kind], Money(cents if mark == "C" else -cents), on)
+        if kind == "60":
+            statement.currency, statement.opening = currency, balance
+        elif kind == "62":
+            statement.closing = balance
+        statement.balances.append(balance)
+
+    def _take(self) -> None:
+        """Turn the pending line and its narrative into an entry."""
+        at, body = self._pending or (0, "")
+        self._pending = None
+        statement = self._statement
+        if statement is None:
+            self._reject(at, "a line (:61:) stands outside any statement")
+            return
+        try:
+            statement.entries.append(_entry(body, self._narrative, statement.currency or "EUR"))
+        except ValueError as error:
+            statement.unread += 1
+            self._reject(at, str(error))
+
+    def _reject(self, at: int, why: str) -> None:
+        if not self._line_numbers:
+            inside = accumulate(part.count("\n") for part in self._parts[::2])
+            self._line_numbers = [lines + index + 1 for index, lines in enumerate(inside)]
+        self._parsed.rejected.append(Rejected(f"{self._name}, line {self._line_numbers[at]}", why))
+
+
+def _account(body: str) -> tuple[str, str]:
+    """Split field 25 into account and currency, which some banks write behind it."""
+    text = clean(body.partition("\n")[0]).upper()
+    found = _ACCOUNT.fullmatch(text)
+    number, currency = (found[1].strip(), found[2]) if found else (text, "")
+    return iban_or_nothing(number) or number, currency
+
+
+def _entry(body: str, narrative: str, currency: str) -> Entry:
+    found = _LINE.match(body)
+    if found is None:
+        raise ValueError("the line (:61:) has no day, mark and amount where they belong")
+    value_day, entry_day, mark, whole, part, kind, reference, extra = found.groups("")
+    cents = int(whole + part) if len(part) == 2 else hundredths(whole, part)
+    valued = _day(value_day)
+    name, iban, creditor_id, mandate_id, remittance, purpose, reason = read_narrative(narrative)
+    code = kind[1:] if kind[1:].isdigit() else kind.rstrip()
+    if extra or len(reference) > 16:
+        extra = extra.strip()
+        iban = iban or iban_or_nothing(extra.partition("\n")[0]) or iban_or_nothing(reference.strip())
+        name = name or _name_beside(reference, extra, iban)
+        if own_code := _BANK_CODE.match(extra):
+            code = own_code[1]
+    return Entry(
+        BOOKED,
+        _entry_day(value_day, entry_day) if entry_day else valued,
+        valued,
+        cents if mark in {"C", "RD"} else -cents,
+        currency,
+        name,
+        iban,
+        creditor_id,
+        mandate_id,
+        remittance,
+        code if len(mark) == 1 else f"{mark}/{code}",
+        purpose,
+        reason,
+    )
+
+
+def _name_beside(reference: str, extra: str, iban: str) -> str:
+    """Find a name outside field 86: under an IBAN used as reference, or behind a padded reference."""
+    if iban and reference.startswith(iban):
+        return clean(extra)
+    return clean(reference[16:]) if reference[15:16] == " " else ""
+
+
+@lru_cache(maxsize=65_536)
+def _day(text: str) -> int:
+    """Read a day written as YYMMDD."""
+    year = int(text[:2])
+    century = 1900 if year >= _CENTURY_SPLIT else 2000
+    try:
+        return day_number(date(century + year, int(text[2:4]), int(text[4:])))
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day (YYMMDD)") from None
+
+
+@lru_cache(maxsize=65_536)
+def _entry_day(value_day: str, entry_day: str) -> int:
+    """Read the entry day, MMDD: it lies in the year that brings it nearest to the value day."""
+    valued = _day(value_day)
+    year = to_date(valued).year
+    candidates = []
+    for candidate in (year - 1, year, year + 1):
+        try:
+            candidates.append(day_number(date(candidate, int(entry_day[:2]), int(entry_day[2:]))))
+        except ValueError:
+            continue
+    if not candidates:
+        raise ValueError(f"'{entry_day}' is not a day (MMDD)")
+    return min(candidates, key=lambda day: abs(day - valued))

@@ -1,0 +1,112 @@
+"""Statement files in, accounts and ledger rows out: each format is read, and all files are merged."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from psd2_affordability.connect.files.camt import read_camt
+from psd2_affordability.connect.files.mt940 import read_mt940
+from psd2_affordability.connect.files.overlap import without_overlap
+from psd2_affordability.connect.files.proof import prove
+from psd2_affordability.connect.files.recognise import recognise
+from psd2_affordability.connect.files.statement import Entry, Parsed, Statement
+from psd2_affordability.connect.files.text import cleaned
+from psd2_affordability.connect.result import Received, Rejected
+from psd2_affordability.ledger.identity import with_keys
+from psd2_affordability.ledger.schema import COLUMNS, TEXT, validated
+
+_READERS = {"camt": read_camt, "mt940": read_mt940}
+
+#: Ledger columns in the order of the fields of an entry.
+_ENTRY_COLUMNS = (
+    "status",
+    "booked_on",
+    "value_on",
+    "amount_ct",
+    "currency",
+    "counterparty_name",
+    "counterparty_iban",
+    "creditor_id",
+    "mandate_id",
+    "remittance",
+    "bank_code",
+    "purpose_code",
+    "return_reason",
+)
+
+
+def read_files(files: Iterable[tuple[str, bytes]]) -> Received:
+    """Read statement files, each a name and its content, and merge them.
+
+    Raises:
+        UnknownFormat: a file is no statement in a format that we read.
+        BrokenFile: a file is cut off, damaged or hostile.
+    """
+    return merge(parse(name, content) for name, content in files)
+
+
+def parse(name: str, content: bytes) -> Parsed:
+    """Read one statement file.
+
+    Raises:
+        UnknownFormat: it is no statement in a format that we read.
+        BrokenFile: it is cut off, damaged or hostile.
+    """
+    return _READERS[recognise(name, content)](name, content)
+
+
+def merge(parsed: Iterable[Parsed]) -> Received:
+    """Put the statements of several files together: nothing twice, everything proven where it can be."""
+    statements: list[Statement] = []
+    rejected: list[Rejected] = []
+    for each in parsed:
+        statements += each.statements
+        rejected += each.rejected
+    statements, repeats = _each_once(statements)
+    kept, overlaps = without_overlap(statements)
+    return Received(
+        accounts=prove(statements, kept),
+        transactions=_frame(statements, kept),
+        rejected=(*rejected, *repeats, *overlaps),
+    )
+
+
+def _each_once(statements: Sequence[Statement]) -> tuple[list[Statement], list[Rejected]]:
+    """Leave out a statement that is there already, entry for entry."""
+    known: dict[Any, list[Statement]] = {}
+    once: list[Statement] = []
+    repeats: list[Rejected] = []
+    for one in statements:
+        same = known.setdefault((one.account, one.currency, one.number, one.opening, one.closing), [])
+        twin = next((each for each in same if each.entries == one.entries), None)
+        if twin is None:
+            same.append(one)
+            once.append(one)
+        elif one.entries:
+            label = f"statement {one.number or 'without number'} of account {one.account}"
+            repeats.append(Rejected(one.file, f"{label} is in {twin.file} too; counted once"))
+    return once, repeats
+
+
+def _frame(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -> pd.DataFrame:
+    """Build the ledger frame column by column."""
+    entries = [entry for each in kept for entry in each]
+    if entries:
+        columns: dict[str, Any] = dict(zip(_ENTRY_COLUMNS, zip(*entries, strict=True), strict=True))
+    else:
+        columns = dict.fromkeys(_ENTRY_COLUMNS, ())
+    accounts = np.array([statement.account for statement in statements], dtype=object)
+    columns["account"] = np.repeat(accounts, [len(each) for each in kept])
+    built = {name: _column(columns.get(name), dtype, len(entries)) for name, dtype in COLUMNS.items()}
+    return validated(with_keys(pd.DataFrame(built)))
+
+
+def _column(values: Any, dtype: str, rows: int) -> pd.Series:
+    if values is None:
+        return pd.Series([pd.NA if dtype == "Int64" else ""] * rows, dtype=dtype)
+    if dtype.startswith("datetime64"):
+        days = np.array(values, dtype="int64").astype("datetime64[D]")
+        return pd.Series(days.astype(dtype))
+    return pd.Series(cleaned(values) if dtype == TEXT else values, dtype=dtype)

@@ -1,0 +1,83 @@
+"""Which format a file is in, told by its content and never by its name."""
+
+import re
+from typing import Literal
+
+from psd2_affordability.core.errors import UnknownFormat
+
+Format = Literal["camt", "mt940"]
+
+READABLE = "Readable are camt.052, camt.053, camt.054 (XML) and MT940: ask the bank for one of those"
+
+_HEAD = 65_536
+_CAMT = re.compile(r"camt\.05[234]\.001\.[0-9]{2}|<(?:\w+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)", re.ASCII)
+_ISO_MESSAGE = re.compile(r"xsd:([a-z]{4}\.[0-9]{3})\.", re.ASCII)
+_MT940_START = re.compile(r"^:(?:20|25):", re.MULTILINE)
+_MT940_BODY = re.compile(r"^:(?:60[FM]|61|62[FM]):", re.MULTILINE)
+_TABLE = re.compile(r"[^\n;,\t]*([;,\t])[^\n]*\1[^\n]*\1[^\n]*\n")
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"OFXHEADER", "an OFX file"),
+)
+
+
+def recognise(name: str, content: bytes) -> Format:
+    r"""Tell the format of a statement file.
+
+    Raises:
+        UnknownFormat: it is something else; the error says what it looks like.
+
+    >>> recognise("a.txt", b":20:X\n:25:NL91ABNA0417164300\n:60F:C260101EUR0,00\n")
+    'mt940'
+    """
+    if not content.strip(b"\0\t\r\n "):
+        raise UnknownFormat("the file is empty", where=name, do=READABLE)
+    for signature, looks in _SIGNATURES:
+        if content.startswith(signature):
+            raise _unknown(name, looks)
+    head = _head(content)
+    if head.startswith("<"):
+        if _CAMT.search(head):
+            return "camt"
+        raise _unknown(name, _kind_of_markup(head))
+    if _MT940_START.search(head) and _MT940_BODY.search(head):
+        return "mt940"
+    raise _unknown(name, _kind_of_text(content, head))
+
+
+def _unknown(name: str, looks: str) -> UnknownFormat:
+    return UnknownFormat(f"this looks like {looks}, not like a bank statement", where=name, do=READABLE)
+
+
+def _head(content: bytes) -> str:
+    start = content[:_HEAD]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = start.decode("utf-16", "replace")
+    else:
+        text = start.decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip()
+
+
+def _kind_of_markup(head: str) -> str:
+    if message := _ISO_MESSAGE.search(head):
+        return f"an ISO 20022 message of another kind ({message[1]})"
+    if "<html" in head[:2000].lower():
+        return "a web page"
+    return "an OFX file" if "<OFX>" in head else "an XML file of another kind"
+
+
+def _kind_of_text(content: bytes, head: str) -> str:
+    if b"\0" in content[:_HEAD]:
+        return "a binary file"
+    if head.startswith(("{", "[")):
+        return "JSON"
+    return "a table (CSV)" if _TABLE.match(head) else "text of another kind"
