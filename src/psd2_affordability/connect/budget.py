@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Protocol
 
 from psd2_affordability.connect.refusals import rate_limited
@@ -37,6 +38,6 @@ class MemoryBudget:
         spent = self._spent[consent, account, endpoint]
         spent[:] = [moment for moment in spent if moment > at - WINDOW]
         if len(spent) >= self._per_day:
-            seconds = int((min(spent) + WINDOW - at).total_seconds()) + 1
+            seconds = ceil((min(spent) + WINDOW - at).total_seconds())
             raise rate_limited(seconds, where=f"our own count of calls for {endpoint}")
         spent.append(at)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import ceil
 from secrets import token_urlsafe
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
@@ -163,7 +164,7 @@ class SandboxBank:
         calls = consent.calls[account_id, endpoint]
         calls[:] = [moment for moment in calls if moment > now - DAY]
         if len(calls) >= consent.frequency_per_day:
-            wait = int((min(calls) + DAY - now).total_seconds()) + 1
+            wait = ceil((min(calls) + DAY - now).total_seconds())
             raise Refused(429, "ACCESS_EXCEEDED", "no more calls today", {"Retry-After": str(wait)})
         calls.append(now)
 
