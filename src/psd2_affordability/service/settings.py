@@ -27,6 +27,11 @@ class Settings:
     api_token: str
 
     @property
+    def place(self) -> str:
+        """Where the store is, as a person may read it: a file, or an address without its password."""
+        return str(_sqlite_file(self.database) or self.database.rsplit("@", 1)[-1])
+
+    @property
     def store_exists(self) -> bool:
         """Whether the store was made before, so that a new key could only be a wrong one."""
         path = _sqlite_file(self.database)

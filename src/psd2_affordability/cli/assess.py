@@ -1,0 +1,100 @@
+"""`assess`: the answers from statement files."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from psd2_affordability.assess.results import Assessment
+
+PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
+
+
+def assess(
+    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt.053, MT940.")],
+    *,
+    on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
+    household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
+    only: Annotated[str, typer.Option(help=f"Parts, comma separated: {', '.join(PARTS)}.")] = "",
+    debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
+    title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Answer from statement files: room for a plan, seizure, credit check, signs of new debt."""
+    from psd2_affordability.service.assess_case import Question, assess_paths
+    from psd2_affordability.service.bootstrap import product
+
+    question = Question(
+        household=household_of(household, on),
+        on=day_of(on),
+        parts=parts_of(only),
+        total_debt=money_of(debt, "--debt"),
+        title_served=title_served,
+    )
+    show(assess_paths(product(), paths, question), language=language, json=json)
+
+
+def show(assessment: "Assessment", *, language: str, json: bool) -> None:
+    """Print an assessment as JSON or as a report."""
+    from psd2_affordability.cli.output import console, print_json
+    from psd2_affordability.core.errors import UnknownName
+
+    if json:
+        print_json(assessment)
+        return
+    if language not in ("en", "nl"):
+        raise UnknownName.among("language", language, ["en", "nl"])
+    from psd2_affordability.cli.report import Report
+
+    console().print(Report(assessment, "nl" if language == "nl" else "en").render())
+
+
+def parts_of(only: str) -> frozenset[str]:
+    """Read the parts asked for; nothing means all."""
+    from psd2_affordability.core.errors import UnknownName
+
+    asked = [part.strip().replace("-", "_") for part in only.split(",") if part.strip()]
+    for part in asked:
+        if part not in PARTS:
+            raise UnknownName.among("part of an assessment", part, list(PARTS))
+    return frozenset(asked or PARTS)
+
+
+def day_of(text: str) -> Any:
+    """Read a day, or take today."""
+    from psd2_affordability.core.dates import iso_day
+    from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.service.clock import SystemClock
+
+    if not text:
+        return SystemClock().today()
+    try:
+        return iso_day(text)
+    except ValueError as error:
+        raise UsageError(str(error), where="--on") from None
+
+
+def money_of(text: str, option: str) -> Any:
+    """Read an amount in euros that is not negative, or None."""
+    from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.core.money import ZERO, Money
+
+    if not text:
+        return None
+    try:
+        amount = Money.euros(text)
+    except ValueError as error:
+        raise UsageError(str(error), where=option) from None
+    if amount < ZERO:
+        raise UsageError("an amount cannot be negative here", where=option)
+    return amount
+
+
+def household_of(path: Path | None, on: str) -> Any:
+    """Read a household file; none means that nothing is known."""
+    from psd2_affordability.assess.household import Household
+    from psd2_affordability.service.household_file import read_household
+
+    return Household() if path is None else read_household(path, day_of(on))

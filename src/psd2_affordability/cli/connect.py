@@ -1,0 +1,93 @@
+"""`connect`: the consent journey from the command line, then the first full fetch."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from http.server import HTTPServer
+
+_HERE = "127.0.0.1"
+_CALLBACK = "/consents/callback"
+_THANKS = b"<!doctype html><title>Thank you</title><p>Thank you. You can close this page."
+
+
+def connect(
+    bank: Annotated[str, typer.Argument(help="Id of the bank, as `banks list` shows.")],
+    purpose: Annotated[str, typer.Option(help="What the data are for, such as payment_plan.")],
+    case: Annotated[str, typer.Option(help="Key of the case; not a name.")] = "case",
+    url: Annotated[str, typer.Option(help="Where the bank is, for a sandbox bank you run.")] = "",
+    wait: Annotated[int, typer.Option(min=1, help="Seconds to wait for the person.")] = 600,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Ask for consent at a bank, and fetch the full history when the person comes back."""
+    from psd2_affordability.cli.output import console, print_json
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.connect_bank import begin_consent, complete_consent
+
+    screen = console(stderr=json)
+    wired = product(bank_urls={bank: url} if url else {})
+    with _listening() as desk:
+        come_back_to = f"http://{_HERE}:{desk.server_port}{_CALLBACK}"
+        started = begin_consent(wired, case, bank, purpose, redirect_uri=come_back_to, psu_ip=_HERE)
+        screen.print("Open this page in a browser, log in and approve:")
+        screen.print(started.redirect_url, markup=False, soft_wrap=True)
+        state = _wait_for_state(desk, wait)
+    with screen.status("fetching the full history"):
+        brought = complete_consent(wired, state, psu_ip=_HERE)
+    if json:
+        print_json(
+            {
+                "consent": brought.consent.id,
+                "valid_until": brought.consent.valid_until,
+                "kept": brought.kept,
+                "problems": [str(problem) for problem in brought.problems],
+            }
+        )
+    else:
+        screen.print(
+            f"consent {brought.consent.id}, valid until {brought.consent.valid_until}: "
+            f"{brought.kept.new} transactions kept under case '{case}'",
+            markup=False,
+        )
+    for problem in brought.problems:
+        raise problem
+
+
+@contextmanager
+def _listening() -> Iterator["HTTPServer"]:
+    """Open a port on this machine for the person's return."""
+    from http.server import BaseHTTPRequestHandler, HTTPServer
+
+    class Desk(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(_THANKS)
+            vars(self.server).setdefault("paths", []).append(self.path)
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - inherited name
+            """Say nothing: the address holds the state."""
+
+    with HTTPServer((_HERE, 0), Desk) as server:
+        yield server
+
+
+def _wait_for_state(desk: "HTTPServer", seconds: int) -> str:
+    import time
+    from urllib.parse import parse_qs, urlsplit
+
+    from psd2_affordability.core.errors import ConsentNotValid
+
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        desk.timeout = left
+        desk.handle_request()
+        for path in vars(desk).pop("paths", []):
+            came = urlsplit(str(path))
+            if came.path == _CALLBACK and (states := parse_qs(came.query).get("state")):
+                return states[0]
+    raise ConsentNotValid("nobody came back from the bank in time", do="Start the consent again")

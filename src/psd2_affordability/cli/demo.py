@@ -1,0 +1,94 @@
+"""`demo`: one sandbox person's whole journey, from consent at the bank to the answers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import parse_qs, urlsplit
+
+import typer
+
+if TYPE_CHECKING:
+    from psd2_affordability.assess.results import Assessment
+    from psd2_affordability.sandbox.people import SandboxPerson
+    from psd2_affordability.service.bootstrap import Product
+    from psd2_affordability.service.connect_bank import Brought
+
+BANK = "sandbox.berlin_group"
+PURPOSE = "debt_help"
+_HERE = "127.0.0.1"
+_COME_BACK_TO = f"http://{_HERE}/consents/callback"
+
+
+def demo(
+    person: Annotated[str, typer.Option(help="Which sandbox person.")] = "amina",
+    people: Annotated[bool, typer.Option("--list", help="List the sandbox people and stop.")] = False,
+    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """See the whole journey on the sandbox bank: consent, first fetch, and every answer."""
+    from psd2_affordability._data import data_files
+    from psd2_affordability.cli.assess import show
+    from psd2_affordability.cli.output import console
+    from psd2_affordability.core.errors import UnknownName
+    from psd2_affordability.sandbox.people import load_people
+
+    screen = console(stderr=json)
+    everyone = load_people(data_files("sandbox_fixtures"))
+    if people:
+        for each in everyone.values():
+            screen.print(f"{each.name:10} {each.says}", markup=False)
+        return
+    if person not in everyone:
+        raise UnknownName.among("sandbox person", person, list(everyone))
+    chosen = everyone[person]
+    screen.print(f"[bold]{chosen.name}[/] {chosen.says}")
+    with _banking(chosen) as product:
+        brought = _consent(product, chosen)
+        screen.print(
+            f"[dim]1. consent at {BANK} for '{PURPOSE}', valid until {brought.consent.valid_until}[/]"
+        )
+        screen.print(
+            f"[dim]2. {brought.kept.new} transactions fetched over HTTP in the callback, and kept[/]"
+        )
+        assessment = _answers(product, chosen)
+        screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
+    show(assessment, language=language, json=json)
+
+
+@contextmanager
+def _banking(person: "SandboxPerson") -> Iterator["Product"]:
+    """Open the sandbox bank and a store that lasts as long as the demo."""
+    from psd2_affordability.sandbox.bank import create_bank
+    from psd2_affordability.sandbox.server import serve_in_thread
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.clock import FixedClock
+    from psd2_affordability.service.settings import DATABASE, from_environment
+
+    clock = FixedClock.at_noon(person.on)
+    bank = create_bank({person.name: person.banked}, clock.now)
+    with TemporaryDirectory(prefix="psd2-affordability-") as folder, serve_in_thread(bank) as url:
+        settings = from_environment({DATABASE: f"sqlite:///{Path(folder) / 'demo.db'}"})
+        wired = product(settings=settings, clock=clock, bank_urls={BANK: url})
+        yield wired
+        wired.store.close()
+
+
+def _consent(product: "Product", person: "SandboxPerson") -> "Brought":
+    """Ask for consent, approve it at the bank as the person would, and come back."""
+    from psd2_affordability.sandbox.approve import approve
+    from psd2_affordability.service.connect_bank import begin_consent, complete_consent
+
+    started = begin_consent(product, person.name, BANK, PURPOSE, redirect_uri=_COME_BACK_TO, psu_ip=_HERE)
+    ibans = [account.iban for account in person.banked.accounts]
+    came_back = approve(started.redirect_url, person.name, ibans)
+    state = parse_qs(urlsplit(came_back).query)["state"][0]
+    return complete_consent(product, state, psu_ip=_HERE)
+
+
+def _answers(product: "Product", person: "SandboxPerson") -> "Assessment":
+    from psd2_affordability.service.assess_case import Question, assess_kept
+
+    question = Question(on=person.on, household=person.household, total_debt=person.total_debt or None)
+    return assess_kept(product, person.name, PURPOSE, question).assessment

@@ -1,0 +1,34 @@
+"""`import`: read statement files and keep them under a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt.053, MT940.")],
+    case: Annotated[str, typer.Option(help="Key of the case; not a name.")] = "case",
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read statement files and keep what is new; the same file twice changes nothing."""
+    from psd2_affordability.cli.output import console, print_json
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.keep import keep_received
+    from psd2_affordability.service.reading import read_paths
+
+    received = read_paths(paths)
+    wired = product()
+    kept = keep_received(wired, case, received, source="file")
+    if json:
+        print_json({"case": case, "kept": kept, "rejected": received.rejected})
+        return
+    screen = console()
+    screen.print(
+        f"case '{case}': {kept.accounts} accounts, {kept.new} new transactions, "
+        f"{kept.same} known already, {kept.pending} pending",
+        markup=False,
+    )
+    for rejected in received.rejected:
+        screen.print(f"rejected: {rejected.where}: {rejected.why}", markup=False)
+    screen.print(f"kept in {wired.settings.place}", markup=False, style="dim")

@@ -1,0 +1,35 @@
+"""`serve`: the interface, the pages and the sandbox bank on this machine."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+BANK = "sandbox.berlin_group"
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8000,
+    sandbox_port: Annotated[int, typer.Option(help="Port of the sandbox bank; 0 for any.")] = 0,
+) -> None:
+    """Serve the interface and the pages, with the sandbox bank beside them, until Ctrl-C."""
+    from psd2_affordability._data import data_files
+    from psd2_affordability.asgi import create_app
+    from psd2_affordability.sandbox.bank import create_bank
+    from psd2_affordability.sandbox.people import load_people
+    from psd2_affordability.sandbox.server import serve as serve_here
+    from psd2_affordability.sandbox.server import serve_in_thread
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.clock import SystemClock
+
+    people = load_people(data_files("sandbox_fixtures"))
+    bank = create_bank({name: person.banked for name, person in people.items()}, SystemClock().now)
+    with serve_in_thread(bank, sandbox_port) as bank_url:
+        wired = product(bank_urls={BANK: bank_url})
+
+        def greet(url: str) -> None:
+            sys.stdout.write(f"pages      {url}\ninterface  {url}/docs\nsandbox    {bank_url}\n")
+            sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
+            sys.stdout.flush()
+
+        serve_here(create_app(wired), port, ready=greet)
