@@ -1,0 +1,51 @@
+"""Days on which banks book: every day but weekends and the holidays of the payment system."""
+
+from datetime import date, timedelta
+from functools import cache
+
+
+def is_banking_day(day: date) -> bool:
+    """Tell whether banks settle on this day.
+
+    >>> is_banking_day(date(2026, 4, 3)), is_banking_day(date(2026, 4, 7))
+    (False, True)
+    """
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def banking_day_from(day: date) -> date:
+    """Return the day itself, or else the next banking day."""
+    while not is_banking_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def banking_day_until(day: date) -> date:
+    """Return the day itself, or else the last banking day before it."""
+    while not is_banking_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    easter = _easter(year)
+    return frozenset(
+        {
+            date(year, 1, 1),
+            easter - timedelta(days=2),
+            easter + timedelta(days=1),
+            date(year, 5, 1),
+            date(year, 12, 25),
+            date(year, 12, 26),
+        }
+    )
+
+
+def _easter(year: int) -> date:
+    """Compute Easter Sunday from the moon's cycle (the Gregorian rule, for 1900 to 2099)."""
+    golden, leap = year % 19, year // 4
+    moon = (19 * golden + 24) % 30
+    moon -= (moon == 29) + (moon == 28 and golden > 10)
+    week = (year + leap + moon - 13) % 7
+    return date(year, 3, 28) + timedelta(days=moon - week)

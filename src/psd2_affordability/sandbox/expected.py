@@ -1,0 +1,104 @@
+"""What a professional would say about a sandbox person, written from the life and not from the code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from psd2_affordability.sandbox.strict import Table, toml_table
+
+ADVICE = ("plan", "no_room", "refer_to_debt_help", "ask_first")
+VERDICTS = ("no_yield", "costs_exceed", "yields")
+OUTCOMES = ("within_norms", "refer_to_person")
+SIGNALS = (
+    "missed_income", "returned_debit", "new_lender", "new_bnpl",
+    "first_collector", "first_bailiff", "skipped_fixed_cost", "gambling_burst",
+)  # fmt: skip
+
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The outcome that a professional would accept; amounts in whole cents.
+
+    Attributes:
+        says: the judgement in a few sentences.
+        income: bounds of the usual net month, allowances included.
+        income_kinds: usual month by category, as the life has it now.
+        fixed: bounds of the fixed and reserve costs in a usual month.
+        fixed_kinds: usual month by category, as the life has it now.
+        room: bounds of the usual monthly room.
+        advice: every advice that a professional could give.
+        verdict: whether a bank-account seizure would yield.
+        outcome: of the credit check.
+        because: indicators that must be at watch or concern.
+        signals: month by code of the signals that must be there.
+        no_signals: codes that must not be there.
+        missing_account: whether an own account is not shared.
+        allowances_not_seen: allowances that the person could get and does not receive.
+    """
+
+    says: str
+    income: Bounds
+    income_kinds: Mapping[str, int]
+    fixed: Bounds
+    fixed_kinds: Mapping[str, int]
+    room: Bounds
+    advice: tuple[str, ...]
+    verdict: str
+    outcome: str
+    because: tuple[str, ...]
+    signals: Mapping[str, str]
+    no_signals: tuple[str, ...]
+    missing_account: bool
+    allowances_not_seen: tuple[str, ...]
+
+
+def read_expected(content: bytes, where: str) -> Expected:
+    """Read an expected file strictly.
+
+    Raises:
+        BrokenFile: not TOML, an unknown or missing key, or a value that cannot be.
+    """
+    top = toml_table(content, where)
+    income, fixed, room = top.table("income"), top.table("fixed"), top.table("room")
+    seizure, credit, data = top.table("seizure"), top.table("credit"), top.table("data")
+    signals = top.table("signals")
+    expected = Expected(
+        says=top.text("says"),
+        income=income.cents_pair("monthly"),
+        income_kinds=_amounts(income.table("kinds")),
+        fixed=fixed.cents_pair("monthly"),
+        fixed_kinds=_amounts(fixed.table("kinds")),
+        room=room.cents_pair("monthly"),
+        advice=_among(room, "advice", ADVICE),
+        verdict=seizure.text("verdict", among=VERDICTS),
+        outcome=credit.text("outcome", among=OUTCOMES),
+        because=credit.texts("because", ()),
+        signals=_signals(signals.table("expected")),
+        no_signals=_among(signals, "none_of", SIGNALS),
+        missing_account=data.flag("missing_account"),
+        allowances_not_seen=data.texts("allowances_not_seen", ()),
+    )
+    for table in (income, fixed, room, seizure, credit, data, signals, top):
+        table.done()
+    return expected
+
+
+def _amounts(table: Table) -> dict[str, int]:
+    return {key: table.cents(key) for key in table.keys()}
+
+
+def _among(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    values = table.texts(key)
+    for value in values:
+        if value not in known:
+            raise table.fault(key, f"holds '{value}', not one of: {', '.join(known)}")
+    return values
+
+
+def _signals(table: Table) -> dict[str, str]:
+    months = {code: table.text(code) for code in table.keys()}
+    for code in months:
+        if code not in SIGNALS:
+            raise table.fault(code, f"is no signal; there are: {', '.join(SIGNALS)}")
+    return months
