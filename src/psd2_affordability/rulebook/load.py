@@ -39,21 +39,15 @@ def load_rulebook(files: Mapping[str, bytes]) -> Rulebook:
         files: path inside the rules folder, with `/`, to content.
 
     Raises:
-        RuleFileError: a file that is not exactly as it should be, or two rules with one id.
+        RuleFileError: a file that is not exactly as it should be. An id is the name of its file, so
+            two files cannot have one id.
     """
-    found: dict[str, Instrument] = {}
-    for path in sorted(files):
-        parts = path.split("/")
-        if len(parts) == 3 and parts[1] == FOLDER and path.endswith(".toml"):
-            instrument = load_instrument(path, files[path])
-            if instrument.id in found:
-                raise RuleFileError(
-                    f"id '{instrument.id}' is already used by {found[instrument.id].file}",
-                    where=path,
-                    do="Give each rule file an id of its own",
-                )
-            found[instrument.id] = instrument
-    return Rulebook(MappingProxyType(found))
+    found = [
+        load_instrument(path, files[path])
+        for path in sorted(files)
+        if path.count("/") == 2 and path.split("/")[1] == FOLDER and path.endswith(".toml")
+    ]
+    return Rulebook(MappingProxyType({instrument.id: instrument for instrument in found}))
 
 
 def load_instrument(path: str, content: bytes) -> Instrument:

@@ -45,8 +45,8 @@ def answer(
 def percent(share: Fraction) -> str:
     """Write a share as people read it.
 
-    >>> percent(Fraction(19, 40)), percent(Fraction(1373, 10000))
-    ('47.5%', '13.73%')
+    >>> percent(Fraction(1, 8)), percent(Fraction(3, 4))
+    ('12.5%', '75%')
     """
     hundredths = share * 10_000
     text = f"{hundredths.numerator // hundredths.denominator:03d}"
