@@ -1,6 +1,6 @@
 """A sandbox bank with two invented customers, and a person who walks through its consent journey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -121,10 +121,18 @@ class Visit:
 
 
 @contextmanager
-def open_sandbox(*faults: Fault, page_size: int = 100, seconds: float = 5.0) -> Iterator[Visit]:
-    """Open the sandbox bank on a free port, with what is to go wrong."""
+def open_sandbox(
+    *faults: Fault,
+    page_size: int = 100,
+    seconds: float = 5.0,
+    people: Mapping[str, BankedPerson] | None = None,
+    recorder: type | None = None,
+) -> Iterator[Visit]:
+    """Open the sandbox bank on a free port, with what is to go wrong and what is to write along."""
     clock, slept = Clock(), []
-    app = create_bank(PEOPLE, clock, Faults(*faults), page_size=page_size)
+    app = create_bank(people or PEOPLE, clock, Faults(*faults), page_size=page_size)
+    if recorder:
+        app.add_middleware(recorder)
     bank = load_banks(data_files("connectors")).bank("sandbox.berlin_group")
     with serve_in_thread(app) as url:
         transport = Transport(url, limits=Limits(seconds=seconds, max_bytes=4 * 2**20), sleep=slept.append)

@@ -97,7 +97,7 @@ class Statement:
     """The transactions of one account, as far as they arrived.
 
     Attributes:
-        rows: ledger rows, in the bank's order.
+        rows: ledger rows, the booked ones in the bank's order and then the pending ones.
         rejected: rows that could not be taken over, and why.
         problem: what stopped the reading before the last page; None when all pages arrived.
     """

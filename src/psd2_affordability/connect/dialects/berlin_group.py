@@ -116,22 +116,20 @@ class BerlinGroup:
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read every page from a day on; when a page fails, the pages before it are kept."""
-        rows: list[dict[str, Any]] = []
+        rows: dict[str, list[dict[str, Any]]] = {BOOKED: [], PENDING: []}
         rejected: list[Rejected] = []
         where = self._where("transactions")
+        problem: BankError | None = None
         try:
             for number, page in enumerate(self._pages(access, account, since, where), start=1):
-                for status in (BOOKED, PENDING):
-                    for place, entry in enumerate(
-                        _objects(at(page, f"transactions.{status}"), where), start=1
-                    ):
-                        try:
-                            rows.append(ledger_row(entry, self._profile, account.key, status))
-                        except ValueError as error:
-                            rejected.append(Rejected(f"{where}, page {number}, {status} {place}", str(error)))
-        except BankError as problem:
-            return Statement(tuple(rows), tuple(rejected), problem)
-        return Statement(tuple(rows), tuple(rejected))
+                for status, place, entry in _entries(page, where):
+                    try:
+                        rows[status].append(ledger_row(entry, self._profile, account.key, status))
+                    except ValueError as error:
+                        rejected.append(Rejected(f"{where}, page {number}, {status} {place}", str(error)))
+        except BankError as stopped:
+            problem = stopped
+        return Statement((*rows[BOOKED], *rows[PENDING]), tuple(rejected), problem)
 
     def _pages(
         self, access: Access, account: AccountListed, since: date, where: str
