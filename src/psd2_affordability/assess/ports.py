@@ -15,7 +15,10 @@ class NationalRules(Protocol):
     whose value is `Unknown`; nothing here raises for a date outside the rules.
     """
 
-    country: str
+    @property
+    def country(self) -> str:
+        """ISO 3166 code, lower case."""
+        ...
 
     def protected_income(
         self, household: Household, net_income_month: Interval | Unknown, on: date

@@ -1,6 +1,6 @@
 """Answers about a case: from rows at hand, from statement files, or from what is kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -59,9 +59,18 @@ def assess_received(product: Product, subject: str, received: Received, question
     return _answer(product, subject, received.transactions, balances, ibans, question)
 
 
-def assess_paths(
-    product: Product, paths: Sequence[Path], question: Question, *, bank_id: str = ""
-) -> Assessment:
+def assess_files(product: Product, files: Iterable[tuple[str, bytes]], question: Question) -> Assessment:
+    """Answer from the contents of statement files, each with its name, without keeping them.
+
+    Raises:
+        InputError: a file that cannot be read whole.
+    """
+    from psd2_affordability.connect.files.read import read_files
+
+    return assess_received(product, NAMELESS, read_files(files), question).assessment
+
+
+def assess_paths(product: Product, paths: Sequence[Path], question: Question) -> Assessment:
     """Answer from statement files, without keeping them.
 
     Raises:
@@ -69,8 +78,7 @@ def assess_paths(
     """
     from psd2_affordability.service.reading import read_paths
 
-    received = read_paths(paths, bank_id=bank_id)
-    return assess_received(product, NAMELESS, received, question).assessment
+    return assess_received(product, NAMELESS, read_paths(paths), question).assessment
 
 
 def assess_kept(product: Product, subject: str, purpose_code: str, question: Question) -> Answered:

@@ -137,6 +137,18 @@ def withdraw_consent(product: Product, consent_id: str, *, via: str) -> Affordab
     return None
 
 
+def erase_case(product: Product, subject: str) -> None:
+    """End a case's consents and remove everything that is kept of it.
+
+    Raises:
+        UnknownName: there is no such case.
+    """
+    for consent in product.store.consents.list(subject):
+        if consent.status in (PENDING, VALID):
+            withdraw_consent(product, consent.id, via="erasure")
+    product.store.cases.erase(subject, at=product.clock.now())
+
+
 class KeptBudget:
     """Counts unattended calls in the store before they are made."""
 

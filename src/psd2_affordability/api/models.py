@@ -1,0 +1,272 @@
+"""What the interface takes and gives besides the assessment itself."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from psd2_affordability.assess import household as known
+from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
+from psd2_affordability.core.errors import HouseholdError
+from psd2_affordability.core.iban import compact, is_iban
+from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.identity import with_keys
+from psd2_affordability.ledger.schema import COLUMNS, frame_of
+from psd2_affordability.service.assess_case import Question
+from psd2_affordability.service.purposes import PARTS
+
+EurosText = Annotated[
+    str,
+    StringConstraints(pattern=r"^-?[0-9]{1,12}\.[0-9]{2}$"),
+    Field(description="euros with two decimals", examples=["-12.50"]),
+]
+EurosOwed = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{2}$"),
+    Field(description="euros with two decimals, not negative", examples=["1250.00"]),
+]
+Part = Literal["income", "expenses", "room", "seizure", "credit_check", "signals"]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+
+
+class Strict(BaseModel):
+    """An object without keys that nobody described."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Balance(Strict):
+    """A balance and the day it holds for, after that day's bookings."""
+
+    type: Text = "closingBooked"
+    amount: EurosText
+    on: date | None = None
+
+    def read(self) -> BalanceRead:
+        """Return it as the ledger's neighbours know it."""
+        return BalanceRead(self.type, Money.euros(self.amount), self.on)
+
+
+class Account(Strict):
+    """An account that the rows are of."""
+
+    account: Text = Field(description="as in the rows", examples=["NL76SNBX0123456789"])
+    iban: Text = ""
+    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] = "EUR"
+    balances: list[Balance] = []
+    opening: Balance | None = None
+    closing: Balance | None = Field(None, description="booked balance after the last row")
+    proven: bool | None = None
+    why_not: Text = ""
+    resource_id: Text = ""
+
+    def read(self) -> AccountRead:
+        """Return it as the ledger's neighbours know it."""
+        return AccountRead(
+            account=self.account,
+            iban=self.iban,
+            currency=self.currency,
+            balances=tuple(balance.read() for balance in self.balances),
+            opening=self.opening.read() if self.opening else None,
+            closing=self.closing.read() if self.closing else None,
+            proven=self.proven,
+            why_not=self.why_not,
+            resource_id=self.resource_id,
+        )
+
+
+class Row(Strict):
+    """One transaction: the ledger's columns, amounts as euros."""
+
+    subject: Text = ""
+    account: Text
+    tx: Text = Field("", description="your own key of the row; made when left out")
+    status: Literal["booked", "pending"] = "booked"
+    booked_on: date
+    value_on: date | None = None
+    amount: EurosText = Field(description="signed: what comes in is positive")
+    currency: Annotated[str, StringConstraints(pattern="^[A-Z]{3}$")] = "EUR"
+    counterparty_name: Text = ""
+    counterparty_iban: Text = ""
+    creditor_id: Text = ""
+    mandate_id: Text = ""
+    remittance: Text = ""
+    bank_code: Text = ""
+    purpose_code: Text = ""
+    return_reason: Text = ""
+    balance_after: EurosText | None = None
+
+    def ledger(self) -> dict[str, Any]:
+        """Return it as a row of the ledger."""
+        row = {name: getattr(self, name) for name in COLUMNS if name in type(self).model_fields}
+        return row | {
+            "booked_on": pd.Timestamp(self.booked_on),
+            "value_on": pd.Timestamp(self.value_on) if self.value_on else None,
+            "amount_ct": Money.euros(self.amount).cents,
+            "balance_after_ct": Money.euros(self.balance_after).cents if self.balance_after else None,
+        }
+
+
+class Person(Strict):
+    """An adult of the household, the debtor first."""
+
+    birth_date: date | None = None
+    taxable_income_year: EurosOwed | None = None
+
+
+class Child(Strict):
+    """A child of the household."""
+
+    birth_date: date
+
+
+class Housing(Strict):
+    """How the household lives."""
+
+    kind: Literal["", "rent", "owner", "other"] = ""
+    rent_month: EurosOwed | None = None
+    service_costs_month: EurosOwed | None = None
+    registered_address: bool | None = None
+
+
+class Household(Strict):
+    """What is known of the household; what is left out widens the answer and comes back as a question."""
+
+    type: known.HouseholdType | None = None
+    person: list[Person] = []
+    child: list[Child] = []
+    housing: Housing = Housing()
+    debts: dict[Text, EurosOwed] = {}
+    own_ibans: list[Text] = []
+
+    def read(self) -> known.Household:
+        """Return it as the calculators know it.
+
+        Raises:
+            HouseholdError: an own account that is no IBAN.
+        """
+        if not all(is_iban(iban) for iban in self.own_ibans):
+            raise HouseholdError("'own_ibans' holds something that is not an IBAN", do="Check the number")
+        housing = self.housing
+        return known.Household(
+            type=self.type,
+            persons=tuple(
+                known.Person(each.birth_date, _money(each.taxable_income_year)) for each in self.person
+            ),
+            children=tuple(each.birth_date for each in self.child),
+            housing=known.Housing(
+                housing.kind,
+                _money(housing.rent_month),
+                _money(housing.service_costs_month),
+                housing.registered_address,
+            ),
+            debts=tuple((name, Money.euros(amount)) for name, amount in self.debts.items()),
+            own_ibans=tuple(compact(iban) for iban in self.own_ibans),
+        )
+
+
+class AssessRequest(Strict):
+    """Transactions, and what is asked about them."""
+
+    on: date = Field(description="the day the answer is for", examples=["2026-06-01"])
+    transactions: list[Row] = Field(max_length=200_000)
+    accounts: list[Account] = []
+    household: Household = Household()
+    parts: list[Part] | None = Field(None, description="which answers; all when left out")
+    total_debt: EurosOwed | None = Field(None, description="what the asking creditor wants back")
+    title_served: bool = Field(False, description="the bailiff has served the title already")
+
+    def received(self) -> Received:
+        """Return the rows and accounts as if a bank had brought them."""
+        frame = with_keys(frame_of(row.ledger() for row in self.transactions))
+        return Received(tuple(account.read() for account in self.accounts), frame)
+
+    def question(self) -> Question:
+        """Return what is asked."""
+        return Question(
+            on=self.on,
+            household=self.household.read(),
+            parts=frozenset(self.parts or PARTS),
+            total_debt=_money(self.total_debt),
+            title_served=self.title_served,
+        )
+
+
+class ConsentRequest(Strict):
+    """Whom to ask, at which bank, and what for."""
+
+    subject: Text = Field(description="your key of the case, never a name", examples=["case-17"])
+    bank: Text = Field(examples=["sandbox.berlin_group"])
+    purpose: Text = Field(examples=["payment_plan"])
+    psu_ip: Text = Field(
+        "", description="address of the person's own browser, when it is not the one that calls"
+    )
+
+
+class ConsentStarted(BaseModel):
+    """Send the person to `redirect_url`; the bank sends them back to us."""
+
+    consent: str
+    redirect_url: str
+    valid_until: date
+
+
+class Consent(BaseModel):
+    """One consent."""
+
+    id: str
+    subject: str
+    bank: str
+    purpose: str
+    status: Literal["pending", "valid", "rejected", "expired", "revoked"]
+    created_at: datetime
+    valid_until: date | None
+    withdrawn_via: str
+    withdrawn_at: datetime | None
+    last_fetch_at: datetime | None
+
+
+class Problem(BaseModel):
+    """A step that failed; the others went on."""
+
+    code: str
+    detail: str
+
+
+class Brought(BaseModel):
+    """What a fetch brought in."""
+
+    consent: Consent
+    new: int
+    same: int
+    pending: int
+    problems: list[Problem]
+
+
+class Withdrawn(BaseModel):
+    """A consent that is over; `bank_problem` says when the bank could not be told."""
+
+    consent: Consent
+    bank_problem: Problem | None
+
+
+class CaseLine(BaseModel):
+    """One case."""
+
+    subject: str
+    opened_at: datetime
+    accounts: int
+    transactions: int
+    last_on: date | None
+
+
+class Health(BaseModel):
+    """That it runs, and which version."""
+
+    status: Literal["ok"]
+    version: str
+
+
+def _money(text: str | None) -> Money | None:
+    return Money.euros(text) if text is not None else None

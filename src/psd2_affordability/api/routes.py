@@ -1,0 +1,169 @@
+"""The routes of the interface; each asks one use case and writes its answer."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
+
+import psd2_affordability
+from psd2_affordability.api import models
+from psd2_affordability.core.errors import AffordabilityError, UsageError
+from psd2_affordability.core.money import Money
+from psd2_affordability.service import assess_case, connect_bank
+from psd2_affordability.service.assess_case import Question
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.household_file import parse_household
+from psd2_affordability.service.purposes import PARTS, standing
+from psd2_affordability.service.wire import to_json
+from psd2_affordability.store.consents import Consent
+
+ASSESSMENT = {"$ref": "#/components/schemas/Assessment"}
+_GIVES_ASSESSMENT: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The assessment", "content": {"application/json": {"schema": ASSESSMENT}}}
+}
+
+health = APIRouter(tags=["health"])
+consents = APIRouter(prefix="/consents", tags=["consents"])
+answers = APIRouter(tags=["answers"])
+
+
+def _product(request: Request) -> Product:
+    wired: Product = request.app.state.product
+    return wired
+
+
+Wired = Annotated[Product, Depends(_product)]
+
+
+@health.get("/health")
+def is_well() -> models.Health:
+    """Say that it runs."""
+    return models.Health(status="ok", version=psd2_affordability.__version__)
+
+
+@consents.post("", status_code=201)
+def begin_consent(request: Request, wired: Wired, body: models.ConsentRequest) -> models.ConsentStarted:
+    """Begin a consent: answers with the bank's page to send the person to."""
+    started = connect_bank.begin_consent(
+        wired,
+        body.subject,
+        body.bank,
+        body.purpose,
+        redirect_uri=str(request.url_for("complete_consent")),
+        psu_ip=body.psu_ip or _address(request),
+    )
+    return models.ConsentStarted(**asdict(started))
+
+
+@consents.get("/callback")
+def complete_consent(request: Request, wired: Wired, state: str) -> models.Brought:
+    """Take the person back from the bank, and fetch everything at once."""
+    return _brought(wired, connect_bank.complete_consent(wired, state, psu_ip=_address(request)))
+
+
+@consents.get("")
+def list_consents(wired: Wired, subject: str = "") -> list[models.Consent]:
+    """List the consents, of one case or all, newest first."""
+    return [_consent(wired, each) for each in wired.store.consents.list(subject)]
+
+
+@consents.get("/{consent}")
+def show_consent(wired: Wired, consent: str) -> models.Consent:
+    """Show one consent."""
+    return _consent(wired, wired.store.consents.show(consent))
+
+
+@consents.post("/{consent}/refresh")
+def refresh_consent(wired: Wired, consent: str) -> models.Brought:
+    """Fetch what is new, without the person there: counts against the bank's calls a day."""
+    return _brought(wired, connect_bank.refresh_consent(wired, consent))
+
+
+@consents.delete("/{consent}")
+def withdraw_consent(wired: Wired, consent: str) -> models.Withdrawn:
+    """End a consent, here at once and at the bank if it can be reached."""
+    trouble = connect_bank.withdraw_consent(wired, consent, via="operator")
+    shown = _consent(wired, wired.store.consents.show(consent))
+    return models.Withdrawn(consent=shown, bank_problem=_problem(trouble) if trouble else None)
+
+
+@answers.post("/assess", responses=_GIVES_ASSESSMENT)
+def assess_rows(wired: Wired, body: models.AssessRequest) -> Response:
+    """Answer from transactions in the call; nothing is kept."""
+    answered = assess_case.assess_received(wired, assess_case.NAMELESS, body.received(), body.question())
+    return _json(answered.assessment)
+
+
+@answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
+def assess_files(
+    wired: Wired,
+    files: Annotated[list[UploadFile], File(description="statement files: camt.053, MT940")],
+    on: Annotated[date, Form(description="the day the answer is for")],
+    household: Annotated[str, Form(description="a household file (TOML)")] = "",
+    parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,
+    total_debt: Annotated[str, Form(pattern=r"^([0-9]{1,12}\.[0-9]{2})?$")] = "",
+) -> Response:
+    """Answer from statement files; nothing is kept."""
+    contents = [(file.filename or f"file {n}", file.file.read()) for n, file in enumerate(files, 1)]
+    question = Question(
+        on=on,
+        household=parse_household(household.encode(), "household", on),
+        parts=frozenset(parts or PARTS),
+        total_debt=Money.euros(total_debt) if total_debt else None,
+    )
+    return _json(assess_case.assess_files(wired, contents, question))
+
+
+@answers.get("/cases")
+def list_cases(wired: Wired) -> list[models.CaseLine]:
+    """List the cases that are kept."""
+    return [models.CaseLine(**asdict(case)) for case in wired.store.cases.list()]
+
+
+@answers.get("/cases/{subject}/assessment", responses=_GIVES_ASSESSMENT)
+def assess_case_for(
+    wired: Wired,
+    subject: str,
+    purpose: Annotated[str, Query(description="what for; bounds which parts are given")],
+    on: Annotated[date | None, Query(description="the day the answer is for; today when left out")] = None,
+) -> Response:
+    """Answer from what is kept of a case, for a purpose that the person consented to."""
+    question = Question(on=on or wired.clock.today(), household=assess_case.kept_household(wired, subject))
+    return _json(assess_case.assess_kept(wired, subject, purpose, question).assessment)
+
+
+@answers.delete("/cases/{subject}", status_code=204)
+def erase_case(wired: Wired, subject: str) -> None:
+    """Erase everything of a case; consents that stand are ended at the bank first."""
+    connect_bank.erase_case(wired, subject)
+
+
+def _json(assessment: object) -> Response:
+    return Response(to_json(assessment), media_type="application/json")
+
+
+def _address(request: Request) -> str:
+    if request.client is None:
+        raise UsageError("the caller has no network address", do="Give psu_ip")
+    return request.client.host
+
+
+def _consent(wired: Product, consent: Consent) -> models.Consent:
+    shown = {name: getattr(consent, name) for name in models.Consent.model_fields}
+    return models.Consent(**shown | {"status": standing(consent, wired.clock.today())})
+
+
+def _brought(wired: Product, brought: connect_bank.Brought) -> models.Brought:
+    kept = brought.kept
+    return models.Brought(
+        consent=_consent(wired, brought.consent),
+        new=kept.new,
+        same=kept.same,
+        pending=kept.pending,
+        problems=[_problem(each) for each in brought.problems],
+    )
+
+
+def _problem(error: AffordabilityError) -> models.Problem:
+    return models.Problem(code=error.code, detail=str(error))

@@ -1,0 +1,76 @@
+"""The pages as an application: no scripts, nothing from elsewhere, nothing left in a cache."""
+
+import logging
+from importlib.resources import files
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.responses import Response
+
+from psd2_affordability.core.errors import AffordabilityError
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.statuses import http_status
+from psd2_affordability.web import case_page, home_page
+from psd2_affordability.web.forms import Forms, OldForm
+from psd2_affordability.web.page import page
+from psd2_affordability.web.show import environment
+
+_log = logging.getLogger(__name__)
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def create_web(product: Product) -> FastAPI:
+    """Make the pages over a wired product."""
+    app = FastAPI(openapi_url=None)
+    app.state.product = product
+    app.state.forms = Forms()
+    app.state.templates = environment()
+    app.include_router(home_page.routes)
+    app.include_router(case_page.routes)
+    app.add_api_route("/style.css", _style, include_in_schema=False)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=_guarded)
+    for kind in (AffordabilityError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, _failed)
+    return app
+
+
+def _style() -> Response:
+    css = (files("psd2_affordability.web") / "style.css").read_bytes()
+    return Response(css, media_type="text/css")
+
+
+async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    response = await call_next(request)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Show what went wrong and what to do, never how it looks inside."""
+    status, says, code, more = 500, "error.fault", "error", ""
+    match error:
+        case OldForm():
+            status, says, code = 403, "error.old_form", error.code
+        case AffordabilityError():
+            status, says, code, more = http_status(error.code), "error", error.code, str(error)
+        case RequestValidationError():
+            status, says, code = 422, "error.form", "usage.request"
+        case HTTPException():
+            status, says, code = error.status_code, "error.missing", "usage.not_found"
+        case _:
+            _log.error("a fault of ours at %s", request.url.path, exc_info=error)
+    return page(request, "error.html", status=status, says=says, code=code, more=more)

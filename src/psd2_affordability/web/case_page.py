@@ -1,0 +1,153 @@
+"""The page of a case: answers first, then the figures, what they cannot tell, and the receipt."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Query
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from psd2_affordability.assess.household import HouseholdType
+from psd2_affordability.assess.results import Assessment
+from psd2_affordability.core.answer import Range
+from psd2_affordability.core.dates import iso_day
+from psd2_affordability.core.errors import UnknownName, UsageError
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.service.assess_case import (
+    Question,
+    assess_kept,
+    keep_household,
+    kept_household,
+    open_purposes,
+)
+from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
+from psd2_affordability.service.purposes import standing
+from psd2_affordability.web.page import forms, page, wired
+from psd2_affordability.web.show import bar, evidence
+
+routes = APIRouter()
+
+#: The purpose whose viewer is the person, or works for them: shows the bank's own text too.
+_OWN = "debt_help"
+
+Field = Annotated[str, Form(max_length=300)]
+
+
+@routes.get("/cases/{subject}")
+def show_case(
+    request: Request, subject: str, purpose: str = "", on: str = "", debt: str = "", partial: str = ""
+) -> Response:
+    """Show the answers that the purpose allows, with everything behind them."""
+    product = wired(request)
+    today = product.clock.today()
+    household = kept_household(product, subject)
+    purposes = open_purposes(product, subject)
+    consents = [(each, standing(each, today)) for each in product.store.consents.list(subject)]
+    shared = {
+        "subject": subject,
+        "purposes": purposes,
+        "consents": consents,
+        "household": household,
+        "household_types": [kind.value for kind in HouseholdType],
+        "partial": bool(partial),
+        "debt": debt,
+    }
+    if not purposes:
+        return page(request, "closed.html", status=403, **shared)
+    question = Question(on=_day(on, today), household=household, total_debt=_euros(debt, "debt"))
+    asked = purpose or purposes[0].code
+    answered = assess_kept(product, subject, asked, question)
+    found = answered.assessment
+    return page(
+        request,
+        "case.html",
+        found=found,
+        asked=asked,
+        bars=_bars(found),
+        evidence=evidence(answered.understood.frame, _keys(found), whole=asked == _OWN),
+        **shared,
+    )
+
+
+@routes.post("/cases/{subject}/household")
+def write_household(
+    request: Request,
+    subject: str,
+    token: Field,
+    kind: Annotated[str, Form(alias="type")] = "",
+    rent: Field = "",
+    purpose: Annotated[str, Query()] = "",
+) -> Response:
+    """Keep what is known of the household."""
+    forms(request).check(request, token)
+    if kind and kind not in list(HouseholdType):
+        raise UnknownName.among("household type", kind, list(HouseholdType))
+    lines = [f'type = "{kind}"'] if kind else []
+    amount = _euros(rent, "rent")
+    if amount is not None:
+        lines += ["[housing]", 'kind = "rent"', f"rent_month = {amount}"]
+    keep_household(wired(request), subject, "\n".join(lines) + "\n")
+    return RedirectResponse(f"/cases/{quote(subject, safe='')}?purpose={quote(purpose)}", 303)
+
+
+@routes.post("/cases/{subject}/withdraw")
+def withdraw(request: Request, subject: str, token: Field, consent: Field) -> Response:
+    """End a consent."""
+    forms(request).check(request, token)
+    product = wired(request)
+    if product.store.consents.show(consent).subject != subject:
+        raise UnknownName(f"case {subject} has no such consent")
+    withdraw_consent(product, consent, via="person")
+    return RedirectResponse(f"/cases/{quote(subject, safe='')}", 303)
+
+
+@routes.post("/cases/{subject}/erase")
+def erase(request: Request, subject: str, token: Field) -> Response:
+    """Erase everything of a case."""
+    forms(request).check(request, token)
+    erase_case(wired(request), subject)
+    return RedirectResponse("/", 303)
+
+
+def _bars(found: Assessment) -> dict[str, object]:
+    """Place the ranges that are drawn."""
+    ranges = {
+        "room": found.room.monthly if found.room else None,
+        "income": found.income.monthly if found.income else None,
+    }
+    return {name: bar(each) for name, each in ranges.items() if isinstance(each, Range)}
+
+
+def _keys(found: Assessment) -> Iterator[str]:
+    """Every transaction that something shown points at."""
+    for part in (found.income, found.expenses):
+        if part is not None:
+            for stream in part.streams:
+                yield from stream.transactions
+    for signal in found.signals or ():
+        yield from signal.transactions
+
+
+def _day(text: str, today: date) -> date:
+    if not text:
+        return today
+    try:
+        return iso_day(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _euros(text: str, where: str) -> Money | None:
+    """Read an amount as people write it: `1250`, `1250,00` or `1250.00`."""
+    plain = text.strip().replace(",", ".")
+    if not plain:
+        return None
+    try:
+        amount = Money.euros(plain)
+    except ValueError as error:
+        raise UsageError(str(error), where=where) from None
+    if amount < ZERO:
+        raise UsageError("an amount cannot be negative here", where=where)
+    return amount

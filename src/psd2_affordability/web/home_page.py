@@ -1,0 +1,94 @@
+"""The first page: the cases, and the way of a consent to the bank and back."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from psd2_affordability.core.errors import ConsentNotValid, UsageError
+from psd2_affordability.service.connect_bank import begin_consent, complete_consent
+from psd2_affordability.service.purposes import PURPOSES
+from psd2_affordability.web.page import forms, page, wired
+
+routes = APIRouter()
+_JOURNEY = "journey"
+_JOURNEY_SECONDS = 3600
+
+#: Short text of a form; the token, a code, or a case name.
+Field = Annotated[str, Form(max_length=300)]
+
+
+@routes.get("/")
+def home(request: Request) -> Response:
+    """List the cases, and offer to connect a bank."""
+    product = wired(request)
+    return page(
+        request,
+        "home.html",
+        cases=product.store.cases.list(),
+        purposes=PURPOSES.values(),
+        banks=[bank for bank in product.banks if bank.base_url or bank.id in product.bank_urls],
+    )
+
+
+@routes.post("/connect")
+def connect(request: Request, token: Field, subject: Field, purpose: Field, bank: Field) -> Response:
+    """Begin a consent and show where it leads."""
+    forms(request).check(request, token)
+    started = begin_consent(
+        wired(request),
+        subject.strip(),
+        bank,
+        purpose,
+        redirect_uri=str(request.url_for("come_back")),
+        psu_ip=_address(request),
+    )
+    response = RedirectResponse(f"/consents/{started.consent}/bank", 303)
+    response.set_cookie(
+        _JOURNEY, started.consent, max_age=_JOURNEY_SECONDS, httponly=True, samesite="lax", path="/consents"
+    )
+    return response
+
+
+@routes.get("/consents/{consent}/bank")
+def leave(request: Request, consent: str) -> Response:
+    """Say what the person will be asked, and link to the bank."""
+    product = wired(request)
+    waiting = product.store.consents.show(consent)
+    if waiting.status != "pending":
+        raise ConsentNotValid("this consent does not wait for the bank any more", do="Start again")
+    return page(
+        request,
+        "leave.html",
+        consent=waiting,
+        bank=product.banks.bank(waiting.bank),
+        purpose=PURPOSES[waiting.purpose],
+        redirect_url=waiting.journey["redirect_url"],
+        valid_until=waiting.journey["valid_until"],
+    )
+
+
+@routes.get("/consents/callback")
+def come_back(request: Request, state: str) -> Response:
+    """Take the person back from the bank, fetch everything, and show the case."""
+    product = wired(request)
+    waiting = product.store.consents.waiting(state)
+    if request.cookies.get(_JOURNEY) != waiting.id:
+        raise ConsentNotValid(
+            "this answer of the bank belongs to another visitor",
+            do="Go back to the browser where the consent was started, or start again",
+        )
+    brought = complete_consent(product, state, psu_ip=_address(request))
+    partial = "&partial=1" if brought.problems else ""
+    subject = quote(brought.consent.subject, safe="")
+    response = RedirectResponse(f"/cases/{subject}?purpose={brought.consent.purpose}{partial}", 303)
+    response.delete_cookie(_JOURNEY, path="/consents")
+    return response
+
+
+def _address(request: Request) -> str:
+    if request.client is None:
+        raise UsageError("the visitor has no network address", do="Serve the pages over TCP")
+    return request.client.host

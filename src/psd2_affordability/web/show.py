@@ -1,0 +1,172 @@
+"""How values look on a page: amounts, days, shares, and text that a stranger wrote."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from psd2_affordability.categorise.taxonomy import Leaf
+from psd2_affordability.core.answer import Range
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.wording import Language, word
+from psd2_affordability.web.words import text
+
+_MONTHS = {
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+    "nl": (
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ),
+}
+
+
+def environment() -> Environment:
+    """Return the templates, with escaping on and nothing undefined let through."""
+    made = Environment(
+        loader=PackageLoader("psd2_affordability.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["stranger"] = stranger
+    made.filters["percent"] = percent
+    return made
+
+
+def stranger(value: str) -> Markup:
+    r"""Show text from outside: escaped, apart from our own text, and without hidden characters.
+
+    >>> stranger("a\u202eb <b>")
+    Markup('<bdi>ab &lt;b&gt;</bdi>')
+    """
+    seen = "".join(" " if char in "\n\t" else char for char in value if _visible(char))
+    return Markup("<bdi>{}</bdi>").format(escape(" ".join(seen.split())))
+
+
+def _visible(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs"}
+
+
+def percent(share: Decimal) -> str:
+    """Show a share in whole percents.
+
+    >>> percent(Decimal("0.347"))
+    '35%'
+    """
+    return f"{(share * 100).quantize(Decimal(1))}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One transaction as a page shows it."""
+
+    on: date
+    who: str
+    text: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A range drawn to scale: places between 0 and 1000."""
+
+    low: int
+    mid: int
+    high: int
+
+
+class Words:
+    """Everything a page says in one language."""
+
+    def __init__(self, language: Language, leaves: Mapping[str, Leaf]) -> None:
+        self.language = language
+        self._leaves = leaves
+
+    def __call__(self, key: str) -> str:
+        """Return a fixed text of the pages."""
+        return text(key, self.language)
+
+    def fixed(self, kind: str, value: str | int) -> str:
+        """Return the words for a fixed value of an answer."""
+        return word(f"{kind}.{value}", self.language)
+
+    def money(self, amount: Money) -> str:
+        """Return an amount as a person reads it."""
+        return amount.spoken(language=self.language).replace("€ ", "€\N{NO-BREAK SPACE}")
+
+    def day(self, day: date | datetime | None) -> str:
+        """Return a day as a person reads it."""
+        if day is None:
+            return "-"
+        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def reason(self, reason: Reason) -> str:
+        """Return the sentence of a reason."""
+        return reason.says_nl if self.language == "nl" else reason.says
+
+    def category(self, code: str) -> str:
+        """Return the name of a category."""
+        leaf = self._leaves.get(code)
+        if leaf is None:
+            return code
+        return leaf.nl if self.language == "nl" else leaf.en
+
+
+def evidence(frame: pd.DataFrame, keys: Iterable[str], *, whole: bool) -> dict[str, Evidence]:
+    """Return the rows that a page may show, by key.
+
+    Args:
+        frame: understood rows.
+        keys: which.
+        whole: show the bank's own text too; otherwise only who, in the words of the categories.
+    """
+    rows = frame[frame["tx"].isin(list(keys))]
+    return {
+        row["tx"]: Evidence(
+            on=row["booked_on"].date(),
+            who=row["payee"],
+            text=row["remittance"] if whole else "",
+            amount=Money(int(row["amount_ct"])),
+        )
+        for row in rows[["tx", "booked_on", "payee", "remittance", "amount_ct"]].to_dict("records")
+    }
+
+
+def bar(range_: Range) -> Bar:
+    """Place a range on a scale from nothing to a quarter above its best month.
+
+    >>> bar(Range(Money(100), Money(200), Money(400)))
+    Bar(low=200, mid=400, high=800)
+    """
+    most = max(range_.high.cents, 1) * 5 // 4 or 1
+    return Bar(*(max(0, each.cents) * 1000 // most for each in (range_.low, range_.mid, range_.high)))
