@@ -65,6 +65,9 @@ class DataQuality:
     cannot_know: tuple[Reason, ...]
 
 
+StreamStatus = Literal["active", "late", "ended"]
+
+
 @dataclass(frozen=True, slots=True)
 class StreamSeen:
     """Money that comes or goes with a rhythm.
@@ -90,7 +93,7 @@ class StreamSeen:
     first_on: date
     last_on: date
     next_on: date | None
-    status: Literal["active", "late", "ended"]
+    status: StreamStatus
     transactions: tuple[str, ...]
 
 
@@ -132,7 +135,9 @@ class Expenses:
         flexible: household spending, or Unknown.
         debts: payments on credit and to creditors and collectors.
         cash: cash withdrawn.
+        gambling: stakes in games of chance; payouts are not taken off.
         unexplained: outgoing money without a category.
+        can_wait: the part of all of these that is not needed to live and owed to nobody, or Unknown.
         by_kind: usual month per category.
         streams: costs with a rhythm.
         reasons: what was noticed.
@@ -142,7 +147,9 @@ class Expenses:
     flexible: Range | Unknown
     debts: Money | Unknown
     cash: Money
+    gambling: Money
     unexplained: Money
+    can_wait: Money | Unknown
     by_kind: tuple[KindAmount, ...]
     streams: tuple[StreamSeen, ...]
     reasons: tuple[Reason, ...]
@@ -167,6 +174,9 @@ class PlanOption:
     chance_holds: Decimal
 
 
+Advice = Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What can be repaid each month above the legal floor.
@@ -176,16 +186,19 @@ class Room:
         advice: plan, no_room, refer_to_debt_help or ask_first.
         floor: the protected income with its steps.
         options: up to three ways to repay.
-        questions: what to ask to be surer.
+        questions: what to ask to be surer, in English and Dutch.
         reasons: in order of weight.
     """
 
     monthly: Range | Unknown
-    advice: Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
+    advice: Advice
     floor: LegalAnswer
     options: tuple[PlanOption, ...]
-    questions: tuple[str, ...]
+    questions: tuple[Reason, ...]
     reasons: tuple[Reason, ...]
+
+
+Level = Literal["fine", "watch", "concern", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +208,12 @@ class Indicator:
     Attributes:
         code: stable name, such as `income_stability`.
         level: fine, watch, concern or unknown.
-        value: as a person reads it, or Unknown.
+        value: as a person reads it (an amount, a share, a count), or Unknown.
         says: what it means, in English and Dutch, with its transactions.
     """
 
     code: str
-    level: Literal["fine", "watch", "concern", "unknown"]
+    level: Level
     value: str | Unknown
     says: Reason
 
@@ -229,6 +242,10 @@ class ExpectedBalance:
     p90: Money
 
 
+SeizureVerdict = Literal["no_yield", "costs_exceed", "yields", "unknown"]
+CheaperRoute = Literal["", "payment_plan", "wage_seizure", "wait", "write_off"]
+
+
 @dataclass(frozen=True, slots=True)
 class Seizure:
     """Whether seizing the bank account would yield more than it costs.
@@ -244,14 +261,17 @@ class Seizure:
         reasons: in order of weight.
     """
 
-    verdict: Literal["no_yield", "costs_exceed", "yields", "unknown"]
+    verdict: SeizureVerdict
     protected: LegalAnswer
     expected_balance: ExpectedBalance | Unknown
     expected_proceeds: Interval | Unknown
     costs: LegalAnswer
     net: Interval | Unknown
-    cheaper_route: Literal["", "payment_plan", "wage_seizure", "wait", "write_off"]
+    cheaper_route: CheaperRoute
     reasons: tuple[Reason, ...]
+
+
+SignalLevel = Literal[1, 2, 3]
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +279,8 @@ class Signal:
     """A first sign of new debt.
 
     Attributes:
-        code: missed_income, returned_debit, new_lender, new_bnpl, first_collector, first_bailiff,
-            skipped_fixed_cost, gambling_burst.
+        code: missed_income, income_replaced, returned_debit, new_lender, new_bnpl, first_collector,
+            first_bailiff, skipped_fixed_cost, gambling_burst.
         level: 1 watch, 2 talk, 3 act.
         first_on: the day it showed.
         why: the sentence with its evidence.
@@ -268,7 +288,7 @@ class Signal:
     """
 
     code: str
-    level: Literal[1, 2, 3]
+    level: SignalLevel
     first_on: date
     why: Reason
     transactions: tuple[str, ...]

@@ -125,7 +125,9 @@ class Report:
                 )
             lines.append(Padding(table, (0, 0, 0, 2)))
         lines.append(self._legal("legal floor", room.floor))
-        lines += [plain(f"{self._word('ask')}: {question}", style="italic") for question in room.questions]
+        for question in room.questions:
+            says = question.says_nl if self.language == "nl" else question.says
+            lines.append(plain(f"{self._word('ask')}: {says}", style="italic"))
         return Group(*lines)
 
     def _legal(self, name: str, answer: LegalAnswer) -> RenderableType:

@@ -1,0 +1,45 @@
+"""What the user knows about a case beside the transactions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from psd2_affordability.assess.household import Household
+from psd2_affordability.core.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBalance:
+    """The newest booked balance of one account.
+
+    Attributes:
+        account: the key used in the ledger column `account`.
+        amount: signed; None when the source states none.
+        on: the day it holds for, after that day's bookings.
+        proven: opening balance, entries and closing balance agree; None when not both are known.
+        currency: ISO 4217.
+    """
+
+    account: str
+    amount: Money | None = None
+    on: date | None = None
+    proven: bool | None = None
+    currency: str = "EUR"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One subject's household, balances and debt.
+
+    Attributes:
+        household: what is known of the people.
+        balances: one for each account whose balance the source states.
+        total_debt: what the asking creditor wants back; None when not given.
+        title_served: the bailiff has already served the title on the debtor.
+        consent: reference of the consent, for the receipt.
+    """
+
+    household: Household = field(default_factory=Household)
+    balances: tuple[KnownBalance, ...] = ()
+    total_debt: Money | None = None
+    title_served: bool = False
+    consent: str = ""

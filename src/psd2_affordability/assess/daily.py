@@ -1,0 +1,58 @@
+"""Balances at the end of each day, reckoned back from the newest known balance."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.facts import number_of
+
+#: Thirteen weeks: enough for every weekly, four-weekly and monthly rhythm to show its ups and downs.
+DAYS = 91
+
+
+def daily_balances(
+    frame: pd.DataFrame,
+    subject: npt.NDArray[np.int64],
+    day: npt.NDArray[np.int64],
+    booked: npt.NDArray[np.bool_],
+    subjects: Sequence[str],
+    cases: Mapping[str, Case],
+    today: int,
+) -> dict[str, list[int]]:
+    """Return, for each subject with a known balance, the total in cents at the end of each day, newest first.
+
+    Accounts without a known balance are left out of the total.
+    """
+    known = {
+        (at, balance.account): (balance.amount.cents, number_of(balance.on))
+        for at, name in enumerate(subjects)
+        if name in cases
+        for balance in cases[name].balances
+        if balance.amount is not None and balance.on is not None and balance.currency == "EUR"
+    }
+    if not known:
+        return {}
+    start = np.zeros(len(subjects), np.int64)
+    for (at, _), (cents, _) in known.items():
+        start[at] += cents
+
+    account, names = pd.factorize(frame["account"])
+    pair, pairs = pd.factorize(subject * (len(names) + 1) + account)
+    held = [known.get((key // (len(names) + 1), names[key % (len(names) + 1)])) for key in pairs.tolist()]
+    stated = np.array([-1_000_000 if one is None else one[1] for one in held], np.int64)[pair]
+    counted = booked & np.array([one is not None for one in held], np.bool_)[pair]
+    amount = frame["amount_ct"].to_numpy()
+    after = counted & (day > stated) & (day <= today)
+    before = counted & (day <= stated) & (day > today)
+    np.add.at(start, subject[after], amount[after])
+    np.subtract.at(start, subject[before], amount[before])
+
+    back = today - day
+    recent = counted & (back >= 0) & (back < DAYS - 1)
+    moves = np.zeros((len(subjects), DAYS), np.int64)
+    np.add.at(moves.reshape(-1), subject[recent] * DAYS + back[recent] + 1, amount[recent])
+    totals = start[:, None] - np.cumsum(moves, axis=1)
+    return {subjects[at]: totals[at].tolist() for at in sorted({at for at, _ in known})}

@@ -1,0 +1,178 @@
+"""How much of a life the data show, and what to ask because they do not show it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.kinds import CASH
+from psd2_affordability.assess.results import AccountSeen, DataQuality
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.iban import masked
+from psd2_affordability.core.reasons import Reason
+
+_NO_BALANCE = Unknown(
+    "balance.not_known", "The source states no balance for this account.", "What is the balance today?"
+)
+
+
+def share(part: int, whole: int) -> Decimal:
+    """Return a part of a whole with four decimals; a part of nothing is nothing.
+
+    >>> share(1, 3), share(1, 0)
+    (Decimal('0.3333'), Decimal('0.0000'))
+    """
+    return (Decimal(part) / Decimal(whole) if whole else Decimal(0)).quantize(Decimal("0.0001"))
+
+
+def data_quality(facts: Facts) -> DataQuality:
+    """Judge the data of one subject."""
+    seen = DataQuality(
+        first_on=None if facts.first_day is None else day_of(facts.first_day),
+        last_on=None if facts.last_day is None else day_of(facts.last_day),
+        full_months=len(facts.months),
+        transactions=facts.rows,
+        pending=facts.pending,
+        other_currency=facts.other_currency,
+        days_stale=None if facts.last_day is None else number_of(facts.on) - _newest(facts),
+        unknown_share=share(facts.unknown, facts.moved),
+        cash_share=share(-facts.last_year.get(CASH, 0), facts.spent),
+        accounts=tuple(_accounts(facts)),
+        missing_accounts=tuple(map(masked, facts.unseen_accounts)),
+        cannot_know=(),
+    )
+    doubts = (*_history(seen), *_gaps(seen), *_balances(seen), *_people(facts))
+    return replace(seen, cannot_know=doubts)
+
+
+def _newest(facts: Facts) -> int:
+    """Day number of the last thing the source told: a booking, or a balance."""
+    asked = number_of(facts.on)
+    stated = [number_of(one.on) for one in facts.case.balances if one.on is not None]
+    return max([facts.last_day or 0, *(day for day in stated if day <= asked)])
+
+
+def _accounts(facts: Facts) -> Iterator[AccountSeen]:
+    balances = {balance.account: balance for balance in facts.case.balances}
+    for account in facts.accounts:
+        known = balances.get(account.account)
+        yield AccountSeen(
+            account=masked(account.account),
+            first_on=day_of(account.first_day),
+            last_on=day_of(account.last_day),
+            balance=_NO_BALANCE if known is None or known.amount is None else known.amount,
+            balance_on=None if known is None else known.on,
+            proven=None if known is None else known.proven,
+        )
+
+
+def _history(seen: DataQuality) -> Iterator[Reason]:
+    if not seen.transactions:
+        yield reason(
+            "history.none",
+            "There are no booked transactions in euros, so nothing can be told. Ask for bank data.",
+            "Er zijn geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
+            "Vraag om bankgegevens.",
+        )
+    elif seen.full_months < 3:
+        yield reason(
+            "history.short",
+            "There are {months} whole months of data; from fewer than three, a lean and a good month "
+            "cannot be told apart. Ask for at least three months.",
+            "Er zijn {months} hele maanden te zien. Met minder dan drie maanden is niet te zien wat een "
+            "slechte en wat een goede maand is. Vraag om minstens drie maanden.",
+            months=seen.full_months,
+        )
+    if seen.transactions and seen.full_months < 12:
+        yield reason(
+            "history.under_a_year",
+            "Less than a year is visible, so yearly costs and holiday pay may be missing. "
+            "Ask which costs come once a year.",
+            "Er is minder dan een jaar te zien. Kosten die één keer per jaar komen en vakantiegeld kunnen "
+            "ontbreken. Vraag welke kosten één keer per jaar komen.",
+        )
+    if seen.days_stale is not None and seen.days_stale > NORMS.stale_days:
+        yield reason(
+            "history.stale",
+            "The last booking is {days} days old: since then there are no data, which does not mean that "
+            "nothing happened. Ask for fresh data.",
+            "De laatste betaling is {days} dagen oud. Daarna zijn er geen gegevens. Dat betekent niet dat "
+            "er niets is gebeurd. Vraag om nieuwe gegevens.",
+            days=seen.days_stale,
+        )
+
+
+def _gaps(seen: DataQuality) -> Iterator[Reason]:
+    if seen.unknown_share > NORMS.unknown_heavy:
+        yield reason(
+            "money.unknown",
+            "{share} of the money has no category. Ask what the largest unknown payments are.",
+            "Van {share} van het geld is niet bekend waarvoor het is. Vraag waarvoor de grootste onbekende "
+            "betalingen zijn.",
+            share=seen.unknown_share,
+        )
+    if seen.cash_share > NORMS.cash_heavy:
+        yield reason(
+            "money.cash",
+            "{share} of the spending is cash, so what it goes to is not visible. Ask what is paid in cash.",
+            "Van {share} van de uitgaven wordt contant betaald. Waarvoor is niet te zien. Vraag wat er "
+            "contant wordt betaald.",
+            share=seen.cash_share,
+        )
+    if seen.missing_accounts:
+        yield reason(
+            "accounts.missing",
+            "Money goes to or comes from an own account that is not shared: {accounts}. Ask for its balance "
+            "and its transactions.",
+            "Er gaat geld van of naar een eigen rekening die niet is gedeeld: {accounts}. Vraag naar het "
+            "saldo en de betalingen van die rekening.",
+            accounts=", ".join(seen.missing_accounts),
+        )
+    if seen.other_currency:
+        yield reason(
+            "money.other_currency",
+            "{rows} transactions in another currency were left out. Ask what they were for.",
+            "{rows} betalingen in een andere munt zijn niet meegeteld. Vraag waarvoor ze waren.",
+            rows=seen.other_currency,
+        )
+    for account in seen.accounts:
+        if seen.last_on is not None and (seen.last_on - account.last_on).days > 62:
+            yield reason(
+                "accounts.silent",
+                "Account {account} has had no bookings since {day}. Ask whether it is still used.",
+                "Op rekening {account} is sinds {day} niets geboekt. Vraag of deze nog wordt gebruikt.",
+                account=account.account,
+                day=account.last_on,
+            )
+
+
+def _balances(seen: DataQuality) -> Iterator[Reason]:
+    if seen.transactions and all(isinstance(account.balance, Unknown) for account in seen.accounts):
+        yield reason(
+            "balance.none",
+            "No balance is known, so the money in the account cannot be told. Ask for the balance of today.",
+            "Er is geen saldo bekend. Daarom is niet te zeggen hoeveel geld er op de rekening staat. Vraag "
+            "naar het saldo van vandaag.",
+        )
+    for account in seen.accounts:
+        if account.proven is False:
+            yield reason(
+                "balance.not_proven",
+                "The bookings of account {account} do not add up to its balances: some may be missing. "
+                "Ask for the whole statement.",
+                "De betalingen op rekening {account} kloppen niet met het saldo. Misschien ontbreken er "
+                "betalingen. Vraag om het hele afschrift.",
+                account=account.account,
+            )
+
+
+def _people(facts: Facts) -> Iterator[Reason]:
+    if facts.case.household.type is None:
+        yield reason(
+            "household.not_given",
+            "The household is not known, so the legal floor cannot be told. Ask who lives in the household.",
+            "Het is niet bekend met wie de persoon woont. Daarom is niet te zeggen welk bedrag de wet "
+            "beschermt. Vraag wie er in huis wonen.",
+        )

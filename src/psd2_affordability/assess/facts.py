@@ -1,0 +1,234 @@
+"""What one person's transactions say, as plain values that calculators read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.results import StreamStatus
+from psd2_affordability.core.money import Money, Rounding, round_exact
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+#: How often each cadence comes in a year; irregular money has no rhythm.
+PER_YEAR: Mapping[str, int] = {
+    "weekly": 52,
+    "four_weekly": 13,
+    "monthly": 12,
+    "two_monthly": 6,
+    "quarterly": 4,
+    "yearly": 1,
+}
+
+
+def day_of(number: int) -> date:
+    """Turn a day number, counted from 1 January 1970, into a day."""
+    return date.fromordinal(number + _EPOCH)
+
+
+def number_of(day: date) -> int:
+    """Turn a day into its number, counted from 1 January 1970."""
+    return day.toordinal() - _EPOCH
+
+
+def at_share(ordered: Sequence[int], share: Fraction) -> int:
+    """Return the value at a share of an ordered series: one that is really in it, the lower of two.
+
+    >>> at_share([10, 20, 30, 40], Fraction(1, 2)), at_share([10, 20, 30, 40], Fraction(9, 10))
+    (20, 40)
+    """
+    return ordered[max(0, -(-share.numerator * len(ordered) // share.denominator) - 1)]
+
+
+def covered_to(last_day: int, case: Case, asked: int) -> int:
+    """Return the day number up to which the data tell what happened, and what did not.
+
+    A balance stated later than the last booking says that nothing came after it; a week without
+    bookings is ordinary too.
+    """
+    stated = [number_of(one.on) for one in case.balances if one.on is not None]
+    known = max([last_day, *(day for day in stated if day <= asked)])
+    return asked if asked - known <= 7 else known
+
+
+class Row(NamedTuple):
+    """One booking as evidence."""
+
+    day: int
+    cents: int
+    payee: str
+    tx: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A series of payments with a rhythm, up to the day asked; returned debits are left out.
+
+    Attributes:
+        key: name of the stream.
+        category: leaf code.
+        payee: who, as the knowledge or the bank names it.
+        cadence: one of `PER_YEAR`.
+        period: usual number of days between two payments.
+        days: day numbers, oldest first.
+        cents: signed amounts.
+        txs: keys of the rows.
+        next_day: day number expected next.
+    """
+
+    key: str
+    category: str
+    payee: str
+    cadence: str
+    period: int
+    days: Sequence[int]
+    cents: Sequence[int]
+    txs: Sequence[str]
+    next_day: int
+
+    @property
+    def incoming(self) -> bool:
+        """Whether this is money coming in."""
+        return self.cents[-1] > 0
+
+    @property
+    def grace(self) -> int:
+        """Days after the expected day before a payment counts as late: five, or one and a half its spread."""
+        recent = self.days[-7:]
+        spread = max(
+            (abs(after - before - self.period) for before, after in pairwise(recent)),
+            default=0,
+        )
+        return max(5, min(-(-3 * spread // 2), self.period // 2))
+
+    def overdue_on(self) -> int:
+        """Return the day number on which the next payment becomes late."""
+        return self.next_day + self.grace + 1
+
+    def status(self, seen_to: int) -> StreamStatus:
+        """Tell whether it is active, late, or ended (a second payment is missing too)."""
+        if seen_to < self.overdue_on():
+            return "active"
+        return "late" if seen_to < self.overdue_on() + self.period else "ended"
+
+    def a_month(self, cents: int) -> int:
+        """Spread one payment over the months of a year: four-weekly money comes 13 times."""
+        return round_exact(Fraction(abs(cents) * PER_YEAR[self.cadence], 12), Rounding.HALF_UP)
+
+    def usual_month(self) -> int:
+        """The middle of the last three payments, spread to a month: a raise counts after two."""
+        return self.a_month(sorted(map(abs, self.cents[-3:]))[(min(3, len(self.cents)) - 1) // 2])
+
+    def range_month(self) -> tuple[int, int, int]:
+        """A lean, usual and good payment of the last half year, spread to a month."""
+        recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
+        mid = self.usual_month()
+        low = self.a_month(at_share(recent, Fraction(1, 5)))
+        high = self.a_month(at_share(recent, Fraction(4, 5)))
+        return min(low, mid), mid, max(high, mid)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """One account in the data: its key, its first and last booking day."""
+
+    account: str
+    first_day: int
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the calculators need of one subject on one day.
+
+    Attributes:
+        subject: the case.
+        on: the day asked.
+        case: household, balances and debt.
+        rows: bookings used.
+        given: all rows that were handed over, used or not.
+        pending: rows left out because not booked.
+        other_currency: rows left out because not in euros.
+        first_day: first booking day number, None without rows.
+        last_day: the last one.
+        months: first day of each whole calendar month covered, newest first, twelve at most.
+        by_month: net cents of each category in each of those months; one entry of 30 days when no
+            whole month is covered but four weeks are.
+        loose: the part of `by_month` that belongs to no rhythm.
+        last_year: net cents of each category in the last twelve months.
+        moved: all euros in cents that came or went in a year, own transfers left out.
+        unknown: the part of it without a category.
+        spent: cents that went out, own transfers left out.
+        rhythms: series of payments with a rhythm.
+        spans: where each category's rows are in `days`, `cents`, `payees` and `txs`.
+        days, cents, payees, txs, returned: columns of the rows, shared between subjects.
+        returns: reason of each returned debit by row key; empty when the bank gives none.
+        accounts: the accounts seen.
+        unseen_accounts: other own accounts that money goes to or comes from.
+        wage_notes: rows of wages or benefits whose description speaks of a seizure.
+        balances: total of the known balances at the end of each day, newest first, up to 91 days.
+    """
+
+    subject: str
+    on: date
+    case: Case
+    rows: int
+    given: int
+    pending: int
+    other_currency: int
+    first_day: int | None
+    last_day: int | None
+    months: tuple[date, ...]
+    by_month: Mapping[str, Sequence[int]]
+    loose: Mapping[str, Sequence[int]]
+    last_year: Mapping[str, int]
+    moved: int
+    unknown: int
+    spent: int
+    rhythms: tuple[Rhythm, ...]
+    spans: Mapping[str, tuple[int, int]]
+    days: Sequence[int]
+    cents: Sequence[int]
+    payees: Sequence[str]
+    txs: Sequence[str]
+    returned: Sequence[bool]
+    returns: Mapping[str, str]
+    accounts: tuple[AccountFacts, ...]
+    unseen_accounts: tuple[str, ...]
+    wage_notes: tuple[str, ...]
+    balances: Sequence[int]
+
+    @property
+    def seen_to(self) -> int:
+        """The day number up to which a missing payment means something: stale data are no sign."""
+        asked = number_of(self.on)
+        return asked if self.last_day is None else covered_to(self.last_day, self.case, asked)
+
+    @property
+    def slots(self) -> int:
+        """How many months of figures there are: whole ones, or one stretch of 30 days."""
+        return len(next(iter(self.by_month.values()), ()))
+
+    def of(self, category: str) -> list[Row]:
+        """Rows of a category that count, oldest first; returned debits are left out."""
+        start, end = self.spans.get(category, (0, 0))
+        return [
+            Row(self.days[i], self.cents[i], self.payees[i], self.txs[i])
+            for i in range(start, end)
+            if not self.returned[i]
+        ]
+
+    def keys(self, category: str, *, since: int = -1_000_000) -> tuple[str, ...]:
+        """Keys of the rows of a category, oldest first."""
+        start, end = self.spans.get(category, (0, 0))
+        return tuple(self.txs[i] for i in range(start, end) if self.days[i] >= since)
+
+    def usual(self, category: str) -> Money:
+        """Average month of a category, as a positive amount."""
+        sums = self.by_month.get(category, ())
+        if not sums:
+            return Money(0)
+        return Money(round_exact(Fraction(abs(sum(sums)), len(sums)), Rounding.HALF_UP))

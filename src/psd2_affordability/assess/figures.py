@@ -1,0 +1,362 @@
+"""One vectorised pass over the transactions of all subjects, from which each one's facts are cut.
+
+Per row everything here is array work; plain Python runs per subject, per category and per rhythm.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.daily import DAYS, daily_balances
+from psd2_affordability.assess.facts import PER_YEAR, AccountFacts, Facts, Rhythm, covered_to, number_of
+from psd2_affordability.assess.kinds import (
+    REFUND,
+    REPLACING,
+    RETURNED,
+    UNKNOWN,
+    UNKNOWN_IN,
+    WAGE,
+    Taxonomy,
+)
+from psd2_affordability.categorise.engine import Understood
+from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.ledger.schema import BOOKED
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+#: Twelve whole months, the running month before them, and a stretch of 30 days.
+_RUNNING, _STRETCH, _COLUMNS = 12, 13, 14
+#: A first booking on the third still means that the month is there; so does a last one on the 26th.
+_LATE_START, _EARLY_END = 2, 4
+_CHUNK = 2_000
+
+
+def facts_of(
+    understood: Understood, cases: Mapping[str, Case], taxonomy: Taxonomy, on: date
+) -> Iterator[Facts]:
+    """Yield the facts of every subject, in the order of their names."""
+    table = _Table(understood, cases, taxonomy, on)
+    for start in range(0, len(table.subjects), _CHUNK):
+        yield from _Chunk(table, start, min(start + _CHUNK, len(table.subjects))).facts()
+
+
+class _Table:
+    """The rows that count, sorted by subject, category and day, as arrays."""
+
+    def __init__(
+        self, understood: Understood, cases: Mapping[str, Case], taxonomy: Taxonomy, on: date
+    ) -> None:
+        frame = understood.frame
+        self.on, self.cases, self.today = on, cases, number_of(on)
+        ahead = month_start(on + timedelta(days=1))
+        starts = [number_of(add_months(ahead, -back)) for back in range(13)]
+        self.months = [(start, after - 1) for after, start in pairwise(starts)]
+        seen, names = pd.factorize(frame["subject"], sort=True)
+        self.subjects = sorted(set(names) | set(cases))
+        place = {name: at for at, name in enumerate(self.subjects)}
+        subject = np.array([place[name] for name in names], dtype=np.int64)[seen]
+
+        booked = (frame["status"] == BOOKED).to_numpy()
+        euros = (frame["currency"] == "EUR").to_numpy()
+        day = frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
+        count = len(self.subjects)
+        self.given = np.bincount(subject, minlength=count).tolist()
+        self.pending = np.bincount(subject[~booked], minlength=count).tolist()
+        self.foreign = np.bincount(subject[booked & ~euros & (day <= self.today)], minlength=count).tolist()
+        self.balances = daily_balances(frame, subject, day, booked & euros, self.subjects, cases, self.today)
+
+        kept = np.flatnonzero(booked & euros & (day <= self.today))
+        amount = frame["amount_ct"].to_numpy()
+        category, found = pd.factorize(frame["category"], sort=True)
+        self.categories = [*found, UNKNOWN_IN]
+        self.code = {name: at for at, name in enumerate(self.categories)}
+        unknown_in = (category == self.code.get(UNKNOWN, -1)) & (amount > 0)
+        category = np.where(unknown_in, self.code[UNKNOWN_IN], category).astype(np.int64)
+
+        tx = frame["tx"].to_numpy(dtype=object)
+        tie = pd.util.hash_array(tx[kept], categorize=False)
+        kept = kept[np.lexsort((tie, day[kept], category[kept], subject[kept]))]
+        self.frame, self.kept = frame, kept
+        self.subject, self.day, self.category = subject[kept], day[kept], category[kept]
+        self.amount, self.tx = amount[kept], tx[kept]
+        self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
+        payee, payees = pd.factorize(frame["payee"])
+        self.payee = np.asarray(payees, dtype=object)[payee[kept]] if len(payees) else np.empty(0, object)
+        self.internal = self._flags(lambda name: name in taxonomy and taxonomy[name].group == "intern")
+        self.gone = self._reversed()
+        self._follow_streams(understood.streams)
+        self._see_accounts()
+        self.wage_notes = self._wage_notes()
+
+    def _flags(self, wanted: Callable[[str], bool]) -> Flags:
+        """Mark the rows whose category is wanted."""
+        marked: Flags = np.array([wanted(name) for name in self.categories], dtype=np.bool_)
+        rows: Flags = marked[self.category]
+        return rows
+
+    def _reversed(self) -> Flags:
+        """Mark returned debits and refunds with the payment that each undoes: neither cost nor income."""
+        back = self._flags(lambda name: name in {RETURNED, REFUND})
+        pair = self.frame["pair"].to_numpy(dtype=object)[self.kept]
+        undone = {(self.subject[at], pair[at]) for at in np.flatnonzero(back) if pair[at]}
+        gone = back.copy()
+        if undone:
+            for at in np.flatnonzero((pair != "") & ~back):
+                gone[at] = (self.subject[at], self.tx[at]) in undone
+        return gone
+
+    def _follow_streams(self, streams: pd.DataFrame) -> None:
+        """Sort the rows of streams, and mark those that belong to a rhythm."""
+        named, keys = pd.factorize(self.frame["stream"])
+        stream = named[self.kept].astype(np.int64)
+        empty = int(np.flatnonzero(keys == "")[0]) if (keys == "").any() else -1
+        rows = np.flatnonzero((stream != empty) & ~self.gone)
+        width = len(keys) + 1
+        group = self.subject[rows] * width + stream[rows]
+        order = rows[np.lexsort((self.day[rows], group))]
+        group = self.subject[order] * width + stream[order]
+        groups, starts, sizes = np.unique(group, return_index=True, return_counts=True)
+        place = {
+            (self.subjects[one // width], keys[one % width]): at for at, one in enumerate(groups.tolist())
+        }
+        cadence, next_on = streams["cadence"].tolist(), streams["next_on"].to_numpy()
+        self.rhythm_days, self.rhythm_cents = self.day[order].tolist(), self.amount[order].tolist()
+        self.rhythm_txs = self.tx[order].tolist()
+        self.rhythms: dict[str, list[tuple[str, str, str, str, int, int, int, int]]] = {}
+        steady = np.zeros(len(groups), dtype=np.bool_)
+        last_day = streams["last_on"].to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
+        next_day = next_on.astype("datetime64[D]").astype(np.int64).tolist()
+        known_next = (~np.isnat(next_on)).tolist()
+        described = zip(
+            streams["subject"].tolist(),
+            streams["stream"].tolist(),
+            streams["category"].tolist(),
+            streams["payee"].tolist(),
+            streams["period_days"].tolist(),
+            strict=True,
+        )
+        for row, (subject, key, category, payee, period) in enumerate(described):
+            at = place.get((subject, key))
+            if at is None or cadence[row] not in PER_YEAR or sizes[at] < 2:
+                continue
+            steady[at] = True
+            start = int(starts[at])
+            end = start + int(sizes[at])
+            newest = int(self.day[order[end - 1]])
+            expected = (
+                next_day[row] if known_next[row] and newest == last_day[row] else newest + max(period, 1)
+            )
+            self.rhythms.setdefault(subject, []).append(
+                (key, category, payee, cadence[row], max(period, 1), start, end, expected)
+            )
+        self.steady = np.zeros(len(self.kept), dtype=np.bool_)
+        self.steady[order] = np.repeat(steady, sizes)
+
+    def _see_accounts(self) -> None:
+        """First and last day of each account, and the own accounts that are not in the data."""
+        accounts, names = pd.factorize(self.frame["account"])
+        pair = self.subject * (len(names) + 1) + accounts[self.kept]
+        at, pairs = pd.factorize(pair)
+        first = np.full(len(pairs), np.iinfo(np.int64).max)
+        last = np.full(len(pairs), np.iinfo(np.int64).min)
+        np.minimum.at(first, at, self.day)
+        np.maximum.at(last, at, self.day)
+        self.accounts: dict[int, list[AccountFacts]] = {}
+        for key, start, end in zip(pairs.tolist(), first.tolist(), last.tolist(), strict=True):
+            subject, account = divmod(key, len(names) + 1)
+            self.accounts.setdefault(subject, []).append(AccountFacts(names[account], start, end))
+        iban = self.frame["counterparty_iban"].to_numpy(dtype=object)[self.kept]
+        own = self._flags(lambda name: name.startswith("intern.")) & (iban != "")
+        self.unseen: dict[int, set[str]] = {}
+        for row in np.flatnonzero(own).tolist():
+            self.unseen.setdefault(int(self.subject[row]), set()).add(iban[row])
+
+    def _wage_notes(self) -> Mapping[int, list[str]]:
+        """Wages and benefits whose description says that part of them was seized."""
+        paid = np.flatnonzero(self._flags(lambda name: name == WAGE or name in REPLACING))
+        notes = self.frame["remittance"].iloc[self.kept[paid]].str.contains("beslag", case=False, regex=False)
+        found: dict[int, list[str]] = {}
+        for row in paid[notes.to_numpy(dtype=np.bool_)].tolist():
+            found.setdefault(int(self.subject[row]), []).append(self.tx[row])
+        return found
+
+
+class _Chunk:
+    """A run of subjects whose month table fits in the cache."""
+
+    def __init__(self, table: _Table, first: int, last: int) -> None:
+        self.table, self.first, self.last = table, first, last
+        self.rows = slice(int(table.bounds[first]), int(table.bounds[last]))
+        self.windows = [self._window(subject) for subject in range(first, last)]
+        self._sum_months()
+        rows = self.rows
+        self.days, self.cents = table.day[rows].tolist(), table.amount[rows].tolist()
+        self.txs, self.payees = table.tx[rows].tolist(), table.payee[rows].tolist()
+        self.returned = table.gone[rows].tolist()
+
+    def _window(self, subject: int) -> "_Window":
+        table = self.table
+        days = table.day[table.bounds[subject] : table.bounds[subject + 1]]
+        if not len(days):
+            return _Window(None, None, 0, 0, stretch=False)
+        first, last = int(days.min()), int(days.max())
+        covered = covered_to(last, table.cases.get(table.subjects[subject], _NO_CASE), table.today)
+        newest, oldest = 0, 0
+        for at, (start, end) in enumerate(table.months):
+            if end > covered + _EARLY_END:
+                newest = oldest = at + 1
+            elif start >= first - _LATE_START:
+                oldest = at + 1
+            else:
+                break
+        stretch = newest == oldest and last - first >= 27
+        return _Window(first, last, newest, oldest, stretch=stretch)
+
+    def _sum_months(self) -> None:
+        """Net cents by subject, category and month; the same without the rows of rhythms."""
+        table, rows = self.table, self.rows
+        width = len(table.categories)
+        subject = table.subject[rows] - self.first
+        cell = (subject * width + table.category[rows]) * _COLUMNS
+        month = table.day[rows].astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+        ahead = table.on + timedelta(days=1)
+        back = (ahead.year - 1970) * 12 + ahead.month - 2 - month
+        column = np.where(back < 0, _RUNNING, back)
+        counts = (back < 12) & ~table.gone[rows]
+        amount = table.amount[rows]
+        shape = (self.last - self.first, width, _COLUMNS)
+        sums, loose = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        free = counts & ~table.steady[rows]
+        np.add.at(sums.reshape(-1), cell[counts] + column[counts], amount[counts])
+        np.add.at(loose.reshape(-1), cell[free] + column[free], amount[free])
+        for at, window in enumerate(self.windows):
+            if window.stretch and window.last is not None:
+                self._sum_stretch(at, window.last, sums, loose)
+        self.sums, self.loose = sums, loose
+        outside = counts & ~table.internal[rows]
+        self.moved = _by(subject, np.abs(amount), outside, len(self.windows))
+        self.spent = _by(subject, -amount, outside & (amount < 0), len(self.windows))
+        nameless = np.isin(table.category[rows], [table.code.get(UNKNOWN, -1), table.code[UNKNOWN_IN]])
+        self.unknown = _by(subject, np.abs(amount), outside & nameless, len(self.windows))
+        starts = np.searchsorted(
+            table.subject[rows] * width + table.category[rows],
+            np.arange(self.first * width, self.last * width + 1),
+        )
+        self.starts = starts.reshape(-1).tolist()
+
+    def _sum_stretch(self, at: int, last: int, sums: Ints, loose: Ints) -> None:
+        table, subject = self.table, self.first + at
+        rows = slice(int(table.bounds[subject]), int(table.bounds[subject + 1]))
+        recent = (table.day[rows] > last - 30) & ~table.gone[rows]
+        category, amount, steady = table.category[rows], table.amount[rows], table.steady[rows]
+        np.add.at(sums[at, :, _STRETCH], category[recent], amount[recent])
+        np.add.at(loose[at, :, _STRETCH], category[recent & ~steady], amount[recent & ~steady])
+
+    def facts(self) -> Iterator[Facts]:
+        table = self.table
+        width = len(table.categories)
+        reasons = self._return_reasons()
+        for at, window in enumerate(self.windows):
+            subject, name = self.first + at, table.subjects[self.first + at]
+            cut = slice(_STRETCH, _STRETCH + 1) if window.stretch else slice(window.newest, window.oldest)
+            starts = self.starts[at * width : (at + 1) * width + 1]
+            spans = {
+                table.categories[code]: (starts[code], starts[code + 1])
+                for code in range(width)
+                if starts[code + 1] > starts[code]
+            }
+            sums, loose = self.sums[at], self.loose[at]
+            codes = [table.code[category] for category in spans]
+            yearly = sums[codes][:, : _RUNNING + 1].sum(axis=1).tolist() if codes else []
+            rhythms = tuple(
+                Rhythm(
+                    key,
+                    category,
+                    payee,
+                    cadence,
+                    period,
+                    table.rhythm_days[start:end],
+                    table.rhythm_cents[start:end],
+                    table.rhythm_txs[start:end],
+                    expected,
+                )
+                for key, category, payee, cadence, period, start, end, expected in sorted(
+                    table.rhythms.get(name, ())
+                )
+            )
+            accounts = tuple(sorted(table.accounts.get(subject, ()), key=lambda one: one.account))
+            shared = {one.account for one in accounts}
+            shared |= {one.account for one in table.cases.get(name, _NO_CASE).balances}
+            yield Facts(
+                subject=name,
+                on=table.on,
+                case=table.cases.get(name, _NO_CASE),
+                rows=int(table.bounds[subject + 1] - table.bounds[subject]),
+                given=table.given[subject],
+                pending=table.pending[subject],
+                other_currency=table.foreign[subject],
+                first_day=window.first,
+                last_day=window.last,
+                months=window.months(table.on),
+                by_month=dict(zip(spans, sums[codes, cut].tolist(), strict=True)),
+                loose=dict(zip(spans, loose[codes, cut].tolist(), strict=True)),
+                last_year=dict(zip(spans, yearly, strict=True)),
+                moved=self.moved[at],
+                unknown=self.unknown[at],
+                spent=self.spent[at],
+                rhythms=rhythms,
+                spans=spans,
+                days=self.days,
+                cents=self.cents,
+                payees=self.payees,
+                txs=self.txs,
+                returned=self.returned,
+                returns=reasons,
+                accounts=accounts,
+                unseen_accounts=tuple(sorted(table.unseen.get(subject, set()) - shared)),
+                wage_notes=tuple(table.wage_notes.get(subject, ())),
+                balances=table.balances.get(name, ())[: _history(window, table.today)],
+            )
+
+    def _return_reasons(self) -> Mapping[str, str]:
+        table, rows = self.table, self.rows
+        code = table.code.get(RETURNED, -1)
+        back = np.flatnonzero(table.category[rows] == code) + (rows.start or 0)
+        given = table.frame["return_reason"].to_numpy(dtype=object)[table.kept[back]]
+        return dict(zip(table.tx[back].tolist(), given.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """First and last day of the data, and the run of whole months counted back from the day asked."""
+
+    first: int | None
+    last: int | None
+    newest: int
+    oldest: int
+    stretch: bool
+
+    def months(self, on: date) -> tuple[date, ...]:
+        month = month_start(on + timedelta(days=1))
+        return tuple(add_months(month, -at - 1) for at in range(self.newest, self.oldest))
+
+
+def _history(window: _Window, today: int) -> int:
+    """How many days of balances can be told back: to the first booking."""
+    return 1 if window.first is None else min(DAYS, today - window.first + 1)
+
+
+def _by(subject: Ints, amount: Ints, wanted: Flags, count: int) -> list[int]:
+    total = np.zeros(count, np.int64)
+    np.add.at(total, subject[wanted], amount[wanted])
+    return total.tolist()
+
+
+_NO_CASE = Case()

@@ -1,0 +1,313 @@
+"""What comes in, net: a lean, a usual and a good month."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from psd2_affordability.assess.facts import Facts, Rhythm, at_share, day_of
+from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN, Taxonomy
+from psd2_affordability.assess.results import Income, KindAmount, StreamSeen
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
+from psd2_affordability.core.reasons import Reason
+
+#: Money that began to come this short ago has no rhythm yet, but is real.
+_JUST_BEGUN_DAYS = 62
+
+_THREE = tuple[int, int, int]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Lean, usual and good month by category, in cents."""
+
+    by_kind: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, category: str, month: _THREE) -> None:
+        held = self.by_kind.setdefault(category, [0, 0, 0])
+        for at, cents in enumerate(month):
+            held[at] += cents
+
+    def total(self, categories: Sequence[str]) -> Range:
+        low, mid, high = (
+            sum(max(0, self.by_kind[category][at]) for category in categories) for at in range(3)
+        )
+        return Range(Money(low), Money(mid), Money(high))
+
+
+def income_of(facts: Facts, taxonomy: Taxonomy) -> Income:
+    """Tell what comes in each month.
+
+    Money with a rhythm counts as long as it still comes: the last payments, spread to a month
+    (four-weekly money comes 13 times a year). Money without one counts by months: the lower quarter
+    is a lean month, the middle one a usual month. Turnover of a self-employed person is not income:
+    the VAT and income tax paid from it are set aside first. One-offs (holiday pay, refunds, back
+    payments) and money from private persons are told apart and not counted.
+    """
+    counted = [
+        category
+        for category in facts.by_month
+        if category in taxonomy
+        and taxonomy[category].group == "inkomen"
+        and not taxonomy[category].one_off
+        and not taxonomy[category].private
+    ]
+    wanted = frozenset(counted)
+    rhythms = [one for one in facts.rhythms if one.category in wanted and one.incoming]
+    tally = _Tally()
+    reasons: list[Reason] = []
+    for rhythm in rhythms:
+        if rhythm.category not in TURNOVER:
+            _count_rhythm(facts, rhythm, tally, reasons)
+    for category in counted:
+        _count_months(facts, category, tally, reasons)
+    _set_aside(facts, tally, reasons)
+    reasons += _noticed(facts, taxonomy)
+
+    kinds = sorted(tally.by_kind)
+    protected = [kind for kind in kinds if taxonomy[kind].floor or kind in TURNOVER]
+    nothing = _nothing_to_say(facts, bool(kinds), bool(rhythms))
+    return Income(
+        monthly=nothing or tally.total(kinds),
+        for_protection=nothing or tally.total(protected),
+        by_kind=tuple(KindAmount(kind, Money(tally.by_kind[kind][1])) for kind in kinds),
+        streams=tuple(stream_seen(facts, rhythm) for rhythm in rhythms),
+        one_off=_one_off(facts, taxonomy),
+        reasons=tuple(reasons),
+    )
+
+
+def main_rhythm(facts: Facts, taxonomy: Taxonomy) -> Rhythm | None:
+    """Return the largest income that still comes: its payday is the day to plan after."""
+    active = [
+        rhythm
+        for rhythm in facts.rhythms
+        if rhythm.incoming
+        and rhythm.category in taxonomy
+        and taxonomy[rhythm.category].group == "inkomen"
+        and not taxonomy[rhythm.category].one_off
+        and not taxonomy[rhythm.category].private
+        and rhythm.cadence in {"weekly", "four_weekly", "monthly"}
+        and rhythm.status(facts.seen_to) == "active"
+    ]
+    return max(active, key=lambda rhythm: (rhythm.usual_month(), rhythm.key), default=None)
+
+
+def stream_seen(facts: Facts, rhythm: Rhythm) -> StreamSeen:
+    """Show a rhythm as people read it."""
+    status = rhythm.status(facts.seen_to)
+    return StreamSeen(
+        category=rhythm.category,
+        payee=rhythm.payee,
+        cadence=rhythm.cadence,
+        monthly=Money(rhythm.usual_month()),
+        last=Money(abs(rhythm.cents[-1])),
+        first_on=day_of(rhythm.days[0]),
+        last_on=day_of(rhythm.days[-1]),
+        next_on=None if status == "ended" else day_of(rhythm.next_day),
+        status=status,
+        transactions=tuple(rhythm.txs),
+    )
+
+
+def _count_rhythm(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Reason]) -> None:
+    status = rhythm.status(facts.seen_to)
+    low, mid, high = rhythm.range_month()
+    if status == "active":
+        tally.add(rhythm.category, (low, mid, high))
+        return
+    if status == "late":
+        tally.add(rhythm.category, (0, 0, high))
+    if facts.seen_to - rhythm.days[-1] > 400:
+        return
+    reasons.append(
+        reason(
+            "income.ended" if status == "ended" else "income.late",
+            "{amount} a month from {payee} last came on {day}; it is not counted."
+            if status == "ended"
+            else "{amount} a month from {payee} last came on {day} and is late; only a good month counts it.",
+            "{amount} per maand van {payee} kwam voor het laatst op {day}. Dit telt niet mee."
+            if status == "ended"
+            else "{amount} per maand van {payee} kwam voor het laatst op {day} en is te laat. "
+            "Dit telt alleen mee voor een goede maand.",
+            amount=Money(mid),
+            payee=rhythm.payee,
+            day=day_of(rhythm.days[-1]),
+            transactions=rhythm.txs[-1:],
+        )
+    )
+
+
+def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
+    """Count what comes without a rhythm, by months."""
+    months = facts.by_month[category] if category in TURNOVER else facts.loose[category]
+    if not any(months) or (len(months) >= 3 and not any(months[:3])):
+        if _just_begun(facts, category):
+            _count_new(facts, category, tally, reasons)
+        return
+    if len(months) >= 3 and not any(months[2:]) and _just_begun(facts, category):
+        _count_new(facts, category, tally, reasons)
+        return
+    tally.add(category, spread(months))
+
+
+def spread(months: Sequence[int]) -> _THREE:
+    """Return a lean, usual and good month: the quarters of the months, never more than their average.
+
+    >>> spread([0, 0, 300_00, 100_00])
+    (0, 0, 10000)
+    """
+    ordered = sorted(months)
+    average = sum(ordered) // len(ordered)
+    if len(ordered) < 3:
+        return max(0, ordered[0]), max(0, average), max(0, ordered[-1])
+    low = max(0, at_share(ordered, Fraction(1, 4)))
+    mid = max(low, min(at_share(ordered, Fraction(1, 2)), average))
+    return low, mid, max(mid, at_share(ordered, Fraction(3, 4)))
+
+
+def _just_begun(facts: Facts, category: str) -> bool:
+    start, end = facts.spans[category]
+    return facts.seen_to - facts.days[start] <= _JUST_BEGUN_DAYS and facts.days[end - 1] <= facts.seen_to
+
+
+def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
+    """Count what has just begun by its newest payment, taken as a month."""
+    if any(rhythm.category == category for rhythm in facts.rhythms):
+        return
+    rows = [row for row in facts.of(category) if row.cents > 0]
+    if not rows:
+        return
+    amounts = [row.cents for row in rows]
+    tally.add(category, (min(amounts), amounts[-1], max(amounts)))
+    reasons.append(
+        reason(
+            "income.new",
+            "{amount} from {payee} came for the first time on {day}; it is taken as a month's income.",
+            "{amount} van {payee} kwam voor het eerst op {day}. Dit telt als inkomen voor een maand.",
+            amount=Money(amounts[-1]),
+            payee=rows[-1].payee,
+            day=day_of(rows[0].day),
+            transactions=[row.tx for row in rows],
+        )
+    )
+
+
+def _set_aside(facts: Facts, tally: _Tally, reasons: list[Reason]) -> None:
+    """Take the VAT and income tax that were paid out of turnover: that money was never income."""
+    turnover = sorted(TURNOVER & tally.by_kind.keys())
+    if not turnover:
+        return
+    paid = -sum(sum(facts.by_month.get(tax, ())) for tax in SET_ASIDE)
+    month = max(0, round_exact(Fraction(paid, facts.slots), Rounding.UP))
+    for category in turnover:
+        held = tally.by_kind[category]
+        held[:] = [max(0, cents - month) for cents in held]
+        month = 0
+    share = Money(max(0, round_exact(Fraction(paid, facts.slots), Rounding.UP)))
+    keys = [key for tax in sorted(SET_ASIDE) for key in facts.keys(tax)]
+    if share:
+        reasons.append(
+            reason(
+                "income.turnover",
+                "Turnover is not income: {amount} a month of VAT and income tax was paid from it and is set "
+                "aside. The lower quarter of the months is taken as a lean month.",
+                "Omzet is geen inkomen. Er is {amount} per maand aan btw en inkomstenbelasting van betaald. "
+                "Dat bedrag gaat eraf. Een slechte maand is een maand uit het laagste kwart.",
+                amount=share,
+                transactions=keys,
+            )
+        )
+    else:
+        reasons.append(
+            reason(
+                "income.turnover_untaxed",
+                "There is turnover, but no payment of VAT or income tax. Ask what must still be paid of it.",
+                "Er is omzet, maar er is geen betaling van btw of inkomstenbelasting te zien. Vraag hoeveel "
+                "belasting er nog betaald moet worden.",
+            )
+        )
+
+
+def _one_off(facts: Facts, taxonomy: Taxonomy) -> Money:
+    return Money(
+        sum(
+            max(0, cents)
+            for category, cents in facts.last_year.items()
+            if category in taxonomy and taxonomy[category].one_off
+        )
+    )
+
+
+def _noticed(facts: Facts, taxonomy: Taxonomy) -> Iterator[Reason]:
+    one_off = _one_off(facts, taxonomy)
+    if one_off:
+        kinds = [code for code in facts.last_year if code in taxonomy and taxonomy[code].one_off]
+        yield reason(
+            "income.one_off",
+            "{amount} came as one-offs in the last year (holiday pay, refunds, back payments); a month does "
+            "not count on it.",
+            "Er kwam in het laatste jaar {amount} eenmalig binnen (vakantiegeld, teruggaaf, nabetaling). "
+            "Dit telt niet mee voor een gewone maand.",
+            amount=one_off,
+            transactions=[key for kind in kinds for key in facts.keys(kind)],
+        )
+    private = _average(facts.by_month, [c for c in facts.by_month if c in taxonomy and taxonomy[c].private])
+    if private > ZERO:
+        yield reason(
+            "income.private",
+            "{amount} a month came from private persons; nobody can count on it, so it is not income here.",
+            "Er kwam {amount} per maand van andere mensen. Dat is niet zeker. Daarom telt het hier niet als "
+            "inkomen.",
+            amount=private,
+        )
+    unknown = _average(facts.by_month, [UNKNOWN_IN] if UNKNOWN_IN in facts.by_month else [])
+    if unknown > ZERO:
+        yield reason(
+            "income.unexplained",
+            "{amount} a month came in without a known ground and is not counted. Ask what it is.",
+            "Er kwam {amount} per maand binnen waarvan niet bekend is waarvoor. Dit telt niet mee. Vraag wat "
+            "het is.",
+            amount=unknown,
+            transactions=facts.keys(UNKNOWN_IN)[-12:],
+        )
+    if facts.wage_notes:
+        yield reason(
+            "income.wage_seizure",
+            "Part of the wage or benefit is already being seized: what arrives is what the law left.",
+            "Er ligt al beslag op het loon of de uitkering. Wat er binnenkomt, is wat de wet overlaat.",
+            article="art. 475b Rv",
+            transactions=facts.wage_notes,
+        )
+    if ADMINISTRATOR in facts.by_month:
+        yield reason(
+            "income.administrator",
+            "Money goes through an administrator or budget manager; make agreements with that person.",
+            "Het geld loopt via een bewindvoerder of budgetbeheerder. Maak afspraken met die persoon.",
+            transactions=facts.keys(ADMINISTRATOR)[-12:],
+        )
+
+
+def _average(months: Mapping[str, Sequence[int]], categories: Sequence[str]) -> Money:
+    sums = [sum(months[category]) for category in categories if sum(months[category]) > 0]
+    count = len(next(iter(months.values()), ()))
+    return Money(round_exact(Fraction(sum(sums), count), Rounding.HALF_UP)) if count else ZERO
+
+
+def _nothing_to_say(facts: Facts, counted: bool, rhythms: bool) -> Unknown | None:
+    if counted:
+        return None
+    if not facts.slots and not rhythms:
+        return Unknown(
+            "income.too_short",
+            "There is less than one whole month of data and no income with a rhythm.",
+            "What comes in each month, and from whom?",
+        )
+    if rhythms:
+        return None
+    return Unknown(
+        "income.none_seen",
+        "No income arrives on the accounts in these data.",
+        "On which account does the income arrive?",
+    )

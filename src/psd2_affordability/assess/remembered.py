@@ -1,0 +1,50 @@
+"""National rules that remember what they were asked: many households ask the same."""
+
+from collections.abc import Callable, Hashable
+from datetime import date
+
+from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.money import Money
+
+
+class Remembered:
+    """Answers as the rules beneath do, each question once; lives as long as one run."""
+
+    def __init__(self, rules: NationalRules) -> None:
+        self.country = rules.country
+        self._rules = rules
+        self._answers: dict[Hashable, LegalAnswer] = {}
+
+    def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return self._answers[question]
+
+    def protected_income(
+        self, household: Household, net_income_month: Interval | Unknown, on: date
+    ) -> LegalAnswer:
+        """Return the part of the monthly income that no creditor may take."""
+        return self._once(
+            ("income", household, net_income_month, on),
+            lambda: self._rules.protected_income(household, net_income_month, on),
+        )
+
+    def protected_balance(self, household: Household, on: date) -> LegalAnswer:
+        """Return the part of a bank balance that a seizure must leave."""
+        return self._once(("balance", household, on), lambda: self._rules.protected_balance(household, on))
+
+    def seizure_costs(self, on: date, *, title_served: bool) -> LegalAnswer:
+        """Return what a bank-account seizure costs at least."""
+        return self._once(
+            ("costs", on, title_served), lambda: self._rules.seizure_costs(on, title_served=title_served)
+        )
+
+    def social_minimum(self, household: Household, on: date) -> LegalAnswer:
+        """Return the social-assistance norm a month."""
+        return self._once(("minimum", household, on), lambda: self._rules.social_minimum(household, on))
+
+    def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
+        """Return the most that may be asked for collection out of court."""
+        return self._once(("collection", claim, on), lambda: self._rules.collection_costs(claim, on))

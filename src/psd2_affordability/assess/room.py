@@ -1,0 +1,144 @@
+"""What can be repaid each month above the legal floor."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from psd2_affordability.assess import room_says
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN, Taxonomy
+from psd2_affordability.assess.plans import plan_options, total_debt
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import DataQuality, Expenses, Income, Room
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
+from psd2_affordability.core.money import ZERO, Money
+
+#: Kinds of payment that show a party collecting a debt.
+_COLLECTING = frozenset({"collector", "bailiff", "fine", "tax_debt", "seizure"})
+#: Who was paid in this many days is still collecting.
+_COLLECTING_DAYS = 183
+
+
+@dataclass(frozen=True, slots=True)
+class Sizing:
+    """The two bounds in a lean, usual and good month.
+
+    Attributes:
+        left: income less costs.
+        above_floor: income that counts for the protected income, less the protected income.
+    """
+
+    left: Range
+    above_floor: Range
+
+    @property
+    def room(self) -> Range:
+        """The lower of the two, never below zero, and in order."""
+        low = max(ZERO, min(self.left.low, self.above_floor.low))
+        mid = max(ZERO, min(self.left.mid, self.above_floor.mid))
+        high = max(ZERO, min(self.left.high, self.above_floor.high))
+        return Range(min(low, mid), mid, max(mid, high))
+
+
+def room_of(
+    facts: Facts,
+    taxonomy: Taxonomy,
+    quality: DataQuality,
+    income: Income,
+    expenses: Expenses,
+    rules: NationalRules,
+) -> Room:
+    """Size what can be repaid each month.
+
+    The room is the lower of two bounds, in a lean, a usual and a good month:
+
+    * **what is left**: income (allowances included) less costs. Rent and health premium are paid in
+      full and the allowances for them are in the income, so nothing counts twice. A lean month is
+      the lean income less all that is usually spent; a usual month keeps the essential costs, the
+      debts, the cash and the unexplained money whole, and half of what can wait; a good month keeps
+      only what cannot wait.
+    * **what the law leaves to creditors**: the income that counts for the protected income
+      (allowances do not: they cannot be seized) less the protected income. Where the law gives an
+      interval, a lean month takes its high end, a usual month its middle and a good month its low
+      end. Holiday pay raises the protected income, but comes once a year: a month does not count
+      on it.
+
+    Example: wages 2,000, allowances 150, rent 700, other essential costs 900, eating out and shops
+    200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
+    floor: 2,000 - 1,650 = 350. The room is 350.
+    """
+    floor = _floor(facts, income, rules)
+    questions = tuple(room_says.questions(facts, quality, income, rules))
+    sizing = size(income, expenses, floor)
+    if isinstance(sizing, Unknown):
+        return Room(sizing, "ask_first", floor, (), questions, (room_says.cannot_size(sizing),))
+    room, least = sizing.room, Money(NORMS.least_room_ct)
+    grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
+    debt = total_debt(facts.case)
+    creditors = collecting(facts, taxonomy)
+    if _too_thin(quality):
+        return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
+    if len(creditors) >= NORMS.many_creditors:
+        weighed = room_says.many_creditors(creditors)
+    elif debt is not None and room.mid >= least and debt > room.mid * NORMS.plan_months:
+        weighed = room_says.takes_too_long(debt, room.mid)
+    elif room.mid < least:
+        return Room(room, "no_room", floor, (), questions, (room_says.no_room(room.mid), *grounds))
+    else:
+        options = plan_options(facts, taxonomy, room, debt, income)
+        return Room(room, "plan", floor, options, questions, grounds)
+    return Room(room, "refer_to_debt_help", floor, (), questions, (weighed, *grounds))
+
+
+def size(income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:
+    """Work out both bounds, or say which figure is missing."""
+    earned, counted = income.monthly, income.for_protection
+    fixed, flexible, debts, waits = expenses.fixed, expenses.flexible, expenses.debts, expenses.can_wait
+    protected = floor.value
+    if isinstance(earned, Unknown):
+        return earned
+    if isinstance(counted, Unknown):
+        return counted
+    if isinstance(fixed, Unknown):
+        return fixed
+    if isinstance(flexible, Unknown):
+        return flexible
+    if isinstance(debts, Unknown):
+        return debts
+    if isinstance(waits, Unknown):
+        return waits
+    if isinstance(protected, Unknown):
+        return protected
+    spent = fixed + flexible.mid + debts + expenses.cash + expenses.unexplained + expenses.gambling
+    kept = spent - waits + waits.times(NORMS.choices_kept)
+    middle = (protected.low + protected.high).times(Fraction(1, 2))
+    return Sizing(
+        left=Range(earned.low - spent, earned.mid - kept, earned.high - (spent - waits)),
+        above_floor=Range(counted.low - protected.high, counted.mid - middle, counted.high - protected.low),
+    )
+
+
+def collecting(facts: Facts, taxonomy: Taxonomy) -> dict[str, list[str]]:
+    """Return who collected debts in the last half year, each with the payments to it."""
+    since = facts.seen_to - _COLLECTING_DAYS
+    found: dict[str, list[str]] = {}
+    for category in facts.spans:
+        if category == PLAN or (category in taxonomy and taxonomy[category].signal in _COLLECTING):
+            for row in facts.of(category):
+                if row.day >= since and row.cents < 0:
+                    found.setdefault(row.payee, []).append(row.tx)
+    return dict(sorted(found.items()))
+
+
+def _floor(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
+    """Ask the law for the protected income at the usual income, holiday pay of the last year included."""
+    counted = income.for_protection
+    if not isinstance(counted, Unknown):
+        holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
+        return rules.protected_income(facts.case.household, Interval.exactly(counted.mid + holiday), facts.on)
+    return rules.protected_income(facts.case.household, counted, facts.on)
+
+
+def _too_thin(quality: DataQuality) -> bool:
+    stale = quality.days_stale is not None and quality.days_stale > NORMS.too_stale_days
+    return quality.full_months < 1 or stale or quality.unknown_share > NORMS.unknown_too_heavy

@@ -1,0 +1,220 @@
+"""The sentences and questions that go with the room for repaying."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, RENT, RENT_ALLOWANCE, TURNOVER
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import DataQuality, Expenses, Income
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+
+def cannot_size(missing: Unknown) -> Reason:
+    """Say which figure is missing."""
+    return reason(
+        f"room.{missing.code}",
+        "The room cannot be told. {because}",
+        "Hoeveel ruimte er is, is nog niet te zeggen. Er ontbreken gegevens. Stel eerst de vragen hieronder.",
+        because=missing.because,
+    )
+
+
+def too_thin(quality: DataQuality) -> Reason:
+    """Say that the data are too thin to offer a plan on."""
+    return reason(
+        "room.data_too_thin",
+        "The data are too thin to offer a plan on: {months} whole months, {unknown} of the money without a "
+        "category, last booking {days} days ago.",
+        "Er zijn te weinig gegevens voor een betalingsregeling: {months} hele maanden, van {unknown} van het "
+        "geld is niet bekend waarvoor het is, laatste betaling {days} dagen geleden.",
+        months=quality.full_months,
+        unknown=quality.unknown_share,
+        days=quality.days_stale or 0,
+    )
+
+
+def many_creditors(creditors: Mapping[str, Sequence[str]]) -> Reason:
+    """Say that many parties collect at once."""
+    return reason(
+        "room.many_creditors",
+        "{count} parties are collecting debts at the same time; one overview of all debts comes first.",
+        "{count} partijen innen tegelijk een schuld. Eerst is een overzicht van alle schulden nodig. "
+        "Schuldhulp kan daarbij helpen.",
+        count=len(creditors),
+        transactions=[key for keys in creditors.values() for key in keys],
+    )
+
+
+def takes_too_long(debt: Money, month: Money) -> Reason:
+    """Say that the debt cannot be repaid in three years."""
+    return reason(
+        "room.takes_too_long",
+        "A debt of {debt} takes more than {months} months at {month} a month; that is a problematic debt, "
+        "and debt help can do more than a plan.",
+        "Een schuld van {debt} duurt langer dan {months} maanden met {month} per maand. Dat is een "
+        "problematische schuld. Schuldhulp kan meer doen dan een betalingsregeling.",
+        debt=debt,
+        months=NORMS.plan_months,
+        month=month,
+        article="art. 4a Wgs",
+    )
+
+
+def no_room(month: Money) -> Reason:
+    """Say that nothing can be repaid now."""
+    return reason(
+        "room.none",
+        "In a usual month {month} is left for repaying: too little for a plan. Pausing, and help with "
+        "money, cost less than collecting.",
+        "In een gewone maand blijft er {month} over om af te lossen. Dat is te weinig voor een "
+        "betalingsregeling. Een pauze en hulp bij geldzaken kosten minder dan innen.",
+        month=month,
+    )
+
+
+def grounds(
+    left: Range, above_floor: Range, income: Income, expenses: Expenses, floor: LegalAnswer
+) -> Iterator[Reason]:
+    """Say what the room is made of, the binding bound first."""
+    rule = floor.rules[0].id if floor.rules else ""
+    article = floor.steps[-1].article if floor.steps else ""
+    says_left = reason(
+        "room.left_after_costs",
+        "After costs {mid} is left in a usual month, {low} in a lean one.",
+        "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.",
+        low=left.low,
+        mid=left.mid,
+        transactions=[key for stream in expenses.streams for key in stream.transactions[-1:]],
+    )
+    says_floor = reason(
+        "room.above_legal_floor",
+        "The law protects {floor} a month; of the income that counts, {mid} lies above it.",
+        "De wet beschermt {floor} per maand. Van het inkomen dat meetelt, ligt {mid} daarboven.",
+        floor=_span(floor),
+        mid=max(ZERO, above_floor.mid),
+        rule=rule,
+        article=article,
+        transactions=[key for stream in income.streams for key in stream.transactions[-1:]],
+    )
+    yield from (says_left, says_floor) if left.mid < above_floor.mid else (says_floor, says_left)
+    if not isinstance(floor.value, Unknown) and not floor.value.exact:
+        yield reason(
+            "room.floor_is_an_interval",
+            "The protected income is only known as an interval. Agree on no more than {low} a month before "
+            "the taxable income is known.",
+            "Het beschermde bedrag is nog niet precies bekend. Spreek niet meer dan {low} per maand af "
+            "zolang het belastbaar inkomen niet bekend is.",
+            low=max(ZERO, min(left.low, above_floor.low)),
+            rule=rule,
+            article=article,
+        )
+    debts = expenses.debts
+    if isinstance(debts, Money) and debts > ZERO:
+        yield reason(
+            "room.other_debts",
+            "{amount} a month already goes to credit and other debts; the room leaves that as it is.",
+            "Er gaat al {amount} per maand naar leningen en andere schulden. Daar verandert deze "
+            "ruimte niets aan.",
+            amount=debts,
+            transactions=[
+                key
+                for stream in expenses.streams
+                if stream.category.startswith("schuld.")
+                for key in stream.transactions[-1:]
+            ],
+        )
+    yield from (one for one in income.reasons if one.code in _CARRIED)
+
+
+#: What was noticed about the income that a reader of the room must know.
+_CARRIED = frozenset(
+    {"income.ended", "income.late", "income.wage_seizure", "income.administrator", "income.turnover"}
+)
+
+
+def _span(floor: LegalAnswer) -> tuple[str, str]:
+    value = floor.value
+    if isinstance(value, Unknown):
+        return value.because, value.because
+    if value.exact:
+        return value.low.spoken(), value.low.spoken(language="nl")
+    return (
+        f"{value.low.spoken()} to {value.high.spoken()}",
+        f"{value.low.spoken(language='nl')} tot {value.high.spoken(language='nl')}",
+    )
+
+
+def questions(facts: Facts, quality: DataQuality, income: Income, rules: NationalRules) -> Iterator[Reason]:
+    """Ask what would make the answer surer."""
+    household = facts.case.household
+    if household.type is None:
+        yield reason(
+            "ask.household_type",
+            "Who lives in the household: a partner, children?",
+            "Wie wonen er in huis: een partner, kinderen?",
+        )
+    if not any(person.taxable_income_year for person in household.persons):
+        yield reason(
+            "ask.taxable_income",
+            "What is the taxable income a year, as on a payslip or annual statement?",
+            "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
+        )
+    if isinstance(income.monthly, Unknown):
+        yield reason(
+            "ask.income",
+            "What comes in each month, from whom, and on which account?",
+            "Wat komt er elke maand binnen, van wie, en op welke rekening?",
+        )
+    if quality.missing_accounts:
+        yield reason(
+            "ask.missing_accounts",
+            "Can the account {accounts} be shared too, or its balance be told?",
+            "Kan de rekening {accounts} ook worden gedeeld? Of wat is het saldo daarvan?",
+            accounts=", ".join(quality.missing_accounts),
+        )
+    yield from _allowances(facts, income, rules)
+    if TURNOVER & facts.by_month.keys():
+        yield reason(
+            "ask.tax_to_pay",
+            "Which VAT and income tax must still be paid, and which business costs?",
+            "Welke btw en inkomstenbelasting moet nog worden betaald? En welke zakelijke kosten?",
+        )
+    if facts.case.total_debt is None and not household.debts:
+        yield reason(
+            "ask.total_debt", "How large are all debts together?", "Hoe hoog zijn alle schulden samen?"
+        )
+
+
+def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[Reason]:
+    """Ask after an allowance that does not arrive while the income is low."""
+    counted = income.for_protection
+    if isinstance(counted, Unknown) or not facts.months:
+        return
+    minimum = rules.social_minimum(facts.case.household, facts.on).value
+    if isinstance(minimum, Unknown) or counted.mid > minimum.high.times(NORMS.allowance_income):
+        return
+    if _arrives(facts, ALLOWANCE_UNKNOWN):
+        return
+    if not _arrives(facts, CARE_ALLOWANCE):
+        yield reason(
+            "ask.care_allowance",
+            "No healthcare allowance (zorgtoeslag) arrives, while the income is low. Was it applied for?",
+            "Er komt geen zorgtoeslag binnen, terwijl het inkomen laag is. Is zorgtoeslag aangevraagd?",
+        )
+    rent = facts.by_month.get(RENT, ())
+    if any(rent) and not _arrives(facts, RENT_ALLOWANCE):
+        yield reason(
+            "ask.rent_allowance",
+            "Rent is paid and no rent allowance (huurtoeslag) arrives. Was it applied for?",
+            "Er wordt huur betaald, maar er komt geen huurtoeslag binnen. Is huurtoeslag aangevraagd?",
+            transactions=facts.keys(RENT)[-1:],
+        )
+
+
+def _arrives(facts: Facts, category: str) -> bool:
+    rows = facts.of(category)
+    return bool(rows) and facts.seen_to - rows[-1].day <= 62

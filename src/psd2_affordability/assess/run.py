@@ -1,0 +1,108 @@
+"""All answers for all subjects: figures in one pass, then each calculator per subject."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from psd2_affordability import __version__
+from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.credit_check import credit_check
+from psd2_affordability.assess.data_quality import data_quality
+from psd2_affordability.assess.expenses import expenses_of
+from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.figures import facts_of
+from psd2_affordability.assess.income import income_of
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.remembered import Remembered
+from psd2_affordability.assess.results import Assessment, Room, Seizure
+from psd2_affordability.assess.room import room_of
+from psd2_affordability.assess.seizure import seizure_of
+from psd2_affordability.assess.signals import signals_of
+from psd2_affordability.assess.signals.context import Context
+from psd2_affordability.categorise.engine import Understood
+from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.core.answer import RuleUse, merge_rules
+from psd2_affordability.core.receipt import DataUse, Receipt
+from psd2_affordability.ledger.fingerprint import fingerprints
+
+#: What can be asked for; data quality and the receipt always come along.
+PARTS = ("income", "expenses", "room", "credit_check", "seizure", "signals")
+
+__all__ = ["PARTS", "Case", "KnownBalance", "assess", "each_assessment"]
+
+
+def assess(
+    understood: Understood,
+    cases: Mapping[str, Case],
+    rules: NationalRules,
+    knowledge: Knowledge,
+    on: date,
+    parts: Collection[str] = PARTS,
+) -> dict[str, Assessment]:
+    """Answer for every subject in the transactions or the cases, on one day.
+
+    Only rows booked on or before that day and in euros count. A subject without a case gets an
+    empty one, whose gaps are asked about. The order of the rows does not matter.
+    """
+    return {one.subject: one for one in each_assessment(understood, cases, rules, knowledge, on, parts)}
+
+
+def each_assessment(
+    understood: Understood,
+    cases: Mapping[str, Case],
+    rules: NationalRules,
+    knowledge: Knowledge,
+    on: date,
+    parts: Collection[str] = PARTS,
+) -> Iterator[Assessment]:
+    """Yield the assessments one by one, so that a portfolio need not be held at once."""
+    law = Remembered(rules)
+    data = fingerprints(understood.frame)
+    for facts in facts_of(understood, cases, knowledge.taxonomy, on):
+        yield _one(facts, law, knowledge, data.get(facts.subject, ""), frozenset(parts))
+
+
+def _one(
+    facts: Facts, law: NationalRules, knowledge: Knowledge, sha256: str, parts: frozenset[str]
+) -> Assessment:
+    taxonomy = knowledge.taxonomy
+    quality = data_quality(facts)
+    income = income_of(facts, taxonomy)
+    expenses = expenses_of(facts, taxonomy)
+    room = room_of(facts, taxonomy, quality, income, expenses, law) if parts & {"room", "seizure"} else None
+    seizure = seizure_of(facts, income, room, law) if room is not None and "seizure" in parts else None
+    return Assessment(
+        subject=facts.subject,
+        on=facts.on,
+        receipt=_receipt(facts, knowledge, sha256, _rules_of(room, seizure)),
+        data_quality=quality,
+        income=income if "income" in parts else None,
+        expenses=expenses if "expenses" in parts else None,
+        room=room if "room" in parts else None,
+        credit_check=(
+            credit_check(facts, taxonomy, quality, income, expenses) if "credit_check" in parts else None
+        ),
+        seizure=seizure,
+        signals=signals_of(Context(facts, taxonomy, income)) if "signals" in parts else None,
+    )
+
+
+def _rules_of(room: Room | None, seizure: Seizure | None) -> tuple[RuleUse, ...]:
+    answers = [] if room is None else [room.floor]
+    answers += [] if seizure is None else [seizure.protected, seizure.costs]
+    return merge_rules(*(answer.rules for answer in answers))
+
+
+def _receipt(facts: Facts, knowledge: Knowledge, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:
+    return Receipt(
+        engine=__version__,
+        on=facts.on,
+        rules=rules,
+        data=DataUse(
+            first_on=None if facts.first_day is None else day_of(facts.first_day),
+            last_on=None if facts.last_day is None else day_of(facts.last_day),
+            rows=facts.given,
+            sha256=sha256,
+        ),
+        knowledge_sha256=knowledge.sha256,
+        consent=facts.case.consent,
+    )

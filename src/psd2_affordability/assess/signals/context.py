@@ -1,0 +1,64 @@
+"""What every detector may look at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from psd2_affordability.assess.facts import Facts, Rhythm, Row
+from psd2_affordability.assess.kinds import Taxonomy
+from psd2_affordability.assess.results import Income
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.core.answer import Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One subject's facts and income, and the taxonomy to read them with."""
+
+    facts: Facts
+    taxonomy: Taxonomy
+    income: Income
+
+    @property
+    def since(self) -> int:
+        """Day number from which a sign is news."""
+        return self.facts.seen_to - NORMS.news_days
+
+    @property
+    def silent_until(self) -> int:
+        """Day number from which a payment can be a first one: the data were silent about it before."""
+        first = self.facts.first_day
+        return (first if first is not None else self.facts.seen_to) + NORMS.fresh_history_days
+
+    @property
+    def usual_income(self) -> int:
+        """Usual income a month in cents; nothing when it is not known."""
+        month = self.income.monthly
+        return 0 if isinstance(month, Unknown) else month.mid.cents
+
+    def incomes(self) -> list[Rhythm]:
+        """Income with a rhythm that people count on."""
+        return [
+            rhythm
+            for rhythm in self.facts.rhythms
+            if rhythm.incoming
+            and rhythm.category in self.taxonomy
+            and self.taxonomy[rhythm.category].floor
+            and not self.taxonomy[rhythm.category].one_off
+        ]
+
+    def signed(self, signal: str) -> list[Row]:
+        """Rows of the categories that carry a kind of signal, oldest first."""
+        rows = [
+            row
+            for category in self.facts.spans
+            if category in self.taxonomy and self.taxonomy[category].signal == signal
+            for row in self.facts.of(category)
+        ]
+        return sorted(rows, key=lambda row: (row.day, row.tx))
+
+    def first_by_payee(self, rows: Iterable[Row]) -> list[Row]:
+        """First row of each payee that is news: after enough silence, and not long ago."""
+        first: dict[str, Row] = {}
+        for row in rows:
+            first.setdefault(row.payee, row)
+        return [row for row in first.values() if row.day >= max(self.since, self.silent_until)]

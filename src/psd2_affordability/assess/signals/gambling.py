@@ -1,0 +1,60 @@
+"""Gambling in short, intense bouts."""
+
+from collections.abc import Iterator
+
+from psd2_affordability.assess.facts import Row, day_of
+from psd2_affordability.assess.kinds import STAKES
+from psd2_affordability.assess.results import Signal, SignalLevel
+from psd2_affordability.assess.signals.context import Context
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.money import Money
+
+_BOUT_DAYS, _BOUT_STAKES = 3, 4
+#: A bout is at least this much, or this part of a month's income (one tenth).
+_LEAST_CENTS, _INCOME_PART = 150_00, 10
+#: This many bouts, or credit taken this close to one, is time to talk.
+_BOUTS, _CREDIT_DAYS = 3, 7
+
+
+def evaluate(context: Context) -> Iterator[Signal]:
+    """Find bouts: four or more stakes in three days that together weigh on the month's income.
+
+    Tempo, stakes on one occasion and credit close to it go with harm; how often somebody plays,
+    or how much in all, does not tell.
+    """
+    stakes = [row for row in context.facts.of(STAKES) if row.cents < 0 and row.day >= context.since]
+    bouts = list(_bouts(stakes, max(_LEAST_CENTS, context.usual_income // _INCOME_PART)))
+    if not bouts:
+        return
+    borrowed = [*context.signed("lender"), *context.signed("bnpl")]
+    near = [
+        row
+        for bout in bouts
+        for row in borrowed
+        if bout[0].day - _CREDIT_DAYS <= row.day <= bout[-1].day + _CREDIT_DAYS
+    ]
+    keys = tuple(dict.fromkeys(row.tx for rows in (*bouts, near) for row in rows))
+    total = Money(-sum(row.cents for bout in bouts for row in bout))
+    why = reason(
+        "signal.gambling_burst",
+        "{count} short bouts of gambling for {total} in all, the last on {day}. Offer help, do not blame.",
+        "{count} keer is er in korte tijd veel gegokt, samen voor {total}. De laatste keer was op {day}. "
+        "Bied hulp aan, zonder verwijt.",
+        count=len(bouts),
+        total=total,
+        day=day_of(bouts[-1][-1].day),
+        transactions=keys,
+    )
+    level: SignalLevel = 2 if len(bouts) >= _BOUTS or near else 1
+    yield Signal("gambling_burst", level, day_of(bouts[0][-1].day), why, keys)
+
+
+def _bouts(stakes: list[Row], least: int) -> Iterator[list[Row]]:
+    at = 0
+    while at < len(stakes):
+        bout = [row for row in stakes[at:] if row.day - stakes[at].day < _BOUT_DAYS]
+        if len(bout) >= _BOUT_STAKES and -sum(row.cents for row in bout) >= least:
+            yield bout
+            at += len(bout)
+        else:
+            at += 1

@@ -1,0 +1,42 @@
+"""A benefit took the place of wages."""
+
+from collections.abc import Iterator
+
+from psd2_affordability.assess.facts import day_of
+from psd2_affordability.assess.kinds import REPLACING, WAGE
+from psd2_affordability.assess.results import Signal
+from psd2_affordability.assess.signals.context import Context
+from psd2_affordability.assess.signals.missed_income import successor
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.money import Money
+
+
+def evaluate(context: Context) -> Iterator[Signal]:
+    """Find wages that stopped while unemployment, sickness or other benefit began.
+
+    After a job is lost to unemployment benefit, problem debts are about three times as likely in
+    the three years that follow; after a fall to social assistance about six times.
+    """
+    for rhythm in context.incomes():
+        if rhythm.category != WAGE or rhythm.status(context.facts.seen_to) == "active":
+            continue
+        follows = successor(context, rhythm, set(REPLACING))
+        if follows is None or follows[0] < context.since:
+            continue
+        if successor(context, rhythm, {WAGE}) is not None:
+            continue
+        day, category, tx = follows
+        leaf = context.taxonomy[category]
+        evidence = (rhythm.txs[-1], tx)
+        why = reason(
+            "signal.income_replaced",
+            "Wages of {amount} from {payee} stopped after {last}; {benefit} began on {day}.",
+            "Het loon van {amount} van {payee} stopte na {last}. Op {day} begon: {benefit}.",
+            amount=Money(abs(rhythm.cents[-1])),
+            payee=rhythm.payee,
+            last=day_of(rhythm.days[-1]),
+            benefit=(leaf.en.lower(), leaf.nl),
+            day=day_of(day),
+            transactions=evidence,
+        )
+        yield Signal("income_replaced", 2, day_of(day), why, evidence)

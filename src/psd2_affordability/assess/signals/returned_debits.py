@@ -1,0 +1,40 @@
+"""Direct debits that came back because there was not enough money."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from psd2_affordability.assess.facts import day_of
+from psd2_affordability.assess.kinds import RETURNED
+from psd2_affordability.assess.results import Signal
+from psd2_affordability.assess.signals.context import Context
+from psd2_affordability.assess.wording import reason
+
+#: ISO 20022: insufficient funds; a bank that gives no reason leaves it empty.
+_NO_FUNDS = frozenset({"AM04", ""})
+_TOGETHER_DAYS = 45
+
+
+def evaluate(context: Context) -> Iterator[Signal]:
+    """Find a returned debit (watch), and two within 45 days (talk); what was refused by hand is no sign."""
+    facts = context.facts
+    start, end = facts.spans.get(RETURNED, (0, 0))
+    found = [
+        (facts.days[at], facts.txs[at])
+        for at in range(start, end)
+        if facts.days[at] >= context.since and facts.returns.get(facts.txs[at], "") in _NO_FUNDS
+    ]
+    if not found:
+        return
+    second = next((late for early, late in pairwise(found) if late[0] - early[0] <= _TOGETHER_DAYS), None)
+    shown = second or found[0]
+    keys = tuple(tx for _, tx in found)
+    why = reason(
+        "signal.returned_debit",
+        "{count} direct debits came back for lack of money, the last on {day}.",
+        "{count} keer is een incasso niet gelukt omdat er te weinig geld op de rekening stond. De laatste "
+        "keer was op {day}.",
+        count=len(found),
+        day=day_of(found[-1][0]),
+        transactions=keys,
+    )
+    yield Signal("returned_debit", 2 if second else 1, day_of(shown[0]), why, keys)

@@ -1,0 +1,84 @@
+"""The norms that the calculators weigh with: one place, each with where it comes from.
+
+None of these is a figure of the law (those are dated rules); they are choices of the trade, and a
+reader should be able to disagree with one without reading a calculator.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Norms with their grounds.
+
+    Attributes:
+        shares: parts of the usual room that the careful, usual and quick plan ask. The careful half
+            follows the British tax authority's payment plans, which leave the other half for setbacks.
+        whole_euros: plan amounts are rounded down to a multiple of this, so that nobody pays odd cents.
+        least_room_ct: below this room a month, in cents, a plan costs more to run than it brings.
+        plan_months: a debt that takes longer is a problematic debt in the Dutch norm for debt help.
+        many_creditors: this many parties that collect at once ask for one overview, so for debt help.
+        worth_wage_seizure_ct: cents of income above the floor that make a seizure at its
+            source bring something.
+        choices_kept: the part of spending that can wait which a plan leaves alone.
+        cash_heavy: from this share of spending in cash, the picture of costs is a guess.
+        unknown_heavy: from this share of money without a category, the same.
+        unknown_too_heavy: from this share a plan is not sized before questions are asked.
+        stale_days: after this many days without a booking the data say nothing about today.
+        too_stale_days: after this many days a plan is not sized before fresh data are there.
+        allowance_income: up to this multiple of the social minimum an unseen allowance is asked about;
+            above it hardly anybody has a right to one.
+        steady_watch: a lean month below this part of a usual month makes the income uneven
+            (the mirror of the volatility of 0.35 that open affordability rules use).
+        steady_concern: the same, very uneven.
+        committed_watch: fixed costs and debts above this part of the income leave little to bend.
+        committed_concern: the same, hardly anything.
+        buffer_watch: a balance below this many months of fixed costs; under one month the chance of
+            default was five times as high as with three to four months (JPMorgan Chase Institute).
+        buffer_concern: the same, next to nothing.
+        credit_watch: payments on credit above this part of the income.
+        credit_concern: above this part open affordability rules refer (0.40).
+        bnpl_watch: this many deferred payments in three months.
+        bnpl_concern: the same, more than one every week.
+        gambling_watch: stakes above this part of the income; half of all who gamble stake less than 1%.
+        gambling_concern: above this part the same open rules refer.
+        overdraft_watch: days below zero in three months; alone it is a weak sign.
+        overdraft_concern: most of the three months.
+        fresh_history_days: a payment is only the first one when the data were silent about it this long.
+        news_days: signs older than this are history, not news.
+    """
+
+    shares: tuple[Fraction, ...] = (Fraction(1, 2), Fraction(13, 20), Fraction(4, 5))
+    whole_euros: int = 5
+    least_room_ct: int = 20_00
+    plan_months: int = 36
+    many_creditors: int = 4
+    worth_wage_seizure_ct: int = 50_00
+    choices_kept: Fraction = Fraction(1, 2)
+    cash_heavy: Decimal = Decimal("0.25")
+    unknown_heavy: Decimal = Decimal("0.10")
+    unknown_too_heavy: Decimal = Decimal("0.40")
+    stale_days: int = 14
+    too_stale_days: int = 45
+    allowance_income: Fraction = Fraction(3, 2)
+    steady_watch: Decimal = Decimal("0.80")
+    steady_concern: Decimal = Decimal("0.65")
+    committed_watch: Decimal = Decimal("0.60")
+    committed_concern: Decimal = Decimal("0.80")
+    buffer_watch: Decimal = Decimal(1)
+    buffer_concern: Decimal = Decimal("0.25")
+    credit_watch: Decimal = Decimal("0.10")
+    credit_concern: Decimal = Decimal("0.40")
+    bnpl_watch: int = 1
+    bnpl_concern: int = 13
+    gambling_watch: Decimal = Decimal("0.01")
+    gambling_concern: Decimal = Decimal("0.10")
+    overdraft_watch: int = 1
+    overdraft_concern: int = 45
+    fresh_history_days: int = 91
+    news_days: int = 365
+
+
+NORMS = Thresholds()
