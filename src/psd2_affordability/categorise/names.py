@@ -1,0 +1,115 @@
+"""Who a printed name is: a known payee by its first word, a private person, a company, or unclear."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+PERSON_WORDS_MOST = 6
+
+
+class Holder(IntEnum):
+    """What kind of party a name says it is."""
+
+    NOBODY = 0
+    UNCLEAR = 1
+    PERSON = 2
+    COMPANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A known form of a name, found in a printed one.
+
+    Attributes:
+        value: what the form stands for.
+        at: position of its first word.
+        words: how many words it has.
+    """
+
+    value: int
+    at: int
+    words: int
+
+
+class FormIndex:
+    """Finds known word sequences in text by their first word: one dictionary look-up for each word."""
+
+    def __init__(self) -> None:
+        """Start with no forms."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+
+    def add(self, form: str, value: int) -> int:
+        """Add a folded form; return the value that already has this form, or its own."""
+        words = tuple(form.split())
+        held = self._by_first.setdefault(words[0], [])
+        for other, taken in held:
+            if other == words:
+                return taken
+        held.append((words, value))
+        held.sort(key=lambda item: -len(item[0]))
+        return value
+
+    def first_words(self) -> frozenset[str]:
+        """Return the words that some form starts with."""
+        return frozenset(self._by_first)
+
+    def find(self, words: list[str]) -> list[Match]:
+        """Return every form that occurs, in the order of the text; the longest at each place."""
+        found = []
+        by_first = self._by_first
+        for at, word in enumerate(words):
+            for form, value in by_first.get(word, ()):
+                if len(form) == 1 or tuple(words[at : at + len(form)]) == form:
+                    found.append(Match(value, at, len(form)))
+                    break
+        return found
+
+
+def best(matches: Iterable[Match]) -> Match | None:
+    """Return the longest match, the first of equals."""
+    return max(matches, key=lambda match: (match.words, -match.at), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that tell a person's name from a company's.
+
+    Attributes:
+        company: legal forms and trades.
+        title: forms of address.
+        first: first names.
+        particle: words inside a surname, such as `van`.
+    """
+
+    company: frozenset[str]
+    title: frozenset[str]
+    first: frozenset[str]
+    particle: frozenset[str]
+
+    def holder(self, words: list[str]) -> Holder:
+        """Tell what kind of party a folded name says it is."""
+        if not words:
+            return Holder.NOBODY
+        if not self.company.isdisjoint(words) or self._legal_form(words):
+            return Holder.COMPANY
+        if len(words) <= PERSON_WORDS_MOST and not any(_has_digit(word) for word in words) and self._person(words):
+            return Holder.PERSON
+        return Holder.UNCLEAR
+
+    @staticmethod
+    def _legal_form(words: list[str]) -> bool:
+        """Tell whether the name ends in letters such as `b v` or `n v`."""
+        return len(words) > 2 and words[-1] == "v" and words[-2] in {"b", "n"}
+
+    def _person(self, words: list[str]) -> bool:
+        if len(words) == 1:
+            return False
+        if words[0] in self.title or words[0] in self.first:
+            return True
+        initials = len(words[0]) == 1 or len(words[-1]) == 1
+        short = len(words[0]) <= 3 and any(word in self.particle for word in words[1:-1])
+        return (initials or short) and any(len(word) > 2 for word in words)
+
+
+def _has_digit(word: str) -> bool:
+    return not word.isalpha() and any(letter.isdigit() for letter in word)

@@ -1,0 +1,65 @@
+"""Reads tables of knowledge strictly: every key known, every value of its kind."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from psd2_affordability.core.errors import RuleFileError
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which keys a row must and may have, and the type of each."""
+
+    must: Mapping[str, type]
+    may: Mapping[str, type] = field(default_factory=dict)
+
+    def check(self, where: str, row: Row) -> None:
+        """Refuse a row with a missing or unknown key, or with a value of another type.
+
+        Raises:
+            RuleFileError: names the file and the key.
+        """
+        known = {**self.must, **self.may}
+        label = next((str(value) for value in row.values()), "an empty row")
+        for key in self.must:
+            if key not in row:
+                raise RuleFileError(f"'{label}' lacks the key '{key}'", where=where)
+        for key, value in row.items():
+            if key not in known:
+                raise RuleFileError(f"'{label}' has the unknown key '{key}'", where=where)
+            if type(value) is not known[key] or value in ("", []):
+                raise RuleFileError(f"'{label}' has a wrong or empty value for '{key}'", where=where)
+            if known[key] is list and not all(isinstance(item, str) and item for item in value):
+                raise RuleFileError(f"'{label}' lists something else than text under '{key}'", where=where)
+
+
+def read_toml(where: str, content: bytes) -> dict[str, Any]:
+    """Parse one file.
+
+    Raises:
+        RuleFileError: not UTF-8 or not TOML.
+    """
+    try:
+        return tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise RuleFileError(f"this is not a TOML file ({fault})", where=where) from fault
+
+
+def rows(where: str, table: Mapping[str, Any], key: str, shape: Shape) -> Iterator[Row]:
+    """Yield the rows of one list in a file, each checked."""
+    found = table.get(key)
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise RuleFileError(f"the list of rows '{key}' is missing", where=where)
+    for row in found:
+        shape.check(where, row)
+        yield row
+
+
+def only_keys(where: str, table: Mapping[str, Any], known: set[str]) -> None:
+    """Refuse a file with a key at its top that nothing reads."""
+    if unknown := set(table) - known:
+        raise RuleFileError(f"the key '{min(unknown)}' is unknown here", where=where)

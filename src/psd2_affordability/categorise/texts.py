@@ -1,0 +1,130 @@
+"""What descriptions say: words that name a category, if the right kind of party writes them."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psd2_affordability.categorise.names import FormIndex
+from psd2_affordability.categorise.strict import Shape, only_keys, rows
+from psd2_affordability.core.errors import RuleFileError
+from psd2_affordability.ledger.clean import fold
+
+#: No more of a description is looked at; a bank line has 140 characters, with its labels some 400.
+READ_AT_MOST = 600
+ANYBODY = "any"
+_RULE = Shape(
+    must={"category": str, "direction": str, "from": list, "words": list, "sure": int},
+    may={"unless": list, "proof": str},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRule:
+    """Words that name a category.
+
+    Attributes:
+        category: the category.
+        incoming: whether the rule is about money that comes in.
+        kinds: kinds of party that the rule believes.
+        sure: confidence in percent.
+        proof: `cadence` when only a regular rhythm makes the claim fully believed.
+    """
+
+    category: str
+    incoming: bool
+    kinds: frozenset[str]
+    sure: int
+    proof: str = ""
+
+
+@dataclass(slots=True)
+class TextRules:
+    """Every rule, in order of precedence, and the index of their words.
+
+    Attributes:
+        rules: the first that holds decides.
+        kinds: every kind that some rule believes.
+        hint: a pattern without which no rule can hold; a cheap first sieve over whole columns.
+    """
+
+    rules: list[TextRule]
+    kinds: frozenset[str]
+    hint: str
+    _index: FormIndex
+    _members: list[tuple[frozenset[int], frozenset[int]]]
+
+    def said(self, text: str) -> frozenset[int]:
+        """Return the numbers of the rules whose words occur, and none of whose veto words does."""
+        found = {match.value for match in self._index.find(fold(text[:READ_AT_MOST]).split())}
+        holds: set[int] = set()
+        vetoed: set[int] = set()
+        for number in found:
+            wanted, unwanted = self._members[number]
+            holds |= wanted
+            vetoed |= unwanted
+        return frozenset(holds - vetoed)
+
+    def decide(self, said: frozenset[int], kind: str, *, incoming: bool) -> int:
+        """Return the number of the first rule that holds for this kind of party; -1 for none."""
+        for number in sorted(said):
+            rule = self.rules[number]
+            if rule.incoming is incoming and (kind in rule.kinds or ANYBODY in rule.kinds):
+                return number
+        return -1
+
+    def sayings(self, texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
+        """Return for each text the number of what it says, and the distinct sayings; the first says nothing."""
+        numbers = np.zeros(len(texts), dtype=np.int64)
+        sayings: dict[frozenset[int], int] = {frozenset(): 0}
+        hinted = np.flatnonzero(pc.match_substring_regex(texts, self.hint).to_numpy(zero_copy_only=False))
+        if len(hinted):
+            few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
+            alike = pc.replace_substring_regex(few, r"[0-9]+", "0").dictionary_encode()
+            each = np.array(
+                [sayings.setdefault(self.said(text), len(sayings)) for text in alike.dictionary.to_pylist()]
+            )
+            numbers[hinted] = each[alike.indices.to_numpy(zero_copy_only=False)]
+        return numbers, list(sayings)
+
+
+def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[str]) -> TextRules:
+    """Read the text rules.
+
+    Raises:
+        RuleFileError: an unknown key, category or direction, or words not written as compared.
+    """
+    only_keys(where, told, {"rules"})
+    index, members, rules = FormIndex(), list[tuple[set[int], set[int]]](), list[TextRule]()
+    for row in rows(where, told, "rules", _RULE):
+        if row["category"] not in categories:
+            raise RuleFileError(f"the category '{row['category']}' is not in the taxonomy", where=where)
+        if row["direction"] not in {"in", "out"}:
+            raise RuleFileError(f"the direction '{row['direction']}' is neither in nor out", where=where)
+        for side, forms in enumerate((row["words"], row.get("unless", []))):
+            for form in forms:
+                if fold(form) != form:
+                    raise RuleFileError(f"'{form}' is not written as it is compared: '{fold(form)}'", where=where)
+                number = index.add(form, len(members))
+                if number == len(members):
+                    members.append((set(), set()))
+                members[number][side].add(len(rules))
+        rules.append(
+            TextRule(
+                row["category"], row["direction"] == "in", frozenset(row["from"]), row["sure"], row.get("proof", "")
+            )
+        )
+    kinds = frozenset(kind for rule in rules for kind in rule.kinds)
+    frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]
+    return TextRules(rules, kinds, _hint(index), index, frozen)
+
+
+def _hint(index: FormIndex) -> str:
+    """Join the first words of all forms into one pattern; text with accents always passes."""
+    first = sorted(index.first_words())
+    return rf"(?i)\b(?:{'|'.join(map(re.escape, first))})\b|[^\x00-\x7F]"
