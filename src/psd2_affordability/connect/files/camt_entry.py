@@ -9,11 +9,10 @@ from lxml import etree
 from psd2_affordability.connect.files.camt_xml import (
     LocalNames,
     amount_of,
-    child,
-    code_of,
     day_of,
-    iban_or_number,
+    first_text,
     text_of,
+    texts_of,
 )
 from psd2_affordability.connect.files.narrative import read_narrative
 from psd2_affordability.connect.files.statement import NO_DAY, Entry
@@ -22,6 +21,8 @@ from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _CREDITOR_ID = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF"})
+_ROLES = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
+_STRUCTURED = frozenset({"Ref", "AddtlRmtInf"})
 _STATUS = {"BOOK": BOOKED, "": BOOKED, "PDNG": PENDING, "FUTR": PENDING}
 
 
@@ -38,9 +39,6 @@ class _Party(NamedTuple):
 class _Detail(NamedTuple):
     """One transaction (`TxDtls`) of an entry."""
 
-    cents: int | None
-    currency: str
-    direction: str
     parties: dict[str, _Party]
     mandate_id: str
     remittance: str
@@ -57,20 +55,20 @@ def entries_of(element: etree._Element, names: LocalNames, own: str) -> list[Ent
         ValueError: no amount in whole cents, or no booking day.
     """
     parts: dict[str, etree._Element] = {}
-    details: list[_Detail] = []
+    transactions: list[etree._Element] = []
     for each in element:
         name = names[each.tag]
         if name == "NtryDtls":
-            details += [_detail(tx, names) for tx in each if names[tx.tag] == "TxDtls"]
+            transactions += [tx for tx in each if names[tx.tag] == "TxDtls"]
         else:
             parts[name] = each
     cents, currency = amount_of(parts.get("Amt"))
     direction = text_of(parts.get("CdtDbtInd"))
     if direction not in {"CRDT", "DBIT"}:
         raise ValueError("the entry says neither credit nor debit")
-    status = _status(parts.get("Sts"), names)
-    valued = day_of(parts.get("ValDt"), names)
-    booked = day_of(parts.get("BookgDt"), names)
+    status = _status(first_text(parts.get("Sts")))
+    valued = day_of(parts.get("ValDt"))
+    booked = day_of(parts.get("BookgDt"))
     if booked == NO_DAY:
         booked = valued
     if booked == NO_DAY and status == BOOKED:
@@ -81,15 +79,16 @@ def entries_of(element: etree._Element, names: LocalNames, own: str) -> list[Ent
         valued,
         currency,
         _bank_code(parts.get("BkTxCd"), names),
-        clean(text_of(parts.get("AddtlNtryInf"))) if "AddtlNtryInf" in parts else "",
+        clean(text_of(parts["AddtlNtryInf"])) if "AddtlNtryInf" in parts else "",
         own,
     )
-    if len(details) > 1:
-        split = _shares(details, cents, currency, direction)
-        if split is None:
-            return [_row(told, _merged(details), cents, direction)]
-        return [_row(told, detail, *share) for detail, share in zip(details, split, strict=True)]
-    return [_row(told, details[0] if details else _NO_DETAIL, cents, direction)]
+    details = [_detail(tx, names) for tx in transactions] or [_NO_DETAIL]
+    if len(details) == 1:
+        return [_row(told, details[0], cents, direction)]
+    shares = _shares([_share(tx, names, direction) for tx in transactions], cents, currency, direction)
+    if shares is None:
+        return [_row(told, _merged(details), cents, direction)]
+    return [_row(told, detail, *share) for detail, share in zip(details, shares, strict=True)]
 
 
 class _Told(NamedTuple):
@@ -104,28 +103,37 @@ class _Told(NamedTuple):
     own: str
 
 
-_NO_DETAIL = _Detail(None, "", "", {}, "", "", "", "", "")
+_NO_DETAIL = _Detail({}, "", "", "", "", "")
 
 
-def _status(element: etree._Element | None, names: LocalNames) -> str:
-    text = text_of(element) or text_of(child(element, "Cd", names))
+def _status(text: str) -> str:
     if text not in _STATUS:
         raise NotMoney(f"an entry with status {clean(text)[:20]} informs only; it is not a booking")
     return _STATUS[text]
 
 
+def _share(element: etree._Element, names: LocalNames, direction: str) -> tuple[int, str, str] | None:
+    """Cents, currency and direction of one transaction of a batch, or None when it does not say."""
+    parts = names.children(element)
+    amount = parts.get("Amt")
+    if amount is None and "AmtDtls" in parts:
+        booked = names.children(parts["AmtDtls"]).get("TxAmt")
+        amount = None if booked is None else names.children(booked).get("Amt")
+    try:
+        return *amount_of(amount), text_of(parts.get("CdtDbtInd")) or direction
+    except ValueError:
+        return None
+
+
 def _shares(
-    details: list[_Detail], cents: int, currency: str, direction: str
+    shares: list[tuple[int, str, str] | None], cents: int, currency: str, direction: str
 ) -> list[tuple[int, str]] | None:
     """Amount and direction of each transaction of a batch, or None when they do not make up the entry."""
-    total, shares = 0, []
-    for detail in details:
-        if detail.cents is None or detail.currency != currency:
-            return None
-        own = detail.direction or direction
-        total += detail.cents if own == direction else -detail.cents
-        shares.append((detail.cents, own))
-    return shares if total == cents else None
+    known = [share for share in shares if share is not None and share[1] == currency]
+    total = sum(amount if own == direction else -amount for amount, _, own in known)
+    if len(known) < len(shares) or total != cents:
+        return None
+    return [(amount, own) for amount, _, own in known]
 
 
 def _merged(details: list[_Detail]) -> _Detail:
@@ -199,44 +207,32 @@ def _other_side(parties: dict[str, _Party], direction: str, own: str) -> _Party:
     side that is empty or is the account itself gives way to the other one. The SEPA creditor
     identifier counts wherever it stands.
     """
-    if not parties:
-        return _NOBODY
-    sides = ("Dbtr", "Cdtr") if direction == "CRDT" else ("Cdtr", "Dbtr")
-    found = _NOBODY
-    for side in sides:
+    creditor_id = parties["Cdtr"].creditor_id if "Cdtr" in parties else ""
+    for side in ("Dbtr", "Cdtr") if direction == "CRDT" else ("Cdtr", "Dbtr"):
         party = parties.get(side, _NOBODY)
-        ultimate = parties.get(f"Ultmt{side}", _NOBODY)
-        if (party.name or party.iban or ultimate.name) and not (own and party.iban == own):
-            found = _Party(party.name or ultimate.name, party.iban)
-            break
-    creditor_id = parties.get("Cdtr", _NOBODY).creditor_id
-    return found._replace(creditor_id=creditor_id) if creditor_id else found
+        name = party.name or parties.get("Ultmt" + side, _NOBODY).name
+        if (name or party.iban) and not (own and party.iban == own):
+            return _Party(name, party.iban, creditor_id)
+    return _Party("", "", creditor_id)
 
 
 _NOBODY = _Party()
 
 
 def _detail(element: etree._Element, names: LocalNames) -> _Detail:
-    parts = {names[each.tag]: each for each in element}
-    refs = {names[each.tag]: text_of(each) for each in parts["Refs"]} if "Refs" in parts else {}
-    amount = parts.get("Amt")
-    if amount is None and "AmtDtls" in parts:
-        amount = child(child(parts["AmtDtls"], "TxAmt", names), "Amt", names)
-    cents, currency = (None, "") if amount is None else amount_of(amount)
+    parts = names.children(element)
+    refs = names.children(parts["Refs"]) if "Refs" in parts else {}
     remittance = _remittance(parts["RmtInf"], names) if "RmtInf" in parts else ""
     if not remittance:
-        reference = refs.get("EndToEndId", "")
+        reference = text_of(refs.get("EndToEndId"))
         remittance = text_of(parts.get("AddtlTxInf")) or ("" if reference in _NO_REFERENCE else reference)
     return _Detail(
-        cents,
-        currency,
-        text_of(parts.get("CdtDbtInd")),
         _parties(parts["RltdPties"], names) if "RltdPties" in parts else {},
-        refs.get("MndtId", ""),
+        text_of(refs.get("MndtId")),
         remittance,
         _bank_code(parts.get("BkTxCd"), names),
-        code_of(parts.get("Purp"), names),
-        code_of(child(parts["RtrInf"], "Rsn", names), names) if "RtrInf" in parts else "",
+        first_text(parts.get("Purp")),
+        first_text(names.children(parts["RtrInf"]).get("Rsn")) if "RtrInf" in parts else "",
     )
 
 
@@ -244,50 +240,49 @@ def _bank_code(element: etree._Element | None, names: LocalNames) -> str:
     """ISO code as DOMN/FMLY/SUBF, or the bank's own."""
     if element is None:
         return ""
-    own = ""
     for each in element:
         if names[each.tag] == "Domn":
-            return "/".join(
-                text
-                for part in each.iter()
-                if names[part.tag] in {"Cd", "SubFmlyCd"} and (text := text_of(part))
-            )
-        own = own or text_of(child(each, "Cd", names))
-    return own
+            return "/".join(texts_of(each))
+    return first_text(element)
 
 
 def _parties(element: etree._Element, names: LocalNames) -> dict[str, _Party]:
+    parts = names.children(element)
     parties: dict[str, _Party] = {}
-    ibans: dict[str, str] = {}
-    for each in element:
-        role = names[each.tag]
-        if role in {"Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr"}:
-            parties[role] = _party(each, names)
-        elif role in {"DbtrAcct", "CdtrAcct"}:
-            ibans[role[:4]] = iban_or_nothing(iban_or_number(each, names))
-    for role, iban in ibans.items():
-        parties[role] = parties.get(role, _NOBODY)._replace(iban=iban)
+    for role in _ROLES:
+        account = parts.get(role + "Acct")
+        if role in parts or account is not None:
+            number = "" if account is None else first_text(names.children(account).get("Id"))
+            parties[role] = _party(parts.get(role), iban_or_nothing(number) if number else "", names)
     return parties
 
 
-def _party(element: etree._Element, names: LocalNames) -> _Party:
+def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Party:
     """Name and SEPA creditor identifier; later versions wrap them in `Pty`, or in `Agt` for a bank."""
     name = creditor_id = ""
-    for each in element.iter():
-        match names[each.tag]:
-            case "Nm" if not name:
-                name = text_of(each)
-            case "Id" if len(each) == 0 and not creditor_id:
-                identifier = text_of(each)
-                creditor_id = identifier if _CREDITOR_ID.fullmatch(identifier) else ""
-    return _Party(name, "", creditor_id)
+    for each in element.iter() if element is not None else ():
+        text = each.text
+        if text:
+            kind = names[each.tag]
+            if kind == "Nm":
+                name = name or text.strip()
+            elif kind == "Id" and not creditor_id and _CREDITOR_ID.fullmatch(text.strip()):
+                creditor_id = text.strip()
+    return _Party(name, iban, creditor_id)
 
 
 def _remittance(element: etree._Element, names: LocalNames) -> str:
     """Free text, then structured references that the free text does not hold already."""
-    texts: list[str] = []
-    for each in element.iter():
-        text = text_of(each) if names[each.tag] in {"Ustrd", "Ref", "AddtlRmtInf"} else ""
-        if text and not any(text in earlier for earlier in texts):
-            texts.append(text)
-    return " ".join(texts)
+    free: list[str] = []
+    structured: dict[str, None] = {}
+    for each in element:
+        if names[each.tag] == "Ustrd":
+            free.append(text_of(each))
+        else:
+            for part in each.iter():
+                if names[part.tag] in _STRUCTURED and (text := text_of(part)):
+                    structured[text] = None
+    line = " ".join(free)
+    if structured:
+        line = " ".join((line, *[text for text in structured if text not in line])).strip()
+    return line

@@ -1,4 +1,4 @@
-"""The small words of camt XML: text, codes, amounts and days, by local name."""
+"""The small words of camt XML: texts, amounts and days, by local name."""
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -20,28 +20,30 @@ class LocalNames(dict[object, str]):
         name = self[tag] = str(tag).rpartition("}")[2]
         return name
 
+    def children(self, element: etree._Element) -> dict[str, etree._Element]:
+        """Children by local name; of a repeated one the last."""
+        return {self[each.tag]: each for each in element}
+
 
 def text_of(element: etree._Element | None) -> str:
     """Text of an element, or empty."""
     return (element.text or "").strip() if element is not None else ""
 
 
-def child(element: etree._Element | None, name: str, names: LocalNames) -> etree._Element | None:
-    """First child with a local name."""
-    if element is not None:
-        for each in element:
-            if names[each.tag] == name:
-                return each
-    return None
+def texts_of(element: etree._Element | None) -> list[str]:
+    """Every text inside an element, in order."""
+    if element is None:
+        return []
+    return [text for each in element.iter() if each.text and (text := each.text.strip())]
 
 
-def code_of(element: etree._Element | None, names: LocalNames) -> str:
-    """Code of a choice between a standard code and the bank's own, at whatever depth it stands."""
-    if element is not None:
-        for each in element.iter():
-            if names[each.tag] in {"Cd", "Prtry"} and (text := text_of(each)):
-                return text
-    return ""
+def first_text(element: etree._Element | None) -> str:
+    """Text of the first element at the bottom: the chosen one, where the standard offers a choice."""
+    if element is None:
+        return ""
+    while len(element):
+        element = element[0]
+    return (element.text or "").strip()
 
 
 def amount_of(element: etree._Element | None) -> tuple[int, str]:
@@ -56,15 +58,10 @@ def amount_of(element: etree._Element | None) -> tuple[int, str]:
     return hundredths(whole, part), element.get("Ccy") or "EUR"
 
 
-def day_of(element: etree._Element | None, names: LocalNames) -> int:
+def day_of(element: etree._Element | None) -> int:
     """Day number of a date or date-time choice; NO_DAY when there is none."""
-    if element is not None:
-        for each in element:
-            if names[each.tag] in {"Dt", "DtTm"} and (text := text_of(each)):
-                return _day(text)
-        if len(element) == 0 and (text := text_of(element)):
-            return _day(text)
-    return NO_DAY
+    text = first_text(element)
+    return _day(text) if text else NO_DAY
 
 
 @lru_cache(maxsize=65_536)
@@ -79,12 +76,7 @@ def _day(text: str) -> int:
         raise ValueError(f"'{clean(text)[:30]}' is not a day") from None
 
 
-def iban_or_number(account: etree._Element, names: LocalNames) -> str:
+def account_number(account: etree._Element, names: LocalNames) -> str:
     """IBAN of an account, or the bank's own number, wherever the version at hand puts it."""
-    identifier = child(account, "Id", names)
-    if identifier is None:
-        return ""
-    for each in identifier.iter():
-        if names[each.tag] in {"IBAN", "BBAN", "UPIC", "Id"} and (text := clean(text_of(each))):
-            return iban_or_nothing(text) or text
-    return ""
+    number = first_text(names.children(account).get("Id"))
+    return iban_or_nothing(number) or clean(number)
