@@ -8,9 +8,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Header, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field, StrictBool, StrictInt
-from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
 
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.sandbox.bank import statements
@@ -45,7 +44,7 @@ def create_bank(
     app.include_router(_consents)
     app.include_router(_accounts)
     app.include_router(login_pages)
-    for kind in (Refused, RequestValidationError, HTTPException):
+    for kind in (Refused, RequestValidationError, 404, 405):
         app.add_exception_handler(kind, _error)
     return app
 
@@ -257,7 +256,6 @@ def _refusal(error: Exception) -> Refused:
     if isinstance(error, RequestValidationError):
         places = sorted({".".join(str(part) for part in one["loc"]) for one in error.errors()})
         return Refused(400, "FORMAT_ERROR", f"not as it should be: {', '.join(places)}")
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return Refused(
-        status, "SERVICE_INVALID" if status == 405 else "RESOURCE_UNKNOWN", "there is nothing here"
-    )
+    if getattr(error, "status_code", 404) == 405:
+        return Refused(405, "SERVICE_INVALID", "this cannot be done here")
+    return Refused(404, "RESOURCE_UNKNOWN", "there is nothing here")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
 from psd2_affordability.sandbox.bank.state import Refused
 
@@ -94,7 +93,8 @@ def spoiled(fault: Fault, body: dict[str, Any], headers: dict[str, str], again: 
         return Response(_MISPRINTS[fault.kind](right), media_type=_JSON, headers=headers)
     match fault.kind:
         case Kind.CUT_OFF:
-            return _CutOff(right, media_type=_JSON, headers=headers)
+            promised = headers | {"Content-Length": str(len(right) + 100)}
+            return StreamingResponse(_hanging_up(right), media_type=_JSON, headers=promised)
         case Kind.REDIRECT:
             return RedirectResponse(f"{fault.elsewhere}/v1/accounts", 302, headers)
         case Kind.SLOW_DRIP:
@@ -147,14 +147,6 @@ async def _dripping(text: str) -> AsyncIterator[str]:
         await asyncio.sleep(_DRIP_SECONDS)
 
 
-class _CutOff(Response):
-    """An answer that promises more bytes than it sends before the connection closes."""
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        headers = [
-            (name, str(len(self.body) + 100).encode() if name == b"content-length" else value)
-            for name, value in self.raw_headers
-        ]
-        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body, "more_body": True})
-        raise ConnectionAbortedError("the sandbox bank hangs up as it was told to")
+async def _hanging_up(text: str) -> AsyncIterator[str]:
+    yield text
+    raise ConnectionAbortedError("the sandbox bank hangs up as it was told to")
