@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query
@@ -45,7 +45,7 @@ def show_case(
     household = kept_household(product, subject)
     purposes = open_purposes(product, subject)
     consents = [(each, standing(each, today)) for each in product.store.consents.list(subject)]
-    shared = {
+    shared: dict[str, Any] = {
         "subject": subject,
         "purposes": purposes,
         "consents": consents,

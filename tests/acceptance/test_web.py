@@ -1,0 +1,271 @@
+"""The pages over real HTTP: the consent journey as a visitor, and what the case page says and hides."""
+
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from lxml import html
+
+from bank_material import CURRENT, SAVINGS
+from psd2_affordability.sandbox.approve import approve
+from running_product import BANK, HOSTILE_NAME, HOSTILE_TEXT, Running, running
+
+LABELS = {"en": "Answers", "nl": "Antwoorden"}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("web")) as everything:
+        yield everything
+
+
+class Visitor:
+    """A browser without scripts: keeps cookies, reads pages, sends forms."""
+
+    def __init__(self, served: Running, language: str = "en") -> None:
+        self.served = served
+        self.session = requests.Session()
+        self.session.headers["Accept-Language"] = language
+
+    def open(self, path: str, status: int = 200) -> html.HtmlElement:
+        url = path if path.startswith("http") else f"{self.served.url}{path}"
+        self.answer = self.session.get(url, timeout=60)
+        assert self.answer.status_code == status, self.answer.text
+        return html.document_fromstring(self.answer.content)
+
+    def send(self, page: html.HtmlElement, action: str, **values: str) -> requests.Response:
+        """Fill in the form that goes to an address, and send it."""
+        [form] = [each for each in page.forms if urlsplit(each.get("action")).path == action]
+        fields = {name: value or "" for name, value in form.form_values()}
+        return self.session.post(f"{self.served.url}{form.get('action')}", data=fields | values, timeout=60)
+
+    def to_the_bank(self, subject: str, purpose: str = "debt_help") -> str:
+        page = html.document_fromstring(
+            self.send(self.open("/"), "/connect", subject=subject, purpose=purpose, bank=BANK).content
+        )
+        [link] = page.cssselect("a.button")
+        return link.get("href")
+
+    def case(self, subject: str, purpose: str = "debt_help", person: str = "jan") -> html.HtmlElement:
+        accounts = [CURRENT, SAVINGS] if person == "jan" else [CURRENT]
+        back = approve(self.to_the_bank(subject, purpose), person, accounts)
+        return self.open(back)
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture
+def visitor(served):
+    return Visitor(served)
+
+
+def test_an_empty_house_explains_how_to_start(tmp_path):
+    with running(tmp_path) as served:
+        page = Visitor(served).open("/")
+
+        assert "There are no cases yet" in words(page)
+        assert page.cssselect("form[action='/connect']")
+
+
+def test_a_visitor_walks_from_the_first_page_to_the_answers(visitor, served):
+    bank_page = visitor.to_the_bank("walk-1")
+
+    assert bank_page.startswith(served.bank_url)
+    page = visitor.open(approve(bank_page, "jan", [CURRENT, SAVINGS]))
+    assert urlsplit(visitor.answer.url).path == "/cases/walk-1"
+    headings = [words(each) for each in page.cssselect("h1, h2, h3")]
+    expected = ["Case walk-1", "Answers", "Room for a payment plan", "Seizing the bank account"]
+    expected += ["Credit check", "Signs of new debt"]
+    assert expected == headings[:6]
+    assert headings.index("The figures behind the answers") > 5
+    assert headings.index("What the data show") < headings.index("Receipt")
+    assert "walk-1" in words(visitor.open("/"))
+
+
+def test_every_page_has_landmarks_one_main_heading_and_a_language(visitor):
+    visitor.case("landmarks")
+
+    for path in ("/", "/cases/landmarks", "/nowhere"):
+        page = visitor.open(path, status=404 if path == "/nowhere" else 200)
+        assert page.get("lang") == "en"
+        for landmark in ("header", "nav", "main", "footer"):
+            assert page.cssselect(landmark), (path, landmark)
+        assert len(page.cssselect("h1")) == 1
+        levels = [int(each.tag[1]) for each in page.cssselect("h1, h2, h3, h4")]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), levels
+        assert all(table.cssselect("caption") for table in page.cssselect("table"))
+        named = {label.get("for") for label in page.cssselect("label")}
+        fields = page.cssselect("select, input:not([type='hidden'])")
+        assert {each.get("id") for each in fields} == named
+        ids = [each.get("id") for each in page.cssselect("[id]")]
+        assert len(ids) == len(set(ids))
+
+
+def test_every_figure_of_a_stream_shows_its_transactions(visitor):
+    page = visitor.case("evidence")
+
+    [salary] = [each for each in page.cssselect("details.stream") if "Werkgever" in words(each)]
+    rows = salary.cssselect("tbody tr")
+    assert len(rows) >= 12
+    assert all("€2,100.00" in words(row) for row in rows)
+
+
+def test_the_page_speaks_dutch_when_asked_and_remembers_it(visitor):
+    visitor.case("dutch")
+
+    page = visitor.open("/cases/dutch?lang=nl")
+    again = visitor.open("/cases/dutch")
+
+    for each in (page, again):
+        assert each.get("lang") == "nl"
+        assert "Ruimte voor een betalingsregeling" in words(each)
+        assert "Answers" not in [words(heading) for heading in each.cssselect("h2")]
+
+
+def test_a_dutch_browser_gets_dutch(served):
+    assert Visitor(served, "nl-NL,nl;q=0.9").open("/").get("lang") == "nl"
+
+
+def test_what_a_payee_wrote_stays_text(visitor):
+    page = visitor.case("hostile", person="mal")
+
+    source = visitor.answer.text
+    assert "alert(" in words(page)
+    assert not page.cssselect("script, img, iframe, style, [onerror], [style]")
+    for attack in (HOSTILE_NAME, HOSTILE_TEXT, "<script", "<img", "\u202e", "\x1b"):
+        assert attack not in source
+    assert "{{ 7*7 }}" in source
+    isolated = [words(each) for each in page.cssselect("bdi")]
+    assert any("alert(2)" in each for each in isolated)
+    for element in page.iter():
+        if isinstance(element.tag, str) and element.text and "alert(" in element.text:
+            assert element.tag == "bdi"
+
+
+def test_every_page_allows_nothing_from_elsewhere(visitor):
+    for path, status in (("/", 200), ("/nowhere", 404), ("/style.css", 200)):
+        answer = visitor.session.get(f"{visitor.served.url}{path}", timeout=30)
+        assert answer.status_code == status
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'")
+        assert "unsafe" not in policy
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "script" not in answer.text.lower()
+
+
+def test_a_purpose_shows_no_other_answers_and_no_statement_text(visitor):
+    page = visitor.case("seizure-only", "seizure_check")
+
+    headings = {words(each) for each in page.cssselect("h3")}
+    assert {"Room for a payment plan", "Seizing the bank account"} <= headings
+    assert {"Credit check", "Signs of new debt", "Income"}.isdisjoint(headings)
+    assert "Betaalautomaat" not in visitor.answer.text
+
+
+def test_a_collector_sees_amounts_but_not_the_banks_text(visitor):
+    visitor.case("plan-only", "payment_plan")
+
+    assert "Woonstede" in visitor.answer.text or "2,100.00" in visitor.answer.text
+    assert "Betaalautomaat" not in visitor.answer.text
+
+
+def test_the_household_narrows_the_answers(visitor):
+    page = visitor.case("household")
+
+    answer = visitor.send(page, "/cases/household/household", type="single", rent="612,50")
+
+    after = html.document_fromstring(answer.content)
+    assert answer.status_code == 200
+    assert after.cssselect("#type option[selected]")[0].get("value") == "single"
+    assert after.cssselect("#rent")[0].get("value") == "612.50"
+
+
+def test_a_total_debt_gives_the_number_of_months(visitor):
+    visitor.case("debt")
+
+    page = visitor.open("/cases/debt?debt=600,00")
+
+    for row in page.cssselect("table.options tbody tr"):
+        assert words(row.cssselect("td")[0]).isdigit()
+
+
+def test_a_withdrawn_consent_closes_the_case_page(visitor):
+    page = visitor.case("closing")
+
+    answer = visitor.send(page, "/cases/closing/withdraw")
+
+    assert answer.status_code == 403
+    closed = html.document_fromstring(answer.content)
+    assert "no consent stands for it" in words(closed)
+    assert "withdrawn" in words(closed)
+
+
+def test_an_erased_case_is_gone_from_the_list(visitor):
+    page = visitor.case("erased")
+
+    answer = visitor.send(page, "/cases/erased/erase")
+
+    assert answer.status_code == 200
+    assert "/cases/erased" not in answer.text
+    visitor.open("/cases/erased", status=404)
+
+
+@pytest.mark.parametrize(
+    "action", ["/connect", "/cases/any/erase", "/cases/any/withdraw", "/cases/any/household"]
+)
+def test_a_form_from_somebody_elses_page_is_refused(served, action):
+    fields = {"token": "x", "subject": "a", "purpose": "debt_help", "bank": BANK, "consent": "c"}
+
+    answer = requests.post(f"{served.url}{action}", data=fields, timeout=30)
+
+    assert answer.status_code == 403
+    assert "too old" in answer.text
+
+
+def test_a_form_token_of_another_visitor_is_refused(served):
+    mine, theirs = Visitor(served), Visitor(served)
+    [token] = theirs.open("/").cssselect("input[name='token']")
+
+    answer = mine.send(mine.open("/"), "/connect", token=token.get("value"), subject="a")
+
+    assert answer.status_code == 403
+
+
+def test_an_answer_of_the_bank_for_another_visitor_is_refused(served):
+    mine, theirs = Visitor(served), Visitor(served)
+    back = approve(theirs.to_the_bank("not-yours"), "jan", [CURRENT])
+
+    page = mine.open(back, status=403)
+
+    assert "another visitor" in words(page)
+    assert urlsplit(theirs.open(back) is not None and theirs.answer.url).path == "/cases/not-yours"
+
+
+def test_a_refused_consent_ends_in_a_clear_page(visitor):
+    back = approve(visitor.to_the_bank("refuser"), "jan", [], refuse=True)
+
+    page = visitor.open(back, status=403)
+
+    assert "did not approve" in words(page)
+    assert "bank.consent_not_valid" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/cases/unknown", 404, "no case is called"),
+        ("/cases/unknown?on=yesterday", 404, "no case is called"),
+        ("/consents/unknown/bank", 404, "no consent is called"),
+        ("/consents/callback?state=forged", 403, "no consent waits"),
+        ("/consents/callback", 422, "form was not filled in"),
+        ("/nowhere", 404, "no such page"),
+    ],
+)
+def test_a_wrong_address_gets_a_plain_answer(visitor, path, status, says):
+    page = visitor.open(path, status=status)
+
+    assert says in words(page)
+    assert "Traceback" not in visitor.answer.text

@@ -1,0 +1,101 @@
+"""The pages in a real browser: the journey by clicking, no scripts, no faults of style, a printed case."""
+
+import shutil
+
+import pytest
+
+from psd2_affordability.service.purposes import PURPOSES
+from running_product import running
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("browser")) as everything:
+        yield everything
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("dialog", lambda dialog: page.complaints.append(dialog.message))
+    yield page
+    context.close()
+
+
+def walk(tab, served, subject: str, person: str = "Jan") -> None:
+    tab.goto(served.url)
+    tab.get_by_label("Case name").fill(subject)
+    tab.get_by_label("What for").select_option(PURPOSES["debt_help"].code)
+    tab.get_by_role("button", name="Connect the bank").click()
+    tab.get_by_role("link", name="Continue to the bank").click()
+    tab.get_by_role("radio", name=person).check()
+    tab.get_by_role("button", name="Log in").click()
+    tab.get_by_role("button", name="Approve").click()
+    tab.wait_for_url("**/cases/**")
+
+
+def test_a_person_clicks_from_the_first_page_through_the_bank_to_the_answers(tab, served):
+    walk(tab, served, "clicked")
+
+    assert tab.get_by_role("heading", level=1).inner_text() == "Case clicked"
+    assert tab.get_by_role("heading", name="Room for a payment plan").is_visible()
+    assert tab.complaints == []
+
+
+def test_evidence_opens_by_keyboard(tab, served):
+    walk(tab, served, "keyboard")
+    stream = tab.locator("details.stream").first
+
+    stream.locator("summary").focus()
+    tab.keyboard.press("Enter")
+
+    assert stream.locator("table").is_visible()
+
+
+def test_what_a_payee_wrote_runs_nothing(tab, served):
+    walk(tab, served, "attacked", person="Mal")
+
+    for details in tab.locator("details").all():
+        details.evaluate("each => each.open = true")
+
+    assert tab.complaints == []
+    assert tab.locator("script, img").count() == 0
+
+
+def test_the_case_fits_a_telephone(tab, served):
+    walk(tab, served, "phone")
+
+    tab.set_viewport_size({"width": 360, "height": 740})
+
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_case_prints_on_a4_without_buttons(tab, served, tmp_path):
+    walk(tab, served, "printed")
+
+    tab.emulate_media(media="print")
+    printed = tab.pdf(path=tmp_path / "case.pdf", prefer_css_page_size=True)
+
+    assert printed.startswith(b"%PDF")
+    assert not any(button.is_visible() for button in tab.locator("button").all())
+    assert tab.get_by_role("heading", name="Receipt").is_visible()
