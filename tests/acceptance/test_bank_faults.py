@@ -115,15 +115,23 @@ def test_creating_a_consent_is_never_repeated():
         assert visit.slept == []
 
 
-@pytest.mark.parametrize("kind", [Kind.CIRCLE, Kind.ENDLESS_PAGES])
-def test_pages_that_never_end_are_left_and_what_was_read_is_kept(kind):
-    with open_sandbox(Fault(kind, "transactions", iban=SAVINGS, times=10_000)) as visit:
+def test_pages_that_go_round_in_a_circle_are_noticed_before_one_is_read_twice():
+    with open_sandbox(Fault(Kind.CIRCLE, "transactions", iban=SAVINGS, times=9)) as visit:
         fetched = visit.consented(ibans=(SAVINGS,)).fetched
 
     [problem] = fetched.problems
     assert isinstance(problem, BankAnswerBroken)
-    assert "The pages read so far are kept" in str(problem)
-    assert len(fetched.received.transactions) >= 1
+    assert "go round in a circle. The pages read so far are kept" in str(problem)
+    assert len(fetched.received.transactions) == 1
+
+
+def test_pages_that_never_end_are_left_after_more_than_any_honest_account_has():
+    with open_sandbox(Fault(Kind.ENDLESS_PAGES, "transactions", iban=SAVINGS, times=10_000)) as visit:
+        fetched = visit.consented(ibans=(SAVINGS,)).fetched
+
+    [problem] = fetched.problems
+    assert "do not end after 500. The pages read so far are kept" in str(problem)
+    assert len(fetched.received.transactions) == 500
 
 
 def test_an_empty_page_in_the_middle_is_followed_to_the_next():

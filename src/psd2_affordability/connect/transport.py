@@ -49,9 +49,8 @@ class Call:
 
     Attributes:
         method: GET, POST or DELETE.
-        url: whole, already held to the pinned base.
+        url: whole, with its query, already held to the pinned base.
         where: what the call is for, for people; holds nothing personal.
-        query: parameters.
         headers: besides the ones every call has.
         body: sent as JSON.
         before: run before every attempt, such as counting it against a budget.
@@ -60,7 +59,6 @@ class Call:
     method: str
     url: str
     where: str
-    query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: Mapping[str, Any] | None = None
     before: Callable[[], None] = lambda: None
@@ -166,7 +164,6 @@ class Transport:
         with self._session.request(
             call.method,
             call.url,
-            params=call.query,
             headers=headers,
             json=call.body,
             timeout=(min(limits.connect_seconds, limits.seconds), limits.seconds),

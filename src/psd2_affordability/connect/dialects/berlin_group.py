@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from psd2_affordability.connect.dialects.berlin_rows import ledger_row, text
 from psd2_affordability.connect.port import (
@@ -135,10 +135,11 @@ class BerlinGroup:
         self, access: Access, account: AccountListed, since: date, where: str
     ) -> Iterator[Mapping[str, Any]]:
         """Follow the bank's links to the next page, empty pages too, to the end or to a loop."""
-        url = self._url(self._profile.transactions, account=account.resource_id)
         query = {"bookingStatus": self._profile.booking_status, "dateFrom": since.isoformat()}
-        call = self._call(url, where, access, account.resource_id, "transactions", query)
-        seen: set[str] = set()
+        path = self._url(self._profile.transactions, account=account.resource_id)
+        first = f"{path}?{urlencode(query)}"
+        call = self._call(first, where, access, account.resource_id, "transactions")
+        seen = {first}
         for _ in range(self._profile.max_pages):
             page = self._transport.send(call)
             if not isinstance(page.get("transactions"), dict):
@@ -154,23 +155,9 @@ class BerlinGroup:
             call = Call("GET", link, where, headers=_under(access))
         raise _endless(f"the bank's pages do not end after {self._profile.max_pages}", where)
 
-    def _call(
-        self,
-        url: str,
-        where: str,
-        access: Access,
-        account: str,
-        endpoint: str,
-        query: Mapping[str, str] | None = None,
-    ) -> Call:
-        return Call(
-            "GET",
-            url,
-            where,
-            query=query or {},
-            headers=_under(access),
-            before=lambda: access.count(account, endpoint),
-        )
+    def _call(self, url: str, where: str, access: Access, account: str, endpoint: str) -> Call:
+        headers = _under(access)
+        return Call("GET", url, where, headers=headers, before=lambda: access.count(account, endpoint))
 
     def _url(self, path: str, **names: str) -> str:
         return self._transport.base.url(path.format(**{k: quote(v, safe="") for k, v in names.items()}))
