@@ -11,7 +11,6 @@ from psd2_affordability.sandbox.lives import (
     INCOMING,
     LAST_DAY,
     OWN,
-    Account,
     Habit,
     Life,
     Payee,
@@ -290,4 +289,3 @@ class _Books:
         self._truth[reference] = plan.category
         if status == "booked":
             self._balances[key] += cents
-

@@ -29,9 +29,9 @@ class Expected:
         room: bounds of the usual monthly room.
         advice: every advice that a professional could give.
         verdict: whether a bank-account seizure would yield.
-        outcome: of the credit check.
+        outcomes: every outcome of the credit check that a professional could reach.
         because: indicators that must be at watch or concern.
-        signals: month by code of the signals that must be there.
+        signals: signals that must be there, each with the months it may first show in.
         no_signals: codes that must not be there.
         missing_account: whether an own account is not shared.
         allowances_not_seen: allowances that the person could get and does not receive.
@@ -45,9 +45,9 @@ class Expected:
     room: Bounds
     advice: tuple[str, ...]
     verdict: str
-    outcome: str
+    outcomes: tuple[str, ...]
     because: tuple[str, ...]
-    signals: Mapping[str, str]
+    signals: Mapping[str, tuple[str, ...]]
     no_signals: tuple[str, ...]
     missing_account: bool
     allowances_not_seen: tuple[str, ...]
@@ -72,7 +72,7 @@ def read_expected(content: bytes, where: str) -> Expected:
         room=room.cents_pair("monthly"),
         advice=_among(room, "advice", ADVICE),
         verdict=seizure.text("verdict", among=VERDICTS),
-        outcome=credit.text("outcome", among=OUTCOMES),
+        outcomes=_among(credit, "outcome", OUTCOMES),
         because=credit.texts("because", ()),
         signals=_signals(signals.table("expected")),
         no_signals=_among(signals, "none_of", SIGNALS),
@@ -85,7 +85,7 @@ def read_expected(content: bytes, where: str) -> Expected:
 
 
 def _amounts(table: Table) -> dict[str, int]:
-    return {key: table.cents(key) for key in table.keys()}
+    return {key: table.cents(key) for key in table.names()}
 
 
 def _among(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,8 +96,8 @@ def _among(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-def _signals(table: Table) -> dict[str, str]:
-    months = {code: table.text(code) for code in table.keys()}
+def _signals(table: Table) -> dict[str, tuple[str, ...]]:
+    months = {code: table.texts(code) for code in table.names()}
     for code in months:
         if code not in SIGNALS:
             raise table.fault(code, f"is no signal; there are: {', '.join(SIGNALS)}")

@@ -260,8 +260,8 @@ class _Reader:
             purpose=table.text("purpose", ""),
             rolls=table.text("rolls", "before" if way in INCOMING else "after", among=("before", "after")),
             skipped=frozenset(table.texts("skipped", ())),
-            returned={month: returned.text(month) for month in returned.keys()},
-            late={month: late.whole(month) for month in late.keys()},
+            returned={month: returned.text(month) for month in returned.names()},
+            late={month: late.whole(month) for month in late.names()},
         )
 
     def _payee(self, table: Table, key: str, name: str, way: str) -> Payee:
@@ -289,7 +289,7 @@ def _amounts(table: Table) -> tuple[tuple[date, int], ...]:
         return ((date.min, table.cents("amount")),)
     steps = table.table("amount")
     days = []
-    for key in steps.keys():
+    for key in steps.names():
         try:
             days.append((iso_day(key), steps.cents(key)))
         except ValueError as fault:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
-from psd2_affordability.core.errors import BrokenFile
+from psd2_affordability.core.errors import BrokenFile, UnknownName
 from psd2_affordability.core.money import Money
 from psd2_affordability.sandbox.expand import expand
 from psd2_affordability.sandbox.expected import Expected, read_expected
@@ -73,8 +73,6 @@ def load_person(name: str, files: Mapping[str, bytes]) -> SandboxPerson:
         UnknownName: nobody has this name.
         BrokenFile: a file with an unknown key or a value that cannot be.
     """
-    from psd2_affordability.core.errors import UnknownName
-
     names = people_names(files)
     if name not in names:
         raise UnknownName.among("sandbox person", name, names)
@@ -136,7 +134,7 @@ def _household(table: Table) -> Household:
             service_costs_month=_money(housing, "service_costs_month"),
             registered_address=housing.flag("registered_address", default=True),
         ),
-        debts=tuple((creditor, Money(debts.cents(creditor))) for creditor in debts.keys()),
+        debts=tuple((creditor, Money(debts.cents(creditor))) for creditor in debts.names()),
     )
     for one in (housing, debts, table):
         one.done()

@@ -1,14 +1,13 @@
 """Reads TOML strictly: every key is known, every value has its kind, every fault names file and key."""
 
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from psd2_affordability.core.errors import BrokenFile
 from psd2_affordability.core.money import Money
-
 
 Read = TypeVar("Read")
 
@@ -52,7 +51,7 @@ class Table:
                     do=f"Known here: {', '.join(sorted(self._asked))}",
                 )
 
-    def keys(self) -> Iterable[str]:
+    def names(self) -> list[str]:
         """Return the keys of a table whose keys are names; all count as asked for."""
         self._asked.update(self._values)
         return list(self._values)
