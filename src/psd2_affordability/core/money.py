@@ -24,12 +24,14 @@ def round_exact(value: Fraction, rounding: Rounding) -> int:
     >>> round_exact(Fraction(5, 2), Rounding.HALF_UP), round_exact(Fraction(-5, 2), Rounding.HALF_UP)
     (3, -3)
     """
-    size = abs(value)
-    whole = size.numerator // size.denominator
-    rest = size - whole
-    if (rounding is Rounding.HALF_UP and rest >= Fraction(1, 2)) or (rounding is Rounding.UP and rest > 0):
+    return _round_ratio(value.numerator, value.denominator, rounding)
+
+
+def _round_ratio(top: int, bottom: int, rounding: Rounding) -> int:
+    whole, rest = divmod(abs(top), bottom)
+    if (rounding is Rounding.HALF_UP and 2 * rest >= bottom) or (rounding is Rounding.UP and rest):
         whole += 1
-    return whole if value >= 0 else -whole
+    return whole if top >= 0 else -whole
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +80,8 @@ class Money:
         >>> Money.rounded(Fraction(1, 3)).cents
         33
         """
-        return cls(round_exact(Fraction(euros) * 100, rounding))
+        top, bottom = euros.as_integer_ratio()
+        return cls(_round_ratio(top * 100, bottom, rounding))
 
     @classmethod
     def total(cls, amounts: Iterable["Money"]) -> "Money":
@@ -91,7 +94,8 @@ class Money:
         >>> Money.euros(100).times(Decimal("0.95"))
         Money(cents=9500)
         """
-        return Money(round_exact(Fraction(self.cents) * Fraction(rate), rounding))
+        top, bottom = rate.as_integer_ratio()
+        return Money(_round_ratio(self.cents * top, bottom, rounding))
 
     def clamp(self, low: "Money", high: "Money") -> "Money":
         """Keep the amount within two bounds."""

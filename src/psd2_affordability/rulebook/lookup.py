@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.errors import RuleNotInForce, UnknownName
@@ -49,12 +50,14 @@ class RulesOn:
 
     book: Rulebook
     day: date
-    _used: set[RuleUse] = field(default_factory=set)
+    _versions: dict[str, Version] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[RuleUse, ...]:
         """The rules used so far, each once, in a fixed order."""
-        return merge_rules(tuple(self._used))
+        return merge_rules(
+            [_use(self.book.instrument(rule), version, self.day) for rule, version in self._versions.items()]
+        )
 
     def money(self, rule: str, name: str, key: str = "") -> Money:
         """Return an amount."""
@@ -68,7 +71,7 @@ class RulesOn:
         figure = self._figure(rule, name, key)
         if not isinstance(figure, Decimal):
             raise TypeError(f"{rule} {name} is not a percentage")
-        return Fraction(figure) / 100
+        return _share(figure)
 
     def count(self, rule: str, name: str, key: str = "") -> int:
         """Return a whole number of days, weeks, months or years."""
@@ -95,17 +98,22 @@ class RulesOn:
         return value
 
     def _value(self, rule: str, name: str, key: str = "") -> Value:
+        version = self._versions.get(rule) or self.book.at(rule, self.day)
         instrument = self.book.instrument(rule)
         quantity = instrument.quantities.get(name)
         if quantity is None:
             raise UnknownName.among(f"figure of {rule}", name, list(instrument.quantities))
         if key and quantity.keys and key not in quantity.keys:
             raise UnknownName.among(f"{quantity.dimension} of {rule}", key, list(quantity.keys))
-        version = _version_on(instrument, self.day)
         if name not in version.values:
             raise _not_known(instrument, name, self.day)
-        self._used.add(_use(instrument, version, self.day))
+        self._versions[rule] = version
         return version.values[name]
+
+
+@cache
+def _share(printed: Decimal) -> Fraction:
+    return Fraction(printed) / 100
 
 
 def _version_on(instrument: Instrument, on: date) -> Version:

@@ -163,16 +163,13 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
         return replace(bounds, ask=(*bounds.ask, _ASK_NET))
     share = rules.share(_RULE, "income_share")
     net = situation.net_income
-    limits = [max(share * income.exact, Fraction(0)) for income in (net.low, net.high)]
+    high = max(share * net.high.exact, Fraction(0))
+    low = high if net.exact else max(share * net.low.exact, Fraction(0))
     shown = net.high.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
     says = f"never more than {percent(share)} of the monthly income of {shown}"
-    step = Step("475dc lid 1 Rv", says, Money.rounded(limits[1]))
-    return replace(
-        bounds,
-        low=min(bounds.low, limits[0]),
-        high=min(bounds.high, limits[1]),
-        steps=(*bounds.steps, step),
-    )
+    step = Step("475dc lid 1 Rv", says, Money.rounded(high))
+    steps = (*bounds.steps, step)
+    return replace(bounds, low=min(bounds.low, low), high=min(bounds.high, high), steps=steps)
 
 
 def _without_address(rules: RulesOn) -> _Bounds:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from psd2_affordability.core.answer import Interval, LegalAnswer, Step, Unknown
@@ -42,6 +43,7 @@ def answer(
     return LegalAnswer(question, on, found.value, per, found.steps, rules.used, found.ask)
 
 
+@cache
 def percent(share: Fraction) -> str:
     """Write a share as people read it.
 
