@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import RETURNED, STAKES, Taxonomy, having
+from psd2_affordability.assess.kinds import RETURNED, STAKES
 from psd2_affordability.assess.results import CreditCheck, DataQuality, Expenses, Income, Indicator, Level
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import Fact, filled, percent, reason
@@ -20,18 +20,16 @@ _RANK: dict[Level, int] = {"concern": 0, "unknown": 1, "watch": 2, "fine": 3}
 _QUARTER_YEAR, _YEAR = 91, 365
 
 
-def credit_check(
-    facts: Facts, taxonomy: Taxonomy, quality: DataQuality, income: Income, expenses: Expenses
-) -> CreditCheck:
+def credit_check(facts: Facts, quality: DataQuality, income: Income, expenses: Expenses) -> CreditCheck:
     """Look at every indicator; any concern, or anything that cannot be told, is for a person to weigh."""
     indicators = (
         _income_stability(income),
         _committed_share(income, expenses),
         _buffer(facts, expenses),
-        _existing_credit(facts, taxonomy, income),
-        _deferred_payments(facts, taxonomy),
+        _existing_credit(facts, income),
+        _deferred_payments(facts),
         _returned_debits(facts),
-        _collectors(facts, taxonomy),
+        _collectors(facts),
         _gambling(facts, income, expenses),
         _overdraft(facts),
         _data(quality),
@@ -153,8 +151,8 @@ def _buffer(facts: Facts, expenses: Expenses) -> Indicator:
     )
 
 
-def _existing_credit(facts: Facts, taxonomy: Taxonomy, income: Income) -> Indicator:
-    lenders = having(taxonomy, lambda leaf: leaf.signal in {"lender", "bnpl"} and leaf.group == "schuld")
+def _existing_credit(facts: Facts, income: Income) -> Indicator:
+    lenders = facts.kinds.signalling("lender", "bnpl") & facts.kinds.debts
     paid = Money.total(facts.usual(code) for code in sorted(lenders & facts.by_month.keys()))
     keys = [key for code in sorted(lenders & facts.spans.keys()) for key in facts.keys(code)[-6:]]
     month = income.monthly
@@ -173,8 +171,8 @@ def _existing_credit(facts: Facts, taxonomy: Taxonomy, income: Income) -> Indica
     )
 
 
-def _deferred_payments(facts: Facts, taxonomy: Taxonomy) -> Indicator:
-    codes = having(taxonomy, lambda leaf: leaf.signal == "bnpl")
+def _deferred_payments(facts: Facts) -> Indicator:
+    codes = facts.kinds.signalling("bnpl") & facts.spans.keys()
     since = facts.seen_to - _QUARTER_YEAR
     rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
     count = len(rows)
@@ -202,11 +200,11 @@ def _returned_debits(facts: Facts) -> Indicator:
     )
 
 
-def _collectors(facts: Facts, taxonomy: Taxonomy) -> Indicator:
-    codes = having(taxonomy, lambda leaf: leaf.signal in {"collector", "bailiff", "seizure"})
+def _collectors(facts: Facts) -> Indicator:
+    codes = facts.kinds.signalling("collector", "bailiff", "seizure") & facts.spans.keys()
     since = facts.seen_to - _YEAR
     rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since]
-    bailiff = having(taxonomy, lambda leaf: leaf.signal in {"bailiff", "seizure"})
+    bailiff = facts.kinds.signalling("bailiff", "seizure")
     grave = any(facts.keys(code, since=since) for code in bailiff)
     return _indicator(
         "collectors",

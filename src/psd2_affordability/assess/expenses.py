@@ -1,28 +1,24 @@
 """What goes out in a usual month, and which part of it can wait."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from psd2_affordability.assess.facts import Facts, Rhythm, at_share
+from psd2_affordability.assess.facts import Facts, Rhythm, at_share, share_out
 from psd2_affordability.assess.income import stream_seen
 from psd2_affordability.assess.kinds import (
     CASH,
     RETURNED,
-    SENSITIVE,
     SET_ASIDE,
     STAKES,
     TO_PERSON,
     TURNOVER,
     UNKNOWN,
-    Taxonomy,
 )
 from psd2_affordability.assess.results import Expenses, KindAmount
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
-from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
-
-_FIXED = frozenset({"vast", "reservering"})
 
 _TOO_SHORT = Unknown(
     "expenses.too_short",
@@ -31,7 +27,7 @@ _TOO_SHORT = Unknown(
 )
 
 
-def expenses_of(facts: Facts, taxonomy: Taxonomy) -> Expenses:
+def expenses_of(facts: Facts) -> Expenses:
     """Tell what goes out each month.
 
     Fixed costs and debts with a rhythm count by their last payments, spread to a month, as long as
@@ -39,10 +35,10 @@ def expenses_of(facts: Facts, taxonomy: Taxonomy) -> Expenses:
     months. A debit that came back was not paid and is no cost. Cash, stakes in gambling and money
     without a category stand apart.
     """
-    costs = _cost_codes(facts, taxonomy)
-    fixed_codes = [code for code in costs if taxonomy[code].group in _FIXED]
-    debt_codes = [code for code in costs if taxonomy[code].group == "schuld"]
-    flexible_codes = [code for code in costs if code not in {*fixed_codes, *debt_codes, CASH, STAKES}]
+    set_aside = SET_ASIDE if TURNOVER & facts.by_month.keys() else frozenset()
+    fixed_codes = [code for code in facts.by_month if code in facts.kinds.fixed - set_aside]
+    debt_codes = [code for code in facts.by_month if code in facts.kinds.debts]
+    flexible_codes = [code for code in facts.by_month if code in facts.kinds.flexible]
 
     rhythms = [
         one for one in facts.rhythms if one.category in {*fixed_codes, *debt_codes} and not one.incoming
@@ -50,7 +46,7 @@ def expenses_of(facts: Facts, taxonomy: Taxonomy) -> Expenses:
     by_kind = {code: _regular(facts, code, rhythms) for code in (*fixed_codes, *debt_codes)}
     by_kind |= {code: facts.usual(code) for code in (*flexible_codes, CASH, STAKES) if code in facts.by_month}
     short = not facts.slots
-    waits = Money.total(amount for code, amount in by_kind.items() if _waits(facts, taxonomy, code))
+    waits = Money.total(amount for code, amount in by_kind.items() if _waits(facts, code))
     return Expenses(
         fixed=_TOO_SHORT if short else Money.total(by_kind[code] for code in fixed_codes),
         flexible=_TOO_SHORT if short else _monthly_range(facts, flexible_codes),
@@ -60,40 +56,32 @@ def expenses_of(facts: Facts, taxonomy: Taxonomy) -> Expenses:
         unexplained=facts.usual(UNKNOWN),
         can_wait=_TOO_SHORT if short else waits,
         by_kind=tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code]),
-        streams=tuple(stream_seen(facts, one) for one in rhythms),
+        streams=tuple(stream_seen(one) for one in rhythms),
         reasons=tuple(_noticed(facts, waits)),
     )
 
 
-def months_of_costs(facts: Facts, taxonomy: Taxonomy) -> list[int]:
+def months_of_costs(facts: Facts) -> list[int]:
     """Return what went out in each month, in cents; spending that can wait counts half, stakes in full."""
-    total = [0] * facts.slots
-    for code in (*_cost_codes(facts, taxonomy), UNKNOWN):
-        keep = 1 if code != STAKES and _waits(facts, taxonomy, code) else 2
-        for at, cents in enumerate(facts.by_month.get(code, ())):
-            total[at] += max(0, -cents) * keep
-    return [-(-cents // 2) for cents in total]
-
-
-def _cost_codes(facts: Facts, taxonomy: Taxonomy) -> list[str]:
-    """Categories that are costs; what is set aside from turnover was already taken off the income."""
-    entrepreneur = bool(TURNOVER & facts.by_month.keys())
+    kinds = facts.kinds
+    set_aside = SET_ASIDE if TURNOVER & facts.by_month.keys() else frozenset()
+    costs = kinds.fixed | kinds.debts | kinds.flexible | {CASH, STAKES, UNKNOWN}
+    whole: list[Sequence[int]] = [[0] * facts.slots]
+    half: list[Sequence[int]] = [[0] * facts.slots]
+    for code, months in facts.by_month.items():
+        if code in costs and code not in set_aside:
+            (half if code != STAKES and _waits(facts, code) else whole).append(months)
     return [
-        code
-        for code in facts.by_month
-        if code in taxonomy
-        and (taxonomy[code].group in {*_FIXED, "huishoudelijk", "schuld"} or code == TO_PERSON)
-        and not (entrepreneur and code in SET_ASIDE)
+        -(sum(kept) + sum(cut) // 2)
+        for kept, cut in zip(zip(*whole, strict=True), zip(*half, strict=True), strict=True)
     ]
 
 
 def _regular(facts: Facts, code: str, rhythms: Iterable[Rhythm]) -> Money:
-    running = sum(
-        one.usual_month() for one in rhythms if one.category == code and one.status(facts.seen_to) != "ended"
-    )
+    running = sum(one.usual_month() for one in rhythms if one.category == code and one.status != "ended")
     loose = facts.loose[code]
-    average = round_exact(Fraction(-sum(loose), len(loose)), Rounding.HALF_UP) if loose else 0
-    return Money(running + max(0, average))
+    average = share_out(max(0, -sum(loose)), len(loose)) if loose else 0
+    return Money(running + average)
 
 
 def _monthly_range(facts: Facts, codes: Iterable[str]) -> Range:
@@ -108,17 +96,11 @@ def _monthly_range(facts: Facts, codes: Iterable[str]) -> Range:
     return Range(low, mid, high)
 
 
-def _waits(facts: Facts, taxonomy: Taxonomy, code: str) -> bool:
-    """Whether spending can wait a while: not essential, owed to nobody, and not hidden from view.
-
-    What goes to a private person with a rhythm is an agreement, such as a room's rent.
-    """
-    if code in {CASH, SENSITIVE, UNKNOWN}:
+def _waits(facts: Facts, code: str) -> bool:
+    """Whether spending can wait; what goes to a private person with a rhythm is an agreement."""
+    if code == TO_PERSON and any(rhythm.category == code for rhythm in facts.rhythms):
         return False
-    if code == TO_PERSON:
-        return not any(rhythm.category == code for rhythm in facts.rhythms)
-    leaf = taxonomy[code]
-    return not leaf.essential and leaf.group != "schuld"
+    return code in facts.kinds.can_wait
 
 
 def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:

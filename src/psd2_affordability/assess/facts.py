@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
-from psd2_affordability.core.money import Money, Rounding, round_exact
+from psd2_affordability.core.money import Money
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -54,6 +55,15 @@ def covered_to(last_day: int, case: Case, asked: int) -> int:
     return asked if asked - known <= 7 else known
 
 
+def share_out(cents: int, count: int) -> int:
+    """Divide an amount that is not negative, half a cent up.
+
+    >>> share_out(100, 3), share_out(5, 2)
+    (33, 3)
+    """
+    return (2 * cents + count) // (2 * count)
+
+
 class Row(NamedTuple):
     """One booking as evidence."""
 
@@ -77,6 +87,7 @@ class Rhythm:
         cents: signed amounts.
         txs: keys of the rows.
         next_day: day number expected next.
+        seen_to: day number up to which a missing payment means something.
     """
 
     key: str
@@ -88,6 +99,7 @@ class Rhythm:
     cents: Sequence[int]
     txs: Sequence[str]
     next_day: int
+    seen_to: int
 
     @property
     def incoming(self) -> bool:
@@ -104,19 +116,21 @@ class Rhythm:
         )
         return max(5, min(-(-3 * spread // 2), self.period // 2))
 
+    @property
     def overdue_on(self) -> int:
-        """Return the day number on which the next payment becomes late."""
+        """The day number on which the next payment becomes late."""
         return self.next_day + self.grace + 1
 
-    def status(self, seen_to: int) -> StreamStatus:
-        """Tell whether it is active, late, or ended (a second payment is missing too)."""
-        if seen_to < self.overdue_on():
+    @property
+    def status(self) -> StreamStatus:
+        """Whether it is active, late, or ended: then a second payment is missing too."""
+        if self.seen_to <= self.next_day + 5 or self.seen_to < self.overdue_on:
             return "active"
-        return "late" if seen_to < self.overdue_on() + self.period else "ended"
+        return "late" if self.seen_to < self.overdue_on + self.period else "ended"
 
     def a_month(self, cents: int) -> int:
         """Spread one payment over the months of a year: four-weekly money comes 13 times."""
-        return round_exact(Fraction(abs(cents) * PER_YEAR[self.cadence], 12), Rounding.HALF_UP)
+        return share_out(abs(cents) * PER_YEAR[self.cadence], 12)
 
     def usual_month(self) -> int:
         """The middle of the last three payments, spread to a month: a raise counts after two."""
@@ -148,6 +162,8 @@ class Facts:
         subject: the case.
         on: the day asked.
         case: household, balances and debt.
+        kinds: the taxonomy.
+        seen_to: day number up to which a missing payment means something: stale data are no sign.
         rows: bookings used.
         given: all rows that were handed over, used or not.
         pending: rows left out because not booked.
@@ -175,6 +191,8 @@ class Facts:
     subject: str
     on: date
     case: Case
+    kinds: Kinds
+    seen_to: int
     rows: int
     given: int
     pending: int
@@ -202,12 +220,6 @@ class Facts:
     balances: Sequence[int]
 
     @property
-    def seen_to(self) -> int:
-        """The day number up to which a missing payment means something: stale data are no sign."""
-        asked = number_of(self.on)
-        return asked if self.last_day is None else covered_to(self.last_day, self.case, asked)
-
-    @property
     def slots(self) -> int:
         """How many months of figures there are: whole ones, or one stretch of 30 days."""
         return len(next(iter(self.by_month.values()), ()))
@@ -231,4 +243,4 @@ class Facts:
         sums = self.by_month.get(category, ())
         if not sums:
             return Money(0)
-        return Money(round_exact(Fraction(abs(sum(sums)), len(sums)), Rounding.HALF_UP))
+        return Money(share_out(abs(sum(sums)), len(sums)))

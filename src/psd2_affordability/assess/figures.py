@@ -22,7 +22,7 @@ from psd2_affordability.assess.kinds import (
     UNKNOWN,
     UNKNOWN_IN,
     WAGE,
-    Taxonomy,
+    Kinds,
 )
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
@@ -38,11 +38,9 @@ _LATE_START, _EARLY_END = 2, 4
 _CHUNK = 2_000
 
 
-def facts_of(
-    understood: Understood, cases: Mapping[str, Case], taxonomy: Taxonomy, on: date
-) -> Iterator[Facts]:
+def facts_of(understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date) -> Iterator[Facts]:
     """Yield the facts of every subject, in the order of their names."""
-    table = _Table(understood, cases, taxonomy, on)
+    table = _Table(understood, cases, kinds, on)
     for start in range(0, len(table.subjects), _CHUNK):
         yield from _Chunk(table, start, min(start + _CHUNK, len(table.subjects))).facts()
 
@@ -50,11 +48,9 @@ def facts_of(
 class _Table:
     """The rows that count, sorted by subject, category and day, as arrays."""
 
-    def __init__(
-        self, understood: Understood, cases: Mapping[str, Case], taxonomy: Taxonomy, on: date
-    ) -> None:
+    def __init__(self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date) -> None:
         frame = understood.frame
-        self.on, self.cases, self.today = on, cases, number_of(on)
+        self.on, self.cases, self.kinds, self.today = on, cases, kinds, number_of(on)
         ahead = month_start(on + timedelta(days=1))
         starts = [number_of(add_months(ahead, -back)) for back in range(13)]
         self.months = [(start, after - 1) for after, start in pairwise(starts)]
@@ -89,7 +85,7 @@ class _Table:
         self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
         payee, payees = pd.factorize(frame["payee"])
         self.payee = np.asarray(payees, dtype=object)[payee[kept]] if len(payees) else np.empty(0, object)
-        self.internal = self._flags(lambda name: name in taxonomy and taxonomy[name].group == "intern")
+        self.internal = self._flags(lambda name: name in kinds.internal)
         self.gone = self._reversed()
         self._follow_streams(understood.streams)
         self._see_accounts()
@@ -205,7 +201,7 @@ class _Chunk:
         table = self.table
         days = table.day[table.bounds[subject] : table.bounds[subject + 1]]
         if not len(days):
-            return _Window(None, None, 0, 0, stretch=False)
+            return _Window(None, None, table.today, 0, 0, stretch=False)
         first, last = int(days.min()), int(days.max())
         covered = covered_to(last, table.cases.get(table.subjects[subject], _NO_CASE), table.today)
         newest, oldest = 0, 0
@@ -217,7 +213,7 @@ class _Chunk:
             else:
                 break
         stretch = newest == oldest and last - first >= 27
-        return _Window(first, last, newest, oldest, stretch=stretch)
+        return _Window(first, last, covered, newest, oldest, stretch=stretch)
 
     def _sum_months(self) -> None:
         """Net cents by subject, category and month; the same without the rows of rhythms."""
@@ -249,7 +245,8 @@ class _Chunk:
             table.subject[rows] * width + table.category[rows],
             np.arange(self.first * width, self.last * width + 1),
         )
-        self.starts = starts.reshape(-1).tolist()
+        self.starts = starts[:-1].reshape(-1, width)
+        self.sizes = np.diff(starts).reshape(-1, width)
 
     def _sum_stretch(self, at: int, last: int, sums: Ints, loose: Ints) -> None:
         table, subject = self.table, self.first + at
@@ -261,20 +258,20 @@ class _Chunk:
 
     def facts(self) -> Iterator[Facts]:
         table = self.table
-        width = len(table.categories)
         reasons = self._return_reasons()
         for at, window in enumerate(self.windows):
             subject, name = self.first + at, table.subjects[self.first + at]
             cut = slice(_STRETCH, _STRETCH + 1) if window.stretch else slice(window.newest, window.oldest)
-            starts = self.starts[at * width : (at + 1) * width + 1]
+            codes = np.flatnonzero(self.sizes[at])
+            ends = (self.starts[at] + self.sizes[at])[codes].tolist()
             spans = {
-                table.categories[code]: (starts[code], starts[code + 1])
-                for code in range(width)
-                if starts[code + 1] > starts[code]
+                table.categories[code]: span
+                for code, span in zip(
+                    codes.tolist(), zip(self.starts[at][codes].tolist(), ends, strict=True), strict=True
+                )
             }
             sums, loose = self.sums[at], self.loose[at]
-            codes = [table.code[category] for category in spans]
-            yearly = sums[codes][:, : _RUNNING + 1].sum(axis=1).tolist() if codes else []
+            yearly = sums[codes, : _RUNNING + 1].sum(axis=1).tolist()
             rhythms = tuple(
                 Rhythm(
                     key,
@@ -286,6 +283,7 @@ class _Chunk:
                     table.rhythm_cents[start:end],
                     table.rhythm_txs[start:end],
                     expected,
+                    window.covered,
                 )
                 for key, category, payee, cadence, period, start, end, expected in sorted(
                     table.rhythms.get(name, ())
@@ -298,6 +296,8 @@ class _Chunk:
                 subject=name,
                 on=table.on,
                 case=table.cases.get(name, _NO_CASE),
+                kinds=table.kinds,
+                seen_to=window.covered,
                 rows=int(table.bounds[subject + 1] - table.bounds[subject]),
                 given=table.given[subject],
                 pending=table.pending[subject],
@@ -335,10 +335,11 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """First and last day of the data, and the run of whole months counted back from the day asked."""
+    """First and last day of the data, how far they reach, and the whole months counted back from the day."""
 
     first: int | None
     last: int | None
+    covered: int
     newest: int
     oldest: int
     stretch: bool

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from psd2_affordability.assess.facts import Facts, Rhythm, at_share, day_of
-from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN, Taxonomy
+from psd2_affordability.assess.facts import Facts, Rhythm, at_share, day_of, share_out
+from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.results import Income, KindAmount, StreamSeen
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
-from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
 #: Money that began to come this short ago has no rhythm yet, but is real.
@@ -36,7 +36,7 @@ class _Tally:
         return Range(Money(low), Money(mid), Money(high))
 
 
-def income_of(facts: Facts, taxonomy: Taxonomy) -> Income:
+def income_of(facts: Facts) -> Income:
     """Tell what comes in each month.
 
     Money with a rhythm counts as long as it still comes: the last payments, spread to a month
@@ -45,16 +45,8 @@ def income_of(facts: Facts, taxonomy: Taxonomy) -> Income:
     the VAT and income tax paid from it are set aside first. One-offs (holiday pay, refunds, back
     payments) and money from private persons are told apart and not counted.
     """
-    counted = [
-        category
-        for category in facts.by_month
-        if category in taxonomy
-        and taxonomy[category].group == "inkomen"
-        and not taxonomy[category].one_off
-        and not taxonomy[category].private
-    ]
-    wanted = frozenset(counted)
-    rhythms = [one for one in facts.rhythms if one.category in wanted and one.incoming]
+    counted = [category for category in facts.by_month if category in facts.kinds.income]
+    rhythms = [one for one in facts.rhythms if one.category in facts.kinds.income and one.incoming]
     tally = _Tally()
     reasons: list[Reason] = []
     for rhythm in rhythms:
@@ -63,40 +55,37 @@ def income_of(facts: Facts, taxonomy: Taxonomy) -> Income:
     for category in counted:
         _count_months(facts, category, tally, reasons)
     _set_aside(facts, tally, reasons)
-    reasons += _noticed(facts, taxonomy)
+    reasons += _noticed(facts)
 
     kinds = sorted(tally.by_kind)
-    protected = [kind for kind in kinds if taxonomy[kind].floor or kind in TURNOVER]
+    protected = [kind for kind in kinds if kind in facts.kinds.protected]
     nothing = _nothing_to_say(facts, bool(kinds), bool(rhythms))
     return Income(
         monthly=nothing or tally.total(kinds),
         for_protection=nothing or tally.total(protected),
         by_kind=tuple(KindAmount(kind, Money(tally.by_kind[kind][1])) for kind in kinds),
-        streams=tuple(stream_seen(facts, rhythm) for rhythm in rhythms),
-        one_off=_one_off(facts, taxonomy),
+        streams=tuple(stream_seen(rhythm) for rhythm in rhythms),
+        one_off=_one_off(facts),
         reasons=tuple(reasons),
     )
 
 
-def main_rhythm(facts: Facts, taxonomy: Taxonomy) -> Rhythm | None:
+def main_rhythm(facts: Facts) -> Rhythm | None:
     """Return the largest income that still comes: its payday is the day to plan after."""
     active = [
         rhythm
         for rhythm in facts.rhythms
         if rhythm.incoming
-        and rhythm.category in taxonomy
-        and taxonomy[rhythm.category].group == "inkomen"
-        and not taxonomy[rhythm.category].one_off
-        and not taxonomy[rhythm.category].private
+        and rhythm.category in facts.kinds.income
         and rhythm.cadence in {"weekly", "four_weekly", "monthly"}
-        and rhythm.status(facts.seen_to) == "active"
+        and rhythm.status == "active"
     ]
     return max(active, key=lambda rhythm: (rhythm.usual_month(), rhythm.key), default=None)
 
 
-def stream_seen(facts: Facts, rhythm: Rhythm) -> StreamSeen:
+def stream_seen(rhythm: Rhythm) -> StreamSeen:
     """Show a rhythm as people read it."""
-    status = rhythm.status(facts.seen_to)
+    status = rhythm.status
     return StreamSeen(
         category=rhythm.category,
         payee=rhythm.payee,
@@ -112,7 +101,7 @@ def stream_seen(facts: Facts, rhythm: Rhythm) -> StreamSeen:
 
 
 def _count_rhythm(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Reason]) -> None:
-    status = rhythm.status(facts.seen_to)
+    status = rhythm.status
     low, mid, high = rhythm.range_month()
     if status == "active":
         tally.add(rhythm.category, (low, mid, high))
@@ -199,13 +188,13 @@ def _set_aside(facts: Facts, tally: _Tally, reasons: list[Reason]) -> None:
     turnover = sorted(TURNOVER & tally.by_kind.keys())
     if not turnover:
         return
-    paid = -sum(sum(facts.by_month.get(tax, ())) for tax in SET_ASIDE)
-    month = max(0, round_exact(Fraction(paid, facts.slots), Rounding.UP))
+    paid = max(0, -sum(sum(facts.by_month.get(tax, ())) for tax in SET_ASIDE))
+    share = Money(-(-paid // facts.slots))
+    left = share.cents
     for category in turnover:
         held = tally.by_kind[category]
-        held[:] = [max(0, cents - month) for cents in held]
-        month = 0
-    share = Money(max(0, round_exact(Fraction(paid, facts.slots), Rounding.UP)))
+        held[:] = [max(0, cents - left) for cents in held]
+        left = 0
     keys = [key for tax in sorted(SET_ASIDE) for key in facts.keys(tax)]
     if share:
         reasons.append(
@@ -230,20 +219,16 @@ def _set_aside(facts: Facts, tally: _Tally, reasons: list[Reason]) -> None:
         )
 
 
-def _one_off(facts: Facts, taxonomy: Taxonomy) -> Money:
+def _one_off(facts: Facts) -> Money:
     return Money(
-        sum(
-            max(0, cents)
-            for category, cents in facts.last_year.items()
-            if category in taxonomy and taxonomy[category].one_off
-        )
+        sum(max(0, cents) for category, cents in facts.last_year.items() if category in facts.kinds.one_off)
     )
 
 
-def _noticed(facts: Facts, taxonomy: Taxonomy) -> Iterator[Reason]:
-    one_off = _one_off(facts, taxonomy)
+def _noticed(facts: Facts) -> Iterator[Reason]:
+    one_off = _one_off(facts)
     if one_off:
-        kinds = [code for code in facts.last_year if code in taxonomy and taxonomy[code].one_off]
+        kinds = [code for code in facts.last_year if code in facts.kinds.one_off]
         yield reason(
             "income.one_off",
             "{amount} came as one-offs in the last year (holiday pay, refunds, back payments); a month does "
@@ -253,7 +238,7 @@ def _noticed(facts: Facts, taxonomy: Taxonomy) -> Iterator[Reason]:
             amount=one_off,
             transactions=[key for kind in kinds for key in facts.keys(kind)],
         )
-    private = _average(facts.by_month, [c for c in facts.by_month if c in taxonomy and taxonomy[c].private])
+    private = _average(facts.by_month, [code for code in facts.by_month if code in facts.kinds.private])
     if private > ZERO:
         yield reason(
             "income.private",
@@ -292,7 +277,7 @@ def _noticed(facts: Facts, taxonomy: Taxonomy) -> Iterator[Reason]:
 def _average(months: Mapping[str, Sequence[int]], categories: Sequence[str]) -> Money:
     sums = [sum(months[category]) for category in categories if sum(months[category]) > 0]
     count = len(next(iter(months.values()), ()))
-    return Money(round_exact(Fraction(sum(sums), count), Rounding.HALF_UP)) if count else ZERO
+    return Money(share_out(sum(sums), count)) if count else ZERO
 
 
 def _nothing_to_say(facts: Facts, counted: bool, rhythms: bool) -> Unknown | None:

@@ -1,6 +1,7 @@
 """The categories that calculators speak of by name; every other one is known by its taxonomy leaf."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from psd2_affordability.categorise.taxonomy import Leaf
 
@@ -35,9 +36,62 @@ UNKNOWN = "onbekend"
 #: Incoming money without a category, kept apart from outgoing money without one.
 UNKNOWN_IN = "onbekend.ontvangen"
 
-Taxonomy = Mapping[str, Leaf]
 
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The taxonomy, sorted once by what calculators ask of it.
 
-def having(taxonomy: Taxonomy, wanted: Callable[[Leaf], bool]) -> frozenset[str]:
-    """Return the codes of the leaves that a question is about."""
-    return frozenset(code for code, leaf in taxonomy.items() if wanted(leaf))
+    Attributes:
+        leaves: every category by its code.
+        income: what people live on month after month: no one-offs, nothing from private persons.
+        one_off: holiday pay, refunds, back payments.
+        private: money from or to private persons.
+        protected: income that counts for the protected income; turnover does too once tax is set aside.
+        fixed: fixed and reserve costs.
+        debts: credit, arrears and collection.
+        flexible: household spending and payments to private persons; no cash, no stakes.
+        can_wait: costs that are not essential, owed to nobody and not hidden from view.
+        internal: own money that moves.
+        by_signal: categories by the kind of debt signal that a payment is.
+    """
+
+    leaves: Mapping[str, Leaf]
+    income: frozenset[str]
+    one_off: frozenset[str]
+    private: frozenset[str]
+    protected: frozenset[str]
+    fixed: frozenset[str]
+    debts: frozenset[str]
+    flexible: frozenset[str]
+    can_wait: frozenset[str]
+    internal: frozenset[str]
+    by_signal: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, leaves: Mapping[str, Leaf]) -> "Kinds":
+        """Sort a taxonomy."""
+
+        def having(wanted: Callable[[Leaf], bool]) -> frozenset[str]:
+            return frozenset(code for code, leaf in leaves.items() if wanted(leaf))
+
+        costs = having(lambda leaf: leaf.group in {"vast", "reservering", "huishoudelijk"}) | {TO_PERSON}
+        return cls(
+            leaves=leaves,
+            income=having(lambda leaf: leaf.group == "inkomen" and not leaf.one_off and not leaf.private),
+            one_off=having(lambda leaf: leaf.one_off),
+            private=having(lambda leaf: leaf.private),
+            protected=having(lambda leaf: leaf.floor) | TURNOVER,
+            fixed=having(lambda leaf: leaf.group in {"vast", "reservering"}),
+            debts=having(lambda leaf: leaf.group == "schuld"),
+            flexible=having(lambda leaf: leaf.group == "huishoudelijk") - {CASH, STAKES} | {TO_PERSON},
+            can_wait=having(lambda leaf: not leaf.essential) & costs - {CASH, SENSITIVE},
+            internal=having(lambda leaf: leaf.group == "intern"),
+            by_signal={
+                signal: frozenset(code for code, leaf in leaves.items() if leaf.signal == signal)
+                for signal in {leaf.signal for leaf in leaves.values() if leaf.signal}
+            },
+        )
+
+    def signalling(self, *signals: str) -> frozenset[str]:
+        """Return the categories that carry one of these kinds of debt signal."""
+        return frozenset().union(*(self.by_signal.get(signal, frozenset()) for signal in signals))

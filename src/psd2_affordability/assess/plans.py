@@ -7,7 +7,6 @@ from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.expenses import months_of_costs
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of
 from psd2_affordability.assess.income import main_rhythm
-from psd2_affordability.assess.kinds import Taxonomy
 from psd2_affordability.assess.results import Income, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Range, Unknown
@@ -23,15 +22,13 @@ def total_debt(case: Case) -> Money | None:
     return arrears or None
 
 
-def plan_options(
-    facts: Facts, taxonomy: Taxonomy, room: Range, debt: Money | None, income: Income
-) -> tuple[PlanOption, ...]:
+def plan_options(facts: Facts, room: Range, debt: Money | None, income: Income) -> tuple[PlanOption, ...]:
     """Offer a careful, a usual and a quick plan, each rounded down to whole five euros.
 
     None of them takes all the room: what is left over carries the first setback.
     """
-    first_on, day = _first_payment(facts, main_rhythm(facts, taxonomy))
-    left = _left_in_months(facts, taxonomy, income)
+    first_on, day = _first_payment(facts, main_rhythm(facts))
+    left = _left_in_months(facts, income)
     step = NORMS.whole_euros * 100
     amounts = {max(room.mid.times(share, Rounding.DOWN).cents // step * step, step) for share in NORMS.shares}
     return tuple(
@@ -46,20 +43,13 @@ def plan_options(
     )
 
 
-def _left_in_months(facts: Facts, taxonomy: Taxonomy, income: Income) -> list[int]:
+def _left_in_months(facts: Facts, income: Income) -> list[int]:
     """What each past month left, in cents; an income that has ended since no longer counts for it."""
     if isinstance(income.monthly, Unknown):
         return []
-    regular = [
-        code
-        for code in facts.by_month
-        if code in taxonomy
-        and taxonomy[code].group == "inkomen"
-        and not taxonomy[code].one_off
-        and not taxonomy[code].private
-    ]
+    regular = [code for code in facts.by_month if code in facts.kinds.income]
     most = income.monthly.high.cents
-    costs = months_of_costs(facts, taxonomy)
+    costs = months_of_costs(facts)
     return [
         min(most, sum(facts.by_month[code][at] for code in regular)) - cost for at, cost in enumerate(costs)
     ]

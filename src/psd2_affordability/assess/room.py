@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess import room_says
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN, Taxonomy
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN
 from psd2_affordability.assess.plans import plan_options, total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income, Room
@@ -14,7 +14,7 @@ from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 
 #: Kinds of payment that show a party collecting a debt.
-_COLLECTING = frozenset({"collector", "bailiff", "fine", "tax_debt", "seizure"})
+_COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
 
@@ -42,7 +42,6 @@ class Sizing:
 
 def room_of(
     facts: Facts,
-    taxonomy: Taxonomy,
     quality: DataQuality,
     income: Income,
     expenses: Expenses,
@@ -75,7 +74,7 @@ def room_of(
     room, least = sizing.room, Money(NORMS.least_room_ct)
     grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
     debt = total_debt(facts.case)
-    creditors = collecting(facts, taxonomy)
+    creditors = collecting(facts)
     if _too_thin(quality):
         return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
     if len(creditors) >= NORMS.many_creditors:
@@ -85,7 +84,7 @@ def room_of(
     elif room.mid < least:
         return Room(room, "no_room", floor, (), questions, (room_says.no_room(room.mid), *grounds))
     else:
-        options = plan_options(facts, taxonomy, room, debt, income)
+        options = plan_options(facts, room, debt, income)
         return Room(room, "plan", floor, options, questions, grounds)
     return Room(room, "refer_to_debt_help", floor, (), questions, (weighed, *grounds))
 
@@ -118,15 +117,14 @@ def size(income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unk
     )
 
 
-def collecting(facts: Facts, taxonomy: Taxonomy) -> dict[str, list[str]]:
+def collecting(facts: Facts) -> dict[str, list[str]]:
     """Return who collected debts in the last half year, each with the payments to it."""
     since = facts.seen_to - _COLLECTING_DAYS
     found: dict[str, list[str]] = {}
-    for category in facts.spans:
-        if category == PLAN or (category in taxonomy and taxonomy[category].signal in _COLLECTING):
-            for row in facts.of(category):
-                if row.day >= since and row.cents < 0:
-                    found.setdefault(row.payee, []).append(row.tx)
+    for category in sorted((facts.kinds.signalling(*_COLLECTING) | {PLAN}) & facts.spans.keys()):
+        for row in facts.of(category):
+            if row.day >= since and row.cents < 0:
+                found.setdefault(row.payee, []).append(row.tx)
     return dict(sorted(found.items()))
 
 

@@ -11,6 +11,7 @@ from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.figures import facts_of
 from psd2_affordability.assess.income import income_of
+from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.assess.results import Assessment, Room, Seizure
@@ -57,18 +58,15 @@ def each_assessment(
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
     data = fingerprints(understood.frame)
-    for facts in facts_of(understood, cases, knowledge.taxonomy, on):
-        yield _one(facts, law, knowledge, data.get(facts.subject, ""), frozenset(parts))
+    for facts in facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on):
+        yield _one(facts, law, knowledge.sha256, data.get(facts.subject, ""), frozenset(parts))
 
 
-def _one(
-    facts: Facts, law: NationalRules, knowledge: Knowledge, sha256: str, parts: frozenset[str]
-) -> Assessment:
-    taxonomy = knowledge.taxonomy
+def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: frozenset[str]) -> Assessment:
     quality = data_quality(facts)
-    income = income_of(facts, taxonomy)
-    expenses = expenses_of(facts, taxonomy)
-    room = room_of(facts, taxonomy, quality, income, expenses, law) if parts & {"room", "seizure"} else None
+    income = income_of(facts)
+    expenses = expenses_of(facts)
+    room = room_of(facts, quality, income, expenses, law) if parts & {"room", "seizure"} else None
     seizure = seizure_of(facts, income, room, law) if room is not None and "seizure" in parts else None
     return Assessment(
         subject=facts.subject,
@@ -78,11 +76,9 @@ def _one(
         income=income if "income" in parts else None,
         expenses=expenses if "expenses" in parts else None,
         room=room if "room" in parts else None,
-        credit_check=(
-            credit_check(facts, taxonomy, quality, income, expenses) if "credit_check" in parts else None
-        ),
+        credit_check=(credit_check(facts, quality, income, expenses) if "credit_check" in parts else None),
         seizure=seizure,
-        signals=signals_of(Context(facts, taxonomy, income)) if "signals" in parts else None,
+        signals=signals_of(Context(facts, income)) if "signals" in parts else None,
     )
 
 
@@ -92,7 +88,7 @@ def _rules_of(room: Room | None, seizure: Seizure | None) -> tuple[RuleUse, ...]
     return merge_rules(*(answer.rules for answer in answers))
 
 
-def _receipt(facts: Facts, knowledge: Knowledge, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:
+def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:
     return Receipt(
         engine=__version__,
         on=facts.on,
@@ -103,6 +99,6 @@ def _receipt(facts: Facts, knowledge: Knowledge, sha256: str, rules: tuple[RuleU
             rows=facts.given,
             sha256=sha256,
         ),
-        knowledge_sha256=knowledge.sha256,
+        knowledge_sha256=knowledge,
         consent=facts.case.consent,
     )

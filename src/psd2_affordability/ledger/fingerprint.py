@@ -1,7 +1,7 @@
 """One number for a whole set of transactions: a receipt says with it which data it saw."""
 
+from collections.abc import Sequence
 from hashlib import sha256
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -54,34 +54,42 @@ def fingerprints(frame: pd.DataFrame) -> dict[str, str]:
     subject, names = pd.factorize(frame["subject"])
     keys = pd.util.hash_array(frame["tx"].to_numpy(dtype=object), categorize=False)
     order = np.lexsort((keys, subject))
-    bounds = np.searchsorted(subject[order], np.arange(len(names) + 1)).tolist()
-    digests = [sha256(f"{end - start} rows".encode()) for start, end in pairwise(bounds)]
-    for name, dtype in COLUMNS.items():
-        sizes, content = _text(frame[name], order) if dtype == TEXT else _numbers(frame[name], order, dtype)
-        places = np.concatenate(([0], np.cumsum(sizes)))[bounds].tolist()
-        lengths = memoryview(sizes.astype("<i4").tobytes())
-        for at, digest in enumerate(digests):
-            digest.update(name.encode())
-            digest.update(lengths[4 * bounds[at] : 4 * bounds[at + 1]])
-            digest.update(content[places[at] : places[at + 1]])
-    return {name: digest.hexdigest() for name, digest in zip(names, digests, strict=True)}
+    rows = np.searchsorted(subject[order], np.arange(len(names) + 1)).tolist()
+    columns = [
+        _text(frame[name], order, rows) if dtype == TEXT else _numbers(frame[name], dtype, order, rows)
+        for name, dtype in COLUMNS.items()
+    ]
+    found: dict[str, str] = {}
+    for at, name in enumerate(names):
+        digest = sha256(f"{rows[at + 1] - rows[at]} rows".encode())
+        for cuts in columns:
+            for content, places in cuts:
+                digest.update(content[places[at] : places[at + 1]])
+        found[name] = digest.hexdigest()
+    return found
 
 
-def _text(values: pd.Series, order: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], memoryview]:
+#: Bytes, and where each subject's begin and end in them.
+_Cut = tuple[memoryview, Sequence[int]]
+
+
+def _text(values: pd.Series, order: npt.NDArray[np.int64], rows: Sequence[int]) -> tuple[_Cut, _Cut]:
     """Lengths in bytes, and the bytes one after another."""
-    taken = pa.array(values, type=pa.large_binary()).take(pa.array(order))
-    sizes = pc.binary_length(taken).to_numpy(zero_copy_only=False)
-    content = taken.buffers()[2]
-    return sizes, memoryview(b"" if content is None else content)
-
-
-def _numbers(
-    values: pd.Series, order: npt.NDArray[np.int64], dtype: str
-) -> tuple[npt.NDArray[np.int64], memoryview]:
-    """Nine bytes each: whether there is one, and which."""
-    table = np.zeros(len(values), dtype=[("known", "u1"), ("number", "<i8")])
-    table["known"] = values.notna().to_numpy()
-    table["number"] = (
-        values.to_numpy(dtype="int64", na_value=0) if dtype == "Int64" else values.to_numpy().astype("int64")
+    taken = pa.array(values, type=pa.large_string()).take(pa.array(order))
+    _, bounds, content = taken.buffers()
+    offsets = np.frombuffer(bounds, dtype="<i8", count=len(values) + 1)
+    sizes = np.diff(offsets).astype("<i4")
+    return (
+        (memoryview(sizes), rows),
+        (memoryview(b"" if content is None else content), offsets[list(rows)].tolist()),
     )
-    return np.full(len(values), 9, np.int64), memoryview(table[order].tobytes())
+
+
+def _numbers(values: pd.Series, dtype: str, order: npt.NDArray[np.int64], rows: Sequence[int]) -> tuple[_Cut]:
+    """Whole numbers; a missing one is the lowest that there is, as pandas has it for days."""
+    numbers = (
+        values.to_numpy(dtype="int64", na_value=np.iinfo(np.int64).min)
+        if dtype == "Int64"
+        else values.to_numpy().astype("int64")
+    )
+    return ((memoryview(numbers[order].astype("<i8")), rows),)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from psd2_affordability.assess.facts import Facts, Rhythm, Row
-from psd2_affordability.assess.kinds import Taxonomy
+from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Unknown
@@ -12,10 +12,9 @@ from psd2_affordability.core.answer import Unknown
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One subject's facts and income, and the taxonomy to read them with."""
+    """One subject's facts and income."""
 
     facts: Facts
-    taxonomy: Taxonomy
     income: Income
 
     @property
@@ -41,17 +40,14 @@ class Context:
             rhythm
             for rhythm in self.facts.rhythms
             if rhythm.incoming
-            and rhythm.category in self.taxonomy
-            and self.taxonomy[rhythm.category].floor
-            and not self.taxonomy[rhythm.category].one_off
+            and rhythm.category in self.facts.kinds.income & self.facts.kinds.protected - TURNOVER
         ]
 
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""
         rows = [
             row
-            for category in self.facts.spans
-            if category in self.taxonomy and self.taxonomy[category].signal == signal
+            for category in self.facts.kinds.signalling(signal) & self.facts.spans.keys()
             for row in self.facts.of(category)
         ]
         return sorted(rows, key=lambda row: (row.day, row.tx))

@@ -27,9 +27,8 @@ def evaluate(context: Context) -> Iterator[Signal]:
     was not paid.
     """
     skips: list[_Skip] = []
-    for category in sorted(context.facts.spans):
-        if category in context.taxonomy and context.taxonomy[category].signal == "fixed_cost":
-            skips += [skip for skip in _skipped(context.facts, category) if skip.expected >= context.since]
+    for category in sorted(context.facts.kinds.signalling("fixed_cost") & context.facts.spans.keys()):
+        skips += [skip for skip in _skipped(context.facts, category) if skip.expected >= context.since]
     last_of: dict[str, _Skip] = {}
     for skip in sorted(skips):
         last_of[skip.category] = skip
@@ -39,7 +38,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
             for other in skips
             if other.category != skip.category and abs(other.expected - skip.expected) <= _TOGETHER_DAYS
         ]
-        leaf = context.taxonomy[skip.category]
+        leaf = context.facts.kinds.leaves[skip.category]
         why = reason(
             "signal.skipped_fixed_cost",
             "{what} was expected around {day} and was not paid." + (_BESIDE[0] if together else ""),

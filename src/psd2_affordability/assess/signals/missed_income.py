@@ -19,8 +19,8 @@ def evaluate(context: Context) -> Iterator[Signal]:
     An income whose place was taken, by another of its kind or by a benefit, is not missed.
     """
     for rhythm in context.incomes():
-        status = rhythm.status(context.facts.seen_to)
-        due = rhythm.overdue_on()
+        status = rhythm.status
+        due = rhythm.overdue_on
         if (
             status == "active"
             or len(rhythm.days) < 3

@@ -18,7 +18,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
     the three years that follow; after a fall to social assistance about six times.
     """
     for rhythm in context.incomes():
-        if rhythm.category != WAGE or rhythm.status(context.facts.seen_to) == "active":
+        if rhythm.category != WAGE or rhythm.status == "active":
             continue
         follows = successor(context, rhythm, set(REPLACING))
         if follows is None or follows[0] < context.since:
@@ -26,7 +26,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
         if successor(context, rhythm, {WAGE}) is not None:
             continue
         day, category, tx = follows
-        leaf = context.taxonomy[category]
+        leaf = context.facts.kinds.leaves[category]
         evidence = (rhythm.txs[-1], tx)
         why = reason(
             "signal.income_replaced",
