@@ -13,8 +13,9 @@ def serve(
     sandbox_port: Annotated[int, typer.Option(help="Port of the sandbox bank; 0 for any.")] = 0,
 ) -> None:
     """Serve the interface and the pages, with the sandbox bank beside them, until Ctrl-C."""
+    from importlib import import_module
+
     from psd2_affordability._data import data_files
-    from psd2_affordability.asgi import create_app
     from psd2_affordability.sandbox.bank import create_bank
     from psd2_affordability.sandbox.people import load_people
     from psd2_affordability.sandbox.server import serve as serve_here
@@ -22,6 +23,8 @@ def serve(
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.clock import SystemClock
 
+    # By name, as a web server loads it: the command line stands beside the interface and the pages.
+    application = import_module("psd2_affordability.asgi")
     people = load_people(data_files("sandbox_fixtures"))
     bank = create_bank({name: person.banked for name, person in people.items()}, SystemClock().now)
     with serve_in_thread(bank, sandbox_port) as bank_url:
@@ -32,4 +35,4 @@ def serve(
             sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
             sys.stdout.flush()
 
-        serve_here(create_app(wired), port, ready=greet)
+        serve_here(application.create_app(wired), port, ready=greet)
