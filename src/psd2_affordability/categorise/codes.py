@@ -52,7 +52,9 @@ class CodeMeaning:
 SAYS_NOTHING = CodeMeaning()
 
 
-def read_bank_codes(where: str, told: Mapping[str, Any], categories: Collection[str]) -> dict[str, CodeMeaning]:
+def read_bank_codes(
+    where: str, told: Mapping[str, Any], categories: Collection[str]
+) -> dict[str, CodeMeaning]:
     """Read the bank transaction codes."""
     only_keys(where, told, {"codes"})
     found: dict[str, CodeMeaning] = {}

@@ -9,6 +9,7 @@ from psd2_affordability.categorise.entries import Entry, read_payees, read_trade
 from psd2_affordability.categorise.names import FormIndex, NameWords
 from psd2_affordability.categorise.rhythms import RhythmRule, read_rhythm_rules
 from psd2_affordability.categorise.strict import Shape, only_keys, read_toml
+from psd2_affordability.categorise.tables import Tables, make_tables
 from psd2_affordability.categorise.taxonomy import Leaf, read_taxonomy
 from psd2_affordability.categorise.texts import TextRules, read_text_rules
 from psd2_affordability.core.errors import RuleFileError
@@ -38,6 +39,7 @@ class Knowledge:
         purposes: in lower case, to their meaning.
         texts: rules on descriptions.
         rhythms: what a regular rhythm alone says of income.
+        tables: the same as arrays.
         sha256: over all files read.
     """
 
@@ -53,6 +55,7 @@ class Knowledge:
     purposes: Mapping[str, CodeMeaning]
     texts: TextRules
     rhythms: tuple[RhythmRule, ...]
+    tables: Tables
     sha256: str
 
 
@@ -83,17 +86,16 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
     trades = list(read_trades(trades_at, trades_told, taxonomy))
     if strangers := [path for path in tables if not path.startswith(_PAYEES)]:
         raise RuleFileError("no part of the knowledge has this name", where=strangers[0])
-    payees = [
-        (path, entry) for path, told in tables.items() for entry in read_payees(path, told, taxonomy)
-    ]
+    payees = [(path, entry) for path, told in tables.items() for entry in read_payees(path, told, taxonomy)]
     names, creditors, ibans = _index_payees(payees)
     trade_words = FormIndex()
     for position, trade in enumerate(trades, start=len(payees)):
         _claim_forms(trade_words, trades_at, trade, position)
+    entries = (*(entry for _, entry in payees), *trades)
     company = words["company"] | {form for trade in trades for form in trade.forms if " " not in form}
     return Knowledge(
         taxonomy=taxonomy,
-        entries=(*(entry for _, entry in payees), *trades),
+        entries=entries,
         names=names,
         trades=trade_words,
         creditors=creditors,
@@ -104,6 +106,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         purposes=purposes,
         texts=texts,
         rhythms=rhythms,
+        tables=make_tables(taxonomy, entries, texts),
         sha256=_digest(mine),
     )
 

@@ -92,7 +92,11 @@ class NameWords:
             return Holder.NOBODY
         if not self.company.isdisjoint(words) or self._legal_form(words):
             return Holder.COMPANY
-        if len(words) <= PERSON_WORDS_MOST and not any(_has_digit(word) for word in words) and self._person(words):
+        if (
+            len(words) <= PERSON_WORDS_MOST
+            and not any(_has_digit(word) for word in words)
+            and self._person(words)
+        ):
             return Holder.PERSON
         return Holder.UNCLEAR
 

@@ -18,6 +18,8 @@ from psd2_affordability.ledger.clean import fold
 #: No more of a description is looked at; a bank line has 140 characters, with its labels some 400.
 READ_AT_MOST = 600
 ANYBODY = "any"
+ORGANISATION = "organisation"
+_NO_ORGANISATION = frozenset({"nobody", "unclear", "person"})
 _RULE = Shape(
     must={"category": str, "direction": str, "from": list, "words": list, "sure": int},
     may={"unless": list, "proof": str},
@@ -42,19 +44,25 @@ class TextRule:
     sure: int
     proof: str = ""
 
+    def believes(self, kind: str, *, incoming: bool) -> bool:
+        """Tell whether the rule is about money in this direction from or to this kind of party."""
+        if self.incoming is not incoming:
+            return False
+        if kind in self.kinds or ANYBODY in self.kinds:
+            return True
+        return ORGANISATION in self.kinds and kind not in _NO_ORGANISATION
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class TextRules:
     """Every rule, in order of precedence, and the index of their words.
 
     Attributes:
         rules: the first that holds decides.
-        kinds: every kind that some rule believes.
         hint: a pattern without which no rule can hold; a cheap first sieve over whole columns.
     """
 
-    rules: list[TextRule]
-    kinds: frozenset[str]
+    rules: tuple[TextRule, ...]
     hint: str
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
@@ -73,10 +81,13 @@ class TextRules:
     def decide(self, said: frozenset[int], kind: str, *, incoming: bool) -> int:
         """Return the number of the first rule that holds for this kind of party; -1 for none."""
         for number in sorted(said):
-            rule = self.rules[number]
-            if rule.incoming is incoming and (kind in rule.kinds or ANYBODY in rule.kinds):
+            if self.rules[number].believes(kind, incoming=incoming):
                 return number
         return -1
+
+    def believes(self, kind: str, *, incoming: bool) -> bool:
+        """Tell whether any rule is about this direction and kind of party."""
+        return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
 
     def sayings(self, texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
         """Return for each text the number of what it says, and the distinct sayings; the first says nothing."""
@@ -109,19 +120,24 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
         for side, forms in enumerate((row["words"], row.get("unless", []))):
             for form in forms:
                 if fold(form) != form:
-                    raise RuleFileError(f"'{form}' is not written as it is compared: '{fold(form)}'", where=where)
+                    raise RuleFileError(
+                        f"'{form}' is not written as it is compared: '{fold(form)}'", where=where
+                    )
                 number = index.add(form, len(members))
                 if number == len(members):
                     members.append((set(), set()))
                 members[number][side].add(len(rules))
         rules.append(
             TextRule(
-                row["category"], row["direction"] == "in", frozenset(row["from"]), row["sure"], row.get("proof", "")
+                row["category"],
+                row["direction"] == "in",
+                frozenset(row["from"]),
+                row["sure"],
+                row.get("proof", ""),
             )
         )
-    kinds = frozenset(kind for rule in rules for kind in rule.kinds)
     frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]
-    return TextRules(rules, kinds, _hint(index), index, frozen)
+    return TextRules(tuple(rules), _hint(index), index, frozen)
 
 
 def _hint(index: FormIndex) -> str:

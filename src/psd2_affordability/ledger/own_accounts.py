@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from psd2_affordability.ledger.clean import encoded
+from psd2_affordability.ledger.schema import BOOKED
 
 _DAYS_APART = 3
 
@@ -39,12 +40,12 @@ def find_own_transfers(frame: pd.DataFrame, own_ibans: Mapping[str, Collection[s
     sole possibility.
     """
     own = _names_own_account(frame, own_ibans)
-    nameless = ((frame["counterparty_iban"] == "") & (frame["counterparty_name"] == "")).to_numpy()
-    nameless &= (frame["creditor_id"] == "").to_numpy() & (frame["status"] == "booked").to_numpy()
+    nameless = (frame["counterparty_iban"] == "") & (frame["counterparty_name"] == "")
+    nameless &= (frame["creditor_id"] == "") & (frame["status"] == BOOKED)
     state = np.full(len(frame), "", dtype="<U9")
     state[own] = ALONE
     partner = np.full(len(frame), -1, dtype=np.int64)
-    left, right = _possible(frame, np.flatnonzero(own | nameless))
+    left, right = _possible(frame, np.flatnonzero(own | nameless.to_numpy()))
     if len(left):
         uses = np.bincount(np.concatenate([left, right]), minlength=len(frame))
         sole = (uses[left] == 1) & (uses[right] == 1)

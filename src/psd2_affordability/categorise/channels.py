@@ -1,0 +1,44 @@
+"""How money moved, as the bank's code says, or else as the description starts."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psd2_affordability.categorise.codes import Channel
+from psd2_affordability.ledger.clean import texts_of
+
+#: Beginnings and labels of descriptions where a bank gives no code.
+_SAID = (
+    (Channel.ATM, r"^GEA\b|Geldautomaat|Geldmaat"),
+    (Channel.CARD, r"^BEA\b|Betaalautomaat|Pasvolgnr|,PAS[0-9]"),
+    (Channel.RETURN, r"/RTRN/|[Tt]erugboeking [Ii]ncasso|Incasso terugboeking"),
+    (Channel.DIRECT_DEBIT, r"SEPA Incasso|/MARF/|Machtiging ID|[Dd]oorlopende incasso"),
+    (Channel.IDEAL, r"/TRTP/iDEAL|iDEAL"),
+    (Channel.TRANSFER, r"(?i)SEPA overboeking|/REMI/"),
+)
+_LOOKED_AT = 160
+
+
+def find_channels(
+    frame: pd.DataFrame, by_code: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int8]:
+    """Return the channel of each row: code, then mandate, then description."""
+    channel = by_code.copy()
+    debited = ((frame["creditor_id"] != "") | (frame["mandate_id"] != "")).to_numpy()
+    channel[debited & (channel == Channel.UNKNOWN)] = Channel.DIRECT_DEBIT
+    texts = texts_of(frame["remittance"])
+    silent = np.flatnonzero((channel == Channel.UNKNOWN) & (frame["remittance"] != "").to_numpy())
+    if len(silent):
+        starts = pc.utf8_slice_codeunits(texts.take(pa.array(silent)), 0, _LOOKED_AT)
+        said = np.full(len(silent), Channel.UNKNOWN, dtype=np.int8)
+        for kind, pattern in reversed(_SAID):
+            said[pc.match_substring_regex(starts, pattern).to_numpy(zero_copy_only=False)] = kind
+        channel[silent] = said
+    paid = np.flatnonzero((channel == Channel.TRANSFER) & ~incoming)
+    if len(paid):
+        ideal = pc.match_substring(texts.take(pa.array(paid)), "iDEAL").to_numpy(zero_copy_only=False)
+        channel[paid[ideal]] = Channel.IDEAL
+    channel[incoming & (channel == Channel.DIRECT_DEBIT)] = Channel.RETURN
+    return channel

@@ -1,0 +1,193 @@
+"""Decides the category of every row, by the strongest evidence first."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+
+from psd2_affordability.categorise.channels import find_channels
+from psd2_affordability.categorise.codes import Channel, CodeMeaning, look_up
+from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.names import Holder
+from psd2_affordability.categorise.parties import Parties, find_parties
+from psd2_affordability.categorise.tables import PARTICULIER
+from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.ledger.clean import encoded, texts_of
+from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OwnTransfers, find_own_transfers
+
+OWN = "intern.eigen_rekening"
+RETURNED = "storno.teruggeboekt"
+_CARD_PURCHASE = "huishouden.winkel"
+_SURE_OF_CARD = 45
+_SURE_OF_OWN = 98
+_SURE_OF_AMBIGUOUS = 80
+_SURE_OF_RETURN = 97
+_SURE_OF_PERSON = 70
+
+_Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Decided:
+    """What is decided of each row, in row order; numbers are those of the knowledge's tables.
+
+    Attributes:
+        category: number of the category; -1 while open.
+        evidence: number of the evidence.
+        sure: confidence in percent.
+        wants_cadence: the claim is fully believed only in a regular rhythm.
+        channel: number of the channel.
+        incoming: money comes in.
+        parties: who stands at the other side.
+        own: transfers between own accounts.
+    """
+
+    category: npt.NDArray[np.int16]
+    evidence: npt.NDArray[np.int8]
+    sure: npt.NDArray[np.int8]
+    wants_cadence: _Mask
+    channel: npt.NDArray[np.int8]
+    incoming: _Mask
+    parties: Parties
+    own: OwnTransfers
+
+    @property
+    def open(self) -> _Mask:
+        """Rows that nothing has decided yet."""
+        return self.category < 0
+
+    def settle(
+        self,
+        rows: _Mask | npt.NDArray[np.intp],
+        category: npt.ArrayLike,
+        evidence: npt.ArrayLike,
+        sure: npt.ArrayLike,
+    ) -> None:
+        """Decide rows, given as a mask or as positions."""
+        self.category[rows] = category
+        self.evidence[rows] = evidence
+        self.sure[rows] = sure
+
+
+def decide(frame: pd.DataFrame, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]) -> Decided:
+    """Decide every row by itself; what only several rows together tell comes after."""
+    rows = len(frame)
+    incoming = (frame["amount_ct"] > 0).to_numpy()
+    code, codes = encoded(frame["bank_code"])
+    meanings = [look_up(knowledge.bank_codes, text) for text in codes]
+    by_code = np.array([meaning.channel for meaning in meanings], dtype=np.int8)[code]
+    decided = Decided(
+        category=np.full(rows, -1, dtype=np.int16),
+        evidence=np.full(rows, Evidence.NONE, dtype=np.int8),
+        sure=np.zeros(rows, dtype=np.int8),
+        wants_cadence=np.zeros(rows, dtype=np.bool_),
+        channel=find_channels(frame, by_code, incoming),
+        incoming=incoming,
+        parties=find_parties(frame, knowledge),
+        own=find_own_transfers(frame, own_ibans),
+    )
+    _by_own_account(decided, knowledge)
+    _by_return(decided, frame, knowledge)
+    _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, np.ones(rows, dtype=np.bool_))
+    _by_purpose(decided, frame, knowledge, weak=False)
+    _by_text(decided, frame, knowledge)
+    _by_party(decided, knowledge)
+    _by_purpose(decided, frame, knowledge, weak=True)
+    _by_what_is_left(decided, frame, knowledge)
+    return decided
+
+
+def _by_own_account(decided: Decided, knowledge: Knowledge) -> None:
+    own = decided.own
+    paired = own.partner >= 0
+    how = np.where(paired, Evidence.PAIR, Evidence.OWN_ACCOUNT)
+    sure = np.where(own.state == AMBIGUOUS, _SURE_OF_AMBIGUOUS, _SURE_OF_OWN)
+    decided.settle(own.own, knowledge.tables.number[OWN], how[own.own], sure[own.own])
+
+
+def _by_return(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
+    back = (decided.channel == Channel.RETURN) | (frame["return_reason"] != "").to_numpy()
+    back &= decided.open & decided.incoming
+    decided.settle(back, knowledge.tables.number[RETURNED], Evidence.BANK_CODE, _SURE_OF_RETURN)
+
+
+def _by_meaning(
+    decided: Decided,
+    knowledge: Knowledge,
+    code: npt.NDArray[np.int32],
+    meanings: list[CodeMeaning],
+    evidence: Evidence,
+    believed: _Mask,
+) -> None:
+    """Decide what the code itself says."""
+    if not any(meaning.outgoing or meaning.incoming for meaning in meanings):
+        return
+    number = {**knowledge.tables.number, "": -1}
+    out = np.array([number[meaning.outgoing] for meaning in meanings], dtype=np.int16)[code]
+    into = np.array([number[meaning.incoming] for meaning in meanings], dtype=np.int16)[code]
+    sure = np.array([meaning.sure for meaning in meanings], dtype=np.int8)[code]
+    category = np.where(decided.incoming, into, out)
+    rows = decided.open & believed & (category >= 0)
+    decided.settle(rows, category[rows], evidence, sure[rows])
+
+
+def _by_purpose(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge, *, weak: bool) -> None:
+    """Believe a purpose, unless a private person set it; a weak one after the known payees."""
+    code, purposes = encoded(frame["purpose_code"])
+    meanings = [knowledge.purposes.get(text.lower(), CodeMeaning()) for text in purposes]
+    wanted = [meaning if meaning.weak is weak else CodeMeaning() for meaning in meanings]
+    believed = decided.parties.kind != Holder.PERSON
+    _by_meaning(decided, knowledge, code, wanted, Evidence.PURPOSE, believed)
+
+
+def _by_text(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Read descriptions, only where some rule could believe this kind of party."""
+    tables, rules = knowledge.tables, knowledge.texts
+    kind = decided.parties.kind
+    at = np.flatnonzero(decided.open & tables.read_text[kind, decided.incoming.astype(np.int8)])
+    if not len(at):
+        return
+    said, sayings = rules.sayings(texts_of(frame["remittance"]).take(pa.array(at)))
+    at, said = at[said > 0], said[said > 0]
+    kinds, sides = len(tables.kinds), decided.incoming[at].astype(np.int64)
+    cases, case = np.unique((said * kinds + kind[at]) * 2 + sides, return_inverse=True)
+    found = np.array(
+        [
+            rules.decide(sayings[one // 2 // kinds], tables.kinds[one // 2 % kinds], incoming=bool(one % 2))
+            for one in cases.tolist()
+        ],
+        dtype=np.int64,
+    )[case]
+    at, found = at[found >= 0], found[found >= 0]
+    category = np.array([tables.number[rule.category] for rule in rules.rules], dtype=np.int16)
+    sure = np.array([rule.sure for rule in rules.rules], dtype=np.int8)
+    decided.settle(at, category[found], Evidence.TEXT, sure[found])
+    decided.wants_cadence[at] = np.array([rule.proof == "cadence" for rule in rules.rules])[found]
+
+
+def _by_party(decided: Decided, knowledge: Knowledge) -> None:
+    """Decide by who stands at the other side, and the direction."""
+    parties, tables = decided.parties, knowledge.tables
+    category = np.where(decided.incoming, tables.incoming[parties.entry], tables.outgoing[parties.entry])
+    rows = decided.open & (parties.entry >= 0) & (category != tables.number[UNKNOWN])
+    decided.settle(rows, category[rows], parties.how[rows], parties.sure[rows])
+
+
+def _by_what_is_left(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Private persons, card purchases, and for the rest the reason why nothing is known."""
+    number, parties = knowledge.tables.number, decided.parties
+    private = decided.open & (parties.kind == Holder.PERSON)
+    side = np.where(decided.incoming, number[PARTICULIER[True]], number[PARTICULIER[False]])
+    decided.settle(private, side[private], Evidence.PAYEE_NAME, _SURE_OF_PERSON)
+    bought = decided.open & (decided.channel == Channel.CARD) & ~decided.incoming & ~parties.odd
+    decided.settle(bought, number[_CARD_PURCHASE], Evidence.BANK_CODE, _SURE_OF_CARD)
+    left = decided.open
+    silent = (frame["remittance"] == "").to_numpy() & (parties.kind == Holder.NOBODY)
+    why = np.where(parties.entry >= 0, Evidence.NONE_PURPOSE_NOT_SHOWN, Evidence.NONE_UNKNOWN_PAYEE)
+    why = np.where(silent, Evidence.NONE_NO_DETAILS, why)
+    why = np.where(parties.odd, Evidence.NONE_MIXED_ALPHABETS, why)
+    decided.settle(left, number[UNKNOWN], why[left], 0)

@@ -1,0 +1,59 @@
+"""Income that only a rhythm proves: claims in a text are believed by it, regular money is recognised by it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from psd2_affordability.categorise.cadence import middle_of
+from psd2_affordability.categorise.decide import Decided
+from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.rhythms import CADENCES
+from psd2_affordability.categorise.streams import Found
+from psd2_affordability.categorise.taxonomy import UNKNOWN
+
+_PROVING = ("weekly", "four_weekly", "monthly")
+_PROVEN = 95
+_DOUBT = 25
+#: What a rhythm may still explain: nothing known, or a guess of the payee alone.
+_WEAK = (Evidence.NONE, Evidence.NONE_UNKNOWN_PAYEE, Evidence.NONE_PURPOSE_NOT_SHOWN)
+
+
+def confirm_income(
+    frame: pd.DataFrame, decided: Decided, streams: Sequence[Found], knowledge: Knowledge
+) -> None:
+    """Raise or lower the confidence of claims, and recognise regular income without a claim."""
+    for found in streams:
+        rhythm = np.array(
+            [cadence < len(CADENCES) and CADENCES[cadence] in _PROVING for cadence in found.cadence]
+        )
+        rows = found.rows[rhythm[found.groups.of_row]]
+        claimed = rows[decided.wants_cadence[rows]]
+        decided.sure[claimed] = _PROVEN
+        decided.wants_cadence[claimed] = False
+        _recognise(frame, decided, found, knowledge)
+    unproven = decided.wants_cadence
+    decided.sure[unproven] -= _DOUBT
+
+
+def _recognise(frame: pd.DataFrame, decided: Decided, found: Found, knowledge: Knowledge) -> None:
+    """Say of regular incoming money without explanation what its rhythm makes of it."""
+    tables = knowledge.tables
+    first = found.rows[found.groups.start]
+    unknown = (decided.category[first] == tables.number[UNKNOWN]) & decided.incoming[first]
+    unknown &= np.isin(decided.evidence[first], _WEAK)
+    if not unknown.any():
+        return
+    usual = middle_of(frame["amount_ct"].to_numpy()[found.rows], found.groups)
+    for stream in np.flatnonzero(unknown).tolist():
+        kind = tables.kinds[decided.parties.kind[first[stream]]]
+        cadence = found.cadence[stream]
+        for rule in knowledge.rhythms:
+            if cadence >= len(CADENCES) or CADENCES[cadence] not in rule.cadences:
+                continue
+            if kind in rule.kinds and usual[stream] >= rule.at_least_ct:
+                start = found.groups.start[stream]
+                rows = found.rows[start : start + found.groups.size[stream]]
+                decided.settle(rows, tables.number[rule.category], Evidence.RECURRENCE, rule.sure)
+                break
