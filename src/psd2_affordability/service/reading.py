@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from psd2_affordability.connect.files.read import merge, parse
-from psd2_affordability.connect.files.statement import Parsed
 from psd2_affordability.connect.result import Received, Rejected
 from psd2_affordability.core.errors import InputError
+
+if TYPE_CHECKING:
+    from psd2_affordability.connect.files.statement import Parsed
 
 #: Larger is no statement of a person: years of a busy account take a few megabytes.
 LARGEST_FILE = 256 << 20
@@ -45,7 +48,7 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
     """
     found = _find(paths)
     refused: list[Rejected] = []
-    read: list[Parsed] = []
+    read: "list[Parsed]" = []
     for done, file in enumerate(found, start=1):
         try:
             read.append(parse(str(file.path), _content(file.path)))

@@ -23,8 +23,8 @@ _FIELD = re.compile(r"\n:([0-9]{2}[A-Z]?):")
 
 #: value day, entry day, mark, (third letter of the currency), amount, (type), reference
 _LINE = re.compile(
-    r"([0-9]{6})([0-9]{4})?(R?[CD])[A-Z]?([0-9]{1,15})(?:[.,]([0-9]*))?"
-    r"(?!NONREF)([NSF][A-Z0-9]{3}|N[A-Z]{2} )?([^\n]*)\n?(.*)",
+    r"([0-9]{6})([0-9]{4})?(R?[CD])[A-Z]?([0-9]+)(?:[.,]([0-9]*))?"
+    r"((?!NONREF)[NSF][A-Z0-9]{3}|N[A-Z]{2} )?([^\n]*)\n?(.*)",
     re.DOTALL,
 )
 _BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]+)(?:[.,]([0-9]*))?")
@@ -178,7 +178,7 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
     if found is None:
         raise ValueError("the line (:61:) has no day, mark and amount where they belong")
     value_day, entry_day, mark, whole, part, kind, reference, extra = found.groups("")
-    cents = int(whole + part) if len(part) == 2 else hundredths(whole, part)
+    cents = int(whole + part) if len(part) == 2 and len(whole) < 16 else hundredths(whole, part)
     valued = _day(value_day)
     name, iban, creditor_id, mandate_id, remittance, purpose, reason = read_narrative(narrative)
     code = kind[1:] if kind[1:].isdigit() else kind.rstrip()

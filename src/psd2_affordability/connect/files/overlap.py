@@ -1,7 +1,7 @@
 """Files that overlap: what two of them say twice is counted once, and said so."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from psd2_affordability.connect.files.statement import Entry, Statement
 from psd2_affordability.connect.result import Rejected
@@ -31,35 +31,49 @@ def without_overlap(statements: Sequence[Statement]) -> tuple[list[list[Entry]],
 
 def _keep_once(
     statements: Sequence[Statement], places: Sequence[int], kept: list[list[Entry]]
-) -> dict[str, int]:
+) -> Mapping[str, int]:
     """Drop from `kept` what an earlier file has; count how many of each file."""
-    repeated: dict[str, int] = {}
+    repeated: Counter[str] = Counter()
     seen: dict[Entry, list[Statement]] = defaultdict(list)
-    booked_before: set[Entry] = set()
     for file, inside in _by_file(statements, places):
         used: Counter[Entry] = Counter()
         new: list[tuple[Entry, Statement]] = []
-        dropped = 0
         for at in inside:
             statement = statements[at]
             keep: list[Entry] = []
             for entry in statement.entries:
                 said = _said(entry)
                 earlier = seen[said][used[said]] if used[said] < len(seen.get(said, ())) else None
-                if earlier is not None and not _follows(earlier, statement):
-                    used[said] += 1
-                elif entry.status == BOOKED or said._replace(status=BOOKED) not in booked_before:
+                if earlier is None or _follows(earlier, statement):
                     keep.append(entry)
                     new.append((said, statement))
-            dropped += len(statement.entries) - len(keep)
+                else:
+                    used[said] += 1
+            repeated[file] += len(statement.entries) - len(keep)
             kept[at] = keep
         for said, statement in new:
             seen[said].append(statement)
-            if said.status == BOOKED:
-                booked_before.add(said)
-        if dropped:
-            repeated[file] = dropped
-    return repeated
+    _drop_settled(statements, places, kept, seen)
+    return +repeated
+
+
+def _drop_settled(
+    statements: Sequence[Statement],
+    places: Sequence[int],
+    kept: list[list[Entry]],
+    seen: Mapping[Entry, Sequence[Statement]],
+) -> None:
+    """Drop a pending row that another file has as booked."""
+    for at in places:
+        kept[at] = [
+            entry
+            for entry in kept[at]
+            if entry.status == BOOKED
+            or all(
+                booked.file == statements[at].file
+                for booked in seen.get(_said(entry)._replace(status=BOOKED), ())
+            )
+        ]
 
 
 def _by_file(statements: Sequence[Statement], places: Iterable[int]) -> Iterable[tuple[str, list[int]]]:

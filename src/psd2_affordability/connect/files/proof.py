@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 
 from psd2_affordability.connect.files.statement import Entry, Statement
 from psd2_affordability.connect.files.text import iban_or_nothing
@@ -58,7 +59,7 @@ def _verdict(
     for statement in statements:
         start, end = statement.opening, statement.closing
         if start and end and (fault := _fault(start.amount, statement.moved, end.amount)):
-            which = f"{statement.file}, statement {statement.number or 'without number'}"
+            which = f"{PurePath(statement.file).name}, statement {statement.number or 'without number'}"
             unread = f"; {statement.unread} of its rows could not be read" if statement.unread else ""
             return False, f"{which}: {fault}{unread}"
     if opening is None or closing is None:

@@ -14,7 +14,6 @@ _CAMT = re.compile(r"camt\.05[234]\.001\.[0-9]{2}|<(?:\w+:)?BkToCstmr(?:Stmt|Acc
 _ISO_MESSAGE = re.compile(r"xsd:([a-z]{4}\.[0-9]{3})\.", re.ASCII)
 _MT940_START = re.compile(r"^:(?:20|25):", re.MULTILINE)
 _MT940_BODY = re.compile(r"^:(?:60[FM]|61|62[FM]):", re.MULTILINE)
-_TABLE = re.compile(r"[^\n;,\t]*([;,\t])[^\n]*\1[^\n]*\1[^\n]*\n")
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
@@ -55,7 +54,9 @@ def recognise(name: str, content: bytes) -> Format:
 
 
 def _unknown(name: str, looks: str) -> UnknownFormat:
-    return UnknownFormat(f"this looks like {looks}, not like a bank statement", where=name, do=READABLE)
+    return UnknownFormat(
+        f"this looks like {looks}, which is no statement format that we read", where=name, do=READABLE
+    )
 
 
 def _head(content: bytes) -> str:
@@ -80,4 +81,11 @@ def _kind_of_text(content: bytes, head: str) -> str:
         return "a binary file"
     if head.startswith(("{", "[")):
         return "JSON"
-    return "a table (CSV)" if _TABLE.match(head) else "text of another kind"
+    return "a table (CSV)" if _is_table(head) else "text of another kind"
+
+
+def _is_table(head: str) -> bool:
+    """Whether the first two lines have as many separators, and more than one."""
+    first, _, rest = head.partition("\n")
+    second = rest.partition("\n")[0]
+    return any(1 < first.count(mark) == second.count(mark) for mark in ";,\t")
