@@ -1,32 +1,12 @@
 """`law QUESTION`: one question of Dutch law on one day, with every step and its article."""
 
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from psd2_affordability.assess.household import Household
-    from psd2_affordability.core.answer import LegalAnswer
+from psd2_affordability.cli.law_show import File, Json, NoAddress, On, Type, household_of_flags, print_answer
 
 app = typer.Typer(no_args_is_help=True, help="One question of Dutch law on one day, with its steps.")
-
-
-class Kind(StrEnum):
-    """The household types that can be asked for."""
-
-    SINGLE = "single"
-    SINGLE_PARENT = "single_parent"
-    COUPLE = "couple"
-    COUPLE_WITH_CHILDREN = "couple_with_children"
-
-
-On = Annotated[str, typer.Option("--on", help="The day, such as 2026-07-01.  [today]")]
-Type = Annotated[Kind | None, typer.Option("--type", help="Who lives in the household.")]
-File = Annotated[Path | None, typer.Option("--household", help="Household file (TOML).")]
-NoAddress = Annotated[bool, typer.Option("--no-registered-address", help="No registered address (BRP).")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("beslagvrije-voet")
@@ -52,14 +32,14 @@ def beslagvrije_voet(
 
     taxable = money_of(taxable_income_year, "--taxable-income-year")
     inputs = LawInputs(
-        household=_household(
+        household=household_of_flags(
             household, on, kind=kind, taxable_income_year=taxable, no_registered_address=no_registered_address
         ),
         net_income_month=money_of(net_income_month, "--net-income-month"),
         partner_net_income_month=money_of(partner_net_income_month, "--partner-net-income-month"),
         housing_costs_month=money_of(housing_costs_month, "--housing-costs-month"),
     )
-    _answer("beslagvrije-voet", on, inputs, json=json)
+    print_answer("beslagvrije-voet", on, inputs, json=json)
 
 
 @app.command("bank-seizure")
@@ -77,11 +57,11 @@ def bank_seizure(
     from psd2_affordability.service.law import LawInputs
 
     inputs = LawInputs(
-        household=_household(household, on, kind=kind, no_registered_address=no_registered_address),
+        household=household_of_flags(household, on, kind=kind, no_registered_address=no_registered_address),
         balance=money_of(balance, "--balance"),
         title_served=title_served,
     )
-    _answer("bank-seizure", on, inputs, json=json)
+    print_answer("bank-seizure", on, inputs, json=json)
 
 
 @app.command("bijstandsnorm")
@@ -100,9 +80,9 @@ def bijstandsnorm(
     """The net social-assistance norm."""
     from psd2_affordability.service.law import LawInputs
 
-    who = _household(household, on, kind=kind)
+    who = household_of_flags(household, on, kind=kind)
     reached = False if aow is None and household is None else aow
-    _answer("bijstandsnorm", on, LawInputs(household=who, aow=reached, sharers=sharers), json=json)
+    print_answer("bijstandsnorm", on, LawInputs(household=who, aow=reached, sharers=sharers), json=json)
 
 
 @app.command("collection-costs")
@@ -116,8 +96,8 @@ def collection_costs(
     from psd2_affordability.cli.assess import money_of
     from psd2_affordability.service.law import LawInputs
 
-    inputs = LawInputs(household=_household(household, on), claim=money_of(claim, "--claim"))
-    _answer("collection-costs", on, inputs, json=json)
+    inputs = LawInputs(household=household_of_flags(household, on), claim=money_of(claim, "--claim"))
+    print_answer("collection-costs", on, inputs, json=json)
 
 
 @app.command("bailiff-tariff")
@@ -130,59 +110,6 @@ def bailiff_tariff(
     """The tariff of one act of a bailiff, excluding VAT."""
     from psd2_affordability.service.law import LawInputs
 
-    _answer("bailiff-tariff", on, LawInputs(household=_household(household, on), act=act), json=json)
-
-
-def _household(path: Path | None, on: str, *, kind: Kind | None = None, **flags: Any) -> "Household":
-    from psd2_affordability.assess.household import HouseholdType
-    from psd2_affordability.cli.assess import household_of
-    from psd2_affordability.service.law import with_household_flags
-
-    chosen = None if kind is None else HouseholdType(kind.value)
-    return with_household_flags(household_of(path, on), kind=chosen, **flags)
-
-
-def _answer(question: str, on: str, inputs: Any, *, json: bool) -> None:
-    from psd2_affordability.cli.assess import day_of
-    from psd2_affordability.cli.output import print_json
-    from psd2_affordability.service.bootstrap import product
-    from psd2_affordability.service.law import answer_law, law_json
-
-    answer = answer_law(product().rulebook, question, day_of(on), inputs)
-    if json:
-        print_json(law_json(answer))
-    else:
-        _show(answer)
-    if answer.status == "unknown":
-        raise typer.Exit(1)
-
-
-def _show(answer: "LegalAnswer") -> None:
-    from rich.table import Table
-
-    from psd2_affordability.cli.output import console, plain
-    from psd2_affordability.core.answer import Unknown
-    from psd2_affordability.service.law import reason_of
-
-    screen = console()
-    value, per = answer.value, "" if answer.per == "once" else f" per {answer.per}"
-    if isinstance(value, Unknown):
-        screen.print(plain(f"{answer.question} on {answer.on}: not known"))
-    elif value.exact:
-        screen.print(plain(f"{answer.question} on {answer.on}: {value.low.spoken()}{per}", "bold"))
-    else:
-        bounds = f"from {value.low.spoken()} to {value.high.spoken()}{per}"
-        screen.print(plain(f"{answer.question} on {answer.on}: {bounds}", "bold"))
-    if reason := reason_of(answer):
-        screen.print(plain(reason[:1].upper() + reason[1:] + "."))
-    if answer.steps:
-        table = Table("article", "says", box=None, pad_edge=False)
-        table.add_column("amount", justify="right")
-        for step in answer.steps:
-            amount = "" if step.amount is None else step.amount.spoken()
-            table.add_row(plain(step.article), plain(step.says), plain(amount))
-        screen.print(table)
-    for ask in answer.ask:
-        screen.print(plain(f"Ask: {ask}"))
-    for rule in answer.rules:
-        screen.print(plain(f"Rule {rule.id}, in force since {rule.in_force}", "dim"))
+    print_answer(
+        "bailiff-tariff", on, LawInputs(household=household_of_flags(household, on), act=act), json=json
+    )
