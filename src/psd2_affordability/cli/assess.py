@@ -7,6 +7,7 @@ import typer
 
 if TYPE_CHECKING:
     from psd2_affordability.assess.results import Assessment
+    from psd2_affordability.service.bootstrap import Product
 
 PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
 
@@ -33,10 +34,11 @@ def assess(
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
     )
-    show(assess_paths(product(), paths, question), language=language, json=json)
+    wired = product()
+    show(wired, assess_paths(wired, paths, question), language=language, json=json)
 
 
-def show(assessment: "Assessment", *, language: str, json: bool) -> None:
+def show(product: "Product", assessment: "Assessment", *, language: str, json: bool) -> None:
     """Print an assessment as JSON or as a report."""
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.core.errors import UnknownName
@@ -48,7 +50,10 @@ def show(assessment: "Assessment", *, language: str, json: bool) -> None:
         raise UnknownName.among("language", language, ["en", "nl"])
     from psd2_affordability.cli.report import Report
 
-    console().print(Report(assessment, "nl" if language == "nl" else "en").render())
+    dutch = language == "nl"
+    leaves = product.knowledge.taxonomy.values()
+    names = {leaf.code: leaf.nl if dutch else leaf.en for leaf in leaves}
+    console().print(Report(assessment, names, "nl" if dutch else "en").render())
 
 
 def parts_of(only: str) -> frozenset[str]:

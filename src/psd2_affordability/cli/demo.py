@@ -54,7 +54,7 @@ def demo(
         )
         assessment = _answers(product, chosen)
         screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
-    show(assessment, language=language, json=json)
+        show(product, assessment, language=language, json=json)
 
 
 @contextmanager

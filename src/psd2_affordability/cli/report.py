@@ -1,6 +1,6 @@
 """An assessment as a readable report in the terminal: answers first, then the figures behind them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -46,10 +46,11 @@ _LEVEL_STYLE = {"fine": _GOOD, "watch": _CAREFUL, "concern": _BAD, "unknown": "d
 
 
 class Report:
-    """Renders one assessment in one language."""
+    """Renders one assessment in one language; `names` says what a category is called in it."""
 
-    def __init__(self, assessment: Assessment, language: Language = "en") -> None:
+    def __init__(self, assessment: Assessment, names: Mapping[str, str], language: Language = "en") -> None:
         self.assessment = assessment
+        self.names = names
         self.language = language
 
     def render(self) -> RenderableType:
@@ -203,13 +204,14 @@ class Report:
         heads = ("", "", "", "a month", "last", "next")
         table = Table(*heads, box=None, padding=(0, 2), show_header=bool(streams))
         for stream in streams:
+            ended = stream.status == "ended"
             table.add_row(
-                plain(stream.category, style="dim" if stream.status == "ended" else ""),
+                plain(self.names.get(stream.category, stream.category), style="dim" if ended else ""),
                 plain(stream.payee),
                 plain(stream.cadence.replace("_", " ")),
                 self._money(stream.monthly),
                 stream.last_on.isoformat(),
-                _day(stream.next_on) if stream.status != "ended" else "ended",
+                "ended" if ended else _day(stream.next_on),
             )
         return table
 
