@@ -17,8 +17,12 @@ def create_app(wired: Product | None = None, *, hosts: tuple[str, ...] = LOOPBAC
     Args:
         wired: the product; otherwise wired from the environment.
         hosts: names that it may be called by.
+
+    Raises:
+        StoreError: the store does not open; better now than at the first visit.
     """
     made = wired or product()
+    _ = made.store
     app = create_web(made)
     app.mount("/api", create_api(made))
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)

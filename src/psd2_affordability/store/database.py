@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, select
@@ -119,6 +120,8 @@ def _engine(url: str) -> Engine:
         if parsed.get_backend_name() != "sqlite":
             return create_engine(parsed)
         in_memory = parsed.database in (None, "", ":memory:")
+        if not in_memory:
+            _for_owner_alone(Path(str(parsed.database)))
         engine = (
             create_engine(parsed, poolclass=StaticPool, connect_args={"check_same_thread": False})
             if in_memory
@@ -132,6 +135,12 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _for_owner_alone(file: Path) -> None:
+    """Make the file before SQLite does, so that nobody else on the machine can read it."""
+    if file.parent.is_dir() and not file.exists():
+        file.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -40,16 +40,16 @@ def create_web(product: Product) -> FastAPI:
     app.state.templates = environment()
     app.include_router(home_page.routes)
     app.include_router(case_page.routes)
-    app.add_api_route("/style.css", _style, include_in_schema=False)
+    app.add_api_route("/style.css", lambda: _file("style.css", "text/css"))
+    app.add_api_route("/icon.svg", lambda: _file("icon.svg", "image/svg+xml"))
     app.add_middleware(BaseHTTPMiddleware, dispatch=_guarded)
     for kind in (AffordabilityError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _failed)
     return app
 
 
-def _style() -> Response:
-    css = (files("psd2_affordability.web") / "style.css").read_bytes()
-    return Response(css, media_type="text/css")
+def _file(name: str, kind: str) -> Response:
+    return Response((files("psd2_affordability.web") / name).read_bytes(), media_type=kind)
 
 
 async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:

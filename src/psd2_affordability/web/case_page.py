@@ -117,17 +117,23 @@ def _bars(found: Assessment) -> dict[str, object]:
         "room": found.room.monthly if found.room else None,
         "income": found.income.monthly if found.income else None,
     }
-    return {name: bar(each) for name, each in ranges.items() if isinstance(each, Range)}
+    return {name: bar(each) for name, each in ranges.items() if isinstance(each, Range) and each.high}
 
 
 def _keys(found: Assessment) -> Iterator[str]:
     """Every transaction that something shown points at."""
+    reasons = [*found.data_quality.cannot_know]
     for part in (found.income, found.expenses):
         if part is not None:
+            reasons += part.reasons
             for stream in part.streams:
                 yield from stream.transactions
+    for answer in (found.room, found.seizure, found.credit_check):
+        reasons += answer.reasons if answer is not None else ()
     for signal in found.signals or ():
         yield from signal.transactions
+    for reason in reasons:
+        yield from reason.transactions
 
 
 def _day(text: str, today: date) -> date:

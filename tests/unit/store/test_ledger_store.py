@@ -199,6 +199,12 @@ def test_names_numbers_and_descriptions_are_nowhere_in_the_files(store, tmp_path
     assert [secret for secret in secrets if secret.encode() in on_disk] == []
 
 
+def test_only_the_owner_can_read_the_files(store, tmp_path):
+    keep(store, received([entry(date(2026, 5, 4), -100)]))
+
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
 def test_another_key_is_refused_with_a_clear_line(store, tmp_path):
     store.close()
 
