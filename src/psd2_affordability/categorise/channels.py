@@ -2,12 +2,11 @@
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from psd2_affordability.categorise.codes import Channel
-from psd2_affordability.ledger.clean import texts_of
+from psd2_affordability.ledger.columns import Columns
 
 #: Beginnings and labels of descriptions where a bank gives no code.
 _SAID = (
@@ -22,14 +21,14 @@ _LOOKED_AT = 160
 
 
 def find_channels(
-    frame: pd.DataFrame, by_code: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
+    columns: Columns, by_code: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.int8]:
     """Return the channel of each row: code, then mandate, then description."""
     channel = by_code.copy()
-    debited = ((frame["creditor_id"] != "") | (frame["mandate_id"] != "")).to_numpy()
+    debited = ~(columns.blank("creditor_id") & columns.blank("mandate_id"))
     channel[debited & (channel == Channel.UNKNOWN)] = Channel.DIRECT_DEBIT
-    texts = texts_of(frame["remittance"])
-    silent = np.flatnonzero((channel == Channel.UNKNOWN) & (frame["remittance"] != "").to_numpy())
+    texts = columns.texts("remittance")
+    silent = np.flatnonzero((channel == Channel.UNKNOWN) & ~columns.wordless)
     if len(silent):
         starts = pc.utf8_slice_codeunits(texts.take(pa.array(silent)), 0, _LOOKED_AT)
         said = np.full(len(silent), Channel.UNKNOWN, dtype=np.int8)

@@ -1,11 +1,10 @@
 """Decides the category of every row, by the strongest evidence first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 
 from psd2_affordability.categorise.channels import find_channels
@@ -16,7 +15,7 @@ from psd2_affordability.categorise.names import Holder
 from psd2_affordability.categorise.parties import Parties, find_parties
 from psd2_affordability.categorise.tables import PARTICULIER
 from psd2_affordability.categorise.taxonomy import UNKNOWN
-from psd2_affordability.ledger.clean import encoded, texts_of
+from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OwnTransfers, find_own_transfers
 
 OWN = "intern.eigen_rekening"
@@ -73,31 +72,33 @@ class Decided:
         self.sure[rows] = sure
 
 
-def decide(frame: pd.DataFrame, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]) -> Decided:
+def decide(columns: Columns, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]) -> Decided:
     """Decide every row by itself; what only several rows together tell comes after."""
-    rows = len(frame)
-    incoming = (frame["amount_ct"] > 0).to_numpy()
-    code, codes = encoded(frame["bank_code"])
+    rows = len(columns)
+    incoming = columns.amount > 0
+    code, codes = columns.coded("bank_code")
     meanings = [look_up(knowledge.bank_codes, text) for text in codes]
     by_code = np.array([meaning.channel for meaning in meanings], dtype=np.int8)[code]
+    channel = find_channels(columns, by_code, incoming)
     decided = Decided(
         category=np.full(rows, -1, dtype=np.int16),
         evidence=np.full(rows, Evidence.NONE, dtype=np.int8),
         sure=np.zeros(rows, dtype=np.int8),
         wants_cadence=np.zeros(rows, dtype=np.bool_),
-        channel=find_channels(frame, by_code, incoming),
+        channel=channel,
         incoming=incoming,
-        parties=find_parties(frame, knowledge),
-        own=find_own_transfers(frame, own_ibans),
+        parties=find_parties(columns, knowledge, at_counter=channel == Channel.CARD),
+        own=find_own_transfers(columns, own_ibans),
     )
     _by_own_account(decided, knowledge)
-    _by_return(decided, frame, knowledge)
+    _by_return(decided, columns, knowledge)
     _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, np.ones(rows, dtype=np.bool_))
-    _by_purpose(decided, frame, knowledge, weak=False)
-    _by_text(decided, frame, knowledge)
+    _by_purpose(decided, columns, knowledge, weak=False)
+    _refine(decided, columns, knowledge)
+    _by_text(decided, columns, knowledge)
     _by_party(decided, knowledge)
-    _by_purpose(decided, frame, knowledge, weak=True)
-    _by_what_is_left(decided, frame, knowledge)
+    _by_purpose(decided, columns, knowledge, weak=True)
+    _by_what_is_left(decided, columns, knowledge)
     return decided
 
 
@@ -109,8 +110,8 @@ def _by_own_account(decided: Decided, knowledge: Knowledge) -> None:
     decided.settle(own.own, knowledge.tables.number[OWN], how[own.own], sure[own.own])
 
 
-def _by_return(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
-    back = (decided.channel == Channel.RETURN) | (frame["return_reason"] != "").to_numpy()
+def _by_return(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
+    back = (decided.channel == Channel.RETURN) | ~columns.blank("return_reason")
     back &= decided.open & decided.incoming
     decided.settle(back, knowledge.tables.number[RETURNED], Evidence.BANK_CODE, _SURE_OF_RETURN)
 
@@ -135,38 +136,67 @@ def _by_meaning(
     decided.settle(rows, category[rows], evidence, sure[rows])
 
 
-def _by_purpose(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge, *, weak: bool) -> None:
+def _by_purpose(decided: Decided, columns: Columns, knowledge: Knowledge, *, weak: bool) -> None:
     """Believe a purpose, unless a private person set it; a weak one after the known payees."""
-    code, purposes = encoded(frame["purpose_code"])
+    code, purposes = columns.coded("purpose_code")
     meanings = [knowledge.purposes.get(text.lower(), CodeMeaning()) for text in purposes]
     wanted = [meaning if meaning.weak is weak else CodeMeaning() for meaning in meanings]
     believed = decided.parties.kind != Holder.PERSON
     _by_meaning(decided, knowledge, code, wanted, Evidence.PURPOSE, believed)
 
 
-def _by_text(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
+def _refine(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
+    """Read descriptions of rows decided by account or code, where some rule makes them more precise."""
+    number, rules = knowledge.tables.number, knowledge.texts
+    refined = np.isin(decided.category, [number[code] for code in rules.refined])
+    codes = knowledge.tables.codes
+    _apply_texts(
+        decided,
+        columns,
+        knowledge,
+        np.flatnonzero(refined),
+        decided.category,
+        lambda said, category, incoming: rules.refine(said, codes[category], incoming=incoming),
+    )
+
+
+def _by_text(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
     """Read descriptions, only where some rule could believe this kind of party."""
     tables, rules = knowledge.tables, knowledge.texts
     kind = decided.parties.kind
-    at = np.flatnonzero(decided.open & tables.read_text[kind, decided.incoming.astype(np.int8)])
+    _apply_texts(
+        decided,
+        columns,
+        knowledge,
+        np.flatnonzero(decided.open & tables.read_text[kind, decided.incoming.astype(np.int8)]),
+        kind,
+        lambda said, kind, incoming: rules.decide(said, tables.kinds[kind], incoming=incoming),
+    )
+
+
+def _apply_texts(
+    decided: Decided,
+    columns: Columns,
+    knowledge: Knowledge,
+    at: npt.NDArray[np.intp],
+    about: npt.NDArray[np.int16],
+    choose: Callable[[frozenset[int], int, bool], int],
+) -> None:
+    """Choose a rule once for every distinct case of what is said, what it is about, and the direction."""
     if not len(at):
         return
-    said, sayings = rules.sayings(texts_of(frame["remittance"]).take(pa.array(at)))
+    tables, rules = knowledge.tables, knowledge.texts.rules
+    said, sayings = knowledge.texts.sayings(columns.texts("remittance").take(pa.array(at)))
     at, said = at[said > 0], said[said > 0]
-    kinds, sides = len(tables.kinds), decided.incoming[at].astype(np.int64)
-    cases, case = np.unique((said * kinds + kind[at]) * 2 + sides, return_inverse=True)
-    found = np.array(
-        [
-            rules.decide(sayings[one // 2 // kinds], tables.kinds[one // 2 % kinds], incoming=bool(one % 2))
-            for one in cases.tolist()
-        ],
-        dtype=np.int64,
-    )[case]
+    wide = max(len(tables.kinds), len(tables.codes))
+    cases, case = np.unique((said * wide + about[at]) * 2 + decided.incoming[at], return_inverse=True)
+    chosen = [choose(sayings[one // 2 // wide], one // 2 % wide, bool(one % 2)) for one in cases.tolist()]
+    found = np.array(chosen, dtype=np.int64)[case]
     at, found = at[found >= 0], found[found >= 0]
-    category = np.array([tables.number[rule.category] for rule in rules.rules], dtype=np.int16)
-    sure = np.array([rule.sure for rule in rules.rules], dtype=np.int8)
+    category = np.array([tables.number[rule.category] for rule in rules], dtype=np.int16)
+    sure = np.array([rule.sure for rule in rules], dtype=np.int8)
     decided.settle(at, category[found], Evidence.TEXT, sure[found])
-    decided.wants_cadence[at] = np.array([rule.proof == "cadence" for rule in rules.rules])[found]
+    decided.wants_cadence[at] = np.array([rule.proof == "cadence" for rule in rules])[found]
 
 
 def _by_party(decided: Decided, knowledge: Knowledge) -> None:
@@ -177,7 +207,7 @@ def _by_party(decided: Decided, knowledge: Knowledge) -> None:
     decided.settle(rows, category[rows], parties.how[rows], parties.sure[rows])
 
 
-def _by_what_is_left(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge) -> None:
+def _by_what_is_left(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
     """Private persons, card purchases, and for the rest the reason why nothing is known."""
     number, parties = knowledge.tables.number, decided.parties
     private = decided.open & (parties.kind == Holder.PERSON)
@@ -186,7 +216,7 @@ def _by_what_is_left(decided: Decided, frame: pd.DataFrame, knowledge: Knowledge
     bought = decided.open & (decided.channel == Channel.CARD) & ~decided.incoming & ~parties.odd
     decided.settle(bought, number[_CARD_PURCHASE], Evidence.BANK_CODE, _SURE_OF_CARD)
     left = decided.open
-    silent = (frame["remittance"] == "").to_numpy() & (parties.kind == Holder.NOBODY)
+    silent = columns.wordless & (parties.kind == Holder.NOBODY)
     why = np.where(parties.entry >= 0, Evidence.NONE_PURPOSE_NOT_SHOWN, Evidence.NONE_UNKNOWN_PAYEE)
     why = np.where(silent, Evidence.NONE_NO_DETAILS, why)
     why = np.where(parties.odd, Evidence.NONE_MIXED_ALPHABETS, why)

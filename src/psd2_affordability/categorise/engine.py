@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from psd2_affordability.categorise.codes import CHANNELS, Channel
+from psd2_affordability.categorise.codes import CHANNELS
 from psd2_affordability.categorise.decide import RETURNED, Decided, decide
 from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
 from psd2_affordability.categorise.income import confirm_income
@@ -18,8 +18,10 @@ from psd2_affordability.categorise.returns import pair_returns
 from psd2_affordability.categorise.stream_table import stream_table
 from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.ledger.clean import text_column
+from psd2_affordability.ledger.columns import Columns
 
 _PRIVATE_PAYEE = "particulier"
+_OWN_PAYEE = "eigen rekening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,64 +48,74 @@ def understand(
         knowledge: what is known beforehand.
         own_ibans: for each subject, account numbers known to be its own besides those in the frame.
     """
-    decided = decide(frame, knowledge, own_ibans)
-    partner = _partners(frame, decided, knowledge)
-    streams = find_streams(frame, decided, knowledge)
-    confirm_income(frame, decided, streams, knowledge)
-    told = _described(frame, decided, knowledge)
-    table, of_row = stream_table(frame, told["payee"], decided, knowledge, streams)
-    tx = np.append(frame["tx"].to_numpy(dtype=object), "")
-    told["stream"] = pd.Series(of_row, index=frame.index, dtype="str")
-    told["pair"] = pd.Series(tx[partner], index=frame.index, dtype="str")
-    return Understood(told, table)
+    columns = Columns(frame)
+    decided = decide(columns, knowledge, own_ibans)
+    partner = _partners(columns, decided, knowledge)
+    streams = find_streams(columns, decided, knowledge)
+    confirm_income(columns, decided, streams, knowledge)
+    payee = _payees(decided, knowledge)
+    table, stream = stream_table(columns, payee, decided, knowledge, streams)
+    pair = np.full(len(frame), "", dtype=object)
+    has = partner >= 0
+    pair[has] = columns.taken("tx", partner[has])
+    return Understood(_with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair), table)
 
 
 def categorise(
     frame: pd.DataFrame, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]
 ) -> pd.DataFrame:
     """Say of each row by itself what it is, without looking for streams and returns; for bulk work."""
-    return _described(frame, decide(frame, knowledge, own_ibans), knowledge)
+    decided = decide(Columns(frame), knowledge, own_ibans)
+    return _with_columns(frame, decided, knowledge, _payees(decided, knowledge))
 
 
-def _partners(frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) -> npt.NDArray[np.int64]:
+def _partners(columns: Columns, decided: Decided, knowledge: Knowledge) -> npt.NDArray[np.int64]:
     """Return the position of each row's partner, of a transfer or a return; -1 for none."""
     returned = decided.category == knowledge.tables.number[RETURNED]
-    returns = pair_returns(frame, decided.parties, returned)
-    found = returned & (returns >= 0)
-    decided.evidence[found] = Evidence.PAIR
+    returns = pair_returns(columns, decided.parties, returned)
+    decided.evidence[returned & (returns >= 0)] = Evidence.PAIR
     return np.where(returns >= 0, returns, decided.own.partner)
 
 
-def _described(frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) -> pd.DataFrame:
-    """Write what is decided in the ledger's words."""
-    tables, category = knowledge.tables, decided.category
-    return frame.assign(
-        category=_words(category, tables.codes, frame.index),
-        payee=_payees(decided, knowledge, frame.index),
-        group=_words(category, tables.groups, frame.index),
-        channel=_words(decided.channel, CHANNELS, frame.index),
-        evidence=_words(decided.evidence, EVIDENCE, frame.index),
-        confidence=decided.sure,
-        pair_state=pd.Series(decided.own.state, index=frame.index, dtype="str"),
-    )
+def _with_columns(
+    frame: pd.DataFrame,
+    decided: Decided,
+    knowledge: Knowledge,
+    payee: pa.Array,
+    **more: npt.NDArray[np.object_],
+) -> pd.DataFrame:
+    """Write what is decided beside the frame's own columns, in the ledger's words."""
+    tables = knowledge.tables
+    texts = {
+        "category": _words(decided.category, tables.codes),
+        "payee": payee,
+        "group": _words(decided.category, tables.groups),
+        "channel": _words(decided.channel, CHANNELS),
+        "evidence": _words(decided.evidence, EVIDENCE),
+        "pair_state": pa.array(decided.own.state.astype(object), type=pa.large_string()),
+        **{name: pa.array(values, type=pa.large_string()) for name, values in more.items()},
+    }
+    told = {name: text_column(array, frame.index) for name, array in texts.items()}
+    beside = pd.DataFrame({**told, "confidence": pd.Series(decided.sure, index=frame.index)})
+    return pd.concat([frame, beside], axis=1)
 
 
-def _payees(decided: Decided, knowledge: Knowledge, index: pd.Index) -> "pd.Series[str]":
+def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
     """Show the payee, or what stands in its place where the name would tell too much."""
     parties, shown = decided.parties, knowledge.tables.shown
     entries = tuple(entry.name for entry in knowledge.entries)
-    words = (*parties.shown, *entries, *shown, _PRIVATE_PAYEE)
+    words = (*parties.shown, *entries, *shown, _PRIVATE_PAYEE, _OWN_PAYEE)
     number = parties.name.astype(np.int64)
     by_key = np.isin(decided.parties.how, [Evidence.CREDITOR_ID, Evidence.IBAN])
     number = np.where(by_key, len(parties.shown) + parties.entry, number)
     private = parties.kind == Holder.PERSON
-    number = np.where(private, len(words) - 1, number)
+    number = np.where(private, len(words) - 2, number)
     veiled = np.array([bool(text) for text in shown])[decided.category]
     number = np.where(veiled, len(parties.shown) + len(entries) + decided.category, number)
-    return _words(number, words, index)
+    number = np.where(decided.own.own, len(words) - 1, number)
+    return _words(number, words)
 
 
-def _words(number: npt.NDArray[np.integer], words: Collection[str], index: pd.Index) -> "pd.Series[str]":
+def _words(number: npt.NDArray[np.integer], words: Collection[str]) -> pa.Array:
     """Turn numbers into the words that they stand for."""
-    table = pa.array(list(words), type=pa.large_string())
-    return text_column(table.take(pa.array(number)), index)
+    return pa.array(list(words), type=pa.large_string()).take(pa.array(number))

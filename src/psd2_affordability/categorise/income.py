@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from psd2_affordability.categorise.cadence import middle_of
 from psd2_affordability.categorise.decide import Decided
@@ -12,6 +11,7 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
 from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.ledger.columns import Columns
 
 _PROVING = ("weekly", "four_weekly", "monthly")
 _PROVEN = 95
@@ -21,7 +21,7 @@ _WEAK = (Evidence.NONE, Evidence.NONE_UNKNOWN_PAYEE, Evidence.NONE_PURPOSE_NOT_S
 
 
 def confirm_income(
-    frame: pd.DataFrame, decided: Decided, streams: Sequence[Found], knowledge: Knowledge
+    columns: Columns, decided: Decided, streams: Sequence[Found], knowledge: Knowledge
 ) -> None:
     """Raise or lower the confidence of claims, and recognise regular income without a claim."""
     for found in streams:
@@ -32,12 +32,12 @@ def confirm_income(
         claimed = rows[decided.wants_cadence[rows]]
         decided.sure[claimed] = _PROVEN
         decided.wants_cadence[claimed] = False
-        _recognise(frame, decided, found, knowledge)
+        _recognise(columns, decided, found, knowledge)
     unproven = decided.wants_cadence
     decided.sure[unproven] -= _DOUBT
 
 
-def _recognise(frame: pd.DataFrame, decided: Decided, found: Found, knowledge: Knowledge) -> None:
+def _recognise(columns: Columns, decided: Decided, found: Found, knowledge: Knowledge) -> None:
     """Say of regular incoming money without explanation what its rhythm makes of it."""
     tables = knowledge.tables
     first = found.rows[found.groups.start]
@@ -45,7 +45,7 @@ def _recognise(frame: pd.DataFrame, decided: Decided, found: Found, knowledge: K
     unknown &= np.isin(decided.evidence[first], _WEAK)
     if not unknown.any():
         return
-    usual = middle_of(frame["amount_ct"].to_numpy()[found.rows], found.groups)
+    usual = middle_of(columns.amount[found.rows], found.groups)
     for stream in np.flatnonzero(unknown).tolist():
         kind = tables.kinds[decided.parties.kind[first[stream]]]
         cadence = found.cadence[stream]

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder, Match, best
-from psd2_affordability.ledger.clean import clean_text, encoded, fold, texts_of
+from psd2_affordability.ledger.clean import clean_text, fold
+from psd2_affordability.ledger.columns import Columns
 
 _SURE_OF_CREDITOR = 98
 _SURE_OF_IBAN = 97
@@ -53,14 +53,18 @@ class Parties:
     odd: npt.NDArray[np.bool_]
 
 
-def find_parties(frame: pd.DataFrame, knowledge: Knowledge) -> Parties:
-    """Find the other side: by creditor identifier, then account number, then name."""
-    name, names = _printed_names(frame)
+def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray[np.bool_]) -> Parties:
+    """Find the other side: by creditor identifier, then account number, then name.
+
+    A card pays no private person: at a counter, a name that looks like one's is a shop's.
+    """
+    name, names = _printed_names(columns)
     read = [_read_name(text, knowledge) for text in names]
     entry_of = np.array([each.entry for each in read], dtype=np.int32)
     holder_of = np.array([each.holder for each in read], dtype=np.int16)
     odd_of = np.array([each.odd for each in read], dtype=np.bool_)
-    entry = entry_of[name]
+    counter_of = np.array([each.counter for each in read], dtype=np.int32)
+    entry = np.where(at_counter, counter_of[name], entry_of[name])
     tables = knowledge.tables
     how = np.where(entry >= 0, Evidence.PAYEE_NAME, Evidence.NONE).astype(np.int8)
     sure = np.where(entry >= 0, tables.sure[entry], 0).astype(np.int8)
@@ -69,11 +73,13 @@ def find_parties(frame: pd.DataFrame, knowledge: Knowledge) -> Parties:
         ("creditor_id", knowledge.creditors, Evidence.CREDITOR_ID, _SURE_OF_CREDITOR),
     ):
         if known:
-            code, values = encoded(frame[column])
+            code, values = columns.coded(column)
             found = np.array([known.get(value, -1) for value in values], dtype=np.int32)[code]
             entry, how = np.where(found >= 0, found, entry), np.where(found >= 0, evidence, how)
             sure = np.where(found >= 0, certainty, sure)
-    kind = np.where(entry >= 0, tables.kind[entry], holder_of[name])
+    holder = holder_of[name]
+    holder[at_counter & (holder == Holder.PERSON)] = Holder.UNCLEAR
+    kind = np.where(entry >= 0, tables.kind[entry], holder)
     return Parties(
         entry=entry.astype(np.int32),
         how=how.astype(np.int8),
@@ -85,26 +91,30 @@ def find_parties(frame: pd.DataFrame, knowledge: Knowledge) -> Parties:
     )
 
 
-def _printed_names(frame: pd.DataFrame) -> tuple[npt.NDArray[np.int32], list[str]]:
+def _printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], list[str]]:
     """Return the name of each row: as its field gives it, or as the description does."""
-    names = texts_of(frame["counterparty_name"])
-    empty = pc.equal(names, "")
-    if pc.any(empty).as_py():
-        at = np.flatnonzero(empty.to_numpy(zero_copy_only=False))
-        texts = texts_of(frame["remittance"]).take(pa.array(at))
-        parts = pc.extract_regex(texts, _NAME_IN_TEXT)
-        told = pc.coalesce(pc.binary_join_element_wise(*parts.flatten(), _EMPTY), _EMPTY)
-        start = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _HEAD_LENGTH), r"[0-9]+", "")
-        head = pc.binary_join_element_wise(pa.scalar(_HEADLESS, pa.large_string()), start, _EMPTY)
-        found = pc.if_else(pc.not_equal(told, ""), told, pc.if_else(pc.equal(texts, ""), texts, head))
-        names = pc.replace_with_mask(names, empty, found)
+    empty = columns.blank("counterparty_name")
+    if not empty.any():
+        return columns.coded("counterparty_name")
+    names = columns.texts("counterparty_name")
+    at = np.flatnonzero(empty)
+    texts = columns.texts("remittance").take(pa.array(at))
+    parts = pc.extract_regex(texts, _NAME_IN_TEXT)
+    told = pc.coalesce(pc.binary_join_element_wise(*parts.flatten(), _EMPTY), _EMPTY)
+    start = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _HEAD_LENGTH), r"[0-9]+", "")
+    head = pc.binary_join_element_wise(pa.scalar(_HEADLESS, pa.large_string()), start, _EMPTY)
+    found = pc.if_else(pc.not_equal(told, ""), told, pc.if_else(pc.equal(texts, ""), texts, head))
+    names = pc.replace_with_mask(names, pa.array(empty), found)
     coded = names.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    """What one printed name says; `counter` is the entry when it is printed by a card terminal."""
+
     entry: int
+    counter: int
     holder: Holder
     shown: str
     odd: bool = False
@@ -115,30 +125,32 @@ def _read_name(text: str, knowledge: Knowledge) -> _Read:
     headless = text.startswith(_HEADLESS)
     words = fold(text).split()[:_WORDS_READ]
     if not words:
-        return _Read(-1, Holder.NOBODY, "")
-    odd = not text.isascii() and _mixes_alphabets(words)
+        return _Read(-1, -1, Holder.NOBODY, "")
     holder = Holder.NOBODY if headless else knowledge.name_words.holder(words)
     shown = "" if headless else clean_text(text)[:70]
-    if odd:
-        return _Read(-1, holder, shown, odd=True)
-    found = _known_payee(words, holder, knowledge)
-    if found < 0 and not headless and (trade := best(knowledge.trades.find(words))):
-        found = trade.value
-    if found < 0:
-        return _Read(-1, holder, shown)
-    entry = knowledge.entries[found]
+    if not text.isascii() and _mixes_alphabets(words):
+        return _Read(-1, -1, holder, shown, odd=True)
+    matches = knowledge.names.find(words)
+    counter = _payee_among(matches, knowledge)
+    if counter < 0 and not headless and (trade := best(knowledge.trades.find(words))):
+        counter = trade.value
+    found = counter
+    if holder is Holder.PERSON and counter >= 0 and knowledge.entries[counter].name:
+        found = _payee_among(
+            [match for match in matches if _not_a_surname(match, words, knowledge)], knowledge
+        )
+    if counter < 0:
+        return _Read(-1, -1, holder, shown)
+    entry = knowledge.entries[counter]
     if entry.processor:
         rest = _without_processor(text, words, knowledge)
         private = knowledge.name_words.holder(fold(rest).split()) is Holder.PERSON
-        return _Read(found, holder, entry.name if private or not rest else rest)
-    return _Read(found, holder, entry.name or shown)
+        shown = entry.name if private or not rest else rest
+    return _Read(found, counter, holder, shown if entry.processor else entry.name or shown)
 
 
-def _known_payee(words: list[str], holder: Holder, knowledge: Knowledge) -> int:
-    """Return the entry that a name names; a payment processor only when no other payee is named."""
-    matches = knowledge.names.find(words)
-    if holder is Holder.PERSON:
-        matches = [match for match in matches if _not_a_surname(match, words, knowledge)]
+def _payee_among(matches: list[Match], knowledge: Knowledge) -> int:
+    """Return the entry that is named; a payment processor only when no other payee is named."""
     if not matches:
         return -1
     payees = [match for match in matches if not knowledge.entries[match.value].processor]

@@ -4,16 +4,15 @@ from collections import defaultdict
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from psd2_affordability.categorise.parties import Parties
-from psd2_affordability.ledger.clean import encoded
+from psd2_affordability.ledger.columns import Columns
 
 _DAYS_BACK = 56
 
 
 def pair_returns(
-    frame: pd.DataFrame, parties: Parties, returned: npt.NDArray[np.bool_]
+    columns: Columns, parties: Parties, returned: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.int64]:
     """Return for each row the position of its partner, or -1.
 
@@ -21,22 +20,21 @@ def pair_returns(
     amount, at most 56 days before, that shares its mandate, creditor, account or name.
     Returns are few, so each is looked up by itself.
     """
-    partner = np.full(len(frame), -1, dtype=np.int64)
+    partner = np.full(len(columns), -1, dtype=np.int64)
     rows = np.flatnonzero(returned)
     if not len(rows):
         return partner
-    amount = frame["amount_ct"].to_numpy()
+    amount, day = columns.amount, columns.day
     sought = np.flatnonzero(np.isin(amount, -amount[rows]) & (amount < 0))
-    day = frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    who, _ = encoded(frame["subject"])
-    account, _ = encoded(frame["account"])
+    who, _ = columns.coded("subject")
+    account, _ = columns.coded("account")
     named = np.array([bool(name) for name in parties.shown])[parties.name]
-    same = [_codes(frame[name]) for name in ("mandate_id", "creditor_id", "counterparty_iban")]
+    same = [_codes(columns, name) for name in ("mandate_id", "creditor_id", "counterparty_iban")]
     same.append(np.where(named, parties.name, -1))
     debits: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for row in sought.tolist():
         debits[int(who[row]), int(account[row]), int(amount[row])].append(row)
-    tx = frame["tx"].to_numpy()
+    tx = dict(zip([*rows.tolist(), *sought.tolist()], columns.taken("tx", np.r_[rows, sought]), strict=True))
     for row in sorted(rows.tolist(), key=lambda row: (day[row], tx[row])):
         fits = [
             debit
@@ -51,7 +49,6 @@ def pair_returns(
     return partner
 
 
-def _codes(column: "pd.Series[str]") -> npt.NDArray[np.int32]:
-    """Encode a column; the empty text is -1."""
-    code, values = encoded(column)
-    return np.where(code == values.index(""), -1, code) if "" in values else code
+def _codes(columns: Columns, name: str) -> npt.NDArray[np.int32]:
+    """Return the codes of a column; an absent text is -1."""
+    return np.where(columns.blank(name), -1, columns.coded(name)[0])

@@ -6,12 +6,14 @@ from hashlib import sha256
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from psd2_affordability.categorise.cadence import IRREGULAR, middle_of, next_day, quantile_of
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
+from psd2_affordability.ledger.columns import Columns
 
 _CADENCE_NAMES = np.array([*CADENCES, "irregular"], dtype=object)
 _PERIOD_DAYS = np.array([7, 28, 30, 61, 91, 365, 0], dtype=np.int64)
@@ -37,46 +39,39 @@ _COLUMNS = {
 
 
 def stream_table(
-    frame: pd.DataFrame,
-    payee: "pd.Series[str]",
-    decided: Decided,
-    knowledge: Knowledge,
-    found: Sequence[Found],
+    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, found: Sequence[Found]
 ) -> tuple[pd.DataFrame, npt.NDArray[np.object_]]:
     """Return one row per stream, and for each row of the frame the key of its stream or the empty text."""
-    of_row = np.full(len(frame), "", dtype=object)
+    of_row = np.full(len(columns), "", dtype=object)
     parts: list[dict[str, npt.NDArray[np.generic]]] = []
     for streams in found:
-        part = _columns_of(frame, payee, decided, knowledge, streams)
+        part = _columns_of(columns, payee, decided, knowledge, streams)
         of_row[streams.rows] = part["stream"][streams.groups.of_row]
         parts.append(part)
-    table = pd.DataFrame(
-        {
-            name: pd.Series(np.concatenate([part[name] for part in parts]) if parts else [], dtype=dtype)
-            for name, dtype in _COLUMNS.items()
-        }
-    )
-    return table.sort_values(["subject", "first_on", "stream"], ignore_index=True), of_row
+    whole = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in _COLUMNS}
+    ranks = list(zip(whole["subject"], whole["first_on"], whole["stream"], strict=True))
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    table = {name: pd.Series(np.asarray(whole[name])[order], dtype=dtype) for name, dtype in _COLUMNS.items()}
+    return pd.DataFrame(table), of_row
 
 
 def _columns_of(
-    frame: pd.DataFrame, payee: "pd.Series[str]", decided: Decided, knowledge: Knowledge, streams: Found
+    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, streams: Found
 ) -> dict[str, npt.NDArray[np.generic]]:
     rows, groups, cadence = streams.rows, streams.groups, streams.cadence
-    day = frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)[rows]
-    amount = frame["amount_ct"].to_numpy()[rows]
+    day, amount = columns.day[rows], columns.amount[rows]
     first, last = rows[groups.start], rows[groups.start + groups.size - 1]
     incoming = decided.incoming[first]
     expected = np.where(cadence == IRREGULAR, _NO_DAY, next_day(day, groups, cadence))
     category = np.array(knowledge.tables.codes, dtype=object)[decided.category[last]]
     alike = np.where(streams.by_amount, amount[groups.start].astype("U"), "").astype(object)
     direction = np.where(incoming, "in", "out").astype(object)
-    subject = frame["subject"].iloc[first].to_numpy(dtype=object)
+    subject = np.array(columns.taken("subject", first), dtype=object)
     return {
         "subject": subject,
-        "stream": _stream_keys(frame, first, decided, knowledge, [subject, category, alike]),
+        "stream": _stream_keys(columns, first, decided, knowledge, [subject, category, alike]),
         "category": category,
-        "payee": payee.iloc[last].to_numpy(dtype=object),
+        "payee": np.array(payee.take(pa.array(last)).to_pylist(), dtype=object),
         "direction": direction,
         "cadence": _CADENCE_NAMES[cadence],
         "period_days": _PERIOD_DAYS[cadence],
@@ -86,13 +81,13 @@ def _columns_of(
         "amount_ct": middle_of(amount, groups),
         "amount_low_ct": quantile_of(amount, groups, 1, 10),
         "amount_high_ct": quantile_of(amount, groups, 9, 10),
-        "last_amount_ct": frame["amount_ct"].to_numpy()[last],
+        "last_amount_ct": columns.amount[last],
         "next_on": expected.astype("datetime64[D]").astype("datetime64[s]"),
     }
 
 
 def _stream_keys(
-    frame: pd.DataFrame,
+    columns: Columns,
     first: npt.NDArray[np.int64],
     decided: Decided,
     knowledge: Knowledge,
@@ -100,11 +95,11 @@ def _stream_keys(
 ) -> npt.NDArray[np.object_]:
     """Name each stream after what groups it, so that it keeps its name when newer rows arrive."""
     entries, parties = knowledge.entries, decided.parties
-    columns = [frame[name].iloc[first].tolist() for name in ("mandate_id", "counterparty_iban")]
+    numbers = [columns.taken(name, first) for name in ("mandate_id", "counterparty_iban")]
     payees = [entries[entry].name if entry >= 0 else "" for entry in parties.entry[first].tolist()]
     names = [parties.shown[name] for name in parties.name[first].tolist()]
     keys = np.empty(len(first), dtype=object)
     sides = decided.incoming[first].tolist()
-    for at, told in enumerate(zip(sides, payees, names, *columns, *named, strict=True)):
+    for at, told in enumerate(zip(sides, payees, names, *numbers, *named, strict=True)):
         keys[at] = "s" + sha256("\x1f".join(map(str, told)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return keys

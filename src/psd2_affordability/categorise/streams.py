@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from psd2_affordability.categorise.cadence import (
     IRREGULAR,
@@ -19,11 +18,10 @@ from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
-from psd2_affordability.ledger.clean import encoded
-from psd2_affordability.ledger.schema import BOOKED
+from psd2_affordability.ledger.columns import Columns
 
 #: Buying habits are no streams: of these groups only near-constant amounts are.
-_HABITS = frozenset({"huishoudelijk", "overig", "intern"})
+_HABITS = ["huishoudelijk", "overig", "intern"]
 #: Widest distance between a usual low and high amount of a habit, in tenths of the median.
 _TENTHS_OF_HABIT = 2
 _FEWEST_IRREGULAR = 3
@@ -51,14 +49,14 @@ class Found:
 _NOTHING = Found(np.array([], dtype=np.int64), Groups.none(), np.array([], dtype=np.int8))
 
 
-def find_streams(frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) -> list[Found]:
+def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> list[Found]:
     """Find streams: by who is paid for what, then by equal amounts among the rest, then income of any rhythm."""
-    candidate = (frame["status"] == BOOKED).to_numpy() & (frame["amount_ct"] != 0).to_numpy()
+    candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
     candidate &= decided.evidence != Evidence.NONE_NO_DETAILS
     rows = np.flatnonzero(candidate)
-    key = _keys(frame, decided, knowledge)
-    book = _Book(frame, decided, knowledge)
+    key = _keys(columns, decided, knowledge)
+    book = _Book(columns, decided, knowledge)
     by_payee = book.regular(rows, key[rows])
     rows = np.setdiff1d(rows, by_payee.rows)
     by_amount = replace(book.regular(rows, _both(key[rows], book.amount[rows])), by_amount=True)
@@ -67,14 +65,14 @@ def find_streams(frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) ->
     return [streams for streams in found if len(streams.rows)]
 
 
-def _keys(frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) -> _Ints:
+def _keys(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
     """Number who is paid for what: subject, direction, category, and mandate, payee, account or name."""
     parties, tables = decided.parties, knowledge.tables
-    who, _ = encoded(frame["subject"])
-    mandate, mandates = encoded(frame["mandate_id"])
-    iban, ibans = encoded(frame["counterparty_iban"])
-    has_mandate = (frame["mandate_id"] != "").to_numpy()
-    by_account = (parties.kind == Holder.PERSON) & (frame["counterparty_iban"] != "").to_numpy()
+    who, _ = columns.coded("subject")
+    mandate, mandates = columns.coded("mandate_id")
+    iban, ibans = columns.coded("counterparty_iban")
+    has_mandate = ~columns.blank("mandate_id")
+    by_account = (parties.kind == Holder.PERSON) & ~columns.blank("counterparty_iban")
     processors = np.array([entry.processor for entry in knowledge.entries])
     is_payee = (parties.entry >= 0) & ~processors[parties.entry]
     is_payee &= np.array([bool(entry.name) for entry in knowledge.entries])[parties.entry]
@@ -103,9 +101,9 @@ def _both(key: _Ints, other: _Ints) -> _Ints:
 class _Book:
     """The columns that finding streams looks at."""
 
-    def __init__(self, frame: pd.DataFrame, decided: Decided, knowledge: Knowledge) -> None:
-        self.day: _Ints = frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
-        self.amount: _Ints = frame["amount_ct"].to_numpy()
+    def __init__(self, columns: Columns, decided: Decided, knowledge: Knowledge) -> None:
+        self.day: _Ints = columns.day
+        self.amount: _Ints = columns.amount
         self._decided = decided
         self._codes = knowledge.tables.codes
         self._groups = np.array(knowledge.tables.groups)

@@ -17,12 +17,16 @@ from psd2_affordability.ledger.clean import fold
 
 #: No more of a description is looked at; a bank line has 140 characters, with its labels some 400.
 READ_AT_MOST = 600
+#: Banks that label the parts of a description, and where the other side's own words stand.
+_LABELS = (("/REMI/", "/EREF/"), ("Omschrijving: ", "IBAN: "))
+#: From so many texts on, the first sieve costs less than reading them all.
+_SIEVE_FROM = 20_000
 ANYBODY = "any"
 ORGANISATION = "organisation"
 _NO_ORGANISATION = frozenset({"nobody", "unclear", "person"})
 _RULE = Shape(
     must={"category": str, "direction": str, "from": list, "words": list, "sure": int},
-    may={"unless": list, "proof": str},
+    may={"unless": list, "proof": str, "refines": list},
 )
 
 
@@ -36,6 +40,7 @@ class TextRule:
         kinds: kinds of party that the rule believes.
         sure: confidence in percent.
         proof: `cadence` when only a regular rhythm makes the claim fully believed.
+        refines: categories that the words make more precise, whoever writes them.
     """
 
     category: str
@@ -43,6 +48,7 @@ class TextRule:
     kinds: frozenset[str]
     sure: int
     proof: str = ""
+    refines: frozenset[str] = frozenset()
 
     def believes(self, kind: str, *, incoming: bool) -> bool:
         """Tell whether the rule is about money in this direction from or to this kind of party."""
@@ -69,7 +75,7 @@ class TextRules:
 
     def said(self, text: str) -> frozenset[int]:
         """Return the numbers of the rules whose words occur, and none of whose veto words does."""
-        found = {match.value for match in self._index.find(fold(text[:READ_AT_MOST]).split())}
+        found = {match.value for match in self._index.find(fold(_message(text[:READ_AT_MOST])).split())}
         holds: set[int] = set()
         vetoed: set[int] = set()
         for number in found:
@@ -85,6 +91,19 @@ class TextRules:
                 return number
         return -1
 
+    def refine(self, said: frozenset[int], category: str, *, incoming: bool) -> int:
+        """Return the number of the first rule that makes a category more precise; -1 for none."""
+        for number in sorted(said):
+            rule = self.rules[number]
+            if rule.incoming is incoming and category in rule.refines:
+                return number
+        return -1
+
+    @property
+    def refined(self) -> frozenset[str]:
+        """The categories that some rule makes more precise."""
+        return frozenset().union(*(rule.refines for rule in self.rules))
+
     def believes(self, kind: str, *, incoming: bool) -> bool:
         """Tell whether any rule is about this direction and kind of party."""
         return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
@@ -93,7 +112,9 @@ class TextRules:
         """Return for each text the number of what it says, and the distinct sayings; the first says nothing."""
         numbers = np.zeros(len(texts), dtype=np.int64)
         sayings: dict[frozenset[int], int] = {frozenset(): 0}
-        hinted = np.flatnonzero(pc.match_substring_regex(texts, self.hint).to_numpy(zero_copy_only=False))
+        hinted = np.arange(len(texts))
+        if len(texts) > _SIEVE_FROM:
+            hinted = np.flatnonzero(pc.match_substring_regex(texts, self.hint).to_numpy(zero_copy_only=False))
         if len(hinted):
             few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
             alike = pc.replace_substring_regex(few, r"[0-9]+", "0").dictionary_encode()
@@ -102,6 +123,15 @@ class TextRules:
             )
             numbers[hinted] = each[alike.indices.to_numpy(zero_copy_only=False)]
         return numbers, list(sayings)
+
+
+def _message(text: str) -> str:
+    """Return the part of a description that the other side wrote, where the bank labels its parts."""
+    for start, end in _LABELS:
+        _, found, rest = text.partition(start)
+        if found:
+            return rest.partition(end)[0]
+    return text
 
 
 def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[str]) -> TextRules:
@@ -134,6 +164,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                 frozenset(row["from"]),
                 row["sure"],
                 row.get("proof", ""),
+                frozenset(row.get("refines", ())),
             )
         )
     frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]

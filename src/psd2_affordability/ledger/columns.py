@@ -1,0 +1,67 @@
+"""The columns of one ledger frame as arrays, each made once, when first asked for."""
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psd2_affordability.ledger.clean import encoded, texts_of
+from psd2_affordability.ledger.schema import BOOKED
+
+
+class Columns:
+    """Reads a frame column by column; nothing is written back."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+        self._coded: dict[str, tuple[npt.NDArray[np.int32], list[str]]] = {}
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def coded(self, name: str) -> tuple[npt.NDArray[np.int32], list[str]]:
+        """Return a code for each row and the distinct texts that the codes stand for."""
+        if name not in self._coded:
+            self._coded[name] = encoded(self.frame[name])
+        return self._coded[name]
+
+    def blank(self, name: str) -> npt.NDArray[np.bool_]:
+        """Tell for each row whether the text is absent."""
+        return self.equal(name, "")
+
+    def equal(self, name: str, text: str) -> npt.NDArray[np.bool_]:
+        """Tell for each row whether it has this text."""
+        code, values = self.coded(name)
+        return code == (values.index(text) if text in values else -1)
+
+    def texts(self, name: str) -> pa.Array:
+        """Return a column of text, uncoded; for columns where nearly every row differs."""
+        return texts_of(self.frame[name])
+
+    def taken(self, name: str, rows: npt.NDArray[np.intp]) -> list[str]:
+        """Return the texts of some rows."""
+        taken: list[str] = self.texts(name).take(pa.array(rows)).to_pylist()
+        return taken
+
+    @cached_property
+    def amount(self) -> npt.NDArray[np.int64]:
+        """Signed whole cents."""
+        return self.frame["amount_ct"].to_numpy()
+
+    @cached_property
+    def day(self) -> npt.NDArray[np.int64]:
+        """Booking day, counted from 1970; the lowest number for a row without one."""
+        return self.frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
+
+    @cached_property
+    def booked(self) -> npt.NDArray[np.bool_]:
+        """Rows that are not pending."""
+        return self.equal("status", BOOKED)
+
+    @cached_property
+    def wordless(self) -> npt.NDArray[np.bool_]:
+        """Rows without a description."""
+        return np.asarray(pc.equal(self.texts("remittance"), "").to_numpy(zero_copy_only=False))
