@@ -58,7 +58,8 @@ def groups_of(sorted_keys: _Ints) -> Groups:
 def quantile_of(values: _Ints, groups: Groups, part: int, of: int) -> _Ints:
     """Return, of each group sorted by value, the one at the given part of the way: always one that occurs."""
     ordered = values[np.lexsort((values, groups.of_row))]
-    return ordered[groups.start + (groups.size - 1) * part // of]
+    chosen: _Ints = ordered[groups.start + (groups.size - 1) * part // of]
+    return chosen
 
 
 def middle_of(values: _Ints, groups: Groups) -> _Ints:
@@ -107,7 +108,7 @@ def _fit(since: _Ints, groups: Groups, group: _Ints, length: int, slack: int) ->
 
 
 def next_day(day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8]) -> _Ints:
-    """Return the day (since 1970) on which each group's next hit is expected; the usual day of the month counts."""
+    """Return the day on which each group's next hit is expected, by its usual day of the month."""
     regular = np.minimum(cadence, IRREGULAR - 1)
     last = groups.start + groups.size - 1
     plain = day[last] + _DAYS[regular]
@@ -122,4 +123,5 @@ def next_day(day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8]) -> _Ints
     first = ahead.astype("datetime64[D]").astype(np.int64)
     length = (ahead + 1).astype("datetime64[D]").astype(np.int64) - first
     calendar = first + np.where(spread > 15, usual, np.minimum(usual, length - 1))
-    return np.where(_MONTHS[regular] > 0, np.maximum(calendar, day[last] + 1), plain)
+    expected: _Ints = np.where(_MONTHS[regular] > 0, np.maximum(calendar, day[last] + 1), plain)
+    return expected

@@ -1,4 +1,4 @@
-"""Income that only a rhythm proves: claims in a text are believed by it, regular money is recognised by it."""
+"""Income that a rhythm proves: it makes claims in texts believed, and regular money recognised."""
 
 from collections.abc import Sequence
 

@@ -55,8 +55,10 @@ class FormIndex:
 
     def find(self, words: list[str]) -> list[Match]:
         """Return every form that occurs, in the order of the text; the longest at each place."""
-        found = []
         by_first = self._by_first
+        if by_first.keys().isdisjoint(words):
+            return []
+        found = []
         for at, word in enumerate(words):
             for form, value in by_first.get(word, ()):
                 if len(form) == 1 or tuple(words[at : at + len(form)]) == form:

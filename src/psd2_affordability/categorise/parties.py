@@ -1,5 +1,6 @@
 """Who stands at the other side of each row: found once for every distinct creditor, account and name."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,17 +18,20 @@ _SURE_OF_CREDITOR = 98
 _SURE_OF_IBAN = 97
 _WORDS_READ = 16
 
-#: Where a description holds the name, for banks that leave the name's own field empty.
-_NAME_IN_TEXT = (
-    r"^(?:BEA|GEA),? +(?:NR:\S+ +[0-9./:]+ +|(?:Betaalpas|Apple Pay|Google Pay|Wearable|Creditcard) +)"
-    r"(?P<card>[^,/\n]{2,40}?) *(?:,PAS|/|\n|$)"
-    r"|/NAME/(?P<tag>[^/\n]{1,70})"
-    r"|(?:^|\s)Naam: (?P<label>.{1,70}?)(?: Omschrijving:|\n|$)"
+#: How a card terminal's line starts, and the name after it.
+_CARD_LINE = re.compile(
+    r"(?:BEA|GEA),? +(?:NR:\S+ +[0-9./:]+ +|(?:Betaalpas|Apple Pay|Google Pay|Wearable|Creditcard) +)"
+    r"([^,/\n]{2,40}?) *(?:,PAS|/|\n|$)",
+    re.ASCII,
 )
+#: Labels before the name in a description, and what ends it.
+_NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
+_AFTER_NAME = " Omschrijving:"
+_DIGITS = str.maketrans("", "", "0123456789")
+_READ_AT_MOST = 300
 #: Marks the start of a description that stands in for a name: known payees are looked for, nothing else.
 _HEADLESS = "\x00"
 _HEAD_LENGTH = 48
-_EMPTY = pa.scalar("", pa.large_string())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +100,23 @@ def _printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], list[str]]:
     empty = columns.blank("counterparty_name")
     if not empty.any():
         return columns.coded("counterparty_name")
-    names = columns.texts("counterparty_name")
     at = np.flatnonzero(empty)
-    texts = columns.texts("remittance").take(pa.array(at))
-    parts = pc.extract_regex(texts, _NAME_IN_TEXT)
-    told = pc.coalesce(pc.binary_join_element_wise(*parts.flatten(), _EMPTY), _EMPTY)
-    start = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _HEAD_LENGTH), r"[0-9]+", "")
-    head = pc.binary_join_element_wise(pa.scalar(_HEADLESS, pa.large_string()), start, _EMPTY)
-    found = pc.if_else(pc.not_equal(told, ""), told, pc.if_else(pc.equal(texts, ""), texts, head))
-    names = pc.replace_with_mask(names, pa.array(empty), found)
+    texts = pc.utf8_slice_codeunits(columns.texts("remittance").take(pa.array(at)), 0, _READ_AT_MOST)
+    told = pa.array([_name_in(text) for text in texts.to_pylist()], type=pa.large_string())
+    names = pc.replace_with_mask(columns.texts("counterparty_name"), pa.array(empty), told)
     coded = names.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
+
+
+def _name_in(text: str) -> str:
+    """Find the name in a description, for banks that leave the name's own field empty."""
+    if found := _CARD_LINE.match(text):
+        return found[1]
+    for label, end in _NAME_LABELS:
+        _, labelled, rest = text.partition(label)
+        if labelled:
+            return rest.partition(end)[0].partition(_AFTER_NAME)[0][:70]
+    return _HEADLESS + text[:_HEAD_LENGTH].translate(_DIGITS) if text else ""
 
 
 @dataclass(frozen=True, slots=True)

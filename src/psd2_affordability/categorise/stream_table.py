@@ -48,10 +48,12 @@ def stream_table(
         part = _columns_of(columns, payee, decided, knowledge, streams)
         of_row[streams.rows] = part["stream"][streams.groups.of_row]
         parts.append(part)
-    whole = {name: np.concatenate([part[name] for part in parts]) if parts else [] for name in _COLUMNS}
+    if not parts:
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()}), of_row
+    whole = {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
     ranks = list(zip(whole["subject"], whole["first_on"], whole["stream"], strict=True))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    table = {name: pd.Series(np.asarray(whole[name])[order], dtype=dtype) for name, dtype in _COLUMNS.items()}
+    table = {name: pd.Series(whole[name][order], dtype=dtype) for name, dtype in _COLUMNS.items()}
     return pd.DataFrame(table), of_row
 
 

@@ -50,7 +50,7 @@ _NOTHING = Found(np.array([], dtype=np.int64), Groups.none(), np.array([], dtype
 
 
 def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> list[Found]:
-    """Find streams: by who is paid for what, then by equal amounts among the rest, then income of any rhythm."""
+    """Find streams: by who is paid for what, then by equal amounts, then income of any rhythm."""
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
     candidate &= decided.evidence != Evidence.NONE_NO_DETAILS
@@ -140,13 +140,14 @@ class _Book:
         """Tell streams from buying habits, which come back too but are not owed."""
         first = rows[groups.start]
         category, channel = self._decided.category[first], self._decided.channel[first]
-        owed = np.isin(channel, [Channel.DIRECT_DEBIT, Channel.STANDING_ORDER])
+        owed: npt.NDArray[np.bool_] = np.isin(channel, [Channel.DIRECT_DEBIT, Channel.STANDING_ORDER])
         owed |= self._decided.incoming[first] & ~self._private[category]
         owed |= ~np.isin(self._groups[category], _HABITS)
         size = np.abs(self.amount[rows])
         spread = quantile_of(size, groups, 9, 10) - quantile_of(size, groups, 1, 10)
         constant = spread * 10 <= middle_of(size, groups) * _TENTHS_OF_HABIT
-        return owed | (constant & (channel != Channel.CARD) & (groups.size >= _FEWEST_IRREGULAR))
+        owed |= constant & (channel != Channel.CARD) & (groups.size >= _FEWEST_IRREGULAR)
+        return owed
 
 
 def _chosen(

@@ -52,9 +52,11 @@ def read_toml(where: str, content: bytes) -> dict[str, Any]:
 def rows(where: str, table: Mapping[str, Any], key: str, shape: Shape) -> Iterator[Row]:
     """Yield the rows of one list in a file, each checked."""
     found = table.get(key)
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+    if not isinstance(found, list):
         raise RuleFileError(f"the list of rows '{key}' is missing", where=where)
     for row in found:
+        if not isinstance(row, dict):
+            raise RuleFileError(f"'{row}' under '{key}' is not a row of keys and values", where=where)
         shape.check(where, row)
         yield row
 

@@ -109,7 +109,7 @@ class TextRules:
         return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
 
     def sayings(self, texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
-        """Return for each text the number of what it says, and the distinct sayings; the first says nothing."""
+        """Return for each text the number of what it says, and what the numbers say; 0 says nothing."""
         numbers = np.zeros(len(texts), dtype=np.int64)
         sayings: dict[frozenset[int], int] = {frozenset(): 0}
         hinted = np.arange(len(texts))

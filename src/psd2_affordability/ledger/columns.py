@@ -35,7 +35,8 @@ class Columns:
     def equal(self, name: str, text: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has this text."""
         code, values = self.coded(name)
-        return code == (values.index(text) if text in values else -1)
+        same: npt.NDArray[np.bool_] = code == (values.index(text) if text in values else -1)
+        return same
 
     def texts(self, name: str) -> pa.Array:
         """Return a column of text, uncoded; for columns where nearly every row differs."""

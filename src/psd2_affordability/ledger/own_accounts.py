@@ -66,7 +66,8 @@ def _names_own_account(columns: Columns, own_ibans: Mapping[str, Collection[str]
         told = [number[iban] for iban in own_ibans.get(subject, ()) if iban in number]
         known.append(code * many + np.array(told, dtype=np.int64))
     seen: npt.NDArray[np.bool_] = np.isin(who * many + other, np.unique(np.concatenate(known)))
-    return seen & (other != here)
+    seen &= other != here
+    return seen
 
 
 def _account_as_other_side(columns: Columns) -> npt.NDArray[np.int64]:
