@@ -6,11 +6,21 @@ sensitive spending is one unbroken sum that no indicator reads.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import RETURNED, STAKES
-from psd2_affordability.assess.results import CreditCheck, DataQuality, Expenses, Income, Indicator, Level
+from psd2_affordability.assess.facts import Facts, at_share
+from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES, TURNOVER
+from psd2_affordability.assess.results import (
+    CreditCheck,
+    DataQuality,
+    Expenses,
+    Income,
+    Indicator,
+    Level,
+    Room,
+)
+from psd2_affordability.assess.signals.gambling import bouts_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import Fact, filled, percent, reason
 from psd2_affordability.core.answer import Unknown
@@ -20,11 +30,14 @@ _RANK: dict[Level, int] = {"concern": 0, "unknown": 1, "watch": 2, "fine": 3}
 _QUARTER_YEAR, _YEAR = 91, 365
 
 
-def credit_check(facts: Facts, quality: DataQuality, income: Income, expenses: Expenses) -> CreditCheck:
+def credit_check(
+    facts: Facts, quality: DataQuality, income: Income, expenses: Expenses, room: Room
+) -> CreditCheck:
     """Look at every indicator; any concern, or anything that cannot be told, is for a person to weigh."""
     indicators = (
         _income_stability(income),
         _committed_share(income, expenses),
+        _room_left(room),
         _buffer(facts, expenses),
         _existing_credit(facts, income),
         _deferred_payments(facts),
@@ -86,8 +99,11 @@ def _income_stability(income: Income) -> Indicator:
         )
     steady = share(month.low.cents, month.mid.cents)
     ended = [one for one in income.reasons if one.code in {"income.ended", "income.late"}]
+    turnover = Money.total(one.monthly for one in income.by_kind if one.category in TURNOVER)
     level = _below(steady, NORMS.steady_watch, NORMS.steady_concern)
-    if ended and level == "fine":
+    if turnover * 2 > month.mid and level == "watch":
+        level = "concern"
+    if (ended or turnover * 2 > month.mid) and level == "fine":
         level = "watch"
     return _indicator(
         "income_stability",
@@ -126,6 +142,25 @@ def _committed_share(income: Income, expenses: Expenses) -> Indicator:
     )
 
 
+def _room_left(room: Room) -> Indicator:
+    month = room.monthly
+    if isinstance(month, Unknown):
+        return _not_known(
+            "room_left",
+            month,
+            f"What is left above the legal floor cannot be told. {month.because}",
+            "Het is niet te zien wat er overblijft boven het bedrag dat de wet beschermt.",
+        )
+    return _indicator(
+        "room_left",
+        _below(Decimal(month.mid.cents), Decimal(NORMS.room_watch_ct), Decimal(NORMS.least_room_ct)),
+        str(month.mid),
+        "In a usual month {mid} is left after costs and above what the law protects.",
+        "In een gewone maand blijft er {mid} over na de kosten en boven wat de wet beschermt.",
+        mid=month.mid,
+    )
+
+
 def _buffer(facts: Facts, expenses: Expenses) -> Indicator:
     fixed = expenses.fixed
     if not facts.balances or isinstance(fixed, Unknown) or fixed <= ZERO:
@@ -140,14 +175,15 @@ def _buffer(facts: Facts, expenses: Expenses) -> Indicator:
             f"How long the money in the bank would last cannot be told. {missing.because}",
             "Het is niet te zien hoe lang er met het saldo geleefd kan worden.",
         )
-    months = (Decimal(max(0, facts.balances[0])) / Decimal(fixed.cents)).quantize(Decimal("0.1"))
+    usual = at_share(sorted(facts.balances), Fraction(1, 2))
+    months = (Decimal(max(0, usual)) / Decimal(fixed.cents)).quantize(Decimal("0.1"))
     return _indicator(
         "buffer_months",
         _below(months, NORMS.buffer_watch, NORMS.buffer_concern),
         str(months),
-        "The balance covers {months} months of fixed costs.",
-        "Het saldo is genoeg voor {months} maanden vaste lasten.",
-        months=str(months),
+        "The balance of a usual day covers {months} months of fixed costs.",
+        "Het saldo op een gewone dag is genoeg voor {months} maanden vaste lasten.",
+        months=(str(months), str(months).replace(".", ",")),
     )
 
 
@@ -201,17 +237,22 @@ def _returned_debits(facts: Facts) -> Indicator:
 
 
 def _collectors(facts: Facts) -> Indicator:
-    codes = facts.kinds.signalling("collector", "bailiff", "seizure") & facts.spans.keys()
+    """Payments to collectors and bailiffs in a year; a plan that runs now is one for a person to weigh."""
+    codes = (facts.kinds.signalling("collector", "bailiff", "seizure") | {PLAN}) & facts.spans.keys()
     since = facts.seen_to - _YEAR
-    rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since]
-    bailiff = facts.kinds.signalling("bailiff", "seizure")
-    grave = any(facts.keys(code, since=since) for code in bailiff)
+    rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
+    grave = facts.kinds.signalling("bailiff", "seizure")
+    concern = (
+        any(facts.keys(code, since=since) for code in grave)
+        or bool(facts.keys(PLAN, since=facts.seen_to - _QUARTER_YEAR))
+        or len({row.payee for row in rows}) > 1
+    )
     return _indicator(
         "collectors",
-        "concern" if grave or len({row.payee for row in rows}) > 1 else "watch" if rows else "fine",
+        "concern" if concern else "watch" if rows else "fine",
         str(len(rows)),
-        "{count} payments to collection agencies or bailiffs in a year.",
-        "{count} betalingen aan incassobureaus of deurwaarders in een jaar.",
+        "{count} payments to collection agencies, to bailiffs or on payment plans in a year.",
+        "{count} betalingen aan incassobureaus, aan deurwaarders of voor een betalingsregeling in een jaar.",
         count=len(rows),
         transactions=[row.tx for row in rows],
     )
@@ -222,14 +263,17 @@ def _gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     usual = month.mid.cents if not isinstance(month, Unknown) else 0
     stakes = expenses.gambling
     part = share(stakes.cents, usual) if usual else Decimal(1 if stakes else 0)
+    bouts = bouts_of(facts, usual, facts.seen_to - _YEAR)
     return _indicator(
         "gambling",
-        _above(part, NORMS.gambling_watch, NORMS.gambling_concern),
+        "concern" if bouts else _above(part, NORMS.gambling_watch, NORMS.gambling_concern),
         percent(part),
-        "Stakes in games of chance are {share} of the income.",
-        "Aan kansspelen gaat {share} van het inkomen.",
+        "Stakes in games of chance are {share} of the income, with {bouts} short intense bouts in a year.",
+        "Aan kansspelen gaat {share} van het inkomen. In een jaar is er {bouts} keer in korte tijd veel "
+        "gegokt.",
         share=part,
-        transactions=facts.keys(STAKES)[-24:],
+        bouts=len(bouts),
+        transactions=facts.keys(STAKES, since=facts.seen_to - _YEAR),
     )
 
 

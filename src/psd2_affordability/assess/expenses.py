@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from psd2_affordability.assess.facts import Facts, Rhythm, at_share, share_out
+from psd2_affordability.assess.changes import income_stopped_on
+from psd2_affordability.assess.facts import Facts, Rhythm, at_share, number_of, share_out
 from psd2_affordability.assess.income import stream_seen
 from psd2_affordability.assess.kinds import (
     CASH,
@@ -32,33 +33,53 @@ def expenses_of(facts: Facts) -> Expenses:
 
     Fixed costs and debts with a rhythm count by their last payments, spread to a month, as long as
     they still come; without one they count by the average of the months. Household spending counts by
-    months. A debit that came back was not paid and is no cost. Cash, stakes in gambling and money
-    without a category stand apart.
+    months, after an income stopped only by the whole months since. A debit that came back was not
+    paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
     """
     set_aside = SET_ASIDE if TURNOVER & facts.by_month.keys() else frozenset()
     fixed_codes = [code for code in facts.by_month if code in facts.kinds.fixed - set_aside]
     debt_codes = [code for code in facts.by_month if code in facts.kinds.debts]
     flexible_codes = [code for code in facts.by_month if code in facts.kinds.flexible]
+    needed_codes = [code for code in flexible_codes if not _waits(facts, code)]
 
     rhythms = [
         one for one in facts.rhythms if one.category in {*fixed_codes, *debt_codes} and not one.incoming
     ]
+    since = months_since_stop(facts) or facts.slots
     by_kind = {code: _regular(facts, code, rhythms) for code in (*fixed_codes, *debt_codes)}
-    by_kind |= {code: facts.usual(code) for code in (*flexible_codes, CASH, STAKES) if code in facts.by_month}
-    short = not facts.slots
-    waits = Money.total(amount for code, amount in by_kind.items() if _waits(facts, code))
+    by_kind |= {code: _average(facts.by_month[code][:since]) for code in flexible_codes}
+    by_kind |= {code: facts.usual(code) for code in (CASH, STAKES) if code in facts.by_month}
+    shown = tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code])
+    streams = tuple(stream_seen(one) for one in rhythms)
+    cash, gambling, unexplained = facts.usual(CASH), facts.usual(STAKES), facts.usual(UNKNOWN)
+    if not facts.slots:
+        none = _TOO_SHORT
+        return Expenses(none, none, none, cash, gambling, unexplained, none, shown, streams, ())
+    flexible = _monthly_range(facts, flexible_codes, since)
+    needed = _monthly_range(facts, needed_codes, since)
+    waits = gambling + max(ZERO, flexible.mid - needed.mid)
+    waits += Money.total(by_kind[code] for code in fixed_codes if _waits(facts, code))
     return Expenses(
-        fixed=_TOO_SHORT if short else Money.total(by_kind[code] for code in fixed_codes),
-        flexible=_TOO_SHORT if short else _monthly_range(facts, flexible_codes),
-        debts=_TOO_SHORT if short else Money.total(by_kind[code] for code in debt_codes),
-        cash=facts.usual(CASH),
-        gambling=facts.usual(STAKES),
-        unexplained=facts.usual(UNKNOWN),
-        can_wait=_TOO_SHORT if short else waits,
-        by_kind=tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code]),
-        streams=tuple(stream_seen(one) for one in rhythms),
+        fixed=Money.total(by_kind[code] for code in fixed_codes),
+        flexible=flexible,
+        debts=Money.total(by_kind[code] for code in debt_codes),
+        cash=cash,
+        gambling=gambling,
+        unexplained=unexplained,
+        can_wait=waits,
+        by_kind=shown,
+        streams=streams,
         reasons=tuple(_noticed(facts, waits)),
     )
+
+
+def months_since_stop(facts: Facts) -> int:
+    """Count the whole months since an income stopped; fewer than two do not tell a new way of life."""
+    stopped = income_stopped_on(facts)
+    if stopped is None:
+        return 0
+    months = sum(number_of(month) > stopped for month in facts.months)
+    return months if months >= 2 else 0
 
 
 def months_of_costs(facts: Facts) -> list[int]:
@@ -79,17 +100,16 @@ def months_of_costs(facts: Facts) -> list[int]:
 
 def _regular(facts: Facts, code: str, rhythms: Iterable[Rhythm]) -> Money:
     running = sum(one.usual_month() for one in rhythms if one.category == code and one.status != "ended")
-    loose = facts.loose[code]
-    average = share_out(max(0, -sum(loose)), len(loose)) if loose else 0
-    return Money(running + average)
+    return Money(running) + _average(facts.loose[code])
 
 
-def _monthly_range(facts: Facts, codes: Iterable[str]) -> Range:
-    months = [0] * facts.slots
-    for code in codes:
-        for at, cents in enumerate(facts.by_month[code]):
-            months[at] -= cents
-    ordered = sorted(max(0, cents) for cents in months)
+def _average(months: Sequence[int]) -> Money:
+    return Money(share_out(max(0, -sum(months)), len(months))) if months else ZERO
+
+
+def _monthly_range(facts: Facts, codes: Iterable[str], since: int) -> Range:
+    each = [facts.by_month[code][:since] for code in codes]
+    ordered = sorted(max(0, -sum(month)) for month in zip([0] * since, *each, strict=True))
     if len(ordered) < 3:
         return Range(Money(ordered[0]), Money(sum(ordered) // len(ordered)), Money(ordered[-1]))
     low, mid, high = (Money(at_share(ordered, Fraction(quarter, 4))) for quarter in (1, 2, 3))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from psd2_affordability.assess import room_says
+from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN
 from psd2_affordability.assess.plans import plan_options, total_debt
@@ -54,13 +55,13 @@ def room_of(
     * **what is left**: income (allowances included) less costs. Rent and health premium are paid in
       full and the allowances for them are in the income, so nothing counts twice. A lean month is
       the lean income less all that is usually spent; a usual month keeps the essential costs, the
-      debts, the cash and the unexplained money whole, and half of what can wait; a good month keeps
-      only what cannot wait.
+      debts, the cash and the unexplained money whole, and half of what can wait (nothing of it after
+      an income stopped); a good month keeps only what cannot wait.
     * **what the law leaves to creditors**: the income that counts for the protected income
       (allowances do not: they cannot be seized) less the protected income. Where the law gives an
       interval, a lean month takes its high end, a usual month its middle and a good month its low
       end. Holiday pay raises the protected income, but comes once a year: a month does not count
-      on it.
+      on it. While wages are being seized, what arrives is what the law left: nothing lies above.
 
     Example: wages 2,000, allowances 150, rent 700, other essential costs 900, eating out and shops
     200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
@@ -68,7 +69,7 @@ def room_of(
     """
     floor = _floor(facts, income, rules)
     questions = tuple(room_says.questions(facts, quality, income, rules))
-    sizing = size(income, expenses, floor)
+    sizing = size(facts, income, expenses, floor)
     if isinstance(sizing, Unknown):
         return Room(sizing, "ask_first", floor, (), questions, (room_says.cannot_size(sizing),))
     room, least = sizing.room, Money(NORMS.least_room_ct)
@@ -89,7 +90,7 @@ def room_of(
     return Room(room, "refer_to_debt_help", floor, (), questions, (weighed, *grounds))
 
 
-def size(income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:
+def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:
     """Work out both bounds, or say which figure is missing."""
     earned, counted = income.monthly, income.for_protection
     fixed, flexible, debts, waits = expenses.fixed, expenses.flexible, expenses.debts, expenses.can_wait
@@ -109,12 +110,15 @@ def size(income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unk
     if isinstance(protected, Unknown):
         return protected
     spent = fixed + flexible.mid + debts + expenses.cash + expenses.unexplained + expenses.gambling
-    kept = spent - waits + waits.times(NORMS.choices_kept)
+    kept = spent - waits
+    if not months_since_stop(facts):
+        kept += waits.times(NORMS.choices_kept)
+    left = Range(earned.low - spent, earned.mid - kept, earned.high - (spent - waits))
+    if facts.wage_notes:
+        return Sizing(left, Range(ZERO, ZERO, ZERO))
     middle = (protected.low + protected.high).times(Fraction(1, 2))
-    return Sizing(
-        left=Range(earned.low - spent, earned.mid - kept, earned.high - (spent - waits)),
-        above_floor=Range(counted.low - protected.high, counted.mid - middle, counted.high - protected.low),
-    )
+    above = Range(counted.low - protected.high, counted.mid - middle, counted.high - protected.low)
+    return Sizing(left, above)
 
 
 def collecting(facts: Facts) -> dict[str, list[str]]:

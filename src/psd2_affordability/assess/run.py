@@ -66,7 +66,11 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
     quality = data_quality(facts)
     income = income_of(facts)
     expenses = expenses_of(facts)
-    room = room_of(facts, quality, income, expenses, law) if parts & {"room", "seizure"} else None
+    room = (
+        room_of(facts, quality, income, expenses, law)
+        if parts & {"room", "seizure", "credit_check"}
+        else None
+    )
     seizure = seizure_of(facts, income, room, law) if room is not None and "seizure" in parts else None
     return Assessment(
         subject=facts.subject,
@@ -76,7 +80,11 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         income=income if "income" in parts else None,
         expenses=expenses if "expenses" in parts else None,
         room=room if "room" in parts else None,
-        credit_check=(credit_check(facts, quality, income, expenses) if "credit_check" in parts else None),
+        credit_check=(
+            credit_check(facts, quality, income, expenses, room)
+            if room is not None and "credit_check" in parts
+            else None
+        ),
         seizure=seizure,
         signals=signals_of(Context(facts, income)) if "signals" in parts else None,
     )

@@ -22,6 +22,7 @@ class Thresholds:
         many_creditors: this many parties that collect at once ask for one overview, so for debt help.
         worth_wage_seizure_ct: cents of income above the floor that make a seizure at its
             source bring something.
+        room_watch_ct: below this room a month, in cents, a new obligation leaves nothing for setbacks.
         choices_kept: the part of spending that can wait which a plan leaves alone.
         cash_heavy: from this share of spending in cash, the picture of costs is a guess.
         unknown_heavy: from this share of money without a category, the same.
@@ -56,6 +57,7 @@ class Thresholds:
     plan_months: int = 36
     many_creditors: int = 4
     worth_wage_seizure_ct: int = 50_00
+    room_watch_ct: int = 100_00
     choices_kept: Fraction = Fraction(1, 2)
     cash_heavy: Decimal = Decimal("0.25")
     unknown_heavy: Decimal = Decimal("0.10")

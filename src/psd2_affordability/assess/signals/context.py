@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from psd2_affordability.assess.facts import Facts, Rhythm, Row
-from psd2_affordability.assess.kinds import TURNOVER
+from psd2_affordability.assess.facts import Facts, Row
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Unknown
@@ -33,15 +32,6 @@ class Context:
         """Usual income a month in cents; nothing when it is not known."""
         month = self.income.monthly
         return 0 if isinstance(month, Unknown) else month.mid.cents
-
-    def incomes(self) -> list[Rhythm]:
-        """Income with a rhythm that people count on."""
-        return [
-            rhythm
-            for rhythm in self.facts.rhythms
-            if rhythm.incoming
-            and rhythm.category in self.facts.kinds.income & self.facts.kinds.protected - TURNOVER
-        ]
 
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""

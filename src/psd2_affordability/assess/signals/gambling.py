@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from psd2_affordability.assess.facts import Row, day_of
+from psd2_affordability.assess.facts import Facts, Row, day_of
 from psd2_affordability.assess.kinds import STAKES
 from psd2_affordability.assess.results import Signal, SignalLevel
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 
-_BOUT_DAYS, _BOUT_STAKES = 3, 4
+_BOUT_DAYS, _BOUT_STAKES = 7, 5
 #: A bout is at least this much, or this part of a month's income (one tenth).
 _LEAST_CENTS, _INCOME_PART = 150_00, 10
 #: This many bouts, or credit taken this close to one, is time to talk.
@@ -17,13 +17,12 @@ _BOUTS, _CREDIT_DAYS = 3, 7
 
 
 def evaluate(context: Context) -> Iterator[Signal]:
-    """Find bouts: four or more stakes in three days that together weigh on the month's income.
+    """Find bouts: five or more stakes in a week that together weigh on the month's income.
 
     Tempo, stakes on one occasion and credit close to it go with harm; how often somebody plays,
     or how much in all, does not tell.
     """
-    stakes = [row for row in context.facts.of(STAKES) if row.cents < 0 and row.day >= context.since]
-    bouts = list(_bouts(stakes, max(_LEAST_CENTS, context.usual_income // _INCOME_PART)))
+    bouts = bouts_of(context.facts, context.usual_income, context.since)
     if not bouts:
         return
     borrowed = [*context.signed("lender"), *context.signed("bnpl")]
@@ -49,12 +48,17 @@ def evaluate(context: Context) -> Iterator[Signal]:
     yield Signal("gambling_burst", level, day_of(bouts[0][-1].day), why, keys)
 
 
-def _bouts(stakes: list[Row], least: int) -> Iterator[list[Row]]:
+def bouts_of(facts: Facts, usual_income: int, since: int) -> list[list[Row]]:
+    """Return the bouts since a day, each with its stakes, oldest first."""
+    stakes = [row for row in facts.of(STAKES) if row.cents < 0 and row.day >= since]
+    least = max(_LEAST_CENTS, usual_income // _INCOME_PART)
+    bouts: list[list[Row]] = []
     at = 0
     while at < len(stakes):
         bout = [row for row in stakes[at:] if row.day - stakes[at].day < _BOUT_DAYS]
         if len(bout) >= _BOUT_STAKES and -sum(row.cents for row in bout) >= least:
-            yield bout
+            bouts.append(bout)
             at += len(bout)
         else:
             at += 1
+    return bouts

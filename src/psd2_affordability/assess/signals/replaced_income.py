@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from psd2_affordability.assess.changes import counted_on, successor
 from psd2_affordability.assess.facts import day_of
 from psd2_affordability.assess.kinds import REPLACING, WAGE
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context
-from psd2_affordability.assess.signals.missed_income import successor
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 
@@ -17,17 +17,17 @@ def evaluate(context: Context) -> Iterator[Signal]:
     After a job is lost to unemployment benefit, problem debts are about three times as likely in
     the three years that follow; after a fall to social assistance about six times.
     """
-    for rhythm in context.incomes():
+    for rhythm in counted_on(context.facts):
         if rhythm.category != WAGE or rhythm.status == "active":
             continue
-        follows = successor(context, rhythm, set(REPLACING))
-        if follows is None or follows[0] < context.since:
+        if successor(context.facts, rhythm, {WAGE}) is not None:
             continue
-        if successor(context, rhythm, {WAGE}) is not None:
+        follows = successor(context.facts, rhythm, REPLACING)
+        if follows is None or follows[1].day < context.since:
             continue
-        day, category, tx = follows
+        category, first = follows
         leaf = context.facts.kinds.leaves[category]
-        evidence = (rhythm.txs[-1], tx)
+        evidence = (rhythm.txs[-1], first.tx)
         why = reason(
             "signal.income_replaced",
             "Wages of {amount} from {payee} stopped after {last}; {benefit} began on {day}.",
@@ -36,7 +36,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
             payee=rhythm.payee,
             last=day_of(rhythm.days[-1]),
             benefit=(leaf.en.lower(), leaf.nl),
-            day=day_of(day),
+            day=day_of(first.day),
             transactions=evidence,
         )
-        yield Signal("income_replaced", 2, day_of(day), why, evidence)
+        yield Signal("income_replaced", 2, day_of(first.day), why, evidence)

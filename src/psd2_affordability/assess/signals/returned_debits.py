@@ -25,8 +25,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
     ]
     if not found:
         return
-    second = next((late for early, late in pairwise(found) if late[0] - early[0] <= _TOGETHER_DAYS), None)
-    shown = second or found[0]
+    together = any(late - early <= _TOGETHER_DAYS for (early, _), (late, _) in pairwise(found))
     keys = tuple(tx for _, tx in found)
     why = reason(
         "signal.returned_debit",
@@ -37,4 +36,4 @@ def evaluate(context: Context) -> Iterator[Signal]:
         day=day_of(found[-1][0]),
         transactions=keys,
     )
-    yield Signal("returned_debit", 2 if second else 1, day_of(shown[0]), why, keys)
+    yield Signal("returned_debit", 2 if together else 1, day_of(found[0][0]), why, keys)
