@@ -12,7 +12,7 @@ from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
 from psd2_affordability.jurisdictions.nl.found import Found, percent
-from psd2_affordability.jurisdictions.nl.part import Part, norm_part, persons
+from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -28,12 +28,13 @@ class Regime:
 
     parts: Callable[[RulesOn, HouseholdType, Fraction], tuple[Part, ...]]
     highest_rent: Callable[[RulesOn], Money]
+    own_rent: Callable[[RulesOn, HouseholdType], Slope | formula_2022.Curve]
 
 
 REGIMES: Mapping[date, Regime] = MappingProxyType(
     {
-        date(2022, 1, 1): Regime(formula_2022.parts, formula_2022.highest_rent),
-        date(2026, 1, 1): Regime(formula_2026.parts, formula_2026.highest_rent),
+        date(2022, 1, 1): Regime(formula_2022.parts, formula_2022.highest_rent, formula_2022.own_rent),
+        date(2026, 1, 1): Regime(formula_2026.parts, formula_2026.highest_rent, formula_2026.own_rent),
     }
 )
 _HIGH_HOUSING_COSTS_FROM = date(2023, 1, 1)
@@ -108,7 +109,7 @@ def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situati
 def _before_deductions(rules: RulesOn, kind: HouseholdType, taxable: Money | None) -> _Bounds:
     maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
     limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
-    regime = _regime(rules.day)
+    regime = regime_on(rules.day)
     if taxable is None or regime is None:
         start = norm_part(rules, kind)
         return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
@@ -117,13 +118,14 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, taxable: Money | Non
     return _Bounds(amount, amount, (*map(_step, terms), limit))
 
 
-def _regime(day: date) -> Regime | None:
+def regime_on(day: date) -> Regime | None:
+    """Return how the law computes on a day; None before the first formula that is known."""
     begun = [first for first in REGIMES if first <= day]
     return REGIMES[max(begun)] if begun else None
 
 
 def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
-    regime = _regime(rules.day)
+    regime = regime_on(rules.day)
     if situation.housing_costs is None or regime is None or rules.day < _HIGH_HOUSING_COSTS_FROM:
         return bounds
     limit = rules.share(_RULE, "housing_limit") * regime.highest_rent(rules).exact

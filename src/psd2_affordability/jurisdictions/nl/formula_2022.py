@@ -1,5 +1,6 @@
 """The beslagvrije voet up to 2025: the rent that one pays oneself grows with the square of income."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from psd2_affordability.assess.household import HouseholdType
@@ -8,6 +9,34 @@ from psd2_affordability.jurisdictions.nl.part import Part, care_part, child_part
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.huurtoeslag_tot_2025"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The rent that one pays oneself: normhuur = slope·income² + offset·income, less the basishuur.
+
+    Attributes:
+        until: taxable income a year up to which the normhuur is the least.
+        least: normhuur up to there.
+        slope: factor of the squared income.
+        offset: factor of the income.
+        most: the highest rent that counts.
+        base: the basishuur.
+    """
+
+    until: Money
+    least: Money
+    slope: Fraction
+    offset: Fraction
+    most: Money
+    base: Money
+
+    def at(self, income: Fraction) -> Fraction:
+        """Return the amount a month at an income; the normhuur is rounded up to the cent."""
+        normhuur = self.least
+        if income > self.until.exact:
+            normhuur = Money.rounded(self.slope * income**2 + self.offset * income, Rounding.UP)
+        return max((min(normhuur, self.most) - self.base).exact, Fraction(0))
 
 
 def parts(rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[Part, ...]:
@@ -21,7 +50,7 @@ def parts(rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[P
     terms = (
         norm_part(rules, household),
         care_part(rules, household, income),
-        _rent_part(rules, household, income),
+        Part("475da lid 2 Rv", "rent not covered by huurtoeslag", own_rent(rules, household).at(income)),
     )
     return (*terms, child_part(rules, household, income)) if household.has_children else terms
 
@@ -45,13 +74,15 @@ def rent_factors(rules: RulesOn, size: str) -> tuple[Fraction, Fraction]:
     return slope, at_low / low - slope * low
 
 
-def _rent_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
+def own_rent(rules: RulesOn, household: HouseholdType) -> Curve:
+    """How the rent that one pays oneself grows with income: with its square, up to the highest rent."""
     size = persons(household)
-    if income <= rules.money(_RULE, "minimum_income", size).exact:
-        normhuur = rules.money(_RULE, "minimum_normhuur", size)
-    else:
-        slope, offset = rent_factors(rules, size)
-        normhuur = Money.rounded(slope * income**2 + offset * income, Rounding.UP)
-    own = min(normhuur, highest_rent(rules)) - rules.money(_RULE, "basishuur")
-    amount = max(own.exact, Fraction(0))
-    return Part("475da lid 2 Rv", "rent not covered by huurtoeslag", amount)
+    slope, offset = rent_factors(rules, size)
+    return Curve(
+        until=rules.money(_RULE, "minimum_income", size),
+        least=rules.money(_RULE, "minimum_normhuur", size),
+        slope=slope,
+        offset=offset,
+        most=highest_rent(rules),
+        base=rules.money(_RULE, "basishuur"),
+    )

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.nl.part import Part, care_part, child_part, norm_part, persons
+from psd2_affordability.jurisdictions.nl.part import Part, Slope, care_part, child_part, norm_part, persons
 from psd2_affordability.rulebook.lookup import RulesOn
 
 
@@ -19,7 +19,7 @@ def parts(rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[P
     terms = (
         norm_part(rules, household),
         care_part(rules, household, income),
-        _rent_part(rules, household, income),
+        Part("475da lid 2 Rv", "rent not covered by huurtoeslag", own_rent(rules, household).at(income)),
     )
     return (*terms, child_part(rules, household, income)) if household.has_children else terms
 
@@ -29,10 +29,11 @@ def highest_rent(rules: RulesOn) -> Money:
     return rules.money("nl.huurtoeslag", "max_rent")
 
 
-def _rent_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
+def own_rent(rules: RulesOn, household: HouseholdType) -> Slope:
+    """How the rent that one pays oneself grows with income: evenly, up to the highest rent."""
     size = persons(household)
-    share = rules.share("nl.huurtoeslag", "income_share", size)
-    point = rules.money("nl.huurtoeslag", "minimum_income", size).exact
-    most = highest_rent(rules).exact - rules.money("nl.huurtoeslag_basishuur", "basishuur", size).exact
-    amount = min(max(income - point, Fraction(0)) * share / 12, most)
-    return Part("475da lid 2 Rv", "rent not covered by huurtoeslag", amount)
+    return Slope(
+        above=rules.money("nl.huurtoeslag", "minimum_income", size).exact,
+        rate=rules.share("nl.huurtoeslag", "income_share", size) / 12,
+        most=highest_rent(rules).exact - rules.money("nl.huurtoeslag_basishuur", "basishuur", size).exact,
+    )

@@ -17,6 +17,26 @@ class Part:
     amount: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Slope:
+    """An amount a month that grows evenly with the income above a point, up to a most.
+
+    Attributes:
+        above: the point, in euros of taxable income a year.
+        rate: what each euro of income a year above it adds.
+        most: where it stops growing; None when it does not.
+    """
+
+    above: Fraction
+    rate: Fraction
+    most: Fraction | None = None
+
+    def at(self, income: Fraction) -> Fraction:
+        """Return the amount at an income."""
+        amount = max(income - self.above, Fraction(0)) * self.rate
+        return amount if self.most is None else min(amount, self.most)
+
+
 def persons(household: HouseholdType) -> str:
     """Tell whether rent rules see one person or more; a child counts as a person.
 
@@ -43,20 +63,30 @@ def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
 
 
 def care_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
-    """The care premium that income makes one pay oneself, up to the standard premium less the normpremie."""
-    threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "care").exact
-    share = rules.share("nl.zorgtoeslag", "above_share")
+    """The care premium that income makes one pay oneself."""
+    amount = care_slope(rules, household).at(income)
+    return Part("475da lid 2 en 3 Rv", "care premium not covered by zorgtoeslag", amount)
+
+
+def care_slope(rules: RulesOn, household: HouseholdType) -> Slope:
+    """How the care premium grows with income, up to the standard premium less the normpremie."""
     insured = 2 if household.has_partner else 1
     premium = rules.money("nl.standaardpremie", "premium").exact * insured / 12
-    most = premium - rules.money("nl.normpremie", "premium", adults(household)).exact
-    amount = min(max(income - threshold, Fraction(0)) / 12 * share, most)
-    return Part("475da lid 2 en 3 Rv", "care premium not covered by zorgtoeslag", amount)
+    return Slope(
+        above=rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "care").exact,
+        rate=rules.share("nl.zorgtoeslag", "above_share") / 12,
+        most=premium - rules.money("nl.normpremie", "premium", adults(household)).exact,
+    )
 
 
 def child_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
     """The kindgebonden budget that income takes away."""
+    return Part("475da lid 2 Rv", "kindgebonden budget lost", child_slope(rules, household).at(income))
+
+
+def child_slope(rules: RulesOn, household: HouseholdType) -> Slope:
+    """How the kindgebonden budget lost grows with income."""
     threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "child").exact
     if household.has_partner:
         threshold += rules.money("nl.kindgebonden_budget", "couple_increment").exact
-    lost = max(income - threshold, Fraction(0)) / 12 * rules.share("nl.kindgebonden_budget", "taper")
-    return Part("475da lid 2 Rv", "kindgebonden budget lost", lost)
+    return Slope(threshold, rules.share("nl.kindgebonden_budget", "taper") / 12)
