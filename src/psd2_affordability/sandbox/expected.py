@@ -10,7 +10,7 @@ VERDICTS = ("no_yield", "costs_exceed", "yields")
 OUTCOMES = ("within_norms", "refer_to_person")
 SIGNALS = (
     "missed_income", "returned_debit", "new_lender", "new_bnpl",
-    "first_collector", "first_bailiff", "skipped_fixed_cost", "gambling_burst",
+    "first_collector", "first_bailiff", "skipped_fixed_cost", "gambling_burst", "income_replaced",
 )  # fmt: skip
 
 Bounds = tuple[int, int]

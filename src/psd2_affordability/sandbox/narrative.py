@@ -53,9 +53,10 @@ class Dice:
         return "".join(_LETTERS[self.below(len(_LETTERS))] for _ in range(count))
 
     def days(self, count: int, among: int) -> list[int]:
-        """Choose `count` different numbers below `among`, in order."""
+        """Choose `count` numbers below `among`, in order; none twice before each is there once."""
+        every, rest = divmod(count, among)
         left = list(range(among))
-        return sorted(left.pop(self.below(len(left))) for _ in range(min(count, among)))
+        return sorted(left * every + [left.pop(self.below(len(left))) for _ in range(rest)])
 
 
 @dataclass(frozen=True, slots=True)
