@@ -199,11 +199,12 @@ def _outings(life: Life, number: int, habit: Habit) -> Iterator[_Plan]:
 
 
 def _stretches(habit: Habit) -> Iterator[tuple[date, int]]:
-    """Yield the first day and the length of each week or month of the span."""
+    """Yield the first day and the length of each week or month that the habit lives in."""
     start = FIRST_DAY - timedelta(days=FIRST_DAY.weekday()) if habit.per == "week" else month_start(FIRST_DAY)
-    while start <= LAST_DAY:
+    while start <= min(LAST_DAY, habit.until):
         length = 7 if habit.per == "week" else days_in_month(start)
-        yield start, length
+        if start + timedelta(days=length) > habit.first:
+            yield start, length
         start += timedelta(days=length)
 
 
