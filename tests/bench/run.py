@@ -17,6 +17,7 @@ BENCHES = {
     "Understanding transactions": "bench_categorise",
     "Assessing": "bench_assess",
     "Reading statement files": "bench_reading",
+    "Law": "bench_law",
     "Keeping": "bench_store",
     "Starting": "bench_start",
 }
