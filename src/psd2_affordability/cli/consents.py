@@ -74,11 +74,11 @@ def erase_case(
     """Erase everything of a case: accounts, transactions, consents, answers. It does not come back."""
     from psd2_affordability.cli.output import console
     from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.connect_bank import erase_case as erase
 
     if not yes:
         typer.confirm(f"Erase everything of case '{case}'?", abort=True)
-    wired = product()
-    wired.store.cases.erase(case, at=wired.clock.now())
+    erase(product(), case)
     console().print(f"case '{case}' is erased", markup=False)
 
 

@@ -32,7 +32,7 @@ def read(
 
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
-    received = _read(paths)
+    received = read_with_progress(paths)
     if json:
         from psd2_affordability.service.reading_view import received_view
 
@@ -46,7 +46,8 @@ def read(
         _show(console(), received)
 
 
-def _read(paths: list[Path]) -> "Received":
+def read_with_progress(paths: list[Path]) -> "Received":
+    """Read files and folders, with a bar when a person watches."""
     from rich.progress import Progress
 
     from psd2_affordability.cli.output import console
