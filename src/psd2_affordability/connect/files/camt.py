@@ -1,7 +1,6 @@
-"""camt.052, camt.053 and camt.054 in any version: read as a stream, by local name, from hardened XML."""
+"""camt.052, camt.053 and camt.054 in any version: read by local name, from hardened XML."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -67,8 +66,7 @@ def read_camt(name: str, content: bytes) -> Parsed:
         raise _hostile(name)
     reader = _Reader(name)
     try:
-        for event, element in _elements(name, content):
-            reader.take(event, element)
+        _read_all(reader, name, _NAMESPACE.sub(rb"\1", content, count=1))
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise BrokenFile(
@@ -81,30 +79,40 @@ def read_camt(name: str, content: bytes) -> Parsed:
     return reader.parsed
 
 
-def _elements(name: str, content: bytes) -> Iterator[tuple[str, etree._Element]]:
-    """Yield the start and end of statements and the end of their parts.
-
-    A file of usual size is parsed in one go, which is faster; a large one as a stream that
-    keeps nothing behind.
-    """
-    content = _NAMESPACE.sub(rb"\1", content, count=1)
-    if len(content) <= _AT_ONCE:
-        root = etree.fromstring(content, etree.XMLParser(**_HARDENED))
-        _refuse_document_type(name, root)
-        for statement in root.iter(*_wildcard(_STATEMENTS)):
-            yield "start", statement
-            for part in statement.iterchildren(*_wildcard(_PARTS)):
-                yield "end", part
-            yield "end", statement
+def _read_all(reader: "_Reader", name: str, content: bytes) -> None:
+    """Parse a file of usual size in one go, which is faster, and a large one as a stream."""
+    if len(content) > _AT_ONCE:
+        _read_stream(reader, name, content)
         return
-    started = False
+    root = etree.fromstring(content, etree.XMLParser(**_HARDENED))
+    _refuse_document_type(name, root)
+    for statement in root.iter(*_wildcard(_STATEMENTS)):
+        reader.begin()
+        for part in statement:
+            reader.part(part)
+        reader.finish()
+
+
+def _read_stream(reader: "_Reader", name: str, content: bytes) -> None:
+    """Take the parts as they come, and keep nothing of them in memory."""
     wanted = _wildcard(_STATEMENTS + _PARTS)
+    checked = inside = False
     for event, element in etree.iterparse(BytesIO(content), ("start", "end"), tag=wanted, **_HARDENED):
-        if not started:
-            started = True
+        if not checked:
+            checked = True
             _refuse_document_type(name, element)
-        yield event, element
-        if event == "end" and not element.tag.endswith("Acct"):
+        ends_statement = element.tag.endswith(_STATEMENTS)
+        if event == "start":
+            if ends_statement and not inside:
+                inside = True
+                reader.begin()
+            continue
+        if ends_statement:
+            inside = False
+            reader.finish()
+        elif inside:
+            reader.part(element)
+        if not element.tag.endswith("Acct"):
             element.clear()
             parent = element.getparent()
             while parent is not None and element.getprevious() is not None:
@@ -131,31 +139,33 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._names = LocalNames()
-        self._statement: Statement | None = None
+        self._statement = Statement(file=name)
+        self._own = ""
         self._balances: list[tuple[int | None, str, BalanceRead]] = []
         self.parsed = Parsed()
 
-    def take(self, event: str, element: etree._Element) -> None:
+    def begin(self) -> None:
+        self._statement, self._own, self._balances = Statement(file=self._name), "", []
+
+    def part(self, element: etree._Element) -> None:
         kind = self._names[element.tag]
-        if event == "start":
-            if kind in _STATEMENTS and self._statement is None:
-                self._statement = Statement(file=self._name)
-            return
-        statement = self._statement
-        if statement is None:
-            return
         if kind == "Ntry":
-            self._entry(statement, element)
+            try:
+                self._statement.entries += entries_of(element, self._names, self._own)
+            except NotMoney as error:
+                self._reject(element.sourceline, str(error))
+            except ValueError as error:
+                self._statement.unread += 1
+                self._reject(element.sourceline, str(error))
         elif kind == "Bal":
             self._balance(element)
         elif kind == "Acct":
-            self._account(statement, element)
-        else:
-            self._finish(statement)
+            self._account(self._statement, element)
 
     def _account(self, statement: Statement, element: etree._Element) -> None:
         if not statement.account:
             statement.account = account_number(element, self._names)
+            self._own = iban_or_nothing(statement.account)
             statement.currency = text_of(self._names.children(element).get("Ccy"))
             number = next(element.itersiblings("{*}Id", preceding=True), None)
             statement.number = clean(text_of(number))
@@ -175,18 +185,8 @@ class _Reader:
         balance = BalanceRead(kind, Money(cents), None if day == NO_DAY else to_date(day))
         self._balances.append((element.sourceline, currency, balance))
 
-    def _entry(self, statement: Statement, element: etree._Element) -> None:
-        try:
-            own = iban_or_nothing(statement.account)
-            statement.entries += entries_of(element, self._names, own)
-        except NotMoney as error:
-            self._reject(element.sourceline, str(error))
-        except ValueError as error:
-            statement.unread += 1
-            self._reject(element.sourceline, str(error))
-
-    def _finish(self, statement: Statement) -> None:
-        stated, self._balances, self._statement = self._balances, [], None
+    def finish(self) -> None:
+        statement, stated = self._statement, self._balances
         if not statement.account:
             self._reject(None, "a statement names no account")
             return

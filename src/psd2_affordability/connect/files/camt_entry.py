@@ -21,7 +21,7 @@ from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _CREDITOR_ID = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF"})
-_ROLES = ("Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr")
+_ROLES = (("Dbtr", "DbtrAcct"), ("Cdtr", "CdtrAcct"), ("UltmtDbtr", ""), ("UltmtCdtr", ""))
 _STRUCTURED = frozenset({"Ref", "AddtlRmtInf"})
 _STATUS = {"BOOK": BOOKED, "": BOOKED, "PDNG": PENDING, "FUTR": PENDING}
 
@@ -161,35 +161,28 @@ def _shared(values: Iterable[str]) -> str:
 
 
 def _row(told: _Told, detail: _Detail, cents: int, direction: str) -> Entry:
-    party = _other_side(detail.parties, direction, told.own)
-    remittance, mandate_id, purpose, reason = (
-        detail.remittance,
-        detail.mandate_id,
-        detail.purpose,
-        detail.return_reason,
-    )
-    if told.text and not (remittance and party.name):
+    status, booked, valued, currency, entry_code, text, own = told
+    parties, mandate_id, remittance, code, purpose, reason = detail
+    name, iban, creditor_id = _other_side(parties, direction, own)
+    if text and not (remittance and name):
         # some banks tell everything in the entry's own text, as they do in MT940
-        narrative = read_narrative(told.text)
-        remittance = remittance or narrative.remittance
+        narrative = read_narrative(text)
+        name, iban = name or narrative.name, iban or narrative.iban
+        creditor_id = creditor_id or narrative.creditor_id
         mandate_id = mandate_id or narrative.mandate_id
-        party = _Party(
-            party.name or narrative.name,
-            party.iban or narrative.iban,
-            party.creditor_id or narrative.creditor_id,
-        )
+        remittance = remittance or narrative.remittance
     return Entry(
-        told.status,
-        told.booked,
-        told.valued,
+        status,
+        booked,
+        valued,
         cents if direction == "CRDT" else -cents,
-        told.currency,
-        party.name,
-        party.iban,
-        party.creditor_id,
+        currency,
+        name,
+        iban,
+        creditor_id,
         mandate_id,
         remittance,
-        _better_code(detail.bank_code, told.bank_code),
+        _better_code(code, entry_code) if code else entry_code,
         purpose,
         reason,
     )
@@ -197,7 +190,7 @@ def _row(told: _Told, detail: _Detail, cents: int, direction: str) -> Entry:
 
 def _better_code(detail: str, entry: str) -> str:
     """Prefer the code of the transaction itself, but an ISO code before a bank's own."""
-    return entry if not detail or ("/" in entry and "/" not in detail) else detail
+    return entry if "/" in entry and "/" not in detail else detail
 
 
 def _other_side(parties: dict[str, _Party], direction: str, own: str) -> _Party:
@@ -249,10 +242,9 @@ def _bank_code(element: etree._Element | None, names: LocalNames) -> str:
 def _parties(element: etree._Element, names: LocalNames) -> dict[str, _Party]:
     parts = names.children(element)
     parties: dict[str, _Party] = {}
-    for role in _ROLES:
-        account = parts.get(role + "Acct")
-        if role in parts or account is not None:
-            number = "" if account is None else first_text(names.children(account).get("Id"))
+    for role, account in _ROLES:
+        if role in parts or account in parts:
+            number = first_text(names.children(parts[account]).get("Id")) if account in parts else ""
             parties[role] = _party(parts.get(role), iban_or_nothing(number) if number else "", names)
     return parties
 
@@ -260,7 +252,9 @@ def _parties(element: etree._Element, names: LocalNames) -> dict[str, _Party]:
 def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Party:
     """Name and SEPA creditor identifier; later versions wrap them in `Pty`, or in `Agt` for a bank."""
     name = creditor_id = ""
-    for each in element.iter() if element is not None else ():
+    if element is None:
+        return _Party(name, iban, creditor_id)
+    for each in element.iter():
         text = each.text
         if text:
             kind = names[each.tag]

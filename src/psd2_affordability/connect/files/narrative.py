@@ -1,6 +1,7 @@
 """Field 86: what each Dutch bank packs into the free text of a statement line, unpacked."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,9 +25,10 @@ _NOTHING = Narrative()
 #: Words between slashes. What stands behind /REMI/ is written by the payer, who may imitate
 #: any of them, so behind it only those count that a bank itself writes there.
 _WORDS = re.compile(
-    r"/(TRTP|IBAN|BBAN|BIC|NAME|EREF|PREF|IREF|CSID|MARF|ORDP|BENM|ADDR|ACCW|CNTP|RTRN|PURP|ULTD|ULTB|ULTC|SVCL|NRTX|ISDT)/"
+    r"/(TRTP|IBAN|BBAN|BIC|NAME|EREF|PREF|IREF|CSID|MARF|ORDP|BENM|ADDR|ACCW|CNTP|RTRN|PURP|ULTD|ULTB"
+    r"|ULTC|SVCL|NRTX|ISDT)/"
 )
-_WORDS_AFTER = re.compile(r"/(EREF|PREF|IBAN|BIC|CSID|MARF|ISDT|ULTD|ULTB|ULTC|PURP|RTRN)/")
+_WORDS_AFTER = re.compile(r"/(EREF|PREF|IBAN|BIC|CSID|MARF|ISDT|ULTD|ULTB|ULTC)/")
 _RETURN_REASON = re.compile(r"[A-Z]{2}[0-9]{2}")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF", "NOTPROV"})
 
@@ -86,29 +88,19 @@ def _between_slashes(text: str) -> Narrative:
     if "\n" in text:
         line = _cut_anywhere(text) if text.startswith("/TRTP/") else _one_line(text)
     head, _, tail = line.partition("/REMI/")
-    parts = _WORDS.split(head)
-    said = dict(zip(parts[1::2], parts[2::2], strict=True))
-    if 2 * len(said) + 1 != len(parts):  # the first of a word counts
-        said = dict(zip(parts[-2:0:-2], parts[-1:0:-2], strict=True))
+    told, reference, kind = _before_text(head)
+    name, iban, creditor_id, mandate_id, _, purpose, reason = told
     if "/" in tail:
-        tail = _words_after(tail, said)
-    if "CNTP" in said:
-        _split_counterparty(said)
-    get = said.get
-    name = _spaced(get("NAME", ""))
-    remittance = _remittance(tail, get("EREF", ""))
+        tail, later = _words_after(tail)
+        reference = reference or later.get("EREF", "")
+        if kind != "transfer":  # in a transfer these are the payer's own words
+            creditor_id = creditor_id or later.get("CSID", "").strip()
+            mandate_id = mandate_id or later.get("MARF", "").strip()
+            iban = iban or iban_or_nothing(later.get("IBAN", ""))
+    remittance = _remittance(tail, reference)
     if not name and not remittance:
         remittance = _spaced(line)
-    account = get("IBAN", "") or get("ACCW", "").partition(",")[0]
-    return Narrative(
-        name,
-        iban_or_nothing(account) if account else "",
-        get("CSID", "").strip(),
-        get("MARF", "").strip(),
-        remittance,
-        get("PURP", "").removeprefix("CD/").strip(" /"),
-        _return_reason(said["RTRN"]) if "RTRN" in said else "",
-    )
+    return Narrative(name, iban, creditor_id, mandate_id, remittance, purpose, reason)
 
 
 def _cut_anywhere(text: str) -> str:
@@ -119,14 +111,34 @@ def _cut_anywhere(text: str) -> str:
     return "".join(lines)
 
 
-def _words_after(tail: str, said: dict[str, str]) -> str:
-    """Take the bank's own words out of what follows the payer's text; the last of a word counts."""
+@lru_cache(maxsize=16_384)
+def _before_text(head: str) -> tuple[Narrative, str, str]:
+    """Read what the bank wrote before the payer's text; it is the same month after month, so it is kept.
+
+    Returns:
+        What it says, the reference of the payment, and what kind of payment it is.
+    """
+    parts = _WORDS.split(head)
+    said = dict(zip(parts[-2:0:-2], parts[-1:0:-2], strict=True))  # the first of a word counts
+    if "CNTP" in said:
+        _split_counterparty(said)
+    get = said.get
+    told = Narrative(
+        name=_spaced(get("NAME", "")),
+        iban=iban_or_nothing(get("IBAN") or get("ACCW", "").partition(",")[0]),
+        creditor_id=get("CSID", "").strip(),
+        mandate_id=get("MARF", "").strip(),
+        purpose_code=get("PURP", "").removeprefix("CD/").strip(" /"),
+        return_reason=_return_reason(get("RTRN", "")),
+    )
+    transfer = "TRTP" in said and "CSID" not in said
+    return told, get("EREF", ""), "transfer" if transfer else ""
+
+
+def _words_after(tail: str) -> tuple[str, dict[str, str]]:
+    """Split the bank's own words off what follows the payer's text; the last of a word counts."""
     pieces = _WORDS_AFTER.split(tail)
-    direct_debit = "CSID" in said  # only then is an IBAN behind the text the bank's
-    for at in range(len(pieces) - 2, 0, -2):
-        if direct_debit or pieces[at] != "IBAN":
-            said.setdefault(pieces[at], pieces[at + 1])
-    return pieces[0]
+    return pieces[0], dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
 
 def _return_reason(text: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from psd2_affordability.connect.files.camt import read_camt
 from psd2_affordability.connect.files.mt940 import read_mt940
@@ -109,4 +110,6 @@ def _column(values: Any, dtype: str, rows: int) -> pd.Series:
     if dtype.startswith("datetime64"):
         days = np.array(values, dtype="int64").astype("datetime64[D]")
         return pd.Series(days.astype(dtype))
-    return pd.Series(cleaned(values) if dtype == TEXT else values, dtype=dtype)
+    if dtype == TEXT:
+        return pd.Series(pd.array(pa.array(cleaned(values), pa.large_string()), dtype=TEXT))
+    return pd.Series(values, dtype=dtype)

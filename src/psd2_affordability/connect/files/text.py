@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}", re.ASCII)
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -18,8 +18,10 @@ def clean(text: str) -> str:
     return " ".join(_without_hidden(" ".join(text.split())).split())
 
 
-def cleaned(values: Iterable[str]) -> list[str]:
+def cleaned(values: Sequence[str]) -> Sequence[str]:
     """Clean a whole column; text that is clean already stays as it is."""
+    if "".join(values).isprintable():
+        return values
     return [text if text.isprintable() else clean(text) for text in values]
 
 
