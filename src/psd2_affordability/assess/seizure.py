@@ -91,9 +91,12 @@ def _verdict(usual: Interval, net: Interval | Unknown) -> SeizureVerdict:
 
 
 def _cheaper(facts: Facts, income: Income, room: Room, costs: LegalAnswer) -> CheaperRoute:
-    """Point to what costs less: a plan, then the income at its source, then waiting or writing off."""
+    """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting."""
     if room.advice == "plan":
         return "payment_plan"
+    claim = facts.case.total_debt
+    if claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low:
+        return "write_off"
     counted, floor = income.for_protection, room.floor.value
     at_source = any(
         stream.status == "active" and stream.category not in TURNOVER for stream in income.streams
@@ -106,9 +109,6 @@ def _cheaper(facts: Facts, income: Income, room: Room, costs: LegalAnswer) -> Ch
         and counted.low - floor.high >= Money(NORMS.worth_wage_seizure_ct)
     ):
         return "wage_seizure"
-    claim = facts.case.total_debt
-    if claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low:
-        return "write_off"
     return "wait"
 
 

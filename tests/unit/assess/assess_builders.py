@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pandas as pd
-from psd2_affordability.categorise.engine import Understood
 
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import assess
+from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.categorise.knowledge import Knowledge, load_knowledge
 from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step, Unknown
 from psd2_affordability.core.dates import add_months
@@ -75,12 +75,14 @@ class Life:
 
     def __init__(self, subject: str = "eva", on: date = ON) -> None:
         self.subject, self.on = subject, on
+        self.count = 0
         self.rows: list[dict[str, object]] = []
         self.streams: list[dict[str, object]] = []
 
     def book(self, category: str, amount: str | int, day: date, **more: object) -> str:
         """Book once; the amount is in signed euros."""
-        tx = f"{self.subject}-{len(self.rows):04d}"
+        tx = f"{self.subject}-{self.count:04d}"
+        self.count += 1
         row = {
             "subject": self.subject,
             "account": ACCOUNT,

@@ -1,0 +1,106 @@
+"""What a credit checker sees; a person decides."""
+
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import get_args, get_type_hints
+
+import pytest
+from assess_builders import ON, SINGLE, Life, assessed, balance
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.results import CreditCheck
+
+SOUND = Case(household=SINGLE, balances=(balance(9000),))
+
+
+def levels(life: Life, case: Case = SOUND) -> dict[str, str]:
+    return {one.code: one.level for one in assessed(life, case).credit_check.indicators}
+
+
+def test_a_steady_income_with_room_and_a_buffer_is_within_norms():
+    told = assessed(Life().usual(2600), SOUND).credit_check
+
+    assert told.outcome == "within_norms"
+    assert told.reasons == ()
+
+
+def test_there_is_no_way_to_say_no():
+    assert set(get_args(get_type_hints(CreditCheck)["outcome"])) == {"within_norms", "refer_to_person"}
+
+
+def test_no_room_above_the_floor_is_for_a_person():
+    told = assessed(Life().usual(1300), SOUND).credit_check
+
+    assert told.outcome == "refer_to_person"
+    assert told.reasons[0].code == "credit.room_left"
+
+
+def test_collectors_bailiffs_and_running_plans_are_for_a_person():
+    for category in ("schuld.deurwaarder", "schuld.betalingsregeling"):
+        life = Life().usual(2600)
+        life.book(category, -50, ON - timedelta(days=20))
+
+        assert levels(life)["collectors"] == "concern"
+
+
+def test_one_purchase_on_credit_is_watched_and_many_are_a_concern():
+    few, many = Life().usual(2600), Life().usual(2600)
+    few.book("schuld.achteraf_betalen", -30, ON - timedelta(days=9), payee="Later")
+    for week in range(14):
+        many.book("schuld.achteraf_betalen", -30, ON - timedelta(days=6 * week), payee="Later")
+
+    assert levels(few)["buy_now_pay_later"] == "watch"
+    assert levels(many)["buy_now_pay_later"] == "concern"
+
+
+def test_three_returned_debits_are_a_concern():
+    life = Life().usual(2600)
+    for month in (2, 3, 4):
+        life.book("storno.teruggeboekt", 30, date(2026, month, 5))
+
+    assert levels(life)["returned_debits"] == "concern"
+
+
+def test_intense_gambling_is_a_concern_however_small_its_share():
+    life = Life().usual(4000)
+    for day in range(6):
+        life.book("gokken.inzet", -100, ON - timedelta(days=40 + day))
+
+    assert levels(life)["gambling"] == "concern"
+
+
+def test_days_below_zero_are_counted():
+    life = Life().usual(2600)
+
+    assert levels(life, Case(household=SINGLE, balances=(balance(-50),)))["overdraft_days"] == "concern"
+
+
+def test_without_a_balance_a_person_must_look():
+    told = levels(Life().usual(2600), Case(household=SINGLE))
+
+    assert told["buffer_months"] == told["overdraft_days"] == "unknown"
+
+
+def test_turnover_is_never_taken_for_a_steady_income():
+    life = Life().loose("inkomen.zzp", 4000).loose("belasting.btw", -600)
+
+    assert levels(life)["income_stability"] == "watch"
+
+
+@pytest.mark.parametrize("months", [1, 2])
+def test_thin_data_are_for_a_person(months: int):
+    life = Life().usual(2600)
+    since = date(2026, 7 - months, 1)
+    life.rows = [row for row in life.rows if row["booked_on"].date() >= since]
+
+    assert assessed(life, SOUND).credit_check.outcome == "refer_to_person"
+
+
+def test_sensitive_spending_never_shows_in_an_indicator():
+    life = Life().usual(2600)
+    hidden = life.book("huishouden.bijzonder", -60, date(2026, 5, 3), payee="gevoelig")
+    told = assessed(life, SOUND).credit_check
+
+    for one in told.indicators:
+        assert hidden not in one.says.transactions
+        assert not any("gevoelig" in str(getattr(one, each.name)) for each in fields(one))

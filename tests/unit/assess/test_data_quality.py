@@ -1,0 +1,100 @@
+"""What the data show, and what they cannot show."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from assess_builders import ACCOUNT, ON, SINGLE, Life, assessed, balance, euros
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.core.answer import Unknown
+
+
+def doubts(life: Life, case: Case | None = None) -> set[str]:
+    return {reason.code for reason in assessed(life, case).data_quality.cannot_know}
+
+
+def test_twelve_whole_months_with_a_balance_leave_no_doubt():
+    assert doubts(Life().usual(), Case(household=SINGLE, balances=(balance(900),))) == set()
+
+
+def test_only_booked_euros_up_to_the_day_count():
+    life = Life().usual()
+    count = len(life.rows)
+    life.book("huishouden.winkel", -50, ON, status="pending")
+    life.book("huishouden.winkel", -50, ON, currency="USD")
+    life.book("huishouden.winkel", -50, ON + timedelta(days=1))
+    told = assessed(life)
+
+    assert (told.data_quality.transactions, told.data_quality.pending) == (count, 1)
+    assert told.data_quality.other_currency == 1
+    assert told.expenses == assessed(Life().usual()).expenses
+
+
+def test_a_month_that_the_data_cover_only_half_is_no_whole_month():
+    life = Life()
+    for day in range(100):
+        life.book("huishouden.boodschappen", -10, ON - timedelta(days=day))
+
+    assert assessed(life).data_quality.full_months == 3
+
+
+def test_a_first_booking_on_the_third_of_the_month_still_makes_it_whole():
+    life = Life()
+    for day in (date(2026, 5, 3), date(2026, 5, 20), date(2026, 6, 29)):
+        life.book("huishouden.boodschappen", -10, day)
+
+    assert assessed(life).data_quality.full_months == 2
+
+
+def test_a_short_history_is_told():
+    life = Life().usual()
+    life.rows = [row for row in life.rows if row["booked_on"].date() >= date(2026, 5, 1)]
+
+    assert {"history.short", "history.under_a_year"} <= doubts(life)
+
+
+def test_an_own_account_that_is_not_shared_is_named_with_its_middle_hidden():
+    life = Life().usual()
+    life.book("intern.sparen", -200, date(2026, 5, 2), counterparty_iban="NL20INGB0001234567")
+    life.book("intern.eigen_rekening", -10, date(2026, 5, 2), counterparty_iban=ACCOUNT)
+    told = assessed(life)
+
+    assert told.data_quality.missing_accounts == ("NL20INGB••••••4567",)
+    assert "accounts.missing" in doubts(life)
+    assert "ask.missing_accounts" in {question.code for question in told.room.questions}
+
+
+def test_heavy_cash_and_unknown_money_raise_questions():
+    life = Life().usual().loose("contant.opname", -900).loose("onbekend", -900)
+
+    assert {"money.cash", "money.unknown"} <= doubts(life)
+    assert assessed(life).data_quality.cash_share > Decimal("0.25")
+
+
+def test_a_balance_that_does_not_add_up_is_told():
+    assert "balance.not_proven" in doubts(Life().usual(), Case(SINGLE, (balance(9, proven=False),)))
+
+
+def test_the_balance_of_each_account_is_shown_or_unknown():
+    known = assessed(Life().usual(), Case(SINGLE, (balance(900),))).data_quality.accounts
+    unknown = assessed(Life().usual()).data_quality.accounts
+
+    assert known[0].balance == euros(900)
+    assert isinstance(unknown[0].balance, Unknown)
+
+
+def test_a_balance_stated_today_says_that_nothing_came_after_the_last_booking():
+    life = Life().usual()
+    life.on = ON + timedelta(days=20)
+    stated = Case(SINGLE, (balance(900, on=life.on),))
+
+    assert assessed(life, stated).data_quality.days_stale == 0
+    assert assessed(life).data_quality.days_stale > 14
+
+
+def test_no_rows_at_all_is_an_answer_too():
+    told = assessed(Life())
+
+    assert "history.none" in {reason.code for reason in told.data_quality.cannot_know}
+    assert told.room.advice == "ask_first"
+    assert told.signals == ()

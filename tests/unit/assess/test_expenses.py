@@ -1,0 +1,115 @@
+"""What goes out: fixed, flexible, debts, and what never was a cost."""
+
+from datetime import date
+
+from assess_builders import Life, assessed, euros
+
+from psd2_affordability.core.answer import Range, Unknown
+
+
+def kinds(life: Life) -> dict[str, int]:
+    return {one.category: one.monthly.cents for one in assessed(life).expenses.by_kind}
+
+
+def test_a_yearly_premium_is_spread_over_the_year():
+    days = [date(2025, 3, 1), date(2026, 3, 1)]
+    life = Life().usual().series("verzekering.overig", -240, days, "yearly", 365)
+
+    assert kinds(life)["verzekering.overig"] == 20_00
+
+
+def test_a_cost_that_came_once_in_the_year_is_set_aside_monthly():
+    life = Life().usual()
+    life.book("wonen.gemeente", -600, date(2026, 2, 20))
+
+    assert kinds(life)["wonen.gemeente"] == 50_00
+
+
+def test_a_subscription_that_ended_is_no_cost_any_more():
+    life = Life().usual().monthly("huishouden.abonnementen", -15, day=3, ended=4)
+
+    assert "huishouden.abonnementen" not in kinds(life)
+
+
+def test_a_returned_debit_is_not_paid_and_not_earned():
+    life = Life().usual()
+    paid = life.book("verzekering.overig", -300, date(2026, 4, 2))
+    back = life.book("storno.teruggeboekt", 300, date(2026, 4, 4), pair=paid, return_reason="AM04")
+    life.rows[-2]["pair"] = back
+    plain = assessed(Life().usual())
+    told = assessed(life)
+
+    assert told.expenses.fixed == plain.expenses.fixed
+    assert told.income.monthly == plain.income.monthly
+    assert "expenses.returned" in {reason.code for reason in told.expenses.reasons}
+
+
+def test_a_purchase_that_was_refunded_cancels_out():
+    life = Life().usual()
+    bought = life.book("huishouden.winkel", -480, date(2026, 4, 2))
+    back = life.book("storno.terugbetaling", 480, date(2026, 4, 9), pair=bought)
+    life.rows[-2]["pair"] = back
+
+    assert "huishouden.winkel" not in kinds(life)
+
+
+def test_money_to_the_own_savings_account_is_no_cost():
+    life = Life().usual().monthly("intern.sparen", -200, day=26)
+
+    assert assessed(life).expenses == assessed(Life().usual()).expenses
+
+
+def test_cash_stakes_and_unknown_money_stand_apart():
+    life = Life().usual().loose("contant.opname", -100).loose("gokken.inzet", -50).loose("onbekend", -30)
+    expenses = assessed(life).expenses
+
+    assert (expenses.cash, expenses.gambling, expenses.unexplained) == (euros(100), euros(50), euros(30))
+    assert expenses.flexible == assessed(Life().usual()).expenses.flexible
+
+
+def test_unknown_money_that_comes_in_does_not_hide_unknown_money_that_goes_out():
+    life = Life().usual().loose("onbekend", -80).loose("onbekend", 80, day=16)
+
+    assert assessed(life).expenses.unexplained == euros(80)
+
+
+def test_what_can_wait_is_eating_out_but_never_rent_groceries_or_debts():
+    life = Life().usual().monthly("schuld.lening", -75, day=4)
+    expenses = assessed(life).expenses
+
+    assert expenses.can_wait == euros(100)
+    assert expenses.debts == euros(75)
+
+
+def test_a_room_rented_from_a_private_person_cannot_wait():
+    life = Life().usual().monthly("huishouden.particulier", -450, day=2)
+
+    assert assessed(life).expenses.can_wait == euros(100)
+
+
+def test_after_wages_stopped_household_spending_counts_only_since():
+    life = Life().monthly("inkomen.loon", 2400, day=24, ended=4).monthly("wonen.huur", -600, day=1)
+    life.monthly("inkomen.uitkering_ww", 1700, day=12, months=3)
+    for back in range(1, 12):
+        spent = -300 if back < 4 else -900
+        life.book("huishouden.boodschappen", spent, date(2026, 6, 15).replace(month=1 + (5 - back) % 12))
+    life.rows = [row for row in life.rows if row["booked_on"].date() <= life.on]
+
+    assert assessed(life).expenses.flexible == Range(euros(300), euros(300), euros(300))
+
+
+def test_less_than_a_month_of_data_tells_no_month_of_costs():
+    life = Life()
+    life.book("wonen.huur", -600, date(2026, 6, 20))
+    life.book("huishouden.boodschappen", -60, date(2026, 6, 28))
+
+    assert isinstance(assessed(life).expenses.fixed, Unknown)
+
+
+def test_thirty_days_of_data_serve_when_no_calendar_month_is_whole():
+    life = Life(on=date(2026, 6, 16))
+    life.book("huishouden.boodschappen", -40, date(2026, 5, 15))
+    life.book("wonen.huur", -600, date(2026, 6, 1))
+    life.book("huishouden.boodschappen", -60, date(2026, 6, 14))
+
+    assert assessed(life).expenses.fixed == euros(600)

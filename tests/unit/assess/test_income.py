@@ -1,0 +1,146 @@
+"""What comes in: rhythms, irregular months, one-offs, benefits and turnover."""
+
+from datetime import date, timedelta
+
+from assess_builders import ON, Life, assessed, euros
+
+from psd2_affordability.core.answer import Range, Unknown
+
+
+def kinds(life: Life) -> dict[str, int]:
+    return {one.category: one.monthly.cents for one in assessed(life).income.by_kind}
+
+
+def codes(life: Life) -> set[str]:
+    return {reason.code for reason in assessed(life).income.reasons}
+
+
+def test_a_four_weekly_wage_counts_thirteen_times_a_year():
+    life = Life().every("inkomen.loon", 1200, days=28, cadence="four_weekly", count=13)
+
+    assert kinds(life) == {"inkomen.loon": 1300_00}
+
+
+def test_a_weekly_wage_counts_fifty_two_times_a_year():
+    life = Life().every("inkomen.loon", 300, days=7, cadence="weekly", count=52)
+
+    assert kinds(life) == {"inkomen.loon": 1300_00}
+
+
+def test_a_raise_counts_from_its_second_payment():
+    life = Life().usual(2000)
+    for row in life.rows:
+        if row["category"] == "inkomen.loon" and row["booked_on"].date() >= date(2026, 5, 1):
+            row["amount_ct"] = 2200_00
+
+    assert kinds(life)["inkomen.loon"] == 2200_00
+
+
+def test_quarterly_child_benefit_is_spread_over_its_months():
+    days = [date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 2), date(2026, 4, 1)]
+    life = Life().usual().series("inkomen.kinderbijslag", 300, days, "quarterly", 91)
+
+    assert kinds(life)["inkomen.kinderbijslag"] == 100_00
+
+
+def test_allowances_stand_apart_and_do_not_count_for_the_protected_income():
+    income = assessed(Life().usual(1800).monthly("inkomen.toeslag_huur", 300, day=20)).income
+
+    assert income.monthly == Range(euros(2100), euros(2100), euros(2100))
+    assert income.for_protection == Range(euros(1800), euros(1800), euros(1800))
+
+
+def test_holiday_pay_is_a_one_off_and_no_part_of_a_usual_month():
+    life = Life().usual()
+    life.book("inkomen.vakantiegeld", 1900, date(2026, 5, 24))
+    income = assessed(life).income
+
+    assert income.one_off == euros(1900)
+    assert income.monthly == Range(euros(2200), euros(2200), euros(2200))
+
+
+def test_money_from_a_private_person_is_no_income():
+    life = Life().usual().loose("inkomen.particulier", 250)
+
+    assert "inkomen.particulier" not in kinds(life)
+    assert "income.private" in codes(life)
+
+
+def test_wages_that_ended_do_not_count():
+    life = Life().usual().monthly("inkomen.pensioen", 400, day=22, ended=4)
+
+    assert "inkomen.pensioen" not in kinds(life)
+    assert "income.ended" in codes(life)
+
+
+def test_wages_that_are_late_count_only_for_a_good_month():
+    life = Life(on=date(2026, 6, 20)).monthly("inkomen.loon", 2000, day=8, ended=1)
+    life.monthly("wonen.huur", -600, day=18)
+
+    assert assessed(life).income.monthly == Range(euros(0), euros(0), euros(2000))
+
+
+def test_the_benefit_that_replaced_wages_counts_from_its_first_payment():
+    life = Life().monthly("inkomen.loon", 2400, day=24, ended=3).monthly("wonen.huur", -600, day=1)
+    life.book("inkomen.uitkering_ww", 1700, date(2026, 6, 12), payee="UWV")
+
+    assert kinds(life)["inkomen.uitkering_ww"] == 1700_00
+    assert "income.new" in codes(life)
+
+
+def test_irregular_wages_count_by_their_lean_months():
+    life = Life().monthly("wonen.huur", -600, day=1)
+    for back, amount in enumerate([900, 0, 1500, 700, 1100, 0, 1300, 800, 1000, 600, 1200, 900]):
+        if amount:
+            life.book("inkomen.loon", amount, date(2026, 6, 15) - timedelta(days=30 * back))
+    month = assessed(life).income.monthly
+
+    assert isinstance(month, Range)
+    assert month.low < month.mid < month.high
+    assert month.mid <= euros("833.33"), "never more than the average month"
+
+
+def test_turnover_is_income_only_after_vat_and_income_tax():
+    life = Life().loose("inkomen.zzp", 4000).loose("belasting.btw", -600).loose("belasting.inkomsten", -400)
+    income = assessed(life).income
+
+    assert income.monthly == Range(euros(3000), euros(3000), euros(3000))
+    assert income.for_protection == income.monthly
+    assert "income.turnover" in codes(life)
+
+
+def test_turnover_without_any_tax_paid_raises_the_question():
+    assert "income.turnover_untaxed" in codes(Life().loose("inkomen.platform", 900))
+
+
+def test_a_loan_a_gambling_payout_and_own_savings_are_no_income():
+    life = Life().usual()
+    for category in ("krediet.opgenomen", "gokken.uitbetaling", "intern.sparen", "contant.storting"):
+        life.book(category, 1000, date(2026, 4, 2))
+
+    assert assessed(life).income.monthly == Range(euros(2200), euros(2200), euros(2200))
+
+
+def test_a_seizure_of_wages_is_noticed():
+    life = Life().usual()
+    life.rows[12]["remittance"] = "Salaris juni na inhouding Loonbeslag"
+
+    assert "income.wage_seizure" in codes(life)
+
+
+def test_two_weeks_of_groceries_tell_no_income():
+    life = Life()
+    for day in range(14):
+        life.book("huishouden.boodschappen", -20, ON - timedelta(days=day))
+    income = assessed(life).income
+
+    assert isinstance(income.monthly, Unknown)
+    assert income.monthly.code == "income.too_short"
+    assert income.monthly.ask
+
+
+def test_a_year_without_any_income_asks_for_the_account_where_it_arrives():
+    income = assessed(Life().loose("huishouden.boodschappen", -300)).income
+
+    assert isinstance(income.monthly, Unknown)
+    assert income.monthly.code == "income.none_seen"

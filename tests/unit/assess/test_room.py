@@ -1,0 +1,157 @@
+"""What can be repaid, the plans that fit, and the advice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.answer import Interval, Range, Unknown
+
+POOR = Household(type=HouseholdType.SINGLE)
+
+
+def case(debt: int | None = None, **more: object) -> Case:
+    return Case(household=SINGLE, total_debt=None if debt is None else euros(debt), **more)
+
+
+def test_the_room_is_what_costs_leave_when_that_is_less_than_the_law_leaves():
+    room = assessed(Life().usual(2200), case()).room
+
+    assert room.monthly == Range(euros(730), euros(780), euros(800))
+    assert room.reasons[0].code == "room.left_after_costs"
+
+
+def test_the_room_is_what_the_law_leaves_when_costs_leave_more():
+    room = assessed(Life().usual(1800).monthly("inkomen.toeslag_huur", 400, day=20), case()).room
+
+    assert room.monthly == Range(euros(400), euros(400), euros(400))
+    assert room.reasons[0].code == "room.above_legal_floor"
+
+
+def test_allowances_count_once_they_pay_the_rent_but_cannot_be_seized():
+    with_allowance = Life().usual(1500).monthly("inkomen.toeslag_huur", 300, day=20)
+
+    assert assessed(with_allowance, case()).room.monthly == Range(euros(100), euros(100), euros(100))
+
+
+def test_an_uncertain_floor_makes_the_lean_month_take_its_high_end():
+    law = TenLineLaw(floor=Interval(euros(1400), euros(1600)))
+    room = assessed(Life().usual(2000).monthly("inkomen.toeslag_huur", 500, day=20), case(), law).room
+
+    assert room.monthly == Range(euros(400), euros(500), euros(600))
+    assert "room.floor_is_an_interval" in {reason.code for reason in room.reasons}
+
+
+def test_three_plans_leave_part_of_the_room_for_setbacks():
+    room = assessed(Life().usual(2200), case(debt=3000)).room
+
+    assert [option.amount for option in room.options] == [euros(390), euros(505), euros(620)]
+    assert [option.months for option in room.options] == [8, 6, 5]
+
+
+def test_a_plan_is_paid_two_days_after_payday():
+    (first, *_) = assessed(Life().usual(2200), case(debt=3000)).room.options
+
+    assert (first.first_on, first.day_of_month) == (date(2026, 7, 26), 26)
+
+
+def test_a_payday_at_the_end_of_the_month_makes_a_plan_start_on_the_first():
+    life = Life(on=date(2026, 6, 29)).monthly("inkomen.loon", 2200, day=28).monthly("wonen.huur", -500, day=1)
+    (first, *_) = assessed(life, case(debt=900)).room.options
+
+    assert (first.first_on, first.day_of_month) == (date(2026, 8, 1), 1)
+
+
+def test_the_chance_that_a_plan_holds_counts_the_months_that_would_have_carried_it():
+    life = Life().usual(2200)
+    for month in (1, 2, 3):
+        life.book("vervoer.auto", -500, date(2026, month, 17))
+    options = assessed(life, case(debt=3000)).room.options
+
+    assert options[-1].chance_holds == Decimal("0.75")
+
+
+def test_no_room_means_no_plan():
+    room = assessed(Life().usual(1300), case(debt=500)).room
+
+    assert room.advice == "no_room"
+    assert room.options == ()
+
+
+def test_a_debt_of_more_than_three_years_is_for_debt_help():
+    room = assessed(Life().usual(1550), case(debt=30_000)).room
+
+    assert room.advice == "refer_to_debt_help"
+    assert room.reasons[0].code == "room.takes_too_long"
+
+
+def test_many_creditors_at_once_are_for_debt_help():
+    life = Life().usual(2600)
+    for name in ("Incasso A", "Incasso B", "Incasso C", "Deurwaarder D"):
+        life.book("schuld.incassobureau", -25, date(2026, 5, 7), payee=name)
+    room = assessed(life, case(debt=900)).room
+
+    assert room.advice == "refer_to_debt_help"
+    assert len(room.reasons[0].transactions) == 4
+
+
+def test_while_wages_are_seized_nothing_lies_above_the_floor():
+    life = Life().usual(2200)
+    life.rows[12]["remittance"] = "loon na loonbeslag"
+    room = assessed(life, case(debt=900)).room
+
+    assert room.monthly == Range(euros(0), euros(0), euros(0))
+    assert "income.wage_seizure" in {reason.code for reason in room.reasons}
+
+
+def test_other_debts_are_paid_first():
+    life = Life().usual(2200).monthly("schuld.lening", -200, day=6)
+
+    assert assessed(life, case()).room.monthly.mid == euros(580)
+
+
+def test_an_unknown_floor_asks_first():
+    law = TenLineLaw(floor=Unknown("household.type_unknown", "Nobody knows.", "Who lives there?"))
+    room = assessed(Life().usual(), Case(), law).room
+
+    assert isinstance(room.monthly, Unknown)
+    assert room.advice == "ask_first"
+    assert "ask.household_type" in {question.code for question in room.questions}
+
+
+@pytest.mark.parametrize("days_old", [60, 200])
+def test_stale_data_ask_first(days_old: int):
+    life = Life().usual(2200)
+    life.on = date.fromordinal(ON.toordinal() + days_old)
+
+    assert assessed(life, case()).room.advice == "ask_first"
+
+
+def test_mostly_unknown_money_asks_first():
+    life = Life().usual(2200).loose("onbekend", -3000)
+
+    assert assessed(life, case()).room.advice == "ask_first"
+
+
+def test_a_low_income_without_allowances_raises_the_question():
+    asked = {question.code for question in assessed(Life().usual(1700), case()).room.questions}
+
+    assert {"ask.care_allowance", "ask.rent_allowance"} <= asked
+
+
+def test_a_good_income_raises_no_question_about_allowances():
+    asked = {question.code for question in assessed(Life().usual(3000), case()).room.questions}
+
+    assert not {"ask.care_allowance", "ask.rent_allowance"} & asked
+
+
+def test_every_reason_reads_in_english_and_in_dutch():
+    told = assessed(Life().usual(2200), case(debt=3000, balances=(balance(900),)))
+
+    for reason in (*told.room.reasons, *told.room.questions, *told.seizure.reasons):
+        assert reason.says
+        assert reason.says_nl
+        assert "{" not in reason.says + reason.says_nl

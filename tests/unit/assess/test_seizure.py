@@ -1,0 +1,104 @@
+"""Whether seizing the account would work."""
+
+from datetime import date
+
+from assess_builders import SINGLE, Life, TenLineLaw, assessed, balance, euros
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.core.answer import Interval, Unknown
+
+
+def level(wage: int = 1500) -> Life:
+    """A life that spends what it earns, so the balance keeps its level."""
+    return Life().monthly("inkomen.loon", wage, day=24).monthly("wonen.huur", -wage, day=25)
+
+
+def case(amount: int, **more: object) -> Case:
+    return Case(household=SINGLE, balances=(balance(amount),), **more)
+
+
+def test_a_balance_below_the_protected_amount_yields_nothing():
+    found = assessed(level(), case(600)).seizure
+
+    assert found.verdict == "no_yield"
+    assert found.net == Interval(euros(-486), euros(-486))
+
+
+def test_a_balance_just_above_the_protected_amount_costs_more_than_it_brings():
+    found = assessed(level(), case(2300)).seizure
+
+    assert found.verdict == "costs_exceed"
+    assert found.net == Interval(euros(-186), euros(-186))
+
+
+def test_a_large_balance_yields():
+    found = assessed(level(), case(9000)).seizure
+
+    assert found.verdict == "yields"
+    assert found.cheaper_route == ""
+    assert found.net == Interval(euros(6514), euros(6514))
+
+
+def test_a_served_title_saves_the_cost_of_serving_it():
+    found = assessed(level(), case(2400, title_served=True)).seizure
+
+    assert found.verdict == "yields"
+    assert found.net == Interval(euros(50), euros(50))
+
+
+def test_the_day_after_payday_does_not_turn_a_usual_day_into_a_yield():
+    life = Life().monthly("inkomen.loon", 2600, day=24)
+    for month in range(1, 7):
+        life.book("wonen.huur", -2600, date(2026, month, 27))
+    found = assessed(life, case(300)).seizure
+
+    assert found.verdict == "no_yield"
+    assert found.expected_balance.p90 < euros(2900)
+
+
+def test_no_balance_means_no_verdict_but_a_question():
+    found = assessed(level(), Case(household=SINGLE)).seizure
+
+    assert found.verdict == "unknown"
+    assert isinstance(found.expected_balance, Unknown)
+    assert found.expected_balance.ask
+
+
+def test_an_unknown_protected_amount_means_no_verdict():
+    law = TenLineLaw(balance=Unknown("household.type_unknown", "Nobody knows."))
+
+    assert assessed(level(), case(9000), law).seizure.verdict == "unknown"
+
+
+def test_a_payment_plan_is_the_cheaper_route_when_one_fits():
+    found = assessed(Life().usual(2200), Case(SINGLE, (balance(900),), total_debt=euros(900))).seizure
+
+    assert found.cheaper_route == "payment_plan"
+
+
+def test_a_claim_smaller_than_the_costs_is_cheaper_to_write_off():
+    found = assessed(level(1300), case(600, total_debt=euros(120))).seizure
+
+    assert found.cheaper_route == "write_off"
+
+
+def test_wages_above_the_floor_are_the_cheaper_route_when_costs_leave_no_plan():
+    found = assessed(level(1800), case(600, total_debt=euros(5000))).seizure
+
+    assert found.cheaper_route == "wage_seizure"
+
+
+def test_no_day_of_the_month_is_named():
+    for amount in (600, 2300, 9000):
+        for reason in assessed(level(), case(amount)).seizure.reasons:
+            assert "20" not in reason.says.replace("2,000", "").replace("2,3", ""), reason.says
+
+
+def test_balances_are_reckoned_back_from_a_balance_of_an_earlier_day():
+    life = level()
+    life.book("huishouden.winkel", -100, date(2026, 6, 28))
+    stated = balance(700, on=date(2026, 6, 26))
+    found = assessed(life, Case(household=SINGLE, balances=(stated,))).seizure
+
+    assert found.expected_balance.p10 == euros(700)
+    assert found.expected_balance.p90 >= euros(700)

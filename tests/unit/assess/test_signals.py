@@ -1,0 +1,161 @@
+"""First signs of new debt, each with its day and its transactions."""
+
+from datetime import date, timedelta
+
+import pytest
+from assess_builders import ON, Life, assessed
+
+from psd2_affordability.assess.results import Signal
+
+
+def signs(life: Life) -> dict[str, Signal]:
+    return {one.code: one for one in assessed(life).signals}
+
+
+def test_an_ordinary_life_shows_no_signs():
+    assert assessed(Life().usual()).signals == ()
+
+
+def test_wages_that_do_not_come_are_missed_and_then_stopped():
+    late = Life(on=date(2026, 6, 20)).usual().monthly("inkomen.pensioen", 500, day=8, ended=1)
+    gone = Life().usual().monthly("inkomen.pensioen", 500, day=8, ended=3)
+
+    assert signs(late)["missed_income"].level == 1
+    assert signs(gone)["missed_income"].level == 2
+
+
+def test_wages_a_few_days_late_are_not_missed():
+    life = Life(on=date(2026, 6, 12)).usual().monthly("inkomen.pensioen", 500, day=8, ended=1)
+
+    assert "missed_income" not in signs(life)
+
+
+def test_a_new_job_takes_the_place_of_the_old_one():
+    life = Life().monthly("inkomen.loon", 2000, day=24, ended=4, payee="Oud BV")
+    life.monthly("inkomen.loon", 2100, day=25, months=3, payee="Nieuw BV").monthly("wonen.huur", -500, day=1)
+
+    assert signs(life) == {}
+
+
+def test_unemployment_benefit_in_the_place_of_wages_is_time_to_talk():
+    life = Life().monthly("inkomen.loon", 2400, day=24, ended=4).monthly("wonen.huur", -600, day=1)
+    life.monthly("inkomen.uitkering_ww", 1700, day=12, months=2, payee="UWV")
+    sign = signs(life)["income_replaced"]
+
+    assert (sign.level, sign.first_on) == (2, date(2026, 4, 12))
+    assert len(sign.transactions) == 2
+
+
+def test_a_returned_debit_is_watched_and_two_together_are_time_to_talk():
+    once, twice = Life().usual(), Life().usual()
+    for life, days in ((once, [40]), (twice, [60, 20])):
+        for day in days:
+            life.book("storno.teruggeboekt", 30, ON - timedelta(days=day), return_reason="AM04")
+
+    assert signs(once)["returned_debit"].level == 1
+    assert signs(twice)["returned_debit"].level == 2
+    assert signs(twice)["returned_debit"].first_on == ON - timedelta(days=60)
+
+
+def test_a_debit_refused_by_hand_is_no_sign():
+    life = Life().usual()
+    life.book("storno.teruggeboekt", 30, ON - timedelta(days=9), return_reason="MD06")
+
+    assert "returned_debit" not in signs(life)
+
+
+def test_a_lender_that_was_always_there_is_not_new():
+    assert "new_lender" not in signs(Life().usual().monthly("schuld.lening", -80, day=4))
+
+
+def test_a_lender_seen_after_three_silent_months_is_new():
+    life = Life().usual()
+    life.book("krediet.opgenomen", 2500, ON - timedelta(days=30), payee="Geldsnel")
+    sign = signs(life)["new_lender"]
+
+    assert (sign.level, sign.first_on) == (1, ON - timedelta(days=30))
+
+
+def test_new_credit_while_a_plan_runs_is_time_to_talk():
+    life = Life().usual().monthly("schuld.betalingsregeling", -50, day=4)
+    life.book("schuld.achteraf_betalen", -40, ON - timedelta(days=30), payee="Later")
+
+    assert signs(life)["new_bnpl"].level == 2
+
+
+@pytest.mark.parametrize(
+    ("category", "code"),
+    [("schuld.incassobureau", "first_collector"), ("schuld.deurwaarder", "first_bailiff")],
+)
+def test_the_first_payment_to_a_collector_is_time_to_talk(category: str, code: str):
+    life = Life().usual()
+    life.book(category, -50, ON - timedelta(days=50), payee="Incasso")
+    life.book(category, -50, ON - timedelta(days=20), payee="Incasso")
+    sign = signs(life)[code]
+
+    assert (sign.level, sign.first_on, len(sign.transactions)) == (2, ON - timedelta(days=50), 2)
+
+
+def test_a_seizure_of_the_account_asks_for_action():
+    life = Life().usual()
+    life.book("schuld.beslag", -300, ON - timedelta(days=12))
+
+    assert signs(life)["first_bailiff"].level == 3
+
+
+def test_rent_that_was_skipped_a_month_is_time_to_talk():
+    life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, without=(3,))
+    sign = signs(life)["skipped_fixed_cost"]
+
+    assert sign.level == 2
+    assert sign.first_on == date(2026, 3, 3)
+
+
+def test_rent_and_energy_skipped_together_ask_for_action():
+    life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, without=(3,))
+    life.monthly("wonen.energie", -120, day=5, without=(2,))
+
+    assert {one.level for one in assessed(life).signals if one.code == "skipped_fixed_cost"} == {3}
+
+
+def test_rent_whose_debit_came_back_was_not_paid():
+    life = Life().usual()
+    paid = next(row for row in life.rows if row["category"] == "wonen.huur" and row["booked_on"].month == 4)
+    paid["pair"] = life.book("storno.teruggeboekt", 700, date(2026, 4, 3), pair=paid["tx"])
+
+    assert signs(life)["skipped_fixed_cost"].first_on == date(2026, 3, 31)
+
+
+def test_a_new_energy_supplier_is_no_skipped_cost():
+    life = Life().usual()
+    life.rows = [row for row in life.rows if row["category"] != "wonen.energie"]
+    life.monthly("wonen.energie", -120, day=5, ended=6, payee="Oud").monthly(
+        "wonen.energie", -130, day=7, months=5, payee="Nieuw"
+    )
+
+    assert "skipped_fixed_cost" not in signs(life)
+
+
+def test_stale_data_are_no_sign_of_anything():
+    life = Life().usual()
+    life.on = ON + timedelta(days=90)
+    told = assessed(life)
+
+    assert told.signals == ()
+    assert "history.stale" in {reason.code for reason in told.data_quality.cannot_know}
+
+
+def test_a_bout_of_gambling_offers_help_and_credit_close_to_it_is_time_to_talk():
+    life, borrowed = Life().usual(), Life().usual()
+    for one in (life, borrowed):
+        for day in range(6):
+            one.book("gokken.inzet", -60, ON - timedelta(days=50 + day))
+    borrowed.book("krediet.opgenomen", 1000, ON - timedelta(days=48), payee="Geldsnel")
+
+    assert signs(life)["gambling_burst"].level == 1
+    assert "help" in signs(life)["gambling_burst"].why.says
+    assert signs(borrowed)["gambling_burst"].level == 2
+
+
+def test_a_lottery_ticket_a_month_is_no_bout():
+    assert "gambling_burst" not in signs(Life().usual().monthly("gokken.inzet", -15, day=10))
