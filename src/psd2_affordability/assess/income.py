@@ -7,6 +7,7 @@ from fractions import Fraction
 from psd2_affordability.assess.facts import Facts, Rhythm, at_share, day_of, share_out
 from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.results import Income, KindAmount, StreamSeen
+from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -157,8 +158,10 @@ def spread(months: Sequence[int]) -> _THREE:
 
 
 def _just_begun(facts: Facts, category: str) -> bool:
-    start, end = facts.spans[category]
-    return facts.seen_to - facts.days[start] <= _JUST_BEGUN_DAYS and facts.days[end - 1] <= facts.seen_to
+    """Whether money began to come a short while ago; data that began then too cannot tell."""
+    first = facts.days[facts.spans[category][0]]
+    known = first - (facts.first_day or first) >= NORMS.fresh_history_days
+    return known and facts.seen_to - first <= _JUST_BEGUN_DAYS and category not in TURNOVER
 
 
 def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
