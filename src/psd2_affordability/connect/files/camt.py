@@ -53,6 +53,7 @@ _HARDENED: dict[str, Any] = {
     "load_dtd": False,
     "dtd_validation": False,
     "huge_tree": False,
+    "collect_ids": False,
 }
 
 

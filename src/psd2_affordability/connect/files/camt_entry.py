@@ -244,8 +244,8 @@ def _parties(element: etree._Element, names: LocalNames) -> dict[str, _Party]:
     parties: dict[str, _Party] = {}
     for role, account in _ROLES:
         if role in parts or account in parts:
-            number = first_text(names.children(parts[account]).get("Id")) if account in parts else ""
-            parties[role] = _party(parts.get(role), iban_or_nothing(number) if number else "", names)
+            iban = iban_or_nothing(first_text(parts[account])) if account in parts else ""
+            parties[role] = _party(parts.get(role), iban, names)
     return parties
 
 
@@ -254,6 +254,8 @@ def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Par
     name = creditor_id = ""
     if element is None:
         return _Party(name, iban, creditor_id)
+    if len(element) == 1 and names[element[0].tag] == "Nm":
+        return _Party(text_of(element[0]), iban, creditor_id)
     for each in element.iter():
         text = each.text
         if text:

@@ -31,6 +31,9 @@ _BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]+)(?:[.,]([0-9]*))?")
 _ACCOUNT = re.compile(r"(.*[0-9]) ?([A-Z]{3})")
 _BANK_CODE = re.compile(r"/TRCD/([0-9A-Z]+)")
 
+#: A reversal of a credit takes money off, a reversal of a debit brings it back.
+_SIGN = {"C": 1, "D": -1, "RC": -1, "RD": 1}
+
 _BALANCE_TYPES = {
     "60": "openingBooked",
     "62": "closingBooked",
@@ -46,50 +49,59 @@ def read_mt940(name: str, content: bytes) -> Parsed:
     """Read every statement of an MT940 file; a line that cannot be read is rejected with its line number."""
     parts = _FIELD.split("\n" + decoded(content))
     reader = _Reader(name, parts)
-    tags, bodies = parts[1::2], parts[2::2]
-    for at, (tag, body) in enumerate(zip(tags, bodies, strict=True)):
+    line, narrative = -1, ""
+    for at in range(1, len(parts), 2):
+        tag = parts[at]
+        if tag == "86":
+            # one that follows a balance tells about the statement, and is no line's
+            narrative = f"{narrative}\n{parts[at + 1]}" if narrative else parts[at + 1]
+            continue
+        if line > 0:
+            reader.line(line, narrative)
         if tag == "61":
-            reader.line(at, body)
-        elif tag == "86":
-            reader.narrative(body)
+            line, narrative = at, ""
         else:
-            reader.field(at, tag, body)
-    return reader.finish()
+            line = -1
+            reader.field(at, tag)
+    if line > 0:
+        reader.line(line, narrative)
+    reader.close()
+    return reader.parsed
 
 
 class _Reader:
-    """Goes through the fields of one file, in order."""
+    """Takes the fields of one file in order; `at` is where the tag stands among the parts."""
 
     def __init__(self, name: str, parts: list[str]) -> None:
+        self.parsed = Parsed()
         self._name = name
         self._parts = parts
         self._line_numbers: list[int] = []
-        self._parsed = Parsed()
         self._statement: Statement | None = None
         self._started_at = 0
-        self._pending: tuple[int, str] | None = None
-        self._narrative = ""
 
-    def line(self, at: int, body: str) -> None:
-        if self._pending is not None:
-            self._take()
-        self._pending, self._narrative = (at, body), ""
+    def line(self, at: int, narrative: str) -> None:
+        """Take a line (:61:) with the text that belongs to it."""
+        statement = self._statement
+        if statement is None:
+            self._reject(at, "a line (:61:) stands outside any statement")
+            return
+        try:
+            statement.entries.append(_entry(self._parts[at + 1], narrative, statement.currency or "EUR"))
+        except ValueError as error:
+            statement.unread += 1
+            self._reject(at, str(error))
 
-    def narrative(self, body: str) -> None:
-        """Add a field 86; one that follows a balance tells about the statement and is no entry's."""
-        if self._pending is not None:
-            self._narrative = f"{self._narrative}\n{body}" if self._narrative else body
-
-    def field(self, at: int, tag: str, body: str) -> None:
-        if self._pending is not None:
-            self._take()
+    def field(self, at: int, tag: str) -> None:
+        """Take any other field."""
+        body = self._parts[at + 1]
         if tag == "20":
-            self._close()
+            self.close()
             self._open(at)
         elif tag == "25":
             statement = self._statement
             if statement is None or statement.account:
-                self._close()
+                self.close()
                 statement = self._open(at)
             statement.account, statement.currency = _account(body)
         elif self._statement is None:
@@ -99,17 +111,12 @@ class _Reader:
         elif tag[:2] in _BALANCE_TYPES:
             self._balance(at, tag[:2], body)
 
-    def finish(self) -> Parsed:
-        if self._pending is not None:
-            self._take()
-        self._close()
-        return self._parsed
-
     def _open(self, at: int) -> Statement:
         self._statement, self._started_at = Statement(file=self._name), at
         return self._statement
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End the statement at hand."""
         statement, self._statement = self._statement, None
         if statement is None:
             return
@@ -122,7 +129,7 @@ class _Reader:
                 "the statement that begins here has no closing balance (:62F:): the file may be cut off",
             )
         statement.currency = statement.currency or "EUR"
-        self._parsed.statements.append(statement)
+        self.parsed.statements.append(statement)
 
     def _balance(self, at: int, kind: str, body: str) -> None:
         statement = self._statement
@@ -144,25 +151,12 @@ class _Reader:
             statement.closing = balance
         statement.balances.append(balance)
 
-    def _take(self) -> None:
-        """Turn the pending line and its narrative into an entry."""
-        at, body = self._pending or (0, "")
-        self._pending = None
-        statement = self._statement
-        if statement is None:
-            self._reject(at, "a line (:61:) stands outside any statement")
-            return
-        try:
-            statement.entries.append(_entry(body, self._narrative, statement.currency or "EUR"))
-        except ValueError as error:
-            statement.unread += 1
-            self._reject(at, str(error))
-
     def _reject(self, at: int, why: str) -> None:
         if not self._line_numbers:
             inside = accumulate(part.count("\n") for part in self._parts[::2])
             self._line_numbers = [lines + index + 1 for index, lines in enumerate(inside)]
-        self._parsed.rejected.append(Rejected(f"{self._name}, line {self._line_numbers[at]}", why))
+        line = self._line_numbers[at // 2]
+        self.parsed.rejected.append(Rejected(f"{self._name}, line {line}", why))
 
 
 def _account(body: str) -> tuple[str, str]:
@@ -179,30 +173,36 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
         raise ValueError("the line (:61:) has no day, mark and amount where they belong")
     value_day, entry_day, mark, whole, part, kind, reference, extra = found.groups("")
     cents = int(whole + part) if len(part) == 2 and len(whole) < 16 else hundredths(whole, part)
-    valued = _day(value_day)
+    booked, valued = _days(value_day, entry_day)
     name, iban, creditor_id, mandate_id, remittance, purpose, reason = read_narrative(narrative)
-    code = kind[1:] if kind[1:].isdigit() else kind.rstrip()
     if extra or len(reference) > 16:
         extra = extra.strip()
         iban = iban or iban_or_nothing(extra.partition("\n")[0]) or iban_or_nothing(reference.strip())
         name = name or _name_beside(reference, extra, iban)
         if own_code := _BANK_CODE.match(extra):
-            code = own_code[1]
+            kind = own_code[1]
     return Entry(
         BOOKED,
-        _entry_day(value_day, entry_day) if entry_day else valued,
+        booked,
         valued,
-        cents if mark in {"C", "RD"} else -cents,
+        _SIGN[mark] * cents,
         currency,
         name,
         iban,
         creditor_id,
         mandate_id,
         remittance,
-        code if len(mark) == 1 else f"{mark}/{code}",
+        _code(kind, mark),
         purpose,
         reason,
     )
+
+
+@lru_cache(maxsize=4096)
+def _code(kind: str, mark: str) -> str:
+    """Bank code of a line: its type, without the letter before a number, and marked when it reverses."""
+    code = kind[1:] if kind[:1].isalpha() and kind[1:].isdigit() else kind.rstrip()
+    return f"{mark}/{code}" if mark[0] == "R" else code
 
 
 def _name_beside(reference: str, extra: str, iban: str) -> str:
@@ -212,7 +212,6 @@ def _name_beside(reference: str, extra: str, iban: str) -> str:
     return clean(reference[16:]) if reference[15:16] == " " else ""
 
 
-@lru_cache(maxsize=65_536)
 def _day(text: str) -> int:
     """Read a day written as YYMMDD."""
     year = int(text[:2])
@@ -224,9 +223,11 @@ def _day(text: str) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _entry_day(value_day: str, entry_day: str) -> int:
-    """Read the entry day, MMDD: it lies in the year that brings it nearest to the value day."""
+def _days(value_day: str, entry_day: str) -> tuple[int, int]:
+    """Booking day and value day; the first is MMDD, of the year that brings it nearest to the second."""
     valued = _day(value_day)
+    if not entry_day:
+        return valued, valued
     year = to_date(valued).year
     candidates = []
     for candidate in (year - 1, year, year + 1):
@@ -236,4 +237,4 @@ def _entry_day(value_day: str, entry_day: str) -> int:
             continue
     if not candidates:
         raise ValueError(f"'{entry_day}' is not a day (MMDD)")
-    return min(candidates, key=lambda day: abs(day - valued))
+    return min(candidates, key=lambda day: abs(day - valued)), valued

@@ -56,14 +56,17 @@ def read_narrative(text: str) -> Narrative:
     """
     if not text:
         return _NOTHING
-    if text[0] == "/" and (_WORDS.match(text) or text.startswith("/REMI/")):
-        return _between_slashes(text)
-    if start := _SUBFIELD_START.match(text):
+    if text[0] == "/":
+        if text.startswith("/REMI/") or _WORDS.match(text):
+            return _between_slashes(text)
+    elif found := _CARD.match(line := _one_line(text)):
+        return Narrative(found[1].strip(), "", "", "", _spaced(line))
+    elif start := _SUBFIELD_START.match(text):
         return _subfields(text, start[1])
-    if found := _IBAN_FIRST.match(text):
+    elif found := _IBAN_FIRST.match(text):
         return _iban_first(found)
     line = _one_line(text)
-    if found := (_CARD.match(line) if "PAS" in line else _GIRO.match(text.partition("\n")[0])):
+    if found := _GIRO.match(text.partition("\n")[0]):
         return Narrative(name=found[1].strip(), remittance=_spaced(line))
     return _labelled(line) or Narrative(remittance=_spaced(line))
 
@@ -88,35 +91,39 @@ def _between_slashes(text: str) -> Narrative:
     if "\n" in text:
         line = _cut_anywhere(text) if text.startswith("/TRTP/") else _one_line(text)
     head, _, tail = line.partition("/REMI/")
-    told, reference, kind = _before_text(head)
-    name, iban, creditor_id, mandate_id, _, purpose, reason = told
+    (name, iban, creditor_id, mandate_id, _, purpose, reason), reference, is_transfer = _before_text(head)
     if "/" in tail:
-        tail, later = _words_after(tail)
-        reference = reference or later.get("EREF", "")
-        if kind != "transfer":  # in a transfer these are the payer's own words
-            creditor_id = creditor_id or later.get("CSID", "").strip()
-            mandate_id = mandate_id or later.get("MARF", "").strip()
-            iban = iban or iban_or_nothing(later.get("IBAN", ""))
+        tail, *later = _WORDS_AFTER.split(tail)
+        if not is_transfer:  # in a transfer these are the payer's own words
+            creditor_id = creditor_id or _word(later, "CSID")
+            mandate_id = mandate_id or _word(later, "MARF")
+            iban = iban or iban_or_nothing(_word(later, "IBAN"))
+        reference = reference or (not tail and _word(later, "EREF")) or ""
     remittance = _remittance(tail, reference)
     if not name and not remittance:
         remittance = _spaced(line)
     return Narrative(name, iban, creditor_id, mandate_id, remittance, purpose, reason)
 
 
+def _word(pieces: list[str], word: str) -> str:
+    """What stands behind a word, in pieces where words and what stands behind them take turns."""
+    words = pieces[::2]
+    return pieces[2 * words.index(word) + 1].strip() if word in words else ""
+
+
 def _cut_anywhere(text: str) -> str:
     """Join lines that were cut in the middle of words; only a space at the cut itself is lost."""
-    lines = text.split("\n")
-    if 64 in map(len, lines):
-        lines = [part + " " if len(part) == 64 else part for part in lines]
-    return "".join(lines)
+    if text.count("\n") == text[65::66].count("\n"):
+        return text.replace("\n", "")
+    return "".join(part + " " if len(part) == 64 else part for part in text.split("\n"))
 
 
 @lru_cache(maxsize=16_384)
-def _before_text(head: str) -> tuple[Narrative, str, str]:
+def _before_text(head: str) -> tuple[Narrative, str, bool]:
     """Read what the bank wrote before the payer's text; it is the same month after month, so it is kept.
 
     Returns:
-        What it says, the reference of the payment, and what kind of payment it is.
+        What it says, the reference of the payment, and whether it is a transfer.
     """
     parts = _WORDS.split(head)
     said = dict(zip(parts[-2:0:-2], parts[-1:0:-2], strict=True))  # the first of a word counts
@@ -131,14 +138,7 @@ def _before_text(head: str) -> tuple[Narrative, str, str]:
         purpose_code=get("PURP", "").removeprefix("CD/").strip(" /"),
         return_reason=_return_reason(get("RTRN", "")),
     )
-    transfer = "TRTP" in said and "CSID" not in said
-    return told, get("EREF", ""), "transfer" if transfer else ""
-
-
-def _words_after(tail: str) -> tuple[str, dict[str, str]]:
-    """Split the bank's own words off what follows the payer's text; the last of a word counts."""
-    pieces = _WORDS_AFTER.split(tail)
-    return pieces[0], dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    return told, get("EREF", ""), "TRTP" in said and "CSID" not in said
 
 
 def _return_reason(text: str) -> str:

@@ -106,7 +106,7 @@ def _frame(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -> 
 
 def _column(values: Any, dtype: str, rows: int) -> pd.Series:
     if values is None:
-        return pd.Series([pd.NA if dtype == "Int64" else ""] * rows, dtype=dtype)
+        return pd.Series("" if dtype == TEXT else pd.NA, index=range(rows), dtype=dtype)
     if dtype.startswith("datetime64"):
         days = np.array(values, dtype="int64").astype("datetime64[D]")
         return pd.Series(days.astype(dtype))
