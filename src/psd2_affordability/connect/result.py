@@ -14,7 +14,7 @@ class BalanceRead:
 
     Attributes:
         type: as the standard names it, such as `closingBooked`, `openingBooked`, `interimAvailable`.
-        amount: signed.
+        amount: signed, in the account's currency.
         on: the day it holds for; None when the source does not say.
     """
 
@@ -31,7 +31,7 @@ class AccountRead:
         account: the key used in the ledger column `account`.
         iban: the IBAN, or empty.
         currency: ISO 4217.
-        balances: every balance in euros that was stated.
+        balances: every balance that was stated in the account's currency.
         opening: booked balance before the first row, when known.
         closing: booked balance after the last row, when known.
         proven: opening plus booked rows equals closing; None when not both are known.

@@ -41,7 +41,7 @@ _PARTS = ("Acct", "Bal", "Ntry")
 #: Elements without a namespace are named twice as fast, and local names are all we read by.
 _NAMESPACE = re.compile(rb"""(<Document\b[^<>]{0,2000}?)\sxmlns=(?:"[^"<]*"|'[^'<]*')""")
 
-#: Up to this size a file is parsed in one go; its tree takes about nine times as much memory.
+#: Up to this size a file is parsed in one go; its tree takes about eight times as much memory.
 _AT_ONCE = 32 << 20
 
 _HARDENED: dict[str, Any] = {
