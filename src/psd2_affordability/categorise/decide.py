@@ -178,25 +178,29 @@ def _apply_texts(
     decided: Decided,
     columns: Columns,
     knowledge: Knowledge,
-    at: npt.NDArray[np.intp],
+    rows: npt.NDArray[np.intp],
     about: npt.NDArray[np.int16],
     choose: Callable[[frozenset[int], int, bool], int],
 ) -> None:
     """Choose a rule once for every distinct case of what is said, what it is about, and the direction."""
-    if not len(at):
-        return
     tables, rules = knowledge.tables, knowledge.texts.rules
-    said, sayings = knowledge.texts.sayings(columns.texts("remittance").take(pa.array(at)))
-    at, said = at[said > 0], said[said > 0]
-    wide = max(len(tables.kinds), len(tables.codes))
-    cases, case = np.unique((said * wide + about[at]) * 2 + decided.incoming[at], return_inverse=True)
-    chosen = [choose(sayings[one // 2 // wide], one // 2 % wide, bool(one % 2)) for one in cases.tolist()]
-    found = np.array(chosen, dtype=np.int64)[case]
-    at, found = at[found >= 0], found[found >= 0]
     category = np.array([tables.number[rule.category] for rule in rules], dtype=np.int16)
     sure = np.array([rule.sure for rule in rules], dtype=np.int8)
-    decided.settle(at, category[found], Evidence.TEXT, sure[found])
-    decided.wants_cadence[at] = np.array([rule.proof == "cadence" for rule in rules])[found]
+    wants_cadence = np.array([rule.proof == "cadence" for rule in rules])
+    for incoming in (False, True):
+        at = rows[decided.incoming[rows] == incoming]
+        if not len(at):
+            continue
+        texts = columns.texts("remittance").take(pa.array(at))
+        said, sayings = knowledge.texts.sayings(texts, incoming=incoming)
+        at, said = at[said > 0], said[said > 0]
+        wide = max(len(tables.kinds), len(tables.codes))
+        cases, case = np.unique(said * wide + about[at], return_inverse=True)
+        chosen = [choose(sayings[one // wide], one % wide, incoming) for one in cases.tolist()]
+        found = np.array(chosen, dtype=np.int64)[case]
+        at, found = at[found >= 0], found[found >= 0]
+        decided.settle(at, category[found], Evidence.TEXT, sure[found])
+        decided.wants_cadence[at] = wants_cadence[found]
 
 
 def _by_party(decided: Decided, knowledge: Knowledge) -> None:

@@ -19,6 +19,7 @@ from psd2_affordability.categorise.stream_table import stream_table
 from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.own_accounts import OWN_STATES
 
 _PRIVATE_PAYEE = "particulier"
 _OWN_PAYEE = "eigen rekening"
@@ -92,11 +93,11 @@ def _with_columns(
         "group": _words(decided.category, tables.groups),
         "channel": _words(decided.channel, CHANNELS),
         "evidence": _words(decided.evidence, EVIDENCE),
-        "pair_state": pa.array(decided.own.state.astype(object), type=pa.large_string()),
-        **{name: pa.array(values, type=pa.large_string()) for name, values in more.items()},
+        "pair_state": _words(decided.own.state, OWN_STATES),
+        **more,
     }
-    told = {name: text_column(array, frame.index) for name, array in texts.items()}
-    beside = pd.DataFrame({**told, "confidence": pd.Series(decided.sure, index=frame.index)})
+    told = {name: text_column(values) for name, values in texts.items()}
+    beside = pd.DataFrame({**told, "confidence": decided.sure}, index=frame.index)
     return pd.concat([frame, beside], axis=1)
 
 
@@ -118,4 +119,5 @@ def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
 
 def _words(number: npt.NDArray[np.integer], words: Collection[str]) -> pa.Array:
     """Turn numbers into the words that they stand for."""
-    return pa.array(list(words), type=pa.large_string()).take(pa.array(number))
+    table = pa.array(list(words), type=pa.large_string())
+    return pa.DictionaryArray.from_arrays(pa.array(number.astype(np.int32)), table).cast(pa.large_string())

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
-PERSON_WORDS_MOST = 6
+_PERSON_WORDS_MOST = 6
 
 
 class Holder(IntEnum):
@@ -16,8 +17,7 @@ class Holder(IntEnum):
     COMPANY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A known form of a name, found in a printed one.
 
     Attributes:
@@ -48,10 +48,6 @@ class FormIndex:
         held.append((words, value))
         held.sort(key=lambda item: -len(item[0]))
         return value
-
-    def first_words(self) -> frozenset[str]:
-        """Return the words that some form starts with."""
-        return frozenset(self._by_first)
 
     def find(self, words: list[str]) -> list[Match]:
         """Return every form that occurs, in the order of the text; the longest at each place."""
@@ -94,11 +90,7 @@ class NameWords:
             return Holder.NOBODY
         if not self.company.isdisjoint(words) or self._legal_form(words):
             return Holder.COMPANY
-        if (
-            len(words) <= PERSON_WORDS_MOST
-            and not any(_has_digit(word) for word in words)
-            and self._person(words)
-        ):
+        if len(words) <= _PERSON_WORDS_MOST and all(map(str.isalpha, words)) and self._person(words):
             return Holder.PERSON
         return Holder.UNCLEAR
 
@@ -115,7 +107,3 @@ class NameWords:
         initials = len(words[0]) == 1 or len(words[-1]) == 1
         short = len(words[0]) <= 3 and any(word in self.particle for word in words[1:-1])
         return (initials or short) and any(len(word) > 2 for word in words)
-
-
-def _has_digit(word: str) -> bool:
-    return not word.isalpha() and any(letter.isdigit() for letter in word)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder, Match, best
-from psd2_affordability.ledger.clean import clean_text, fold
+from psd2_affordability.ledger.clean import clean_text, words_of
 from psd2_affordability.ledger.columns import Columns
 
 _SURE_OF_CREDITOR = 98
@@ -21,12 +22,13 @@ _WORDS_READ = 16
 #: How a card terminal's line starts, and the name after it.
 _CARD_LINE = re.compile(
     r"(?:BEA|GEA),? +(?:NR:\S+ +[0-9./:]+ +|(?:Betaalpas|Apple Pay|Google Pay|Wearable|Creditcard) +)"
-    r"([^,/\n]{2,40}?) *(?:,PAS|/|\n|$)",
+    r"([^,/\n]{2,40}?) *(?:/|\n|$)",
     re.ASCII,
 )
 #: Labels before the name in a description, and what ends it.
 _NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
 _AFTER_NAME = " Omschrijving:"
+_CARD_NUMBER = ",PAS"
 _DIGITS = str.maketrans("", "", "0123456789")
 _READ_AT_MOST = 300
 #: Marks the start of a description that stands in for a name: known payees are looked for, nothing else.
@@ -101,15 +103,19 @@ def _printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], list[str]]:
     if not empty.any():
         return columns.coded("counterparty_name")
     at = np.flatnonzero(empty)
-    texts = pc.utf8_slice_codeunits(columns.texts("remittance").take(pa.array(at)), 0, _READ_AT_MOST)
-    told = pa.array([_name_in(text) for text in texts.to_pylist()], type=pa.large_string())
-    names = pc.replace_with_mask(columns.texts("counterparty_name"), pa.array(empty), told)
+    texts = columns.texts("remittance").take(pa.array(at))
+    # what follows a card's number differs on every line: without it, few lines are left to read
+    start = pc.list_element(pc.split_pattern(texts, _CARD_NUMBER, max_splits=1), 0).dictionary_encode()
+    told = pa.array([_name_in(text) for text in start.dictionary.to_pylist()], type=pa.large_string())
+    found = told.take(start.indices)
+    names = pc.replace_with_mask(columns.texts("counterparty_name"), pa.array(empty), found)
     coded = names.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
 
 
 def _name_in(text: str) -> str:
     """Find the name in a description, for banks that leave the name's own field empty."""
+    text = text[:_READ_AT_MOST]
     if found := _CARD_LINE.match(text):
         return found[1]
     for label, end in _NAME_LABELS:
@@ -119,8 +125,7 @@ def _name_in(text: str) -> str:
     return _HEADLESS + text[:_HEAD_LENGTH].translate(_DIGITS) if text else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """What one printed name says; `counter` is the entry when it is printed by a card terminal."""
 
     entry: int
@@ -133,7 +138,7 @@ class _Read:
 def _read_name(text: str, knowledge: Knowledge) -> _Read:
     """Read one printed name."""
     headless = text.startswith(_HEADLESS)
-    words = fold(text).split()[:_WORDS_READ]
+    words = words_of(text)[:_WORDS_READ]
     if not words:
         return _Read(-1, -1, Holder.NOBODY, "")
     holder = Holder.NOBODY if headless else knowledge.name_words.holder(words)
@@ -154,15 +159,15 @@ def _read_name(text: str, knowledge: Knowledge) -> _Read:
     entry = knowledge.entries[counter]
     if entry.processor:
         rest = _without_processor(text, words, knowledge)
-        private = knowledge.name_words.holder(fold(rest).split()) is Holder.PERSON
+        private = knowledge.name_words.holder(words_of(rest)) is Holder.PERSON
         shown = entry.name if private or not rest else rest
     return _Read(found, counter, holder, shown if entry.processor else entry.name or shown)
 
 
 def _payee_among(matches: list[Match], knowledge: Knowledge) -> int:
     """Return the entry that is named; a payment processor only when no other payee is named."""
-    if not matches:
-        return -1
+    if len(matches) < 2:
+        return matches[0].value if matches else -1
     payees = [match for match in matches if not knowledge.entries[match.value].processor]
     chosen = best(payees or matches)
     return -1 if chosen is None else chosen.value
@@ -183,7 +188,7 @@ def _without_processor(text: str, words: list[str], knowledge: Knowledge) -> str
     rest = [
         part
         for part in clean_text(text).replace("*", " ").split()
-        if not set(fold(part).split()) <= taken | knowledge.connecting
+        if not set(words_of(part)) <= taken | knowledge.connecting
     ]
     return " ".join(rest)[:70]
 

@@ -13,28 +13,30 @@ from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
+from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.schema import DAY, TEXT
 
 _CADENCE_NAMES = np.array([*CADENCES, "irregular"], dtype=object)
 _PERIOD_DAYS = np.array([7, 28, 30, 61, 91, 365, 0], dtype=np.int64)
 _NO_DAY = np.iinfo(np.int64).min
 
 _COLUMNS = {
-    "subject": "str",
-    "stream": "str",
-    "category": "str",
-    "payee": "str",
-    "direction": "str",
-    "cadence": "str",
+    "subject": TEXT,
+    "stream": TEXT,
+    "category": TEXT,
+    "payee": TEXT,
+    "direction": TEXT,
+    "cadence": TEXT,
     "period_days": "int64",
     "n": "int64",
-    "first_on": "datetime64[s]",
-    "last_on": "datetime64[s]",
+    "first_on": DAY,
+    "last_on": DAY,
     "amount_ct": "int64",
     "amount_low_ct": "int64",
     "amount_high_ct": "int64",
     "last_amount_ct": "int64",
-    "next_on": "datetime64[s]",
+    "next_on": DAY,
 }
 
 
@@ -53,8 +55,9 @@ def stream_table(
     whole = {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
     ranks = list(zip(whole["subject"], whole["first_on"], whole["stream"], strict=True))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    table = {name: pd.Series(whole[name][order], dtype=dtype) for name, dtype in _COLUMNS.items()}
-    return pd.DataFrame(table), of_row
+    sorted_ = {name: values[order] for name, values in whole.items()}
+    texts = {name: text_column(sorted_[name].tolist()) for name, dtype in _COLUMNS.items() if dtype == TEXT}
+    return pd.DataFrame(sorted_ | texts), of_row
 
 
 def _columns_of(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from psd2_affordability.categorise.cadence import (
     IRREGULAR,
@@ -54,14 +55,13 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
     candidate &= decided.evidence != Evidence.NONE_NO_DETAILS
-    rows = np.flatnonzero(candidate)
     key = _keys(columns, decided, knowledge)
     book = _Book(columns, decided, knowledge)
-    by_payee = book.regular(rows, key[rows])
-    rows = np.setdiff1d(rows, by_payee.rows)
-    by_amount = replace(book.regular(rows, _both(key[rows], book.amount[rows])), by_amount=True)
-    rows = np.setdiff1d(rows, by_amount.rows)
-    found = (by_payee, by_amount, book.irregular_income(rows, key[rows]))
+    by_payee = book.regular(np.flatnonzero(candidate), key)
+    candidate[by_payee.rows] = False
+    by_amount = replace(book.regular(np.flatnonzero(candidate), _both(key, book.amount)), by_amount=True)
+    candidate[by_amount.rows] = False
+    found = (by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key))
     return [streams for streams in found if len(streams.rows)]
 
 
@@ -93,9 +93,9 @@ def _keys(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
 
 def _both(key: _Ints, other: _Ints) -> _Ints:
     """Number the pairs of two keys."""
-    values, place = np.unique(other, return_inverse=True)
-    _, keys = np.unique(key, return_inverse=True)
-    return keys * max(len(values), 1) + place
+    first, _ = pd.factorize(key)
+    second, values = pd.factorize(other)
+    return first.astype(np.int64) * max(len(values), 1) + second
 
 
 class _Book:
@@ -112,7 +112,7 @@ class _Book:
 
     def regular(self, rows: _Ints, key: _Ints) -> Found:
         """Return the groups that keep a rhythm."""
-        rows, groups = self._sorted(rows, key)
+        rows, groups = self._sorted(rows, key[rows])
         if not len(rows):
             return _NOTHING
         cadence = find_cadence(self.day[rows], groups, self._known[rows[groups.start]])
@@ -123,7 +123,7 @@ class _Book:
         """Return income that comes back without a rhythm, such as turnover."""
         codes = self._decided.category[rows]
         income = (self._groups[codes] == "inkomen") & ~self._private[codes]
-        rows, groups = self._sorted(rows[income], key[income])
+        rows, groups = self._sorted(rows[income], key[rows[income]])
         if not len(rows):
             return _NOTHING
         cadence = np.full(len(groups.size), IRREGULAR, dtype=np.int8)

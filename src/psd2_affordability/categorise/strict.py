@@ -33,7 +33,7 @@ class Shape:
                 raise RuleFileError(f"'{label}' has the unknown key '{key}'", where=where)
             if type(value) is not known[key] or value in ("", []):
                 raise RuleFileError(f"'{label}' has a wrong or empty value for '{key}'", where=where)
-            if known[key] is list and not all(isinstance(item, str) and item for item in value):
+            if isinstance(value, list) and not all(isinstance(item, str) and item for item in value):
                 raise RuleFileError(f"'{label}' lists something else than text under '{key}'", where=where)
 
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from psd2_affordability.categorise.names import FormIndex
 from psd2_affordability.categorise.strict import Shape, only_keys, rows
 from psd2_affordability.core.errors import RuleFileError
-from psd2_affordability.ledger.clean import fold
+from psd2_affordability.ledger.clean import fold, words_of
 
 #: No more of a description is looked at; a bank line has 140 characters, with its labels some 400.
 READ_AT_MOST = 600
@@ -65,17 +65,17 @@ class TextRules:
 
     Attributes:
         rules: the first that holds decides.
-        hint: a pattern without which no rule can hold; a cheap first sieve over whole columns.
+        hints: for each direction (out, in) a pattern without which no rule can hold: a cheap first sieve.
     """
 
     rules: tuple[TextRule, ...]
-    hint: str
+    hints: tuple[str, str]
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
 
     def said(self, text: str) -> frozenset[int]:
         """Return the numbers of the rules whose words occur, and none of whose veto words does."""
-        found = {match.value for match in self._index.find(fold(_message(text[:READ_AT_MOST])).split())}
+        found = {match.value for match in self._index.find(words_of(_message(text[:READ_AT_MOST])))}
         holds: set[int] = set()
         vetoed: set[int] = set()
         for number in found:
@@ -108,13 +108,17 @@ class TextRules:
         """Tell whether any rule is about this direction and kind of party."""
         return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
 
-    def sayings(self, texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
+    def sayings(
+        self, texts: pa.Array, *, incoming: bool
+    ) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
         """Return for each text the number of what it says, and what the numbers say; 0 says nothing."""
         numbers = np.zeros(len(texts), dtype=np.int64)
         sayings: dict[frozenset[int], int] = {frozenset(): 0}
         hinted = np.arange(len(texts))
         if len(texts) > _SIEVE_FROM:
-            hinted = np.flatnonzero(pc.match_substring_regex(texts, self.hint).to_numpy(zero_copy_only=False))
+            hinted = np.flatnonzero(
+                pc.match_substring_regex(texts, self.hints[incoming]).to_numpy(zero_copy_only=False)
+            )
         if len(hinted):
             few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
             alike = pc.replace_substring_regex(few, r"[0-9]+", "0").dictionary_encode()
@@ -142,6 +146,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
     """
     only_keys(where, told, {"rules"})
     index, members, rules = FormIndex(), list[tuple[set[int], set[int]]](), list[TextRule]()
+    hints: dict[bool, set[str]] = {False: set(), True: set()}
     for row in rows(where, told, "rules", _RULE):
         if row["category"] not in categories:
             raise RuleFileError(f"the category '{row['category']}' is not in the taxonomy", where=where)
@@ -153,6 +158,8 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                     raise RuleFileError(
                         f"'{form}' is not written as it is compared: '{fold(form)}'", where=where
                     )
+                if forms is row["words"]:
+                    hints[row["direction"] == "in"].add(form)
                 number = index.add(form, len(members))
                 if number == len(members):
                     members.append((set(), set()))
@@ -168,10 +175,10 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
             )
         )
     frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]
-    return TextRules(tuple(rules), _hint(index), index, frozen)
+    return TextRules(tuple(rules), (_hint(hints[False]), _hint(hints[True])), index, frozen)
 
 
-def _hint(index: FormIndex) -> str:
-    """Join the first words of all forms into one pattern; text with accents always passes."""
-    first = sorted(index.first_words())
-    return rf"(?i)\b(?:{'|'.join(map(re.escape, first))})\b|[^\x00-\x7F]"
+def _hint(forms: set[str]) -> str:
+    """Join forms into one pattern; text with accents always passes."""
+    listed = "|".join(r"[^a-z0-9]+".join(map(re.escape, form.split())) for form in sorted(forms))
+    return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]"

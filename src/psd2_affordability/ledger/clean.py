@@ -1,7 +1,7 @@
 """Text as a bank sends it, made safe to show and ready to compare; once per distinct text."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ _COMPACT = ("counterparty_iban", "creditor_id")
 #: Control and format characters (bidi marks, zero width, soft hyphen), and runs of white space.
 _UNCLEAN = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\s\s|^\s|\s$|\pZ\pZ"
 _UNCOMPACT = r"[^0-9A-Z]"
+
+_TEXT = pd.StringDtype(na_value=np.nan)  # what `str` names
 
 #: Everything that is not a letter or digit parts two words when names are compared.
 _ASCII_WORDS = str.maketrans(
@@ -38,7 +40,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("Jan\u202e sen\x00 \t BV")
     'Jan sen BV'
     """
-    return " ".join("".join(map(_visible, text)).split())
+    if not text.isprintable():
+        text = "".join(map(_visible, text))
+    return " ".join(text.split())
 
 
 def compact_number(text: str) -> str:
@@ -56,11 +60,16 @@ def fold(text: str) -> str:
     >>> fold("Café 'De  Bröek' B.V.")
     'cafe de broek b v'
     """
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words that text is compared by: NFKC, lower case, no accents, marks or invisible letters."""
     if text.isascii():
-        return " ".join(text.translate(_ASCII_WORDS).split())
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
-    letters = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
-    return " ".join("".join(letters).split())
+        return text.translate(_ASCII_WORDS).split()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", "".join(map(_visible, text))))
+    kept = (letter for letter in plain.casefold() if not unicodedata.combining(letter))
+    return "".join(letter if letter.isalnum() else " " for letter in kept).split()
 
 
 def texts_of(column: "pd.Series[str]") -> pa.Array:
@@ -69,9 +78,11 @@ def texts_of(column: "pd.Series[str]") -> pa.Array:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def text_column(array: pa.Array, index: pd.Index) -> "pd.Series[str]":
-    """Return an Arrow array of text as a ledger column."""
-    return pd.Series(array.cast(pa.large_string()), index=index, dtype=TEXT)
+def text_column(texts: pa.Array | Sequence[str]) -> pd.api.extensions.ExtensionArray:
+    """Return texts in the form that a ledger column keeps."""
+    array = texts if isinstance(texts, pa.Array) else pa.array(texts, type=pa.large_string())
+    column: pd.api.extensions.ExtensionArray = pd.array(array, dtype=_TEXT)
+    return column
 
 
 def encoded(column: "pd.Series[str]") -> tuple[npt.NDArray[np.int32], list[str]]:

@@ -10,9 +10,10 @@ from psd2_affordability.ledger.columns import Columns
 
 _DAYS_APART = 3
 
-ALONE = "alone"  # a transfer with an own account whose other half is not in the frame
-PAIRED = "paired"
-AMBIGUOUS = "ambiguous"  # more than one row could be the other half: left unpaired
+#: No candidate; a transfer with an own account whose other half is not in the frame; a pair;
+#: a row that has more than one possible other half, and so is left unpaired.
+OWN_STATES = ("", "alone", "paired", "ambiguous")
+NO_CANDIDATE, ALONE, PAIRED, AMBIGUOUS = range(len(OWN_STATES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,12 @@ class OwnTransfers:
 
     Attributes:
         own: the other side is one of the subject's own accounts.
-        state: `alone`, `paired`, `ambiguous`, or empty for a row that is no candidate.
+        state: number of the state in `OWN_STATES`.
         partner: position of the other half; -1 without one.
     """
 
     own: npt.NDArray[np.bool_]
-    state: npt.NDArray[np.str_]
+    state: npt.NDArray[np.int8]
     partner: npt.NDArray[np.int64]
 
 
@@ -40,7 +41,7 @@ def find_own_transfers(columns: Columns, own_ibans: Mapping[str, Collection[str]
     own = _names_own_account(columns, own_ibans)
     nameless = columns.blank("counterparty_iban") & columns.blank("counterparty_name")
     nameless &= columns.blank("creditor_id") & columns.booked
-    state = np.full(len(columns), "", dtype="<U9")
+    state = np.full(len(columns), NO_CANDIDATE, dtype=np.int8)
     state[own] = ALONE
     partner = np.full(len(columns), -1, dtype=np.int64)
     left, right = _possible(columns, np.flatnonzero(own | nameless))
