@@ -8,6 +8,7 @@ import typer
 if TYPE_CHECKING:
     from psd2_affordability.assess.results import Assessment
     from psd2_affordability.service.bootstrap import Product
+    from psd2_affordability.service.wording import Language
 
 PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
 
@@ -27,6 +28,7 @@ def assess(
     from psd2_affordability.service.assess_case import Question, assess_paths
     from psd2_affordability.service.bootstrap import product
 
+    spoken = language_of(language)
     question = Question(
         household=household_of(household, on),
         on=day_of(on),
@@ -35,25 +37,31 @@ def assess(
         title_served=title_served,
     )
     wired = product()
-    show(wired, assess_paths(wired, paths, question), language=language, json=json)
+    show(wired, assess_paths(wired, paths, question), spoken, json=json)
 
 
-def show(product: "Product", assessment: "Assessment", *, language: str, json: bool) -> None:
+def show(product: "Product", assessment: "Assessment", language: "Language", *, json: bool) -> None:
     """Print an assessment as JSON or as a report."""
     from psd2_affordability.cli.output import console, print_json
-    from psd2_affordability.core.errors import UnknownName
 
     if json:
         print_json(assessment)
         return
-    if language not in ("en", "nl"):
-        raise UnknownName.among("language", language, ["en", "nl"])
     from psd2_affordability.cli.report import Report
 
-    dutch = language == "nl"
     leaves = product.knowledge.taxonomy.values()
-    names = {leaf.code: leaf.nl if dutch else leaf.en for leaf in leaves}
-    console().print(Report(assessment, names, "nl" if dutch else "en").render())
+    names = {leaf.code: leaf.nl if language == "nl" else leaf.en for leaf in leaves}
+    console().print(Report(assessment, names, language).render())
+
+
+def language_of(text: str) -> "Language":
+    """Read the language of a report."""
+    from psd2_affordability.core.errors import UnknownName
+
+    match text:
+        case "en" | "nl":
+            return text
+    raise UnknownName.among("language of reports", text, ["en", "nl"])
 
 
 def parts_of(only: str) -> frozenset[str]:

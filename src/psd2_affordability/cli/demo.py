@@ -29,11 +29,12 @@ def demo(
 ) -> None:
     """See the whole journey on the sandbox bank: consent, first fetch, and every answer."""
     from psd2_affordability._data import data_files
-    from psd2_affordability.cli.assess import show
+    from psd2_affordability.cli.assess import language_of, show
     from psd2_affordability.cli.output import console
     from psd2_affordability.core.errors import UnknownName
     from psd2_affordability.sandbox.people import load_people
 
+    spoken = language_of(language)
     screen = console(stderr=json)
     everyone = load_people(data_files("sandbox_fixtures"))
     if people:
@@ -54,7 +55,7 @@ def demo(
         )
         assessment = _answers(product, chosen)
         screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
-        show(product, assessment, language=language, json=json)
+        show(product, assessment, spoken, json=json)
 
 
 @contextmanager

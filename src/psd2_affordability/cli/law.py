@@ -4,9 +4,25 @@ from typing import Annotated
 
 import typer
 
+from psd2_affordability.cli import law_allowances, law_collection
 from psd2_affordability.cli.law_show import File, Json, NoAddress, On, Type, household_of_flags, print_answer
 
 app = typer.Typer(no_args_is_help=True, help="One question of Dutch law on one day, with its steps.")
+
+app.command("collection-costs")(law_collection.collection_costs)
+app.command("collection-contact")(law_collection.collection_contact)
+app.command("collection-claim")(law_collection.collection_claim)
+app.command("terms")(law_collection.terms)
+app.command("zorgtoeslag")(law_allowances.zorgtoeslag)
+app.command("huurtoeslag")(law_allowances.huurtoeslag)
+app.command("kindgebonden-budget")(law_allowances.kindgebonden_budget)
+app.command("kinderbijslag")(law_allowances.kinderbijslag)
+app.command("kinderopvangtoeslag")(law_allowances.kinderopvangtoeslag)
+
+Served = Annotated[bool, typer.Option("--title-served", help="The title has been served already.")]
+InformationAsked = Annotated[
+    bool, typer.Option("--information-asked", help="The bailiff asks first which bank it is.")
+]
 
 
 @app.command("beslagvrije-voet")
@@ -44,11 +60,18 @@ def beslagvrije_voet(
 
 @app.command("bank-seizure")
 def bank_seizure(
+    *,
     on: On = "",
     kind: Type = None,
     no_registered_address: NoAddress = False,
     balance: Annotated[str, typer.Option(help="The balance, to see what a seizure would reach.")] = "",
-    title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    used_this_month: Annotated[
+        str, typer.Option(help="What a seizure at the same bank has left already this month.")
+    ] = "",
+    joint: Annotated[bool, typer.Option(help="The account has another holder as well.")] = False,
+    legal_person: Annotated[bool, typer.Option(help="A company or foundation holds it.")] = False,
+    title_served: Served = False,
+    information_asked: InformationAsked = False,
     household: File = None,
     json: Json = False,
 ) -> None:
@@ -59,9 +82,27 @@ def bank_seizure(
     inputs = LawInputs(
         household=household_of_flags(household, on, kind=kind, no_registered_address=no_registered_address),
         balance=money_of(balance, "--balance"),
+        used_this_month=money_of(used_this_month, "--used-this-month"),
+        joint=joint,
+        legal_person=legal_person,
         title_served=title_served,
+        information_asked=information_asked,
     )
     print_answer("bank-seizure", on, inputs, json=json)
+
+
+@app.command("seizure-costs")
+def seizure_costs(
+    on: On = "",
+    title_served: Served = False,
+    information_asked: InformationAsked = False,
+    json: Json = False,
+) -> None:
+    """What a seizure at a bank costs at least, excluding VAT."""
+    from psd2_affordability.service.law import LawInputs
+
+    inputs = LawInputs(title_served=title_served, information_asked=information_asked)
+    print_answer("seizure-costs", on, inputs, json=json)
 
 
 @app.command("bijstandsnorm")
@@ -85,19 +126,35 @@ def bijstandsnorm(
     print_answer("bijstandsnorm", on, LawInputs(household=who, aow=reached, sharers=sharers), json=json)
 
 
-@app.command("collection-costs")
-def collection_costs(
-    claim: Annotated[str, typer.Option(help="The principal in euros.")],
+@app.command("kwijtscheldingsnorm")
+def kwijtscheldingsnorm(
     on: On = "",
+    kind: Type = None,
+    aow: Annotated[
+        bool | None, typer.Option("--aow/--no-aow", help="Whether AOW age is reached.  [from birth dates]")
+    ] = None,
     household: File = None,
     json: Json = False,
 ) -> None:
-    """The most that may be asked for collecting out of court."""
+    """The cost of living that counts when remission of a tax is asked for."""
+    from psd2_affordability.service.law import LawInputs
+
+    who = household_of_flags(household, on, kind=kind)
+    reached = False if aow is None and household is None else aow
+    print_answer("kwijtscheldingsnorm", on, LawInputs(household=who, aow=reached), json=json)
+
+
+@app.command("overheidsvordering")
+def overheidsvordering(
+    claim: Annotated[str, typer.Option(help="What is open, in euros.")],
+    on: On = "",
+    json: Json = False,
+) -> None:
+    """What a tax collector may have a bank pay from an account."""
     from psd2_affordability.cli.assess import money_of
     from psd2_affordability.service.law import LawInputs
 
-    inputs = LawInputs(household=household_of_flags(household, on), claim=money_of(claim, "--claim"))
-    print_answer("collection-costs", on, inputs, json=json)
+    print_answer("overheidsvordering", on, LawInputs(claim=money_of(claim, "--claim")), json=json)
 
 
 @app.command("bailiff-tariff")

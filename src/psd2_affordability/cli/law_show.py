@@ -24,6 +24,13 @@ On = Annotated[str, typer.Option("--on", help="The day, such as 2026-07-01.  [to
 Type = Annotated[Kind | None, typer.Option("--type", help="Who lives in the household.")]
 File = Annotated[Path | None, typer.Option("--household", help="Household file (TOML).")]
 NoAddress = Annotated[bool, typer.Option("--no-registered-address", help="No registered address (BRP).")]
+AssessmentIncome = Annotated[
+    str, typer.Option("--assessment-income-year", help="Toetsingsinkomen a year, of both partners together.")
+]
+Assets = Annotated[str, typer.Option("--assets", help="Assets on 1 January, of both partners together.")]
+Children = Annotated[
+    list[str] | None, typer.Option("--child", help="A child's date of birth; give it for each child.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

@@ -58,9 +58,9 @@ def begin_consent(
         BankError: the bank did not create a consent.
     """
     asked = purpose(purpose_code)
-    product.store.cases.open(subject, at=product.clock.now())
     port = product.bank(bank_id)
     begun = journey.begin(port, redirect_uri=redirect_uri, psu_ip=psu_ip, clock=product.clock.now)
+    product.store.cases.open(subject, at=product.clock.now())
     kept = product.store.consents.begin(
         subject, bank_id, asked.code, begun.state, _written(begun), at=product.clock.now()
     )
