@@ -46,7 +46,11 @@ def expenses_of(facts: Facts) -> Expenses:
         one for one in facts.rhythms if one.category in {*fixed_codes, *debt_codes} and not one.incoming
     ]
     since = months_since_stop(facts) or facts.slots
-    by_kind = {code: _regular(facts, code, rhythms) for code in (*fixed_codes, *debt_codes)}
+    running = _running(rhythms)
+    by_kind = {
+        code: Money(running.get(code, 0)) + _average(facts.loose[code])
+        for code in (*fixed_codes, *debt_codes)
+    }
     by_kind |= {code: _average(facts.by_month[code][:since]) for code in flexible_codes}
     by_kind |= {code: facts.usual(code) for code in (CASH, STAKES) if code in facts.by_month}
     shown = tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code])
@@ -98,9 +102,13 @@ def months_of_costs(facts: Facts) -> list[int]:
     ]
 
 
-def _regular(facts: Facts, code: str, rhythms: Iterable[Rhythm]) -> Money:
-    running = sum(one.usual_month() for one in rhythms if one.category == code and one.status != "ended")
-    return Money(running) + _average(facts.loose[code])
+def _running(rhythms: Iterable[Rhythm]) -> dict[str, int]:
+    """Sum the usual months of the rhythms that still come, by category, in cents."""
+    running: dict[str, int] = {}
+    for one in rhythms:
+        if one.status != "ended":
+            running[one.category] = running.get(one.category, 0) + one.usual
+    return running
 
 
 def _average(months: Sequence[int]) -> Money:

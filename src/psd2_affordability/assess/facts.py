@@ -64,6 +64,21 @@ def share_out(cents: int, count: int) -> int:
     return (2 * cents + count) // (2 * count)
 
 
+def a_month(cents: int, cadence: str) -> int:
+    """Spread one payment over the months of a year: four-weekly money comes 13 times.
+
+    >>> a_month(120_000, "four_weekly"), a_month(24_000, "yearly")
+    (130000, 2000)
+    """
+    return share_out(cents * PER_YEAR[cadence], 12)
+
+
+def usual_month(cents: Sequence[int], cadence: str) -> int:
+    """Return the middle of the last three payments, spread to a month: a raise counts from its second."""
+    recent = sorted(map(abs, cents[-3:]))
+    return a_month(recent[(len(recent) - 1) // 2], cadence)
+
+
 class Row(NamedTuple):
     """One booking as evidence."""
 
@@ -88,6 +103,7 @@ class Rhythm:
         txs: keys of the rows.
         next_day: day number expected next.
         seen_to: day number up to which a missing payment means something.
+        usual: usual amount in cents, spread to a month, without its sign.
     """
 
     key: str
@@ -100,6 +116,7 @@ class Rhythm:
     txs: Sequence[str]
     next_day: int
     seen_to: int
+    usual: int
 
     @property
     def incoming(self) -> bool:
@@ -128,21 +145,12 @@ class Rhythm:
             return "active"
         return "late" if self.seen_to < self.overdue_on + self.period else "ended"
 
-    def a_month(self, cents: int) -> int:
-        """Spread one payment over the months of a year: four-weekly money comes 13 times."""
-        return share_out(abs(cents) * PER_YEAR[self.cadence], 12)
-
-    def usual_month(self) -> int:
-        """The middle of the last three payments, spread to a month: a raise counts after two."""
-        return self.a_month(sorted(map(abs, self.cents[-3:]))[(min(3, len(self.cents)) - 1) // 2])
-
     def range_month(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year, spread to a month."""
         recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
-        mid = self.usual_month()
-        low = self.a_month(at_share(recent, Fraction(1, 5)))
-        high = self.a_month(at_share(recent, Fraction(4, 5)))
-        return min(low, mid), mid, max(high, mid)
+        low = a_month(at_share(recent, Fraction(1, 5)), self.cadence)
+        high = a_month(at_share(recent, Fraction(4, 5)), self.cadence)
+        return min(low, self.usual), self.usual, max(high, self.usual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ import pandas as pd
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.daily import DAYS, daily_balances
-from psd2_affordability.assess.facts import PER_YEAR, AccountFacts, Facts, Rhythm, covered_to, number_of
+from psd2_affordability.assess.facts import (
+    PER_YEAR,
+    AccountFacts,
+    Facts,
+    Rhythm,
+    covered_to,
+    day_of,
+    number_of,
+    usual_month,
+)
 from psd2_affordability.assess.kinds import (
     REFUND,
     REPLACING,
@@ -26,6 +35,7 @@ from psd2_affordability.assess.kinds import (
 )
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.ledger.order import Hashes, order_of
 from psd2_affordability.ledger.schema import BOOKED
 
 Ints = npt.NDArray[np.int64]
@@ -38,9 +48,11 @@ _LATE_START, _EARLY_END = 2, 4
 _CHUNK = 2_000
 
 
-def facts_of(understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date) -> Iterator[Facts]:
-    """Yield the facts of every subject, in the order of their names."""
-    table = _Table(understood, cases, kinds, on)
+def facts_of(
+    understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
+) -> Iterator[Facts]:
+    """Yield the facts of every subject, in the order of their names; `hashes` are those of the keys."""
+    table = _Table(understood, cases, kinds, on, hashes)
     for start in range(0, len(table.subjects), _CHUNK):
         yield from _Chunk(table, start, min(start + _CHUNK, len(table.subjects))).facts()
 
@@ -48,12 +60,15 @@ def facts_of(understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on
 class _Table:
     """The rows that count, sorted by subject, category and day, as arrays."""
 
-    def __init__(self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date) -> None:
+    def __init__(
+        self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
+    ) -> None:
         frame = understood.frame
         self.on, self.cases, self.kinds, self.today = on, cases, kinds, number_of(on)
         ahead = month_start(on + timedelta(days=1))
         starts = [number_of(add_months(ahead, -back)) for back in range(13)]
         self.months = [(start, after - 1) for after, start in pairwise(starts)]
+        self.month_days = [day_of(start) for start, _ in self.months]
         seen, names = pd.factorize(frame["subject"], sort=True)
         self.subjects = sorted(set(names) | set(cases))
         place = {name: at for at, name in enumerate(self.subjects)}
@@ -77,9 +92,8 @@ class _Table:
         category = np.where(unknown_in, self.code[UNKNOWN_IN], category).astype(np.int64)
 
         tx = frame["tx"].to_numpy(dtype=object)
-        tie = pd.util.hash_array(tx[kept], categorize=False)
-        kept = kept[np.lexsort((tie, day[kept], category[kept], subject[kept]))]
-        self.frame, self.kept = frame, kept
+        kept = kept[order_of(subject[kept], category[kept], day[kept], tie=hashes[kept])]
+        self.frame, self.kept, self.hashes = frame, kept, hashes[kept]
         self.subject, self.day, self.category = subject[kept], day[kept], category[kept]
         self.amount, self.tx = amount[kept], tx[kept]
         self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
@@ -116,17 +130,19 @@ class _Table:
         rows = np.flatnonzero((stream != empty) & ~self.gone)
         width = len(keys) + 1
         group = self.subject[rows] * width + stream[rows]
-        order = rows[np.lexsort((self.day[rows], group))]
+        order = rows[order_of(group, self.day[rows], tie=self.hashes[rows])]
         group = self.subject[order] * width + stream[order]
         groups, starts, sizes = np.unique(group, return_index=True, return_counts=True)
+        names = keys.tolist()
         place = {
-            (self.subjects[one // width], keys[one % width]): at for at, one in enumerate(groups.tolist())
+            (self.subjects[one // width], names[one % width]): at for at, one in enumerate(groups.tolist())
         }
         cadence, next_on = streams["cadence"].tolist(), streams["next_on"].to_numpy()
         self.rhythm_days, self.rhythm_cents = self.day[order].tolist(), self.amount[order].tolist()
         self.rhythm_txs = self.tx[order].tolist()
         self.rhythms: dict[str, list[tuple[str, str, str, str, int, int, int, int]]] = {}
         steady = np.zeros(len(groups), dtype=np.bool_)
+        begins, ends = starts.tolist(), (starts + sizes).tolist()
         last_day = streams["last_on"].to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
         next_day = next_on.astype("datetime64[D]").astype(np.int64).tolist()
         known_next = (~np.isnat(next_on)).tolist()
@@ -140,12 +156,11 @@ class _Table:
         )
         for row, (subject, key, category, payee, period) in enumerate(described):
             at = place.get((subject, key))
-            if at is None or cadence[row] not in PER_YEAR or sizes[at] < 2:
+            if at is None or cadence[row] not in PER_YEAR or ends[at] - begins[at] < 2:
                 continue
             steady[at] = True
-            start = int(starts[at])
-            end = start + int(sizes[at])
-            newest = int(self.day[order[end - 1]])
+            start, end = begins[at], ends[at]
+            newest = self.rhythm_days[end - 1]
             expected = (
                 next_day[row] if known_next[row] and newest == last_day[row] else newest + max(period, 1)
             )
@@ -157,7 +172,8 @@ class _Table:
 
     def _see_accounts(self) -> None:
         """First and last day of each account, and the own accounts that are not in the data."""
-        accounts, names = pd.factorize(self.frame["account"])
+        accounts, found = pd.factorize(self.frame["account"])
+        names = found.tolist()
         pair = self.subject * (len(names) + 1) + accounts[self.kept]
         at, pairs = pd.factorize(pair)
         first = np.full(len(pairs), np.iinfo(np.int64).max)
@@ -284,6 +300,7 @@ class _Chunk:
                     table.rhythm_txs[start:end],
                     expected,
                     window.covered,
+                    usual_month(table.rhythm_cents[start:end], cadence),
                 )
                 for key, category, payee, cadence, period, start, end, expected in sorted(
                     table.rhythms.get(name, ())
@@ -304,7 +321,7 @@ class _Chunk:
                 other_currency=table.foreign[subject],
                 first_day=window.first,
                 last_day=window.last,
-                months=window.months(table.on),
+                months=tuple(table.month_days[window.newest : window.oldest]),
                 by_month=dict(zip(spans, sums[codes, cut].tolist(), strict=True)),
                 loose=dict(zip(spans, loose[codes, cut].tolist(), strict=True)),
                 last_year=dict(zip(spans, yearly, strict=True)),
@@ -343,10 +360,6 @@ class _Window:
     newest: int
     oldest: int
     stretch: bool
-
-    def months(self, on: date) -> tuple[date, ...]:
-        month = month_start(on + timedelta(days=1))
-        return tuple(add_months(month, -at - 1) for at in range(self.newest, self.oldest))
 
 
 def _history(window: _Window, today: int) -> int:

@@ -81,7 +81,7 @@ def main_rhythm(facts: Facts) -> Rhythm | None:
         and rhythm.cadence in {"weekly", "four_weekly", "monthly"}
         and rhythm.status == "active"
     ]
-    return max(active, key=lambda rhythm: (rhythm.usual_month(), rhythm.key), default=None)
+    return max(active, key=lambda rhythm: (rhythm.usual, rhythm.key), default=None)
 
 
 def stream_seen(rhythm: Rhythm) -> StreamSeen:
@@ -91,7 +91,7 @@ def stream_seen(rhythm: Rhythm) -> StreamSeen:
         category=rhythm.category,
         payee=rhythm.payee,
         cadence=rhythm.cadence,
-        monthly=Money(rhythm.usual_month()),
+        monthly=Money(rhythm.usual),
         last=Money(abs(rhythm.cents[-1])),
         first_on=day_of(rhythm.days[0]),
         last_on=day_of(rhythm.days[-1]),

@@ -24,6 +24,7 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.receipt import DataUse, Receipt
 from psd2_affordability.ledger.fingerprint import fingerprints
+from psd2_affordability.ledger.order import key_hashes
 
 #: What can be asked for; data quality and the receipt always come along.
 PARTS = ("income", "expenses", "room", "credit_check", "seizure", "signals")
@@ -57,8 +58,9 @@ def each_assessment(
 ) -> Iterator[Assessment]:
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
-    data = fingerprints(understood.frame)
-    for facts in facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on):
+    hashes = key_hashes(understood.frame)
+    data = fingerprints(understood.frame, hashes)
+    for facts in facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes):
         yield _one(facts, law, knowledge.sha256, data.get(facts.subject, ""), frozenset(parts))
 
 

@@ -56,13 +56,12 @@ def filled(
     transactions: Sequence[str] = (),
 ) -> Reason:
     """Do the same as `reason`, with the facts as a mapping."""
+    in_english: dict[str, str] = {}
+    in_dutch: dict[str, str] = {}
+    for name, fact in facts.items():
+        in_english[name], in_dutch[name] = _spoken(fact)
     return Reason(
-        code=code,
-        says=english.format_map({name: _english(fact) for name, fact in facts.items()}),
-        says_nl=dutch.format_map({name: _dutch(fact) for name, fact in facts.items()}),
-        rule=rule,
-        article=article,
-        transactions=tuple(transactions),
+        code, english.format_map(in_english), dutch.format_map(in_dutch), rule, article, tuple(transactions)
     )
 
 
@@ -75,27 +74,18 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).quantize(Decimal(1))}%"
 
 
-def _english(fact: Fact) -> str:
+def _spoken(fact: Fact) -> tuple[str, str]:
+    """Say a fact in English and in Dutch."""
     match fact:
         case Money():
-            return fact.spoken()
-        case date():
-            return f"{fact.day} {_MONTHS[fact.month - 1][0]} {fact.year}"
+            return fact.spoken(), fact.spoken(language="nl")
+        case str():
+            return fact, fact
         case tuple():
-            return fact[0]
+            return fact
         case Decimal():
-            return percent(fact)
-    return str(fact)
-
-
-def _dutch(fact: Fact) -> str:
-    match fact:
-        case Money():
-            return fact.spoken(language="nl")
+            return (share := percent(fact)), share
         case date():
-            return f"{fact.day} {_MONTHS[fact.month - 1][1]} {fact.year}"
-        case tuple():
-            return fact[1]
-        case Decimal():
-            return percent(fact)
-    return str(fact)
+            english, dutch = _MONTHS[fact.month - 1]
+            return f"{fact.day} {english} {fact.year}", f"{fact.day} {dutch} {fact.year}"
+    return (count := str(fact)), count

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.ledger.order import Hashes, key_hashes, order_of
 from psd2_affordability.ledger.schema import COLUMNS, DAY, TEXT
 
 
@@ -45,15 +46,18 @@ def fingerprint(frame: pd.DataFrame) -> str:
     return digest.hexdigest()
 
 
-def fingerprints(frame: pd.DataFrame) -> dict[str, str]:
+def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
     As in `fingerprint`, the order of the rows as given does not matter and every change of a value
     does; rows stand in the order of a hash of their keys, which is quicker to sort by.
+
+    Args:
+        frame: any number of subjects.
+        hashes: what `key_hashes` gives for it, when it is at hand.
     """
     subject, names = pd.factorize(frame["subject"])
-    keys = pd.util.hash_array(frame["tx"].to_numpy(dtype=object), categorize=False)
-    order = np.lexsort((keys, subject))
+    order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
     rows = np.searchsorted(subject[order], np.arange(len(names) + 1)).tolist()
     columns = [
         _text(frame[name], order, rows) if dtype == TEXT else _numbers(frame[name], dtype, order, rows)
@@ -80,7 +84,7 @@ def _text(values: pd.Series, order: npt.NDArray[np.int64], rows: Sequence[int]) 
     offsets = np.frombuffer(bounds, dtype="<i8", count=len(values) + 1)
     sizes = np.diff(offsets).astype("<i4")
     return (
-        (memoryview(sizes), rows),
+        (sizes.data, rows),
         (memoryview(b"" if content is None else content), offsets[list(rows)].tolist()),
     )
 
@@ -92,4 +96,4 @@ def _numbers(values: pd.Series, dtype: str, order: npt.NDArray[np.int64], rows: 
         if dtype == "Int64"
         else values.to_numpy().astype("int64")
     )
-    return ((memoryview(numbers[order].astype("<i8")), rows),)
+    return ((numbers[order].astype("<i8").data, rows),)
