@@ -45,6 +45,19 @@ def whole_years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def easter_sunday(year: int) -> date:
+    """Compute Easter Sunday from the moon's cycle (the Gregorian rule, for 1900 to 2099).
+
+    >>> easter_sunday(2026)
+    datetime.date(2026, 4, 5)
+    """
+    golden, leap = year % 19, year // 4
+    moon = (19 * golden + 24) % 30
+    moon -= (moon == 29) + (moon == 28 and golden > 10)
+    week = (year + leap + moon - 13) % 7
+    return date(year, 3, 28) + timedelta(days=moon - week)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
     """Days from `first` up to and including `last`.

@@ -59,6 +59,16 @@ class RulesOn:
             [_use(self.book.instrument(rule), version, self.day) for rule, version in self._versions.items()]
         )
 
+    def require(self, rule: str) -> Version:
+        """Demand that a rule is in force on the day, and count it as used.
+
+        Raises:
+            RuleNotInForce: it is not; the message is the fact.
+        """
+        version = self.book.at(rule, self.day)
+        self._versions[rule] = version
+        return version
+
     def money(self, rule: str, name: str, key: str = "") -> Money:
         """Return an amount."""
         figure = self._figure(rule, name, key)
@@ -74,7 +84,7 @@ class RulesOn:
         return _share(figure)
 
     def count(self, rule: str, name: str, key: str = "") -> int:
-        """Return a whole number of days, weeks, months or years."""
+        """Return a whole number: of days, months, hours, times."""
         figure = self._figure(rule, name, key)
         if not isinstance(figure, int):
             raise TypeError(f"{rule} {name} is not a whole number")

@@ -18,6 +18,9 @@ class Unit(StrEnum):
     WEEKS = "weeks"
     MONTHS = "months"
     YEARS = "years"
+    HOURS = "hours"
+    TIMES = "times"
+    WORKING_DAYS = "working days"
 
 
 class Grade(StrEnum):

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import cache
 
+from psd2_affordability.core.dates import easter_sunday
+
 
 def is_banking_day(day: date) -> bool:
     """Tell whether banks settle on this day.
@@ -29,7 +31,7 @@ def banking_day_until(day: date) -> date:
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
-    easter = _easter(year)
+    easter = easter_sunday(year)
     return frozenset(
         {
             date(year, 1, 1),
@@ -40,12 +42,3 @@ def _holidays(year: int) -> frozenset[date]:
             date(year, 12, 26),
         }
     )
-
-
-def _easter(year: int) -> date:
-    """Compute Easter Sunday from the moon's cycle (the Gregorian rule, for 1900 to 2099)."""
-    golden, leap = year % 19, year // 4
-    moon = (19 * golden + 24) % 30
-    moon -= (moon == 29) + (moon == 28 and golden > 10)
-    week = (year + leap + moon - 13) % 7
-    return date(year, 3, 28) + timedelta(days=moon - week)
