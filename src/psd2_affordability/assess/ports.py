@@ -41,3 +41,13 @@ class NationalRules(Protocol):
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         """Return the most that may be asked for collection out of court, excluding VAT."""
         ...
+
+    def allowances(
+        self, household: Household, income_year: Interval | Unknown, on: date
+    ) -> tuple[LegalAnswer, ...]:
+        """Return every income-dependent or family allowance that the household may have.
+
+        For the month that the day lies in; an income between bounds gives an allowance between
+        bounds, an unknown one anything from nothing to the maximum.
+        """
+        ...

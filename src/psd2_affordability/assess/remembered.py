@@ -16,6 +16,7 @@ class Remembered:
         self.country = rules.country
         self._rules = rules
         self._answers: dict[Hashable, LegalAnswer] = {}
+        self._allowances: dict[Hashable, tuple[LegalAnswer, ...]] = {}
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
         if question not in self._answers:
@@ -48,3 +49,12 @@ class Remembered:
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         """Return the most that may be asked for collection out of court."""
         return self._once(("collection", claim, on), lambda: self._rules.collection_costs(claim, on))
+
+    def allowances(
+        self, household: Household, income_year: Interval | Unknown, on: date
+    ) -> tuple[LegalAnswer, ...]:
+        """Return every allowance that the household may have."""
+        question = (household, income_year, on)
+        if question not in self._allowances:
+            self._allowances[question] = self._rules.allowances(household, income_year, on)
+        return self._allowances[question]

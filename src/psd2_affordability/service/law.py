@@ -1,19 +1,21 @@
 """Answers one question of law: the `law` command, and the worked examples of the rule files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from psd2_affordability import __version__
 from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step, Unknown
+from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl import Netherlands
+from psd2_affordability.jurisdictions.nl.allowance import Means
+from psd2_affordability.jurisdictions.nl.bank_seizure import Seized
 from psd2_affordability.rulebook.lookup import Rulebook
-
-QUESTIONS = ("beslagvrije-voet", "bank-seizure", "bijstandsnorm", "collection-costs", "bailiff-tariff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,22 @@ class LawInputs:
         housing_costs_month: woonkosten, when the increase for high ones is asked for.
         balance: at the bank, to see what a seizure there would reach.
         title_served: whether the title has been served already.
+        used_this_month: what a seizure at the same bank has left already this month.
+        joint: whether the account has another holder as well.
+        legal_person: whether a company, association or foundation holds the account.
+        information_asked: whether the bailiff asks first which bank it is.
         aow: whether AOW age is reached; None to take it from the birth dates.
         sharers: adults who share the costs of the home, the person and a partner counted.
         claim: the principal.
         act: of the bailiff.
+        further_claims: principals of the creditor's other claims on the same debtor.
+        reminded_on: the day of the reminder that names the collection costs.
+        business: the debtor acts in a profession or business.
+        instalments: the claims are instalments of one contract.
+        assessment_income_year: of both partners together, for an allowance.
+        assets: on 1 January of the year, of both partners together.
+        partner_uninsured: whether a partner is not insured for care.
+        persons: people in the home, children counted; None to take it from the household.
     """
 
     household: Household = field(default_factory=Household)
@@ -39,10 +53,22 @@ class LawInputs:
     housing_costs_month: Money | None = None
     balance: Money | None = None
     title_served: bool = False
+    used_this_month: Money | None = None
+    joint: bool = False
+    legal_person: bool = False
+    information_asked: bool = False
     aow: bool | None = False
     sharers: int = 1
     claim: Money | None = None
     act: str = ""
+    further_claims: tuple[Money, ...] = ()
+    reminded_on: date | None = None
+    business: bool = False
+    instalments: bool = False
+    assessment_income_year: Money | None = None
+    assets: Money | None = None
+    partner_uninsured: bool = False
+    persons: int | None = None
 
 
 def answer_law(book: Rulebook, question: str, on: date, inputs: LawInputs) -> LegalAnswer:
@@ -52,22 +78,9 @@ def answer_law(book: Rulebook, question: str, on: date, inputs: LawInputs) -> Le
         UnknownName: no such question, or no such act of a bailiff.
         UsageError: the question needs an input that is not given.
     """
-    law = Netherlands(book)
-    if question == "beslagvrije-voet":
-        return _protected_income(law, on, inputs)
-    if question == "bank-seizure":
-        return _bank_seizure(law, on, inputs)
-    if question == "bijstandsnorm":
-        return law.social_minimum(inputs.household, on, aow=inputs.aow, sharers=inputs.sharers)
-    if question == "collection-costs":
-        if inputs.claim is None:
-            raise UsageError("collection-costs needs the claim", do="Give it with --claim 1234.50")
-        return law.collection_costs(inputs.claim, on)
-    if question == "bailiff-tariff":
-        if not inputs.act:
-            raise UsageError("bailiff-tariff needs an act", do="Give it with --act bank_seizure")
-        return law.bailiff_tariff(inputs.act, on)
-    raise UnknownName.among("question of law", question, list(QUESTIONS))
+    if question not in _ANSWERS:
+        raise UnknownName.among("question of law", question, list(QUESTIONS))
+    return _ANSWERS[question](Netherlands(book), on, inputs)
 
 
 def with_household_flags(
@@ -76,6 +89,8 @@ def with_household_flags(
     kind: HouseholdType | None = None,
     taxable_income_year: Money | None = None,
     no_registered_address: bool = False,
+    rent_month: Money | None = None,
+    children: tuple[date, ...] = (),
 ) -> Household:
     """Put what was said on the command line over what the household file says.
 
@@ -95,6 +110,10 @@ def with_household_flags(
         )
     if no_registered_address:
         changed = replace(changed, housing=replace(changed.housing, registered_address=False))
+    if rent_month is not None:
+        changed = replace(changed, housing=replace(changed.housing, kind="rent", rent_month=rent_month))
+    if children:
+        changed = replace(changed, children=children)
     return changed
 
 
@@ -104,29 +123,44 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
     Raises:
         UnknownName: an input that no question has.
     """
-    known = {*_MONEY_INPUTS, "type", "taxable_income_year", "no_registered_address"}
-    known |= {"title_served", "aow", "sharers", "act"}
+    known = {*_MONEY_INPUTS, *_OTHER_INPUTS}
     for name in given:
         if name not in known:
             raise UnknownName.among("input", name, list(known))
     money = {name: Money.euros(Decimal(str(given[name]))) for name in _MONEY_INPUTS if name in given}
-    income = given.get("taxable_income_year")
+    income, rent = given.get("taxable_income_year"), given.get("rent_month")
+    children = str(given.get("child", "")).replace(",", " ").split()
+    claims = tuple(map(Money.euros, str(given.get("claim", "")).replace(",", " ").split()))
     return LawInputs(
         household=with_household_flags(
             Household(),
             kind=HouseholdType(str(given["type"])) if "type" in given else None,
             taxable_income_year=None if income is None else Money.euros(Decimal(str(income))),
             no_registered_address=given.get("no_registered_address") is True,
+            rent_month=None if rent is None else Money.euros(Decimal(str(rent))),
+            children=tuple(map(iso_day, children)),
         ),
         net_income_month=money.get("net_income_month"),
         partner_net_income_month=money.get("partner_net_income_month"),
         housing_costs_month=money.get("housing_costs_month"),
         balance=money.get("balance"),
         title_served=given.get("title_served") is True,
+        used_this_month=money.get("used_this_month"),
+        joint=given.get("joint") is True,
+        legal_person=given.get("legal_person") is True,
+        information_asked=given.get("information_asked") is True,
         aow=given.get("aow") is True,
         sharers=int(given.get("sharers", 1)),
-        claim=money.get("claim"),
+        claim=claims[0] if claims else None,
+        further_claims=claims[1:],
+        reminded_on=iso_day(str(given["reminded_on"])) if "reminded_on" in given else None,
+        business=given.get("business") is True,
+        instalments=given.get("instalments") is True,
         act=str(given.get("act", "")),
+        assessment_income_year=money.get("assessment_income_year"),
+        assets=money.get("assets"),
+        partner_uninsured=given.get("partner_uninsured") is True,
+        persons=int(given["persons"]) if "persons" in given else None,
     )
 
 
@@ -135,7 +169,31 @@ _MONEY_INPUTS = (
     "partner_net_income_month",
     "housing_costs_month",
     "balance",
+    "used_this_month",
+    "assessment_income_year",
+    "assets",
+)
+
+
+_OTHER_INPUTS = (
     "claim",
+    "reminded_on",
+    "business",
+    "instalments",
+    "type",
+    "taxable_income_year",
+    "no_registered_address",
+    "rent_month",
+    "persons",
+    "child",
+    "partner_uninsured",
+    "title_served",
+    "joint",
+    "legal_person",
+    "information_asked",
+    "aow",
+    "sharers",
+    "act",
 )
 
 
@@ -156,12 +214,13 @@ def law_json(answer: LegalAnswer) -> dict[str, object]:
         "steps": [_step_json(step) for step in answer.steps],
         "reason": reason_of(answer),
         "questions": list(answer.ask),
-        "receipt": {
-            "engine": __version__,
-            "on": answer.on.isoformat(),
-            "rules": [_rule_json(rule) for rule in answer.rules],
-        },
+        "receipt": receipt_json(answer.on, answer.rules),
     }
+
+
+def receipt_json(on: date, rules: tuple[RuleUse, ...]) -> dict[str, object]:
+    """Return what an answer was computed with: engine, day and rules."""
+    return {"engine": __version__, "on": on.isoformat(), "rules": [_rule_json(rule) for rule in rules]}
 
 
 def reason_of(answer: LegalAnswer) -> str:
@@ -191,18 +250,75 @@ def _protected_income(law: Netherlands, on: date, inputs: LawInputs) -> LegalAns
 
 
 def _bank_seizure(law: Netherlands, on: date, inputs: LawInputs) -> LegalAnswer:
-    protected = law.protected_balance(inputs.household, on)
-    if inputs.balance is None or isinstance(protected.value, Unknown):
-        return protected
-    costs = law.seizure_costs(on, title_served=inputs.title_served)
-    within = max(inputs.balance - protected.value.low, ZERO)
-    reach = Step(
-        "475a lid 5 Rv", f"of a balance of {inputs.balance.spoken()}, a seizure reaches at most", within
+    seized = Seized(
+        balance=inputs.balance,
+        used_this_month=inputs.used_this_month or ZERO,
+        joint=inputs.joint,
+        legal_person=inputs.legal_person,
+        title_served=inputs.title_served,
+        information_asked=inputs.information_asked,
     )
-    least = () if isinstance(costs.value, Unknown) else (costs.value.low,)
-    cost = tuple(Step("2 Btag", "the seizure costs at least, excluding VAT", amount) for amount in least)
-    rules = tuple(sorted({*protected.rules, *costs.rules}, key=lambda rule: (rule.id, rule.in_force)))
-    return replace(protected, steps=(*protected.steps, reach, *cost), rules=rules)
+    return law.bank_seizure(inputs.household, seized, on)
+
+
+def _means(inputs: LawInputs) -> Means:
+    income = inputs.assessment_income_year
+    return Means(
+        Unknown("income.not_given", "the assessment income a year is not given")
+        if income is None
+        else Interval.exactly(income),
+        assets=inputs.assets,
+        partner_insured=not inputs.partner_uninsured,
+    )
+
+
+def _claim(inputs: LawInputs, question: str) -> Money:
+    if inputs.claim is None:
+        raise UsageError(f"{question} needs the claim", do="Give it with --claim 1234.50")
+    return inputs.claim
+
+
+def _bailiff_tariff(law: Netherlands, on: date, inputs: LawInputs) -> LegalAnswer:
+    if not inputs.act:
+        raise UsageError("bailiff-tariff needs an act", do="Give it with --act bank_seizure")
+    return law.bailiff_tariff(inputs.act, on)
+
+
+_ANSWERS: Mapping[str, Callable[[Netherlands, date, LawInputs], LegalAnswer]] = MappingProxyType(
+    {
+        "beslagvrije-voet": _protected_income,
+        "bank-seizure": _bank_seizure,
+        "seizure-costs": lambda law, on, given: law.seizure_costs(
+            on, title_served=given.title_served, information_asked=given.information_asked
+        ),
+        "bijstandsnorm": lambda law, on, given: law.social_minimum(
+            given.household, on, aow=given.aow, sharers=given.sharers
+        ),
+        "kwijtscheldingsnorm": lambda law, on, given: law.remission_norm(given.household, on, aow=given.aow),
+        "zorgtoeslag": lambda law, on, given: law.zorgtoeslag(given.household, _means(given), on),
+        "huurtoeslag": lambda law, on, given: law.huurtoeslag(
+            given.household, _means(given), on, size=given.persons
+        ),
+        "kindgebonden-budget": lambda law, on, given: law.kindgebonden_budget(
+            given.household, _means(given), on
+        ),
+        "kinderbijslag": lambda law, on, given: law.kinderbijslag(given.household, on),
+        "kinderopvangtoeslag": lambda law, on, given: law.kinderopvangtoeslag(given.household, on),
+        "collection-costs": lambda law, on, given: law.collection_costs(
+            _claim(given, "collection-costs"),
+            on,
+            further=given.further_claims,
+            reminded_on=given.reminded_on,
+            business=given.business,
+            instalments=given.instalments,
+        ),
+        "overheidsvordering": lambda law, on, given: law.tax_collection(
+            _claim(given, "overheidsvordering"), on
+        ),
+        "bailiff-tariff": _bailiff_tariff,
+    }
+)
+QUESTIONS = tuple(_ANSWERS)
 
 
 def _step_json(step: Step) -> dict[str, str | None]:

@@ -52,7 +52,7 @@ def test_the_formula_gives_the_income_limit_for_owners_to_the_cent(size: str) ->
     rules = book().on(NOW)
     rent = "nl.huurtoeslag"
     whole, cap, most = (rules.money(rent, name).exact for name in ("quality_limit", "cap_small", "max_rent"))
-    middle, high = (rules.share(rent, name) for name in ("middle_share", "high_share"))
+    middle, high = rules.share(rent, "middle_share"), rules.share(rent, "high_share", size)
 
     largest = Money.rounded(whole + middle * (cap - whole) + high * (most - cap), Rounding.UP)
     limit = rules.money(rent, "minimum_income", size).exact + largest.exact * 12 / rules.share(

@@ -12,7 +12,7 @@ from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
 from psd2_affordability.jurisdictions.nl.found import Found, percent
-from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons
+from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -77,7 +77,7 @@ def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
     if household.housing.registered_address is False:
         return _limit_to_income(rules, _without_address(rules), situation).found()
     types = possible_types(household)
-    nothing_known = isinstance(situation.net_income, Unknown) and _taxable(household, types[0]) is None
+    nothing_known = isinstance(situation.net_income, Unknown) and taxable(household, types[0]) is None
     if len(types) > 1 and nothing_known:
         because = "neither the household type nor an income is known"
         return Found(Unknown("household.type_unknown", because, _ASK_TYPE), ask=(_ASK_TYPE, _ASK_TAXABLE))
@@ -97,7 +97,7 @@ def possible_types(household: Household) -> tuple[HouseholdType, ...]:
 
 
 def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situation: Situation) -> _Bounds:
-    bounds = _before_deductions(rules, kind, _taxable(household, kind))
+    bounds = _before_deductions(rules, kind, taxable(household, kind))
     bounds = _add_high_housing_costs(rules, bounds, situation)
     if kind.has_partner:
         bounds = _deduct_partner_income(rules, bounds, situation)
@@ -106,14 +106,14 @@ def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situati
     return _limit_to_income(rules, bounds, situation)
 
 
-def _before_deductions(rules: RulesOn, kind: HouseholdType, taxable: Money | None) -> _Bounds:
+def _before_deductions(rules: RulesOn, kind: HouseholdType, income: Money | None) -> _Bounds:
     maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
     limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
     regime = regime_on(rules.day)
-    if taxable is None or regime is None:
+    if income is None or regime is None:
         start = norm_part(rules, kind)
         return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
-    terms = regime.parts(rules, kind, taxable.exact)
+    terms = regime.parts(rules, kind, income.exact)
     amount = min(sum((term.amount for term in terms), Fraction(0)), maximum.exact)
     return _Bounds(amount, amount, (*map(_step, terms), limit))
 
@@ -190,12 +190,6 @@ def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
     )
     asks = dict.fromkeys((_ASK_TYPE, *(ask for one in each for ask in one.ask)))
     return _Bounds(min(one.low for one in each), max(one.high for one in each), steps, tuple(asks))
-
-
-def _taxable(household: Household, kind: HouseholdType) -> Money | None:
-    adults = household.persons[: 2 if kind.has_partner else 1]
-    incomes = [adult.taxable_income_year for adult in adults if adult.taxable_income_year is not None]
-    return Money.total(incomes) if len(incomes) == (2 if kind.has_partner else 1) else None
 
 
 def _step(part: Part) -> Step:

@@ -45,13 +45,14 @@ def _age_group(rules: RulesOn, persons: tuple[Person, ...], kind: HouseholdType)
     known = [person.birth_date for person in persons if person.birth_date is not None]
     if any(whole_years(born, rules.day) < _ADULT_NORM_AGE for born in known):
         return Unknown("norm.young_adult", "the norm for people under 21 is not in our rules")
-    reached = {_aow_from(rules, born) <= rules.day for born in known}
+    reached = {aow_from(rules, born) <= rules.day for born in known}
     if len(reached) > 1:
         return Unknown("norm.mixed_couple", "the norm when one partner has AOW age is not in our rules")
     return reached.pop() if len(known) == (2 if kind.has_partner else 1) else None
 
 
-def _aow_from(rules: RulesOn, born: date) -> date:
+def aow_from(rules: RulesOn, born: date) -> date:
+    """Return the day on which AOW age is reached, by the age that holds on the day of the rules."""
     years, months = rules.count("nl.aow_leeftijd", "years"), rules.count("nl.aow_leeftijd", "months")
     return add_months(born, years * 12 + months)
 

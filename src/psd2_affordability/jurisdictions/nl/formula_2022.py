@@ -32,11 +32,14 @@ class Curve:
     base: Money
 
     def at(self, income: Fraction) -> Fraction:
-        """Return the amount a month at an income; the normhuur is rounded up to the cent."""
-        normhuur = self.least
-        if income > self.until.exact:
-            normhuur = Money.rounded(self.slope * income**2 + self.offset * income, Rounding.UP)
-        return max((min(normhuur, self.most) - self.base).exact, Fraction(0))
+        """Return the amount a month at an income."""
+        return max((min(self.normhuur(income), self.most) - self.base).exact, Fraction(0))
+
+    def normhuur(self, income: Fraction) -> Money:
+        """Return the normhuur a month at an income, rounded up to the cent."""
+        if income <= self.until.exact:
+            return self.least
+        return Money.rounded(self.slope * income**2 + self.offset * income, Rounding.UP)
 
 
 def parts(rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[Part, ...]:
@@ -76,7 +79,11 @@ def rent_factors(rules: RulesOn, size: str) -> tuple[Fraction, Fraction]:
 
 def own_rent(rules: RulesOn, household: HouseholdType) -> Curve:
     """How the rent that one pays oneself grows with income: with its square, up to the highest rent."""
-    size = persons(household)
+    return curve(rules, persons(household))
+
+
+def curve(rules: RulesOn, size: str) -> Curve:
+    """How it grows for a household of `one` or of `more` persons."""
     slope, offset = rent_factors(rules, size)
     return Curve(
         until=rules.money(_RULE, "minimum_income", size),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -47,10 +48,8 @@ def answer(
 def percent(share: Fraction) -> str:
     """Write a share as people read it.
 
-    >>> percent(Fraction(1, 8)), percent(Fraction(3, 4))
-    ('12.5%', '75%')
+    >>> percent(Fraction(1, 8)), percent(Fraction(3, 4)), percent(Fraction(1, 800))
+    ('12.5%', '75%', '0.125%')
     """
-    hundredths = share * 10_000
-    text = f"{hundredths.numerator // hundredths.denominator:03d}"
-    decimals = text[-2:].rstrip("0")
-    return f"{text[:-2]}.{decimals}%" if decimals else f"{text[:-2]}%"
+    hundred = share * 100
+    return f"{Decimal(hundred.numerator) / hundred.denominator:f}%"

@@ -6,7 +6,20 @@ from datetime import date
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.nl import bank_seizure, beslagvrije_voet, bijstand, collection_costs
+from psd2_affordability.jurisdictions.nl import (
+    bank_seizure,
+    beslagvrije_voet,
+    bijstand,
+    collection_costs,
+    huurtoeslag,
+    kinderbijslag,
+    kinderopvangtoeslag,
+    kindgebonden_budget,
+    kwijtschelding,
+    overheidsvordering,
+    zorgtoeslag,
+)
+from psd2_affordability.jurisdictions.nl.allowance import Means
 from psd2_affordability.jurisdictions.nl.found import answer
 from psd2_affordability.rulebook.lookup import Rulebook
 
@@ -57,14 +70,32 @@ class Netherlands:
             lambda rules: bank_seizure.find_protected(rules, household),
         )
 
-    def seizure_costs(self, on: date, *, title_served: bool) -> LegalAnswer:
-        """Return what a seizure at a bank costs at least, once, excluding VAT (art. 2 Btag)."""
+    def bank_seizure(self, household: Household, seized: bank_seizure.Seized, on: date) -> LegalAnswer:
+        """Return what a seizure must still leave this month, what it reaches and costs (art. 475a Rv)."""
+        return answer(
+            "bank-seizure",
+            "month",
+            self.book,
+            on,
+            lambda rules: bank_seizure.find(rules, household, seized),
+        )
+
+    def seizure_costs(self, on: date, *, title_served: bool, information_asked: bool = False) -> LegalAnswer:
+        """Return what a seizure at a bank costs at least, once, excluding VAT (art. 2 Btag).
+
+        Args:
+            on: the day.
+            title_served: whether the title has been served already.
+            information_asked: whether the bailiff asks first which bank it is.
+        """
         return answer(
             "seizure-costs",
             "once",
             self.book,
             on,
-            lambda rules: bank_seizure.find_costs(rules, title_served=title_served),
+            lambda rules: bank_seizure.find_costs(
+                rules, title_served=title_served, information_asked=information_asked
+            ),
         )
 
     def bailiff_tariff(self, act: str, on: date) -> LegalAnswer:
@@ -96,8 +127,107 @@ class Netherlands:
             lambda rules: bijstand.find(rules, household, aow=aow, sharers=sharers),
         )
 
-    def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
-        """Return the most that may be asked for collecting out of court, excluding VAT (art. 2 Bik)."""
+    def collection_costs(
+        self,
+        claim: Money,
+        on: date,
+        *,
+        further: tuple[Money, ...] = (),
+        reminded_on: date | None = None,
+        business: bool = False,
+        instalments: bool = False,
+    ) -> LegalAnswer:
+        """Return the most that may be asked for collecting out of court, excluding VAT (art. 2 Bik).
+
+        Args:
+            claim: the principal.
+            on: the day.
+            further: principals of the creditor's other claims; they are added up.
+            reminded_on: the day of the reminder; before its term has passed a consumer owes nothing.
+            business: the debtor acts in a profession or business.
+            instalments: the claims are instalments of one contract.
+        """
+        claims = collection_costs.Claims((claim, *further), reminded_on, business, instalments)
         return answer(
-            "collection-costs", "once", self.book, on, lambda rules: collection_costs.find(rules, claim)
+            "collection-costs", "once", self.book, on, lambda rules: collection_costs.find(rules, claims)
+        )
+
+    def allowances(
+        self, household: Household, income_year: Interval | Unknown, on: date
+    ) -> tuple[LegalAnswer, ...]:
+        """Return every allowance that the household may have, for the month that the day lies in."""
+        means = Means(income_year)
+        return (
+            self.zorgtoeslag(household, means, on),
+            self.huurtoeslag(household, means, on),
+            self.kindgebonden_budget(household, means, on),
+            self.kinderbijslag(household, on),
+            self.kinderopvangtoeslag(household, on),
+        )
+
+    def zorgtoeslag(self, household: Household, means: Means, on: date) -> LegalAnswer:
+        """Return the zorgtoeslag a month (art. 2 Wzt)."""
+        return answer(
+            "zorgtoeslag", "month", self.book, on, lambda rules: zorgtoeslag.find(rules, household, means)
+        )
+
+    def huurtoeslag(
+        self, household: Household, means: Means, on: date, *, size: int | None = None
+    ) -> LegalAnswer:
+        """Return the huurtoeslag a month (art. 16 to 21 Wht).
+
+        Args:
+            household: type, birth dates and rent.
+            means: income and assets.
+            on: the day.
+            size: people in the home; None to take it from the household.
+        """
+        return answer(
+            "huurtoeslag",
+            "month",
+            self.book,
+            on,
+            lambda rules: huurtoeslag.find(rules, household, means, size=size),
+        )
+
+    def kindgebonden_budget(self, household: Household, means: Means, on: date) -> LegalAnswer:
+        """Return the kindgebonden budget a year, by the children of the month (art. 2 Wkgb)."""
+        return answer(
+            "kindgebonden-budget",
+            "year",
+            self.book,
+            on,
+            lambda rules: kindgebonden_budget.find(rules, household, means),
+        )
+
+    def kinderbijslag(self, household: Household, on: date) -> LegalAnswer:
+        """Return the kinderbijslag of the quarter (art. 12 AKW)."""
+        return answer(
+            "kinderbijslag", "quarter", self.book, on, lambda rules: kinderbijslag.find(rules, household)
+        )
+
+    def kinderopvangtoeslag(self, household: Household, on: date) -> LegalAnswer:
+        """Return what bounds the kinderopvangtoeslag; the amount itself is not in our rules."""
+        return answer(
+            "kinderopvangtoeslag",
+            "month",
+            self.book,
+            on,
+            lambda rules: kinderopvangtoeslag.find(rules, household),
+        )
+
+    def remission_norm(self, household: Household, on: date, *, aow: bool | None = None) -> LegalAnswer:
+        """Return the cost of living that counts when remission of a tax is asked for, a month."""
+        return answer(
+            "kwijtscheldingsnorm",
+            "month",
+            self.book,
+            on,
+            lambda rules: kwijtschelding.find(rules, household, aow=aow),
+        )
+
+    def tax_collection(self, claim: Money, on: date) -> LegalAnswer:
+        """Return what a tax collector may have a bank pay from an account (art. 19 Invorderingswet)."""
+        return answer(
+            "overheidsvordering", "once", self.book, on, lambda rules: overheidsvordering.find(rules, claim)
         )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from psd2_affordability.assess.household import HouseholdType
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.nl.found import percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
@@ -55,6 +56,14 @@ def adults(household: HouseholdType) -> str:
     return "couple" if household.has_partner else "single"
 
 
+def taxable(household: Household, kind: HouseholdType) -> Money | None:
+    """Return the taxable income a year of the adults together; None when one of them is not known."""
+    number = 2 if kind.has_partner else 1
+    incomes = [adult.taxable_income_year for adult in household.persons[:number]]
+    known = [income for income in incomes if income is not None]
+    return Money.total(known) if len(known) == number else None
+
+
 def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
     """The start: a share of the social-assistance norm (A or B)."""
     share = rules.share("nl.beslagvrije_voet", "norm_share")
@@ -73,7 +82,7 @@ def care_slope(rules: RulesOn, household: HouseholdType) -> Slope:
     insured = 2 if household.has_partner else 1
     premium = rules.money("nl.standaardpremie", "premium").exact * insured / 12
     return Slope(
-        above=rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "care").exact,
+        above=rules.money("nl.drempelinkomen", "income").exact,
         rate=rules.share("nl.zorgtoeslag", "above_share") / 12,
         most=premium - rules.money("nl.normpremie", "premium", adults(household)).exact,
     )
@@ -86,7 +95,7 @@ def child_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Pa
 
 def child_slope(rules: RulesOn, household: HouseholdType) -> Slope:
     """How the kindgebonden budget lost grows with income."""
-    threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income", "child").exact
+    threshold = rules.money("nl.beslagvrije_voet_drempelinkomen", "income").exact
     if household.has_partner:
         threshold += rules.money("nl.kindgebonden_budget", "couple_increment").exact
     return Slope(threshold, rules.share("nl.kindgebonden_budget", "taper") / 12)

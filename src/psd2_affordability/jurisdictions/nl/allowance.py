@@ -1,0 +1,164 @@
+"""What the income-dependent allowances share: bounds by income, whole euros, assets, months of age."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.answer import Interval, Step, Unknown
+from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.core.errors import RuleNotInForce
+from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
+from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
+from psd2_affordability.jurisdictions.nl.found import Found
+from psd2_affordability.jurisdictions.nl.part import adults, taxable
+from psd2_affordability.rulebook.lookup import RulesOn
+
+ASK_TYPE = "Who lives in the household: a partner, children under 18?"
+ASK_INCOME = "What is the assessment income (toetsingsinkomen) a year, of both partners together?"
+_ASK_ASSETS = "How much were the assets on 1 January? With much there is no allowance."
+_ASK_CHILDREN = "What are the dates of birth of the children?"
+_NO_INCOME = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What an allowance looks at besides the household.
+
+    Attributes:
+        income: assessment income a year, of both partners together; Unknown to take it from the
+            taxable incomes of the household.
+        assets: on 1 January of the year, of both partners together; None when not known.
+        partner_insured: whether a partner is insured for care as well.
+    """
+
+    income: Interval | Unknown
+    assets: Money | None = None
+    partner_insured: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """An allowance over a year at one income, exact, with the steps that led there."""
+
+    amount: Fraction
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One allowance.
+
+    Attributes:
+        per: `month` or `year`, what is answered.
+        assets: id of the rule with its asset limit.
+        at: what it gives over a year, for a household type at an income; never rises with income.
+    """
+
+    per: str
+    assets: str
+    at: Callable[[HouseholdType, Fraction], Yearly]
+
+
+def entitlement(rules: RulesOn, household: Household, means: Means, scheme: Scheme) -> Found:
+    """Return the allowance, or its bounds where type or income is not known.
+
+    The higher the income, the lower the allowance: the highest income gives the lower bound, the
+    lowest income the upper one; an unknown income leaves everything between nothing and the maximum.
+    """
+    each = [_for_type(rules, household, kind, means, scheme) for kind in possible_types(household)]
+    return joined(each) if len(each) == 1 else replace(joined(each), ask=(ASK_TYPE, *joined(each).ask))
+
+
+def joined(each: list[Found]) -> Found:
+    """Return the bounds over several possibilities, with the steps of the one that gives most."""
+    values = [one.value for one in each if isinstance(one.value, Interval)]
+    most = max((one for one in each if isinstance(one.value, Interval)), key=_high)
+    ask = tuple(dict.fromkeys(question for one in each for question in one.ask))
+    low, high = min(value.low for value in values), max(value.high for value in values)
+    return Found(Interval(low, high), most.steps, ask)
+
+
+def nothing(article: str, says: str) -> Found:
+    """Return that there is no allowance, and why."""
+    return Found.exactly(ZERO, (Step(article, says, ZERO),))
+
+
+def no_children_known(household: Household) -> Found | None:
+    """Return the answer that needs no children to be looked at; None when their birth dates are known."""
+    if household.children:
+        return None
+    if household.type is not None and not household.type.has_children:
+        return nothing("2 lid 1 Wkgb; 7 AKW", "there are no children under 18")
+    because = "the birth dates of the children are not given"
+    return Found(Unknown("children.not_given", because, _ASK_CHILDREN), ask=(_ASK_CHILDREN,))
+
+
+def has_turned(born: date, years: int, day: date) -> bool:
+    """Tell whether the month of a birthday lies before the month of the day.
+
+    >>> has_turned(date(2014, 11, 2), 12, date(2026, 11, 22)), has_turned(
+    ...     date(2014, 11, 2), 12, date(2026, 12, 1)
+    ... )
+    (False, True)
+    """
+    return month_start(add_months(born, years * 12)) < month_start(day)
+
+
+def _for_type(
+    rules: RulesOn, household: Household, kind: HouseholdType, means: Means, scheme: Scheme
+) -> Found:
+    income = means.income
+    known = taxable(household, kind)
+    if isinstance(income, Unknown) and known is not None:
+        income = Interval.exactly(known)
+    ask = (ASK_INCOME,) if isinstance(income, Unknown) else ()
+    over, step, question = _assets(rules, kind, means.assets, scheme.assets)
+    if over and step is not None:
+        return Found.exactly(ZERO, (step,))
+    best = scheme.at(kind, _NO_INCOME if isinstance(income, Unknown) else income.low.exact)
+    high, rounding = _granted(rules, best.amount, scheme.per)
+    low = ZERO
+    if not isinstance(income, Unknown):
+        low = (
+            high
+            if income.exact
+            else _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)[0]
+        )
+    steps = (*best.steps, *rounding, *(() if step is None else (step,)))
+    return Found(Interval(low, high), steps, (*ask, *question))
+
+
+def _granted(rules: RulesOn, amount: Fraction, per: str) -> tuple[Money, tuple[Step, ...]]:
+    year = Money(100 * round_exact(max(amount, Fraction(0)), Rounding.HALF_UP))
+    steps = [Step("14 lid 4 Awir", "in whole euros a year", year)]
+    least = rules.money("nl.toeslagen", "least")
+    if ZERO < year < least:
+        year = ZERO
+        steps.append(Step("14 lid 5 Awir", f"less than {least.spoken()} a year is not granted", year))
+    if per == "month":
+        year = Money(100 * (year.cents // 1200))
+        steps.append(Step("14 lid 4 Awir", "a twelfth each month, in whole euros", year))
+    return year, tuple(steps)
+
+
+def _assets(
+    rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str
+) -> tuple[bool, Step | None, tuple[str, ...]]:
+    """Tell whether the assets are above the limit, the step that says so, and what to ask."""
+    try:
+        limit = rules.money(rule, "limit", adults(kind))
+    except RuleNotInForce:
+        return False, None, (_ASK_ASSETS,)
+    if assets is None:
+        ask = f"Were the assets on 1 January at most {limit.spoken()}? With more there is no allowance."
+        return False, Step("7 lid 3 Awir", "no allowance with more assets on 1 January than", limit), (ask,)
+    if assets > limit:
+        says = f"the assets of {assets.spoken()} are above the limit of {limit.spoken()}: no allowance"
+        return True, Step("7 lid 3 Awir", says, ZERO), ()
+    return False, Step("7 lid 3 Awir", "the assets are not above the limit of", limit), ()
+
+
+def _high(found: Found) -> Money:
+    return ZERO if isinstance(found.value, Unknown) else found.value.high

@@ -1,0 +1,195 @@
+"""Huurtoeslag: the part of the rent that income does not bear (Wet op de huurtoeslag)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.answer import Interval, Step, Unknown
+from psd2_affordability.core.dates import month_start, whole_years
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.jurisdictions.nl import formula_2022
+from psd2_affordability.jurisdictions.nl.allowance import (
+    Means,
+    Scheme,
+    Yearly,
+    entitlement,
+    joined,
+    nothing,
+)
+from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
+from psd2_affordability.jurisdictions.nl.bijstand import aow_from
+from psd2_affordability.jurisdictions.nl.found import Found, percent
+from psd2_affordability.rulebook.lookup import RulesOn
+
+_ADULT = 18
+_LARGE = 3
+_ASK_RENT = "What is the bare rent a month, and is it a home of one's own with its own door and kitchen?"
+_ASK_SIZE = "How many people live in the home, children counted?"
+_OLD = "nl.huurtoeslag_tot_2025"
+_OLD_SHARES = "nl.huurtoeslag_toeslag_tot_2025"
+_NEW = "nl.huurtoeslag"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What income makes the tenant bear.
+
+    Attributes:
+        rent: the part of the rent a month that no allowance covers.
+        lost: what is taken off the allowance a month.
+        says: why, in words; empty when nothing is taken off.
+    """
+
+    rent: Money
+    lost: Fraction = Fraction(0)
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """How the law computes from a day on.
+
+    Attributes:
+        shares: id of the rule with limits and shares.
+        limits: id of the rule with the highest rent.
+        own: what income makes the tenant bear, for `one` or `more` persons.
+        capped: whether a rent above the limit counts up to it; otherwise it gives nothing.
+        aow_known: whether the figures hold for households of AOW age too.
+    """
+
+    shares: str
+    limits: str
+    own: Callable[[RulesOn, str, Fraction], Own]
+    capped: bool
+    aow_known: bool
+
+
+def find(rules: RulesOn, household: Household, means: Means, *, size: int | None = None) -> Found:
+    """Return the huurtoeslag a month.
+
+    Args:
+        rules: of the day.
+        household: type, birth dates and rent.
+        means: income and assets.
+        size: people in the home; None to take it from the household.
+    """
+    regime = _regime(rules.day)
+    if household.housing.kind == "owner":
+        return nothing("1 onder c Wht", "an owner is not a tenant")
+    births = [person.birth_date for person in household.persons if person.birth_date is not None]
+    if births and not household.children and max(map(_age_on(rules.day), births)) < _ADULT:
+        return nothing("8 Wht", "only for an adult tenant")
+    if not regime.aow_known and any(aow_from(rules, born) <= rules.day for born in births):
+        because = "the figures for households of AOW age until 2025 are not in our rules"
+        return Found(Unknown("allowance.aow_not_known", because))
+    limit = _rent_limit(rules, regime, household, births)
+    sizes = (size,) if size is not None else _sizes(household)
+    each = [_for_size(rules, household, means, regime, limit, people) for people in sizes]
+    found = joined(each)
+    ask = found.ask if len(sizes) == 1 else (*found.ask, _ASK_SIZE)
+    if household.housing.rent_month is None and isinstance(found.value, Interval):
+        return replace(found, value=Interval(ZERO, found.value.high), ask=(_ASK_RENT, *ask))
+    return replace(found, ask=ask)
+
+
+def _for_size(
+    rules: RulesOn, household: Household, means: Means, regime: Regime, limit: Money, people: int
+) -> Found:
+    rent = limit if household.housing.rent_month is None else household.housing.rent_month
+    if rent > limit and not regime.capped:
+        return nothing("13 Wht", f"the rent is above the limit of {limit.spoken()}: no allowance")
+    counted = min(rent, limit)
+
+    def at(kind: HouseholdType, income: Fraction) -> Yearly:
+        return _yearly(rules, regime, max(people, _least(kind)), counted, income)
+
+    return entitlement(rules, household, means, Scheme("month", "nl.vermogensgrens_huurtoeslag", at))
+
+
+def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fraction) -> Yearly:
+    persons = "one" if people == 1 else "more"
+    quality = rules.money(regime.shares, "quality_limit").exact
+    cap = rules.money(regime.shares, "cap_large" if people >= _LARGE else "cap_small").exact
+    middle = rules.share(regime.shares, "middle_share")
+    high = rules.share(regime.shares, "high_share", persons)
+    own = regime.own(rules, persons, income)
+    slices = (
+        (Fraction(1), own.rent.exact, quality, "the rent above it"),
+        (middle, max(own.rent.exact, quality), cap, "the middle part of the rent"),
+        (high, max(own.rent.exact, cap), max(rent.exact, cap), "the part above the cap"),
+    )
+    steps = [
+        Step("13 Wht", "the rent that counts a month", rent),
+        Step("16 Wht", "the own part of the rent", own.rent),
+    ]
+    amount = Fraction(0)
+    for share, start, end, name in slices:
+        part = share * max(min(rent.exact, end) - start, Fraction(0))
+        amount += part
+        steps.append(Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part)))
+    if own.says:
+        steps.append(Step("21 lid 2 Wht", own.says, Money.rounded(own.lost)))
+    return Yearly(12 * max(amount - own.lost, Fraction(0)), tuple(steps))
+
+
+def _own_2022(rules: RulesOn, persons: str, income: Fraction) -> Own:
+    raised, lowered = (rules.money(_OLD_SHARES, name) for name in ("raised", "lowered"))
+    return Own(formula_2022.curve(rules, persons).normhuur(income) + raised - lowered)
+
+
+def _own_2026(rules: RulesOn, persons: str, income: Fraction) -> Own:
+    own = rules.money("nl.huurtoeslag_basishuur", "basishuur", persons)
+    point = rules.money(_NEW, "minimum_income", persons)
+    share = rules.share(_NEW, "income_share", persons)
+    lost = max(income - point.exact, Fraction(0)) * share / 12
+    return Own(own, lost, f"less a twelfth of {percent(share)} of the income above {point.spoken()}")
+
+
+REGIMES: Mapping[date, Regime] = MappingProxyType(
+    {
+        date(2022, 1, 1): Regime(_OLD_SHARES, _OLD, _own_2022, capped=False, aow_known=False),
+        date(2026, 1, 1): Regime(_NEW, _NEW, _own_2026, capped=True, aow_known=True),
+    }
+)
+
+
+def _regime(day: date) -> Regime:
+    """Return how the law computes; before the first one the figures themselves refuse."""
+    begun = [first for first in REGIMES if first <= day]
+    return REGIMES[max(begun, default=min(REGIMES))]
+
+
+def _rent_limit(rules: RulesOn, regime: Regime, household: Household, births: list[date]) -> Money:
+    """Return the highest rent: a lower one when all adults are known to be young and no child lives there."""
+    until = rules.count(regime.shares, "young_until")
+    kind = household.type
+    adults = 2 if kind is not None and kind.has_partner else 1
+    alone = not household.children and (kind is None or not kind.has_children)
+    everybody = len(births) >= adults and alone
+    if everybody and max(map(_age_on(rules.day), births)) < until:
+        return rules.money(regime.shares, "max_rent_young")
+    return rules.money(regime.limits, "max_rent")
+
+
+def _age_on(day: date) -> Callable[[date], int]:
+    first = month_start(day)
+    return lambda born: whole_years(born, first)
+
+
+def _sizes(household: Household) -> tuple[int, ...]:
+    """Return how many people can live in the home; more than two count alike."""
+    children = len(household.children)
+    if children:
+        return tuple(
+            sorted({(2 if kind.has_partner else 1) + children for kind in possible_types(household)})
+        )
+    if household.type is HouseholdType.SINGLE_PARENT:
+        return (2, _LARGE)
+    return (_least(household.type) if household.type is not None else 1,)
+
+
+def _least(kind: HouseholdType) -> int:
+    return (2 if kind.has_partner else 1) + (1 if kind.has_children else 0)

@@ -1,0 +1,38 @@
+"""Kinderopvangtoeslag: only its bounds; the table of shares by income is not in our rules."""
+
+from psd2_affordability.assess.household import Household
+from psd2_affordability.core.answer import Step, Unknown
+from psd2_affordability.core.errors import RuleNotInForce
+from psd2_affordability.jurisdictions.nl.allowance import no_children_known
+from psd2_affordability.jurisdictions.nl.found import Found, percent
+from psd2_affordability.rulebook.lookup import RulesOn
+
+_RULE = "nl.kinderopvangtoeslag"
+_CARE = ("day_care", "after_school", "childminder")
+_DECREE = "Besluit kinderopvangtoeslag"
+_ASK = "How many hours of which kind of childcare a month, at what price? Do both parents work or study?"
+
+
+def find(rules: RulesOn, household: Household) -> Found:
+    """Return what bounds the allowance; without the table of shares there is no amount."""
+    settled = no_children_known(household)
+    if settled is not None:
+        return settled
+    because = "the table of shares by income is not in our rules, and neither hours nor price are known"
+    return Found(Unknown("allowance.table_not_known", because, _ASK), _bounds(rules), (_ASK,))
+
+
+def _bounds(rules: RulesOn) -> tuple[Step, ...]:
+    hourly = [
+        Step(_DECREE, f"an hour of {care.replace('_', ' ')} counts up to", rules.money(_RULE, "hourly", care))
+        for care in _CARE
+    ]
+    lowest, start = rules.share(_RULE, "lowest_share"), rules.money(_RULE, "lowest_from")
+    low = Step(_DECREE, f"{percent(lowest)} of the price of the first child with an income from", start)
+    try:
+        hours, most = rules.count(_RULE, "most_hours"), rules.share(_RULE, "highest_share")
+        end = rules.money(_RULE, "highest_up_to")
+    except RuleNotInForce:
+        return (*hourly, low)
+    high = Step(_DECREE, f"{percent(most)} of the price with an income up to about", end)
+    return (*hourly, Step(_DECREE, f"at most {hours} hours a month for each child"), high, low)

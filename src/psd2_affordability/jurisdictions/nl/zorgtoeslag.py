@@ -1,0 +1,63 @@
+"""Zorgtoeslag: the part of the standard care premium that income does not bear (Wet op de zorgtoeslag)."""
+
+from fractions import Fraction
+
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.core.answer import Step
+from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.nl.allowance import (
+    Means,
+    Scheme,
+    Yearly,
+    entitlement,
+    has_turned,
+    nothing,
+)
+from psd2_affordability.jurisdictions.nl.found import Found, percent
+from psd2_affordability.jurisdictions.nl.part import adults
+from psd2_affordability.rulebook.lookup import RulesOn
+
+_RULE = "nl.zorgtoeslag"
+_INSURED_FROM = 18
+
+
+def find(rules: RulesOn, household: Household, means: Means) -> Found:
+    """Return the zorgtoeslag a month, for the month that the day lies in."""
+    applicant = household.persons[0].birth_date if household.persons else None
+    if applicant is not None and not has_turned(applicant, _INSURED_FROM, rules.day):
+        says = f"the right starts in the month after the {_INSURED_FROM}th birthday"
+        return nothing("2 lid 1 Wzt", says)
+
+    def at(kind: HouseholdType, income: Fraction) -> Yearly:
+        return _yearly(rules, kind, income, partner_insured=means.partner_insured)
+
+    return entitlement(rules, household, means, Scheme("month", "nl.vermogensgrens_toeslagen", at))
+
+
+def _yearly(rules: RulesOn, kind: HouseholdType, income: Fraction, *, partner_insured: bool) -> Yearly:
+    premium = rules.money("nl.standaardpremie", "premium") * (2 if kind.has_partner else 1)
+    threshold = rules.money("nl.drempelinkomen", "income")
+    first = rules.share(_RULE, "threshold_share", adults(kind))
+    further = rules.share(_RULE, "above_share")
+    base = first * threshold.exact
+    above = further * max(income - threshold.exact, Fraction(0))
+    amount = max(premium.exact - base - above, Fraction(0))
+    steps = [
+        Step("2 lid 1 en art. 4 Wzt", "the standard premium a year", premium),
+        Step(
+            "2 lid 2 Wzt",
+            f"less {percent(first)} of the threshold income of {threshold.spoken()}",
+            Money.rounded(base),
+        ),
+        Step(
+            "2 lid 3 Wzt",
+            f"less {percent(further)} of the income above {threshold.spoken()}",
+            Money.rounded(above),
+        ),
+    ]
+    if kind.has_partner and not partner_insured:
+        share = rules.share(_RULE, "one_insured_share")
+        amount *= share
+        says = f"the partner is not insured: {percent(share)} of it"
+        steps.append(Step("2 lid 4 Wzt", says, Money.rounded(amount)))
+    return Yearly(amount, tuple(steps))
