@@ -48,7 +48,7 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
     """
     found = _find(paths)
     refused: list[Rejected] = []
-    read: "list[Parsed]" = []
+    read: list[Parsed] = []
     for done, file in enumerate(found, start=1):
         try:
             read.append(parse(str(file.path), _content(file.path)))
