@@ -104,7 +104,7 @@ def _with_columns(
 def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
     """Show the payee, or what stands in its place where the name would tell too much."""
     parties, shown = decided.parties, knowledge.tables.shown
-    entries = tuple(entry.name for entry in knowledge.entries)
+    entries = knowledge.tables.names
     words = (*parties.shown, *entries, *shown, _PRIVATE_PAYEE, _OWN_PAYEE)
     number = parties.name.astype(np.int64)
     by_key = np.isin(decided.parties.how, [Evidence.CREDITOR_ID, Evidence.IBAN])

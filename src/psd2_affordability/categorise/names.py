@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-_PERSON_WORDS_MOST = 6
+_PERSON_WORDS_MOST = 9  # Hr A van den Berg en/of Mw B Visser
 
 
 class Holder(IntEnum):

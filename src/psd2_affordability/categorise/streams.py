@@ -55,6 +55,9 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
     candidate &= decided.evidence != Evidence.NONE_NO_DETAILS
+    # a habit paid by card is never owed, and most rows are just that
+    habits = np.isin(np.array(knowledge.tables.groups), _HABITS)
+    candidate &= (decided.channel != Channel.CARD) | ~habits[decided.category]
     key = _keys(columns, decided, knowledge)
     book = _Book(columns, decided, knowledge)
     by_payee = book.regular(np.flatnonzero(candidate), key)
@@ -73,9 +76,7 @@ def _keys(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
     iban, ibans = columns.coded("counterparty_iban")
     has_mandate = ~columns.blank("mandate_id")
     by_account = (parties.kind == Holder.PERSON) & ~columns.blank("counterparty_iban")
-    processors = np.array([entry.processor for entry in knowledge.entries])
-    is_payee = (parties.entry >= 0) & ~processors[parties.entry]
-    is_payee &= np.array([bool(entry.name) for entry in knowledge.entries])[parties.entry]
+    is_payee = (parties.entry >= 0) & tables.is_payee[parties.entry]
     offset = np.cumsum([0, len(mandates), len(knowledge.entries), len(ibans)])
     party = np.where(
         has_mandate,
@@ -146,7 +147,7 @@ class _Book:
         size = np.abs(self.amount[rows])
         spread = quantile_of(size, groups, 9, 10) - quantile_of(size, groups, 1, 10)
         constant = spread * 10 <= middle_of(size, groups) * _TENTHS_OF_HABIT
-        owed |= constant & (channel != Channel.CARD) & (groups.size >= _FEWEST_IRREGULAR)
+        owed |= constant & (groups.size >= _FEWEST_IRREGULAR)
         return owed
 
 

@@ -30,6 +30,8 @@ class Tables:
         incoming: number of the category of money from each entry.
         kind: number of the kind of each entry.
         sure: confidence of each entry when found by name.
+        names: name of each entry, empty for a trade.
+        is_payee: the entry is one payee, no trade and no processor of others' payments.
         read_text: for each kind (row) and direction (0 out, 1 in): some text rule would believe it.
     """
 
@@ -42,6 +44,8 @@ class Tables:
     incoming: npt.NDArray[np.int16]
     kind: npt.NDArray[np.int16]
     sure: npt.NDArray[np.int8]
+    names: tuple[str, ...]
+    is_payee: npt.NDArray[np.bool_]
     read_text: npt.NDArray[np.bool_]
 
 
@@ -61,6 +65,8 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         incoming=np.array([number[entry.incoming] for entry in entries], dtype=np.int16),
         kind=np.array([kind_number[entry.kind] for entry in entries], dtype=np.int16),
         sure=np.array([entry.sure for entry in entries], dtype=np.int8),
+        names=tuple(entry.name for entry in entries),
+        is_payee=np.array([bool(entry.name) and not entry.processor for entry in entries]),
         read_text=np.array(
             [[texts.believes(kind, incoming=side) for side in (False, True)] for kind in kinds]
         ),

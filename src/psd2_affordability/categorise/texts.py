@@ -65,10 +65,12 @@ class TextRules:
 
     Attributes:
         rules: the first that holds decides.
+        words: every word sequence that some rule asks for.
         hints: for each direction (out, in) a pattern without which no rule can hold: a cheap first sieve.
     """
 
     rules: tuple[TextRule, ...]
+    words: frozenset[str]
     hints: tuple[str, str]
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
@@ -175,7 +177,13 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
             )
         )
     frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]
-    return TextRules(tuple(rules), (_hint(hints[False]), _hint(hints[True])), index, frozen)
+    return TextRules(
+        tuple(rules),
+        frozenset(hints[False] | hints[True]),
+        (_hint(hints[False]), _hint(hints[True])),
+        index,
+        frozen,
+    )
 
 
 def _hint(forms: set[str]) -> str:

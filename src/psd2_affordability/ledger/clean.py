@@ -85,9 +85,9 @@ def text_column(texts: pa.Array | Sequence[str]) -> pd.api.extensions.ExtensionA
     return column
 
 
-def encoded(column: "pd.Series[str]") -> tuple[npt.NDArray[np.int32], list[str]]:
+def encoded(texts: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
     """Return a code for each row and the distinct texts that the codes stand for."""
-    coded = texts_of(column).dictionary_encode()
+    coded = texts.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
 
 

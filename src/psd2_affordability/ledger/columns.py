@@ -17,6 +17,7 @@ class Columns:
 
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
+        self._texts: dict[str, pa.Array] = {}
         self._coded: dict[str, tuple[npt.NDArray[np.int32], list[str]]] = {}
 
     def __len__(self) -> int:
@@ -25,7 +26,7 @@ class Columns:
     def coded(self, name: str) -> tuple[npt.NDArray[np.int32], list[str]]:
         """Return a code for each row and the distinct texts that the codes stand for."""
         if name not in self._coded:
-            self._coded[name] = encoded(self.frame[name])
+            self._coded[name] = encoded(self.texts(name))
         return self._coded[name]
 
     def blank(self, name: str) -> npt.NDArray[np.bool_]:
@@ -40,7 +41,9 @@ class Columns:
 
     def texts(self, name: str) -> pa.Array:
         """Return a column of text, uncoded; for columns where nearly every row differs."""
-        return texts_of(self.frame[name])
+        if name not in self._texts:
+            self._texts[name] = texts_of(self.frame[name])
+        return self._texts[name]
 
     def taken(self, name: str, rows: npt.NDArray[np.intp]) -> list[str]:
         """Return the texts of some rows."""
