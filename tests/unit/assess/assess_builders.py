@@ -66,6 +66,11 @@ class TenLineLaw:
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         return self._answer("collection-costs", on, Interval.exactly(euros(40)))
 
+    def allowances(
+        self, household: Household, income_year: Interval | Unknown, on: date
+    ) -> tuple[LegalAnswer, ...]:
+        return ()
+
     def _answer(self, question: str, on: date, value: Interval | Unknown) -> LegalAnswer:
         return LegalAnswer(question, on, value, "month", (Step("art. 1", "says so"),), _RULE)
 

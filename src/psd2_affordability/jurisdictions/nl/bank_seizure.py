@@ -6,8 +6,8 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 # The articles of the acts; their tariffs stand in the rule file.

@@ -10,8 +10,8 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 

@@ -6,8 +6,8 @@ from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import add_months, whole_years
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
-from psd2_affordability.jurisdictions.nl.found import Found
 from psd2_affordability.jurisdictions.nl.part import adults
 from psd2_affordability.rulebook.lookup import RulesOn
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from psd2_affordability.core.answer import Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.bank_seizure import vat_step
 from psd2_affordability.jurisdictions.nl.days import last_day
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.incassokosten"

@@ -10,6 +10,7 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import month_start, whole_years
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl import formula_2022
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
@@ -21,7 +22,6 @@ from psd2_affordability.jurisdictions.nl.allowance import (
 )
 from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
 from psd2_affordability.jurisdictions.nl.bijstand import aow_from
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _ADULT = 18

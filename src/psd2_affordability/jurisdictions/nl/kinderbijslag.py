@@ -6,8 +6,8 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.dates import whole_years
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.jurisdictions.nl.allowance import no_children_known, nothing
-from psd2_affordability.jurisdictions.nl.found import Found
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _ADULT = 18

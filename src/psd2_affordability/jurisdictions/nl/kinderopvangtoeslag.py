@@ -3,8 +3,8 @@
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.allowance import no_children_known
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.kinderopvangtoeslag"

@@ -7,6 +7,7 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.dates import month_start
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
     Scheme,
@@ -16,7 +17,6 @@ from psd2_affordability.jurisdictions.nl.allowance import (
     no_children_known,
     nothing,
 )
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.kindgebonden_budget"

@@ -3,8 +3,8 @@
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.money import Money, Rounding, round_exact
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl import bijstand
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import answer
 from psd2_affordability.jurisdictions.nl import (
     bank_seizure,
     beslagvrije_voet,
@@ -20,7 +21,6 @@ from psd2_affordability.jurisdictions.nl import (
     zorgtoeslag,
 )
 from psd2_affordability.jurisdictions.nl.allowance import Means
-from psd2_affordability.jurisdictions.nl.found import answer
 from psd2_affordability.rulebook.lookup import Rulebook
 
 

@@ -2,7 +2,7 @@
 
 from psd2_affordability.core.answer import Step, Unknown
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.nl.found import Found
+from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.overheidsvordering"

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.nl.found import percent
+from psd2_affordability.jurisdictions.found import percent
 from psd2_affordability.rulebook.lookup import RulesOn
 
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
     Scheme,
@@ -13,7 +14,6 @@ from psd2_affordability.jurisdictions.nl.allowance import (
     has_turned,
     nothing,
 )
-from psd2_affordability.jurisdictions.nl.found import Found, percent
 from psd2_affordability.jurisdictions.nl.part import adults
 from psd2_affordability.rulebook.lookup import RulesOn
 

@@ -1,0 +1,65 @@
+"""Germany: answers the national questions of `assess` as far as its rules are held here."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from psd2_affordability.assess.household import Household
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.de import account, wages
+from psd2_affordability.jurisdictions.found import answer
+from psd2_affordability.rulebook.lookup import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Germany:
+    """German law by date; implements `assess.ports.NationalRules`."""
+
+    book: Rulebook
+    country: str = "de"
+
+    def protected_income(
+        self, household: Household, net_income_month: Interval | Unknown, on: date
+    ) -> LegalAnswer:
+        """Return the protected part of a monthly wage (§ 850c ZPO)."""
+        return answer(
+            "pfaendungsfreier-betrag",
+            "month",
+            self.book,
+            on,
+            lambda rules: wages.find(rules, household, net_income_month),
+        )
+
+    def protected_balance(self, household: Household, on: date) -> LegalAnswer:
+        """Return the protected balance of a Pfändungsschutzkonto over a month (§ 899 ZPO)."""
+        return answer(
+            "pfaendungsschutzkonto", "month", self.book, on, lambda rules: account.find(rules, household)
+        )
+
+    def seizure_costs(self, on: date, *, title_served: bool) -> LegalAnswer:
+        """Return that the costs of a seizure are not held here."""
+        del title_served
+        return _not_held("pfaendungskosten", "once", on)
+
+    def social_minimum(self, household: Household, on: date) -> LegalAnswer:
+        """Return that the Regelbedarf is not held here."""
+        del household
+        return _not_held("regelbedarf", "month", on)
+
+    def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
+        """Return that the fees for collecting out of court are not held here."""
+        del claim
+        return _not_held("inkassokosten", "once", on)
+
+    def allowances(
+        self, household: Household, income_year: Interval | Unknown, on: date
+    ) -> tuple[LegalAnswer, ...]:
+        """Return that the allowances are not held here."""
+        del household, income_year
+        return (_not_held("wohngeld", "month", on), _not_held("kindergeld", "month", on))
+
+
+def _not_held(question: str, per: Literal["month", "once"], on: date) -> LegalAnswer:
+    because = f"the German rules for {question} are not held here"
+    return LegalAnswer(question, on, Unknown("rule.not_held", because), per)
