@@ -26,7 +26,7 @@ from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import Receipt
-from psd2_affordability.service.wording import Language, word
+from psd2_affordability.service.wording import Language, without_signals, word
 
 _GOOD, _CAREFUL, _BAD = "green", "yellow", "red"
 _ADVICE_STYLE = {
@@ -169,7 +169,8 @@ class Report:
 
     def _signals(self, signals: Sequence[Signal]) -> RenderableType:
         if not signals:
-            return plain(self._word("signals.none"), style=_GOOD)
+            meaning = without_signals(self.assessment.data_quality)
+            return plain(self._word(f"signals.{meaning}"), style=_GOOD if meaning == "none" else _CAREFUL)
         table = Table(box=None, show_header=False, padding=(0, 2))
         for signal in signals:
             says = signal.why.says_nl if self.language == "nl" else signal.why.says

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from psd2_affordability.assess.results import DataQuality
+
 Language = Literal["en", "nl"]
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -30,6 +32,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "signal.2": ("talk", "bel"),
     "signal.3": ("act", "help nu"),
     "signals.none": ("No signs of new debt in these data", "Geen tekenen van nieuwe schuld in deze gegevens"),
+    "signals.cannot_tell": (
+        "The data are too short or too old to show signs; that does not mean that all is well",
+        "De gegevens zijn te kort of te oud om tekenen te zien. Dat betekent niet dat alles goed gaat",
+    ),
     "heading.room": ("Room for a payment plan", "Ruimte voor een betalingsregeling"),
     "heading.seizure": ("Seizing the bank account", "Beslag op de bankrekening"),
     "heading.credit_check": ("Credit check", "Krediettoets"),
@@ -52,3 +58,11 @@ def word(key: str, language: Language = "en") -> str:
     """
     english, dutch = _WORDS[key]
     return dutch if language == "nl" else english
+
+
+_TOO_LITTLE = frozenset({"history.none", "history.short", "history.stale"})
+
+
+def without_signals(quality: DataQuality) -> Literal["none", "cannot_tell"]:
+    """Say what it means that no sign was found: nothing there, or too little to see by."""
+    return "cannot_tell" if any(each.code in _TOO_LITTLE for each in quality.cannot_know) else "none"

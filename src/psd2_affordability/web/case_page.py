@@ -24,6 +24,7 @@ from psd2_affordability.service.assess_case import (
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.wording import without_signals
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.show import bar, evidence
 
@@ -64,6 +65,7 @@ def show_case(
         request,
         "case.html",
         found=found,
+        without_signals=without_signals(found.data_quality),
         asked=asked,
         bars=_bars(found),
         evidence=evidence(answered.understood.frame, _keys(found), whole=asked == _OWN),
