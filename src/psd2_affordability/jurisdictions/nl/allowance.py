@@ -51,7 +51,8 @@ class Scheme:
     """One allowance.
 
     Attributes:
-        per: `month` or `year`, what is answered.
+        per: `year`, `month` for a twelfth of the rounded year, or `month_alone` for a month that is
+            computed by itself.
         assets: id of the rule with its asset limit.
         at: what it gives over a year, for a household type at an income; never rises with income.
     """
@@ -137,10 +138,11 @@ def _granted(rules: RulesOn, amount: Fraction, per: str) -> tuple[Money, tuple[S
     if ZERO < year < least:
         year = ZERO
         steps.append(Step("14 lid 5 Awir", f"less than {least.spoken()} a year is not granted", year))
-    if per == "month":
-        year = Money(100 * (year.cents // 1200))
-        steps.append(Step("14 lid 4 Awir", "a twelfth each month, in whole euros", year))
-    return year, tuple(steps)
+    if per == "year":
+        return year, tuple(steps)
+    whole = amount if per == "month_alone" and year else year.exact
+    month = Money(100 * round_exact(whole / 12, Rounding.DOWN))
+    return month, (*steps, Step("14 lid 4 Awir", "each month, in whole euros downward", month))
 
 
 def _assets(

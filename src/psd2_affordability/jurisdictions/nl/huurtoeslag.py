@@ -106,7 +106,7 @@ def _for_size(
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
         return _yearly(rules, regime, max(people, _least(kind)), counted, income)
 
-    return entitlement(rules, household, means, Scheme("month", "nl.vermogensgrens_huurtoeslag", at))
+    return entitlement(rules, household, means, Scheme("month_alone", "nl.vermogensgrens_huurtoeslag", at))
 
 
 def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fraction) -> Yearly:
