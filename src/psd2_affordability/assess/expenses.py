@@ -36,15 +36,14 @@ def expenses_of(facts: Facts) -> Expenses:
     months, after an income stopped only by the whole months since. A debit that came back was not
     paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
     """
-    set_aside = SET_ASIDE if TURNOVER & facts.by_month.keys() else frozenset()
-    fixed_codes = [code for code in facts.by_month if code in facts.kinds.fixed - set_aside]
+    fixed = _fixed_kinds(facts)
+    fixed_codes = [code for code in facts.by_month if code in fixed]
     debt_codes = [code for code in facts.by_month if code in facts.kinds.debts]
     flexible_codes = [code for code in facts.by_month if code in facts.kinds.flexible]
     needed_codes = [code for code in flexible_codes if not _waits(facts, code)]
 
-    rhythms = [
-        one for one in facts.rhythms if one.category in {*fixed_codes, *debt_codes} and not one.incoming
-    ]
+    regular = {*fixed_codes, *debt_codes}
+    rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
     since = months_since_stop(facts) or facts.slots
     running = _running(rhythms)
     by_kind = {
@@ -89,17 +88,21 @@ def months_since_stop(facts: Facts) -> int:
 def months_of_costs(facts: Facts) -> list[int]:
     """Return what went out in each month, in cents; spending that can wait counts half, stakes in full."""
     kinds = facts.kinds
-    set_aside = SET_ASIDE if TURNOVER & facts.by_month.keys() else frozenset()
-    costs = kinds.fixed | kinds.debts | kinds.flexible | {CASH, STAKES, UNKNOWN}
+    costs = _fixed_kinds(facts) | kinds.debts | kinds.flexible | {CASH, STAKES, UNKNOWN}
     whole: list[Sequence[int]] = [[0] * facts.slots]
     half: list[Sequence[int]] = [[0] * facts.slots]
     for code, months in facts.by_month.items():
-        if code in costs and code not in set_aside:
+        if code in costs:
             (half if code != STAKES and _waits(facts, code) else whole).append(months)
     return [
         -(sum(kept) + sum(cut) // 2)
         for kept, cut in zip(zip(*whole, strict=True), zip(*half, strict=True), strict=True)
     ]
+
+
+def _fixed_kinds(facts: Facts) -> frozenset[str]:
+    """Kinds of fixed costs; what was set aside from turnover is already off the income."""
+    return facts.kinds.fixed - SET_ASIDE if TURNOVER & facts.by_month.keys() else facts.kinds.fixed
 
 
 def _running(rhythms: Iterable[Rhythm]) -> dict[str, int]:

@@ -114,12 +114,15 @@ class _Table:
     def _reversed(self) -> Flags:
         """Mark returned debits and refunds with the payment that each undoes: neither cost nor income."""
         back = self._flags(lambda name: name in {RETURNED, REFUND})
-        pair = self.frame["pair"].to_numpy(dtype=object)[self.kept]
-        undone = {(self.subject[at], pair[at]) for at in np.flatnonzero(back) if pair[at]}
+        returned = np.flatnonzero(back)
+        if not len(returned):
+            return back
+        pairs = self.frame["pair"].iloc[self.kept[returned]].tolist()
+        undone = {(self.subject[at], pair) for at, pair in zip(returned, pairs, strict=True) if pair}
+        paired = (self.frame["pair"] != "").to_numpy()[self.kept]
         gone = back.copy()
-        if undone:
-            for at in np.flatnonzero((pair != "") & ~back):
-                gone[at] = (self.subject[at], self.tx[at]) in undone
+        for at in np.flatnonzero(paired & ~back):
+            gone[at] = (self.subject[at], self.tx[at]) in undone
         return gone
 
     def _follow_streams(self, streams: pd.DataFrame) -> None:
@@ -184,11 +187,12 @@ class _Table:
         for key, start, end in zip(pairs.tolist(), first.tolist(), last.tolist(), strict=True):
             subject, account = divmod(key, len(names) + 1)
             self.accounts.setdefault(subject, []).append(AccountFacts(names[account], start, end))
-        iban = self.frame["counterparty_iban"].to_numpy(dtype=object)[self.kept]
-        own = self._flags(lambda name: name.startswith("intern.")) & (iban != "")
+        own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")))
+        ibans = self.frame["counterparty_iban"].iloc[self.kept[own]].tolist()
         self.unseen: dict[int, set[str]] = {}
-        for row in np.flatnonzero(own).tolist():
-            self.unseen.setdefault(int(self.subject[row]), set()).add(iban[row])
+        for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):
+            if iban:
+                self.unseen.setdefault(subject, set()).add(iban)
 
     def _wage_notes(self) -> Mapping[int, list[str]]:
         """Wages and benefits whose description says that part of them was seized."""

@@ -1,7 +1,7 @@
 """The categories that calculators speak of by name; every other one is known by its taxonomy leaf."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from psd2_affordability.categorise.taxonomy import Leaf
 
@@ -66,6 +66,7 @@ class Kinds:
     can_wait: frozenset[str]
     internal: frozenset[str]
     by_signal: Mapping[str, frozenset[str]]
+    _asked: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, leaves: Mapping[str, Leaf]) -> "Kinds":
@@ -94,4 +95,7 @@ class Kinds:
 
     def signalling(self, *signals: str) -> frozenset[str]:
         """Return the categories that carry one of these kinds of debt signal."""
-        return frozenset().union(*(self.by_signal.get(signal, frozenset()) for signal in signals))
+        if signals not in self._asked:
+            groups = [self.by_signal.get(signal, frozenset()) for signal in signals]
+            self._asked[signals] = frozenset().union(*groups)
+        return self._asked[signals]
