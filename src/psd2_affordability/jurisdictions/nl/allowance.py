@@ -62,6 +62,15 @@ class Scheme:
     at: Callable[[HouseholdType, Fraction], Yearly]
 
 
+@dataclass(frozen=True, slots=True)
+class _Assets:
+    """What the assets do: whether they end the allowance, what to say, what to ask."""
+
+    over: bool = False
+    steps: tuple[Step, ...] = ()
+    ask: tuple[str, ...] = ()
+
+
 def entitlement(rules: RulesOn, household: Household, means: Means, scheme: Scheme) -> Found:
     """Return the allowance, or its bounds where type or income is not known.
 
@@ -115,20 +124,15 @@ def _for_type(
     if isinstance(income, Unknown) and known is not None:
         income = Interval.exactly(known)
     ask = (ASK_INCOME,) if isinstance(income, Unknown) else ()
-    over, step, question = _assets(rules, kind, means.assets, scheme.assets)
-    if over and step is not None:
-        return Found.exactly(ZERO, (step,))
+    assets = _assets(rules, kind, means.assets, scheme.assets)
+    if assets.over:
+        return Found.exactly(ZERO, assets.steps)
     best = scheme.at(kind, _NO_INCOME if isinstance(income, Unknown) else income.low.exact)
     high, rounding = _granted(rules, best.amount, scheme.per)
     low = ZERO
     if not isinstance(income, Unknown):
-        low = (
-            high
-            if income.exact
-            else _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)[0]
-        )
-    steps = (*best.steps, *rounding, *(() if step is None else (step,)))
-    return Found(Interval(low, high), steps, (*ask, *question))
+        low, _ = _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)
+    return Found(Interval(low, high), (*best.steps, *rounding, *assets.steps), (*ask, *assets.ask))
 
 
 def _granted(rules: RulesOn, amount: Fraction, per: str) -> tuple[Money, tuple[Step, ...]]:
@@ -145,21 +149,19 @@ def _granted(rules: RulesOn, amount: Fraction, per: str) -> tuple[Money, tuple[S
     return month, (*steps, Step("14 lid 4 Awir", "each month, in whole euros downward", month))
 
 
-def _assets(
-    rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str
-) -> tuple[bool, Step | None, tuple[str, ...]]:
-    """Tell whether the assets are above the limit, the step that says so, and what to ask."""
+def _assets(rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str) -> _Assets:
     try:
         limit = rules.money(rule, "limit", adults(kind))
     except RuleNotInForce:
-        return False, None, (_ASK_ASSETS,)
+        return _Assets(ask=(_ASK_ASSETS,))
     if assets is None:
         ask = f"Were the assets on 1 January at most {limit.spoken()}? With more there is no allowance."
-        return False, Step("7 lid 3 Awir", "no allowance with more assets on 1 January than", limit), (ask,)
+        step = Step("7 lid 3 Awir", "no allowance with more assets on 1 January than", limit)
+        return _Assets(steps=(step,), ask=(ask,))
     if assets > limit:
         says = f"the assets of {assets.spoken()} are above the limit of {limit.spoken()}: no allowance"
-        return True, Step("7 lid 3 Awir", says, ZERO), ()
-    return False, Step("7 lid 3 Awir", "the assets are not above the limit of", limit), ()
+        return _Assets(over=True, steps=(Step("7 lid 3 Awir", says, ZERO),))
+    return _Assets(steps=(Step("7 lid 3 Awir", "the assets are not above the limit of", limit),))
 
 
 def _high(found: Found) -> Money:
