@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from psd2_affordability.cli import law_allowances, law_collection
+from psd2_affordability.cli import law_allowances, law_collection, law_norms
 from psd2_affordability.cli.law_show import File, Json, NoAddress, On, Type, household_of_flags, print_answer
 
 app = typer.Typer(no_args_is_help=True, help="One question of Dutch law on one day, with its steps.")
@@ -13,6 +13,10 @@ app.command("collection-costs")(law_collection.collection_costs)
 app.command("collection-contact")(law_collection.collection_contact)
 app.command("collection-claim")(law_collection.collection_claim)
 app.command("terms")(law_collection.terms)
+app.command("vtlb")(law_norms.vtlb)
+app.command("nvvk-plan")(law_norms.nvvk_plan)
+app.command("leennorm")(law_norms.leennorm)
+app.command("nibud-budget")(law_norms.nibud_budget)
 app.command("zorgtoeslag")(law_allowances.zorgtoeslag)
 app.command("huurtoeslag")(law_allowances.huurtoeslag)
 app.command("kindgebonden-budget")(law_allowances.kindgebonden_budget)

@@ -7,7 +7,8 @@
     ├── InputError              a file that cannot be read whole        exit 3
     │   ├── UnknownFormat       not a statement we recognise
     │   ├── BrokenFile          recognised, but damaged or hostile
-    │   └── LedgerError         rows that break the ledger's schema
+    │   ├── LedgerError         rows that break the ledger's schema
+    │   └── ParametersError     user-supplied amounts that are not as their template says
     ├── RuleError               the rule data                           exit 1
     │   ├── RuleFileError       a rule file that does not load strictly
     │   └── RuleNotInForce      no version for the date asked
@@ -105,6 +106,12 @@ class LedgerError(InputError):
     """Rows that break the ledger's schema."""
 
     code = "input.ledger"
+
+
+class ParametersError(InputError):
+    """A file of user-supplied amounts that is not as its template says."""
+
+    code = "input.parameters"
 
 
 class RuleError(AffordabilityError):

@@ -12,9 +12,12 @@ from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step,
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.nl import Netherlands
+from psd2_affordability.jurisdictions.nl import Netherlands, norm_answers
 from psd2_affordability.jurisdictions.nl.allowance import Means
 from psd2_affordability.jurisdictions.nl.bank_seizure import Seized
+from psd2_affordability.jurisdictions.nl.norm_answers import Asked
+from psd2_affordability.jurisdictions.nl.parameters import Parameters
+from psd2_affordability.jurisdictions.nl.supplied_norms import Own
 from psd2_affordability.rulebook.lookup import Rulebook
 
 
@@ -41,6 +44,10 @@ class LawInputs:
         reminded_on: the day of the reminder that names the collection costs.
         business: the debtor acts in a profession or business.
         instalments: the claims are instalments of one contract.
+        debt: owed to all creditors together.
+        no_capacity_foreseen: nothing can be paid for the whole term of a settlement.
+        own: what is the household's own in the vtlb.
+        parameters: the amounts of a norm that the user supplies.
         assessment_income_year: of both partners together, for an allowance.
         assets: on 1 January of the year, of both partners together.
         partner_uninsured: whether a partner is not insured for care.
@@ -65,6 +72,10 @@ class LawInputs:
     reminded_on: date | None = None
     business: bool = False
     instalments: bool = False
+    debt: Money | None = None
+    no_capacity_foreseen: bool = False
+    own: Own = field(default_factory=Own)
+    parameters: Parameters | None = None
     assessment_income_year: Money | None = None
     assets: Money | None = None
     partner_uninsured: bool = False
@@ -91,6 +102,7 @@ def with_household_flags(
     no_registered_address: bool = False,
     rent_month: Money | None = None,
     children: tuple[date, ...] = (),
+    housing: str = "",
 ) -> Household:
     """Put what was said on the command line over what the household file says.
 
@@ -112,9 +124,35 @@ def with_household_flags(
         changed = replace(changed, housing=replace(changed.housing, registered_address=False))
     if rent_month is not None:
         changed = replace(changed, housing=replace(changed.housing, kind="rent", rent_month=rent_month))
+    if housing:
+        changed = replace(changed, housing=replace(changed.housing, kind=housing))
     if children:
         changed = replace(changed, children=children)
     return changed
+
+
+def corrections_of(written: list[str]) -> tuple[tuple[str, Money], ...]:
+    """Read corrections of the vtlb, each written as name=amount.
+
+    Raises:
+        UsageError: not written so, or below zero.
+
+    >>> corrections_of(["travel=45.50"])
+    (('travel', Money(cents=4550)),)
+    """
+    corrections = []
+    for text in written:
+        name, _, amount = text.partition("=")
+        try:
+            value = Money.euros(amount)
+        except ValueError:
+            value = Money(-1)
+        if value < ZERO:
+            raise UsageError(
+                f"'{text}' is not written as name=amount", where="correction", do="Such as travel=45.50"
+            )
+        corrections.append((name.replace("-", "_"), value))
+    return tuple(corrections)
 
 
 def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
@@ -139,6 +177,7 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
             no_registered_address=given.get("no_registered_address") is True,
             rent_month=None if rent is None else Money.euros(Decimal(str(rent))),
             children=tuple(map(iso_day, children)),
+            housing=str(given.get("housing", "")),
         ),
         net_income_month=money.get("net_income_month"),
         partner_net_income_month=money.get("partner_net_income_month"),
@@ -156,6 +195,12 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
         reminded_on=iso_day(str(given["reminded_on"])) if "reminded_on" in given else None,
         business=given.get("business") is True,
         instalments=given.get("instalments") is True,
+        debt=money.get("debt"),
+        no_capacity_foreseen=given.get("no_capacity_foreseen") is True,
+        own=Own(
+            int(given["working_adults"]) if "working_adults" in given else None,
+            corrections_of(str(given.get("correction", "")).replace(",", " ").split()),
+        ),
         act=str(given.get("act", "")),
         assessment_income_year=money.get("assessment_income_year"),
         assets=money.get("assets"),
@@ -169,6 +214,7 @@ _MONEY_INPUTS = (
     "partner_net_income_month",
     "housing_costs_month",
     "balance",
+    "debt",
     "used_this_month",
     "assessment_income_year",
     "assets",
@@ -176,6 +222,10 @@ _MONEY_INPUTS = (
 
 
 _OTHER_INPUTS = (
+    "housing",
+    "correction",
+    "working_adults",
+    "no_capacity_foreseen",
     "claim",
     "reminded_on",
     "business",
@@ -272,6 +322,18 @@ def _means(inputs: LawInputs) -> Means:
     )
 
 
+def _asked(inputs: LawInputs) -> Asked:
+    return Asked(
+        household=inputs.household,
+        net_income=inputs.net_income_month,
+        partner_net_income=inputs.partner_net_income_month,
+        parameters=inputs.parameters,
+        own=inputs.own,
+        debt=inputs.debt,
+        no_capacity_foreseen=inputs.no_capacity_foreseen,
+    )
+
+
 def _claim(inputs: LawInputs, question: str) -> Money:
     if inputs.claim is None:
         raise UsageError(f"{question} needs the claim", do="Give it with --claim 1234.50")
@@ -316,6 +378,10 @@ _ANSWERS: Mapping[str, Callable[[Netherlands, date, LawInputs], LegalAnswer]] = 
             _claim(given, "overheidsvordering"), on
         ),
         "bailiff-tariff": _bailiff_tariff,
+        "vtlb": lambda law, on, given: norm_answers.vtlb(law, on, _asked(given)),
+        "nvvk-plan": lambda law, on, given: norm_answers.nvvk_plan(law, on, _asked(given)),
+        "leennorm": lambda _, on, given: norm_answers.leennorm(on, _asked(given)),
+        "nibud-budget": lambda _, on, given: norm_answers.nibud_budget(on, _asked(given)),
     }
 )
 QUESTIONS = tuple(_ANSWERS)
