@@ -21,7 +21,7 @@ _FEWEST = np.array([4, 3, 3, 3, 3, 3], dtype=np.int64)
 _FEWEST_KNOWN = np.array([4, 3, 3, 3, 2, 2], dtype=np.int64)
 _TENTHS_IN_PLACE = 8
 _TENTHS_PRESENT = 6
-_SPARE_HITS = 8  # one double hit in so many is tolerated
+_SPARE_HITS = 6  # one double hit in so many is tolerated
 _MONTHS = np.array([0, 0, 1, 2, 3, 12], dtype=np.int64)
 _DAYS = np.array([7, 28, 0, 0, 0, 0], dtype=np.int64)
 
@@ -102,7 +102,7 @@ def _fit(since: _Ints, groups: Groups, group: _Ints, length: int, slack: int) ->
     span = beat[last] - beat[groups.start] + 1
     holds = in_place * 10 >= groups.size * _TENTHS_IN_PLACE
     holds &= (distinct * 10 >= span * _TENTHS_PRESENT) & (span > 1)
-    holds &= groups.size - distinct <= 1 + groups.size // _SPARE_HITS
+    holds &= groups.size - distinct <= groups.size // _SPARE_HITS
     deviation = np.add.reduceat(np.abs(off), groups.start) * 1000 // groups.size // (length // 1000)
     return holds, deviation + (span - distinct) * 40 // np.maximum(span, 1)
 

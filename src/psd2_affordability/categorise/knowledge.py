@@ -92,7 +92,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
     for position, trade in enumerate(trades, start=len(payees)):
         _claim_forms(trade_words, trades_at, trade, position)
     entries = (*(entry for _, entry in payees), *trades)
-    company = words["company"] | {form for trade in trades for form in trade.forms if " " not in form}
+    trade_names = frozenset(form for trade in trades for form in trade.forms if " " not in form)
     return Knowledge(
         taxonomy=taxonomy,
         entries=entries,
@@ -100,7 +100,9 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         trades=trade_words,
         creditors=creditors,
         ibans=ibans,
-        name_words=NameWords(company, words["title"], words["first"], words["particle"]),
+        name_words=NameWords(
+            words["company"], trade_names, words["title"], words["first"], words["particle"]
+        ),
         connecting=words["connecting"],
         bank_codes=bank_codes,
         purposes=purposes,

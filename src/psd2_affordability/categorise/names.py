@@ -73,13 +73,15 @@ class NameWords:
     """Words that tell a person's name from a company's.
 
     Attributes:
-        company: legal forms and trades.
+        company: legal forms and other words of organisations.
+        trade: words that tell a trade; a surname may be one of them.
         title: forms of address.
         first: first names.
         particle: words inside a surname, such as `van`.
     """
 
     company: frozenset[str]
+    trade: frozenset[str]
     title: frozenset[str]
     first: frozenset[str]
     particle: frozenset[str]
@@ -89,6 +91,10 @@ class NameWords:
         if not words:
             return Holder.NOBODY
         if not self.company.isdisjoint(words) or self._legal_form(words):
+            return Holder.COMPANY
+        if words[0] in self.title and len(words) > 1:
+            return Holder.PERSON
+        if not self.trade.isdisjoint(words):
             return Holder.COMPANY
         if len(words) <= _PERSON_WORDS_MOST and all(map(str.isalpha, words)) and self._person(words):
             return Holder.PERSON
@@ -102,7 +108,7 @@ class NameWords:
     def _person(self, words: list[str]) -> bool:
         if len(words) == 1:
             return False
-        if words[0] in self.title or words[0] in self.first:
+        if words[0] in self.first:
             return True
         initials = len(words[0]) == 1 or len(words[-1]) == 1
         short = len(words[0]) <= 3 and any(word in self.particle for word in words[1:-1])

@@ -147,7 +147,12 @@ def _read_name(text: str, knowledge: Knowledge) -> _Read:
         return _Read(-1, -1, holder, shown, odd=True)
     matches = knowledge.names.find(words)
     counter = _payee_among(matches, knowledge)
-    if counter < 0 and not headless and (trade := best(knowledge.trades.find(words))):
+    if (
+        counter < 0
+        and not headless
+        and holder is not Holder.PERSON
+        and (trade := best(knowledge.trades.find(words)))
+    ):
         counter = trade.value
     found = counter
     if holder is Holder.PERSON and counter >= 0 and knowledge.entries[counter].name:

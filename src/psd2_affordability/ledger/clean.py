@@ -9,8 +9,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.schema import TEXT
-
 _FREE_TEXT = ("counterparty_name", "remittance")
 _COMPACT = ("counterparty_iban", "creditor_id")
 
@@ -30,7 +28,7 @@ def cleaned(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with safe text: no control or direction marks, single spaces, compact numbers."""
     changed = {name: _mapped(frame[name], _UNCLEAN, clean_text) for name in _FREE_TEXT}
     changed |= {name: _mapped(frame[name], _UNCOMPACT, compact_number) for name in _COMPACT}
-    changed = {name: column for name, column in changed.items() if column is not frame[name]}
+    changed = {name: column for name, column in changed.items() if column is not None}
     return frame.assign(**changed) if changed else frame
 
 
@@ -100,16 +98,12 @@ def _visible(letter: str) -> str:
     return letter
 
 
-def _mapped(column: "pd.Series[str]", suspect: str, repair: Callable[[str], str]) -> "pd.Series[str]":
+def _mapped(column: "pd.Series[str]", suspect: str, repair: Callable[[str], str]) -> "pd.Series[str] | None":
+    """Repair the texts that a pattern finds, each distinct one once; None when it finds none."""
     texts = texts_of(column)
     found = pc.match_substring_regex(texts, suspect)
     if not pc.any(found).as_py():
-        return column
-    at = np.flatnonzero(found.to_numpy(zero_copy_only=False))
-    repaired: dict[str, str] = {}
-    for text in texts.take(pa.array(at)).to_pylist():
-        if text not in repaired:
-            repaired[text] = repair(text)
-    values = column.to_numpy(dtype=object, copy=True)
-    values[at] = [repaired[text] for text in values[at]]
-    return pd.Series(values, index=column.index, dtype=TEXT)
+        return None
+    code, distinct = encoded(texts.filter(found))
+    repaired = pa.array([repair(text) for text in distinct], type=pa.large_string()).take(pa.array(code))
+    return pd.Series(text_column(pc.replace_with_mask(texts, found, repaired)), index=column.index)
