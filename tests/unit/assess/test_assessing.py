@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
+import pandas as pd
 import pytest
 from assess_builders import (
     KNOWLEDGE,
@@ -170,3 +171,9 @@ def test_a_share_of_a_series_is_a_value_that_is_in_it(size: int):
 
     for part in range(1, 10):
         assert at_share(series, Fraction(part, 10)) in series
+
+
+def test_a_frame_joined_from_pieces_has_the_fingerprints_of_the_pieces():
+    eva, bob = understood(Life("eva").usual()).frame, understood(Life("bob").usual()).frame
+
+    assert fingerprints(pd.concat([eva, bob])) == fingerprints(eva) | fingerprints(bob)
