@@ -129,17 +129,40 @@ def test_an_unknown_age_gives_both_norms_and_asks() -> None:
     assert "birth" in answer.ask[0]
 
 
-def test_a_couple_of_whom_one_has_aow_age_is_not_guessed() -> None:
+def test_a_couple_on_both_sides_of_aow_age_has_the_norm_of_aow_age() -> None:
     mixed = Household(type=COUPLE, persons=born(date(1950, 1, 1), date(1980, 1, 1)))
 
-    assert "one partner has AOW age" in refusal(law().social_minimum(mixed, NOW))
+    assert exact(law().social_minimum(mixed, NOW)) == euros("2176.10")
+    assert exact(law().social_minimum(mixed, date(2026, 6, 30))) == euros("2144.16")
+    assert "first in force on 2026-01-01" in refusal(law().social_minimum(mixed, date(2025, 12, 31)))
 
 
-def test_a_young_adult_has_another_norm_that_is_not_guessed() -> None:
+def test_a_young_adult_has_another_norm_and_the_parents_are_asked_about() -> None:
     young = Household(type=SINGLE, persons=born(date(2006, 11, 22)))
+    answer = law().social_minimum(young, NOW)
 
-    assert "under 21" in refusal(law().social_minimum(young, NOW))
-    assert law().social_minimum(replace(young, persons=born(date(2005, 11, 22))), NOW).status == "ok"
+    assert exact(answer) == euros("350.42")
+    assert "parents" in answer.ask[0]
+    assert exact(law().social_minimum(replace(young, persons=born(date(2005, 11, 22))), NOW)) == euros(
+        "1419.46"
+    )
+    assert "under 18" in refusal(law().social_minimum(replace(young, persons=born(date(2010, 1, 1))), NOW))
+
+
+@pytest.mark.parametrize(
+    ("kind", "births", "norm"),
+    [
+        (COUPLE, (date(2006, 1, 1), date(2007, 1, 1)), ("700.84", "700.84")),
+        (COUPLE, (date(2006, 1, 1), date(1990, 1, 1)), ("1364.32", "1364.32")),
+        (COUPLE, (date(2006, 1, 1),), ("700.84", "1364.32")),
+        (HouseholdType.COUPLE_WITH_CHILDREN, (date(2006, 1, 1), date(1990, 1, 1)), ("1769.88", "1769.88")),
+        (HouseholdType.SINGLE_PARENT, (date(2006, 1, 1),), ("350.42", "350.42")),
+    ],
+)
+def test_the_norm_of_a_couple_with_a_young_partner(
+    kind: HouseholdType, births: tuple[date, ...], norm: tuple[str, str]
+) -> None:
+    assert bounds(law().social_minimum(Household(type=kind, persons=born(*births)), NOW)) == norm
 
 
 def test_sharing_the_home_lowers_the_norm() -> None:
@@ -158,8 +181,11 @@ def test_a_couple_alone_shares_with_nobody() -> None:
     assert alone == two == euros("2027.79")
 
 
-def test_sharing_at_aow_age_is_not_guessed() -> None:
-    assert "AOW age" in refusal(law().social_minimum(household(SINGLE), NOW, aow=True, sharers=2))
+def test_sharing_at_aow_age_starts_from_the_norm_of_a_couple_of_that_age() -> None:
+    alone = household(SINGLE)
+
+    assert exact(law().social_minimum(alone, NOW, aow=True, sharers=2)) == euros("1088.05")
+    assert bounds(law().social_minimum(alone, NOW, sharers=2)) == ("1013.90", "1088.05")
 
 
 def test_a_norm_that_could_not_be_read_is_unknown() -> None:

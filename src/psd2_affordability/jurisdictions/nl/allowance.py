@@ -11,8 +11,7 @@ from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
 from psd2_affordability.jurisdictions.found import Found
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
-from psd2_affordability.jurisdictions.nl.part import adults, taxable
+from psd2_affordability.jurisdictions.nl.part import adults, possible_types, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 
 ASK_TYPE = "Who lives in the household: a partner, children under 18?"

@@ -7,7 +7,7 @@ from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.found import Found, percent
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
+from psd2_affordability.jurisdictions.nl.part import possible_types
 from psd2_affordability.rulebook.lookup import RulesOn
 
 # The articles of the acts; their tariffs stand in the rule file.

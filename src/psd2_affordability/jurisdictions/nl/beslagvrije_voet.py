@@ -12,7 +12,7 @@ from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
-from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons, taxable
+from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons, possible_types, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -83,17 +83,6 @@ def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
         return Found(Unknown("household.type_unknown", because, _ASK_TYPE), ask=(_ASK_TYPE, _ASK_TAXABLE))
     each = [_for_type(rules, kind, household, situation) for kind in types]
     return each[0].found() if len(each) == 1 else _joined(types, each).found()
-
-
-def possible_types(household: Household) -> tuple[HouseholdType, ...]:
-    """Return the household types that fit what is known; one when the type is given."""
-    if household.type is not None:
-        return (household.type,)
-    return tuple(
-        kind
-        for kind in HouseholdType
-        if (kind.has_partner or len(household.persons) < 2) and (kind.has_children or not household.children)
-    )
 
 
 def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situation: Situation) -> _Bounds:

@@ -7,11 +7,11 @@ from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import add_months, whole_years
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import Found
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
-from psd2_affordability.jurisdictions.nl.part import adults
+from psd2_affordability.jurisdictions.nl.part import adults, possible_types
 from psd2_affordability.rulebook.lookup import RulesOn
 
-_ADULT_NORM_AGE = 21
+_ADULT, _ADULT_NORM_AGE = 18, 21
+_SPECIAL = "nl.bijstandsnorm_bijzonder"
 _ASK_BIRTH = "What are the dates of birth of the adults?"
 _ASK_TYPE = "Does the person live with a partner?"
 
@@ -26,9 +26,9 @@ def find(rules: RulesOn, household: Household, *, aow: bool | None, sharers: int
         sharers: adults who share the costs of the home, the person and a partner counted; 1 for none.
     """
     types = possible_types(household)
-    age = _age_group(rules, household.persons, types[0]) if aow is None else aow
-    if isinstance(age, Unknown):
-        return Found(age)
+    if aow is None and (special := _special(rules, household.persons, types)) is not None:
+        return special
+    age = _all_have_aow_age(rules, household.persons, types[0]) if aow is None else aow
     sizes = tuple(dict.fromkeys(adults(kind) for kind in types))
     if sharers > 1:
         return _shared(rules, sizes, aow=age, sharers=sharers)
@@ -40,15 +40,54 @@ def find(rules: RulesOn, household: Household, *, aow: bool | None, sharers: int
     return Found(Interval(min(amounts), max(amounts)), steps, asks)
 
 
-def _age_group(rules: RulesOn, persons: tuple[Person, ...], kind: HouseholdType) -> bool | Unknown | None:
+def _special(rules: RulesOn, persons: tuple[Person, ...], types: tuple[HouseholdType, ...]) -> Found | None:
+    """Return the norm of a household with a young adult or on both sides of AOW age; None for others."""
+    known = [person.birth_date for person in persons if person.birth_date is not None]
+    ages = [whole_years(born, rules.day) for born in known]
+    if any(age < _ADULT for age in ages):
+        return Found(Unknown("norm.minor", "somebody under 18 has no norm of their own"))
+    young = sum(age < _ADULT_NORM_AGE for age in ages)
+    if young:
+        return _young(rules, types, young, of=len(known))
+    if len({aow_from(rules, born) <= rules.day for born in known}) > 1:
+        amount = rules.money(_SPECIAL, "mixed")
+        says = "norm for a couple of whom one has AOW age, holiday allowance included"
+        return Found.exactly(amount, (Step("22 onder c Pw", says, amount),))
+    return None
+
+
+def _young(rules: RulesOn, types: tuple[HouseholdType, ...], young: int, *, of: int) -> Found:
+    keys: list[str] = []
+    for kind in types:
+        if not kind.has_partner:
+            keys.append("single")
+            continue
+        ages = ("both", "one") if of == 1 else ("both",) if young == 2 else ("one",)
+        keys += [f"couple_{age}{'_children' if kind.has_children else ''}" for age in ages]
+    amounts = [rules.money(_SPECIAL, "young", key) for key in keys]
+    more = rules.money(_SPECIAL, "young_more")
+    steps = (
+        *(
+            Step("20 Pw", f"norm with somebody of 18, 19 or 20 ({key.replace('_', ' ')})", amount)
+            for key, amount in zip(keys, amounts, strict=True)
+        ),
+        Step("20 lid 3 Pw", "more when the parents cannot or need not pay, at most", more),
+    )
+    ask = "Can the parents pay for the cost of living? If not, the norm is higher."
+    asks = (
+        ask,
+        *((_ASK_TYPE,) if len(types) > 1 else ()),
+        *((_ASK_BIRTH,) if len(keys) > len(types) else ()),
+    )
+    return Found(Interval(min(amounts), max(amounts)), steps, asks)
+
+
+def _all_have_aow_age(rules: RulesOn, persons: tuple[Person, ...], kind: HouseholdType) -> bool | None:
     """Tell whether all adults have AOW age; None when a birth date is missing."""
     known = [person.birth_date for person in persons if person.birth_date is not None]
-    if any(whole_years(born, rules.day) < _ADULT_NORM_AGE for born in known):
-        return Unknown("norm.young_adult", "the norm for people under 21 is not in our rules")
-    reached = {aow_from(rules, born) <= rules.day for born in known}
-    if len(reached) > 1:
-        return Unknown("norm.mixed_couple", "the norm when one partner has AOW age is not in our rules")
-    return reached.pop() if len(known) == (2 if kind.has_partner else 1) else None
+    if len(known) != (2 if kind.has_partner else 1):
+        return None
+    return all(aow_from(rules, born) <= rules.day for born in known)
 
 
 def aow_from(rules: RulesOn, born: date) -> date:
@@ -58,24 +97,19 @@ def aow_from(rules: RulesOn, born: date) -> date:
 
 
 def _shared(rules: RulesOn, sizes: tuple[str, ...], *, aow: bool | None, sharers: int) -> Found:
-    if aow is not False:
-        return Found(
-            Unknown(
-                "norm.shared_at_aow_age", "the shared norm is for adults who are known to be below AOW age"
-            )
-        )
-    couple = rules.money("nl.bijstandsnorm", "norm", "couple")
+    keys = ("couple", "couple_aow") if aow is None else (("couple_aow",) if aow else ("couple",))
     base, each = (rules.share("nl.kostendelersnorm", name) for name in ("base", "each"))
-    one = couple.exact * (base + sharers * each) / sharers
-    amounts = [Money.rounded(one * (2 if size == "couple" else 1)) for size in sizes]
-    steps = (
-        Step("21 onder b Pw", _says("couple"), couple),
-        *(
-            Step("22a Pw", f"{size}, {sharers} adults share the costs", amount)
-            for size, amount in zip(sizes, amounts, strict=True)
-        ),
-    )
-    return Found(Interval(min(amounts), max(amounts)), steps, (_ASK_TYPE,) if len(sizes) > 1 else ())
+    steps: list[Step] = []
+    amounts: list[Money] = []
+    for key in keys:
+        couple = rules.money("nl.bijstandsnorm", "norm", key)
+        one = couple.exact * (base + sharers * each) / sharers
+        steps.append(Step(_article(key), _says(key), couple))
+        for size in sizes:
+            amounts.append(Money.rounded(one * (2 if size == "couple" else 1)))
+            steps.append(Step("22a Pw", f"{size}, {sharers} adults share the costs", amounts[-1]))
+    asks = ((_ASK_TYPE,) if len(sizes) > 1 else ()) + ((_ASK_BIRTH,) if aow is None else ())
+    return Found(Interval(min(amounts), max(amounts)), tuple(steps), asks)
 
 
 def _article(key: str) -> str:

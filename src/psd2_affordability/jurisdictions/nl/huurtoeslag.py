@@ -20,8 +20,8 @@ from psd2_affordability.jurisdictions.nl.allowance import (
     joined,
     nothing,
 )
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
 from psd2_affordability.jurisdictions.nl.bijstand import aow_from
+from psd2_affordability.jurisdictions.nl.part import possible_types
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _ADULT = 18

@@ -9,9 +9,9 @@ from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.jurisdictions.nl import debt_plan, supplied_norms
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
 from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
 from psd2_affordability.jurisdictions.nl.parameters import Parameters, usable
+from psd2_affordability.jurisdictions.nl.part import possible_types
 from psd2_affordability.jurisdictions.nl.supplied_norms import Own
 
 _ASK_INCOME = "What is the net income a month, holiday pay included?"

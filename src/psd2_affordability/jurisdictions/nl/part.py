@@ -56,6 +56,17 @@ def adults(household: HouseholdType) -> str:
     return "couple" if household.has_partner else "single"
 
 
+def possible_types(household: Household) -> tuple[HouseholdType, ...]:
+    """Return the household types that fit what is known; one when the type is given."""
+    if household.type is not None:
+        return (household.type,)
+    return tuple(
+        kind
+        for kind in HouseholdType
+        if (kind.has_partner or len(household.persons) < 2) and (kind.has_children or not household.children)
+    )
+
+
 def taxable(household: Household, kind: HouseholdType) -> Money | None:
     """Return the taxable income a year of the adults together; None when one of them is not known."""
     number = 2 if kind.has_partner else 1

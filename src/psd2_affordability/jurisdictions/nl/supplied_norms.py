@@ -7,8 +7,8 @@ from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.found import Found, percent
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import possible_types
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
+from psd2_affordability.jurisdictions.nl.part import possible_types
 
 # What a judge, or a debt counsellor in the same way, can add for one household.
 CORRECTIONS = (
