@@ -161,11 +161,11 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
     Raises:
         UnknownName: an input that no question has.
     """
-    known = {*_MONEY_INPUTS, *_OTHER_INPUTS}
+    known = {*MONEY_INPUTS, *OTHER_INPUTS}
     for name in given:
         if name not in known:
             raise UnknownName.among("input", name, list(known))
-    money = {name: Money.euros(Decimal(str(given[name]))) for name in _MONEY_INPUTS if name in given}
+    money = {name: Money.euros(Decimal(str(given[name]))) for name in MONEY_INPUTS if name in given}
     income, rent = given.get("taxable_income_year"), given.get("rent_month")
     children = str(given.get("child", "")).replace(",", " ").split()
     claims = tuple(map(Money.euros, str(given.get("claim", "")).replace(",", " ").split()))
@@ -209,7 +209,7 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
     )
 
 
-_MONEY_INPUTS = (
+MONEY_INPUTS = (
     "net_income_month",
     "partner_net_income_month",
     "housing_costs_month",
@@ -221,7 +221,7 @@ _MONEY_INPUTS = (
 )
 
 
-_OTHER_INPUTS = (
+OTHER_INPUTS = (
     "housing",
     "correction",
     "working_adults",

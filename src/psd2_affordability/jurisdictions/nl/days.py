@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from functools import cache
 
 from psd2_affordability.core.dates import add_months, easter_sunday
+from psd2_affordability.core.errors import UsageError
 
 _SATURDAY, _SUNDAY = 5, 6
 _KING_SINCE = 2014
+_FIRST_YEAR, _LAST_YEAR = 1965, 2099  # since the act is in force; until the rule for Easter ends
 
 # Art. 4 onder a: longer terms are not extended.
 _LONGEST = {"days": 90, "weeks": 12, "months": 3}
@@ -45,6 +47,7 @@ def last_day(start: date, count: int, unit: str) -> date:
     >>> last_day(date(2026, 11, 1), 14, "days"), last_day(date(2026, 4, 30), 3, "working days")
     (datetime.date(2026, 11, 16), datetime.date(2026, 5, 6))
     """
+    _check_year(start.year)
     if unit == "working days":
         return _after_working_days(start, count)
     if unit in {"months", "years"}:
@@ -68,8 +71,14 @@ def _extended(end: date) -> date:
     return end
 
 
+def _check_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise UsageError(f"the holidays of {year} are not known", do=f"Ask for {_FIRST_YEAR} to {_LAST_YEAR}")
+
+
 @cache
 def _holidays(year: int) -> dict[date, str]:
+    _check_year(year)
     easter = easter_sunday(year)
     birthday = date(year, 4, 27 if year >= _KING_SINCE else 30)
     if sunday(birthday):
