@@ -28,6 +28,7 @@ from psd2_affordability.core.errors import (
     HistoryRefused,
     UsageError,
 )
+from psd2_affordability.ledger.clean import cleaned
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import frame_of
 
@@ -220,7 +221,9 @@ class _Gathered:
         self._rejected.extend(statement.rejected)
 
     def fetched(self) -> Fetched:
-        received = Received(tuple(self._accounts), with_keys(frame_of(self._rows)), tuple(self._rejected))
+        received = Received(
+            tuple(self._accounts), cleaned(with_keys(frame_of(self._rows))), tuple(self._rejected)
+        )
         return Fetched(received, tuple(self.problems), complete=not self.problems)
 
 
