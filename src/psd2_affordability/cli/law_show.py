@@ -49,7 +49,8 @@ def print_answer(question: str, on: str, inputs: Any, *, json: bool) -> None:
     from psd2_affordability.cli.assess import day_of
     from psd2_affordability.cli.output import print_json
     from psd2_affordability.service.bootstrap import product
-    from psd2_affordability.service.law import answer_law, law_json
+    from psd2_affordability.service.law import answer_law
+    from psd2_affordability.service.law_view import law_json
 
     answer = answer_law(product().rulebook, question, day_of(on), inputs)
     if json:
@@ -65,7 +66,7 @@ def _show(answer: "LegalAnswer") -> None:
 
     from psd2_affordability.cli.output import console, plain
     from psd2_affordability.core.answer import Unknown
-    from psd2_affordability.service.law import reason_of
+    from psd2_affordability.service.law_view import reason_of
 
     screen = console()
     value, per = answer.value, "" if answer.per == "once" else f" per {answer.per}"

@@ -6,15 +6,15 @@ from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
-from psd2_affordability import __version__
 from psd2_affordability.assess.household import Household, HouseholdType, Person
-from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step, Unknown
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl import Netherlands, norm_answers
 from psd2_affordability.jurisdictions.nl.allowance import Means
 from psd2_affordability.jurisdictions.nl.bank_seizure import Seized
+from psd2_affordability.jurisdictions.nl.beslagvrije_voet import Situation
 from psd2_affordability.jurisdictions.nl.norm_answers import Asked
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
 from psd2_affordability.jurisdictions.nl.supplied_norms import Own
@@ -30,6 +30,10 @@ class LawInputs:
         net_income_month: of the debtor, holiday pay included.
         partner_net_income_month: the partner's own income when it is not seized.
         housing_costs_month: woonkosten, when the increase for high ones is asked for.
+        other_net_income_month: the debtor's own other income that is not seized.
+        company_car_tax_month: wage tax on the private use of a car.
+        benefit_norm_month: the own norm of a benefit that is seized.
+        institution_price_month: what a stay in an institution costs.
         balance: at the bank, to see what a seizure there would reach.
         title_served: whether the title has been served already.
         used_this_month: what a seizure at the same bank has left already this month.
@@ -58,6 +62,10 @@ class LawInputs:
     net_income_month: Money | None = None
     partner_net_income_month: Money | None = None
     housing_costs_month: Money | None = None
+    other_net_income_month: Money | None = None
+    company_car_tax_month: Money | None = None
+    benefit_norm_month: Money | None = None
+    institution_price_month: Money | None = None
     balance: Money | None = None
     title_served: bool = False
     used_this_month: Money | None = None
@@ -182,6 +190,10 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
         net_income_month=money.get("net_income_month"),
         partner_net_income_month=money.get("partner_net_income_month"),
         housing_costs_month=money.get("housing_costs_month"),
+        other_net_income_month=money.get("other_net_income_month"),
+        company_car_tax_month=money.get("company_car_tax_month"),
+        benefit_norm_month=money.get("benefit_norm_month"),
+        institution_price_month=money.get("institution_price_month"),
         balance=money.get("balance"),
         title_served=given.get("title_served") is True,
         used_this_month=money.get("used_this_month"),
@@ -213,6 +225,10 @@ MONEY_INPUTS = (
     "net_income_month",
     "partner_net_income_month",
     "housing_costs_month",
+    "other_net_income_month",
+    "company_car_tax_month",
+    "benefit_norm_month",
+    "institution_price_month",
     "balance",
     "debt",
     "used_this_month",
@@ -247,56 +263,20 @@ OTHER_INPUTS = (
 )
 
 
-def law_json(answer: LegalAnswer) -> dict[str, object]:
-    """Return the published JSON shape of an answer; money is a string with two decimals."""
-    value = answer.value
-    shape: dict[str, object] = {
-        "question": answer.question,
-        "on": answer.on.isoformat(),
-        "status": answer.status,
-    }
-    if isinstance(value, Interval):
-        shape |= (
-            {"amount": str(value.low)} if value.exact else {"low": str(value.low), "high": str(value.high)}
-        )
-    return shape | {
-        "per": answer.per,
-        "steps": [_step_json(step) for step in answer.steps],
-        "reason": reason_of(answer),
-        "questions": list(answer.ask),
-        "receipt": receipt_json(answer.on, answer.rules),
-    }
-
-
-def receipt_json(on: date, rules: tuple[RuleUse, ...]) -> dict[str, object]:
-    """Return what an answer was computed with: engine, day and rules."""
-    return {"engine": __version__, "on": on.isoformat(), "rules": [_rule_json(rule) for rule in rules]}
-
-
-def reason_of(answer: LegalAnswer) -> str:
-    """Say why there is no exact amount, or why the amount may have changed; empty when neither."""
-    if isinstance(answer.value, Unknown):
-        return answer.value.because
-    late = [rule.id for rule in answer.rules if rule.review_passed]
-    if late:
-        return f"last known value: the review date of {', '.join(late)} has passed"
-    announced = [rule.id for rule in answer.rules if rule.status == "announced"]
-    if announced:
-        return f"announced, not yet law: {', '.join(announced)}"
-    return "" if answer.value.exact else "not everything that the law asks is known"
-
-
 def _protected_income(law: Netherlands, on: date, inputs: LawInputs) -> LegalAnswer:
     net = inputs.net_income_month
-    return law.protected_income(
-        inputs.household,
-        Unknown("income.not_given", "the net income a month is not given")
+    situation = Situation(
+        net_income=Unknown("income.not_given", "the net income a month is not given")
         if net is None
         else Interval.exactly(net),
-        on,
-        partner_net_income_month=inputs.partner_net_income_month,
-        housing_costs_month=inputs.housing_costs_month,
+        partner_net_income=inputs.partner_net_income_month,
+        housing_costs=inputs.housing_costs_month,
+        other_income=inputs.other_net_income_month,
+        company_car_tax=inputs.company_car_tax_month,
+        benefit_norm=inputs.benefit_norm_month,
+        institution_price=inputs.institution_price_month,
     )
+    return law.beslagvrije_voet(inputs.household, situation, on)
 
 
 def _bank_seizure(law: Netherlands, on: date, inputs: LawInputs) -> LegalAnswer:
@@ -385,21 +365,3 @@ _ANSWERS: Mapping[str, Callable[[Netherlands, date, LawInputs], LegalAnswer]] = 
     }
 )
 QUESTIONS = tuple(_ANSWERS)
-
-
-def _step_json(step: Step) -> dict[str, str | None]:
-    return {
-        "article": step.article,
-        "says": step.says,
-        "amount": None if step.amount is None else str(step.amount),
-    }
-
-
-def _rule_json(rule: RuleUse) -> dict[str, object]:
-    return {
-        "id": rule.id,
-        "in_force": rule.in_force.isoformat(),
-        "status": rule.status,
-        "sha256": rule.sha256,
-        "review_passed": rule.review_passed,
-    }

@@ -8,7 +8,7 @@ from psd2_affordability.core.errors import RuleNotInForce, UsageError
 from psd2_affordability.jurisdictions.nl.collection_duties import check_contact, check_description
 from psd2_affordability.jurisdictions.nl.terms import find_terms
 from psd2_affordability.rulebook.lookup import Rulebook
-from psd2_affordability.service.law import receipt_json
+from psd2_affordability.service.law_view import receipt_json
 
 CONTACT, CLAIM, TERMS = DUTY_QUESTIONS = ("collection-contact", "collection-claim", "terms")
 

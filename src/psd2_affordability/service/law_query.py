@@ -15,7 +15,6 @@ from psd2_affordability.service.law import (
     QUESTIONS,
     answer_law,
     inputs_from,
-    law_json,
 )
 from psd2_affordability.service.law_duties import (
     CLAIM,
@@ -29,6 +28,7 @@ from psd2_affordability.service.law_duties import (
     terms_json,
     terms_of_law,
 )
+from psd2_affordability.service.law_view import law_json
 
 _AMOUNTS = {*MONEY_INPUTS, "claim", "rent_month", "taxable_income_year"}
 _WHOLE = {"persons", "sharers", "working_adults"}

@@ -14,7 +14,8 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.nl.norm_answers import Asked, leennorm, nibud_budget, nvvk_plan, vtlb
 from psd2_affordability.jurisdictions.nl.parameters import AMOUNTS, Parameters, read_parameters
 from psd2_affordability.jurisdictions.nl.supplied_norms import Own
-from psd2_affordability.service.law import LawInputs, answer_law, corrections_of, law_json
+from psd2_affordability.service.law import LawInputs, answer_law, corrections_of
+from psd2_affordability.service.law_view import law_json
 
 NOW = date(2026, 11, 22)
 SINGLE, PARENT, COUPLE, FAMILY = TYPES

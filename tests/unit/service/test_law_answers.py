@@ -14,9 +14,9 @@ from psd2_affordability.service.law import (
     LawInputs,
     answer_law,
     inputs_from,
-    law_json,
     with_household_flags,
 )
+from psd2_affordability.service.law_view import law_json
 
 NOW = date(2026, 11, 22)
 SINGLE = Household(type=HouseholdType.SINGLE)
