@@ -41,7 +41,18 @@ def beslagvrije_voet(
     partner_net_income_month: Annotated[
         str, typer.Option(help="The partner's own net income, when it is not seized.")
     ] = "",
-    housing_costs_month: Annotated[str, typer.Option(help="Housing costs a month, when they are high.")] = "",
+    housing_costs_month: Annotated[
+        str, typer.Option(help="Housing costs a month: when they are high, or of an owner.")
+    ] = "",
+    owner: Annotated[bool, typer.Option(help="The home is owned.")] = False,
+    other_net_income_month: Annotated[
+        str, typer.Option(help="Own other net income, when it is not seized.")
+    ] = "",
+    company_car_tax_month: Annotated[
+        str, typer.Option(help="Wage tax on the private use of a company car.")
+    ] = "",
+    benefit_norm_month: Annotated[str, typer.Option(help="The own norm of a benefit that is seized.")] = "",
+    institution_price_month: Annotated[str, typer.Option(help="Price of a stay in an institution.")] = "",
     no_registered_address: NoAddress = False,
     household: File = None,
     json: Json = False,
@@ -53,11 +64,20 @@ def beslagvrije_voet(
     taxable = money_of(taxable_income_year, "--taxable-income-year")
     inputs = LawInputs(
         household=household_of_flags(
-            household, on, kind=kind, taxable_income_year=taxable, no_registered_address=no_registered_address
+            household,
+            on,
+            kind=kind,
+            taxable_income_year=taxable,
+            no_registered_address=no_registered_address,
+            housing="owner" if owner else "",
         ),
         net_income_month=money_of(net_income_month, "--net-income-month"),
         partner_net_income_month=money_of(partner_net_income_month, "--partner-net-income-month"),
         housing_costs_month=money_of(housing_costs_month, "--housing-costs-month"),
+        other_net_income_month=money_of(other_net_income_month, "--other-net-income-month"),
+        company_car_tax_month=money_of(company_car_tax_month, "--company-car-tax-month"),
+        benefit_norm_month=money_of(benefit_norm_month, "--benefit-norm-month"),
+        institution_price_month=money_of(institution_price_month, "--institution-price-month"),
     )
     print_answer("beslagvrije-voet", on, inputs, json=json)
 

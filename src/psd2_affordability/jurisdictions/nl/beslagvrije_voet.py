@@ -11,8 +11,16 @@ from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import Found, percent
-from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
-from psd2_affordability.jurisdictions.nl.part import Part, Slope, norm_part, persons, possible_types, taxable
+from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026, huurtoeslag
+from psd2_affordability.jurisdictions.nl.part import (
+    Part,
+    Slope,
+    adults,
+    norm_part,
+    persons,
+    possible_types,
+    taxable,
+)
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -37,6 +45,8 @@ REGIMES: Mapping[date, Regime] = MappingProxyType(
         date(2026, 1, 1): Regime(formula_2026.parts, formula_2026.highest_rent, formula_2026.own_rent),
     }
 )
+_INSTITUTION_SHARE = Fraction(2, 3)
+_ASK_OTHER = "Is there other income that the benefit is reduced by (art. 32 Pw)? It lowers the amount."
 _HIGH_HOUSING_COSTS_FROM = date(2023, 1, 1)
 
 
@@ -48,11 +58,19 @@ class Situation:
         net_income: of the debtor, a month, holiday pay included.
         partner_net_income: of the partner, a month, when it is not seized.
         housing_costs: woonkosten a month.
+        other_income: of the debtor, net a month, holiday pay included, that is not seized.
+        company_car_tax: wage tax a month on the private use of a car.
+        benefit_norm: the own norm of a benefit that is seized, holiday allowance included.
+        institution_price: what a stay in an institution costs a month.
     """
 
     net_income: Interval | Unknown
     partner_net_income: Money | None = None
     housing_costs: Money | None = None
+    other_income: Money | None = None
+    company_car_tax: Money | None = None
+    benefit_norm: Money | None = None
+    institution_price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +104,34 @@ def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
 
 
 def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situation: Situation) -> _Bounds:
-    bounds = _before_deductions(rules, kind, taxable(household, kind))
+    if situation.institution_price is not None:
+        bounds = _in_institution(rules, kind, situation.institution_price)
+        return _limit_to_income(rules, bounds, situation)
+    income = taxable(household, kind)
+    bounds = _before_deductions(rules, kind, income)
     bounds = _add_high_housing_costs(rules, bounds, situation)
+    if household.housing.kind == "owner":
+        bounds = _add_owner_increase(rules, kind, bounds, income, situation.housing_costs)
     if kind.has_partner:
         bounds = _deduct_partner_income(rules, bounds, situation)
-    if household.housing.kind == "owner":
-        bounds = _name_owner_increase(rules, kind, bounds)
+    bounds = _deduct(bounds, situation.other_income, "475db onder b Rv", "less own income that is not seized")
+    bounds = _deduct(
+        bounds, situation.company_car_tax, "475db onder c Rv", "less wage tax on the private use of a car"
+    )
     return _limit_to_income(rules, bounds, situation)
+
+
+def _in_institution(rules: RulesOn, kind: HouseholdType, price: Money) -> _Bounds:
+    norm = rules.money("nl.bijstandsnorm_bijzonder", "institution", adults(kind))
+    care = rules.money("nl.normpremie", "premium", adults(kind))
+    steps = (
+        Step("475e lid 2 Rv", "the price of the stay", price),
+        Step("475e lid 2 Rv", f"two thirds of the norm in an institution of {norm.spoken()}"),
+        Step("475e lid 2 Rv", "the amount for the care premium", care),
+    )
+    start = _Bounds(price.exact, price.exact, steps)
+    amount = price.exact + _INSTITUTION_SHARE * norm.exact + care.exact
+    return start.then(amount, amount, "475e lid 2 Rv", "together")
 
 
 def _before_deductions(rules: RulesOn, kind: HouseholdType, income: Money | None) -> _Bounds:
@@ -140,16 +179,36 @@ def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation
     return bounds.then(low, high, "475db onder a Rv", says)
 
 
-def _name_owner_increase(rules: RulesOn, kind: HouseholdType, bounds: _Bounds) -> _Bounds:
+def _add_owner_increase(
+    rules: RulesOn, kind: HouseholdType, bounds: _Bounds, income: Money | None, housing_costs: Money | None
+) -> _Bounds:
+    """Add on request what huurtoeslag would be if the owner's home were rented at its housing costs."""
     try:
         limit = rules.money("nl.beslagvrije_voet_inkomensgrens", "limit", persons(kind))
     except RuleNotInForce:
         return bounds
-    says = f"an owner with a taxable income below {limit.spoken()} can ask for more; that is not included"
-    return replace(bounds, steps=(*bounds.steps, Step("475da lid 7 Rv", says)))
+    says = f"an owner with a taxable income below {limit.spoken()} can ask for more"
+    named = replace(bounds, steps=(*bounds.steps, Step("475da lid 7 Rv", f"{says}; that is not included")))
+    if income is None or income >= limit or housing_costs is None:
+        return named
+    try:
+        extra = huurtoeslag.notional(rules, kind, housing_costs, income.exact)
+    except RuleNotInForce:
+        return named
+    says = f"{says}: the huurtoeslag that the home would give, {Money.rounded(extra).spoken()}"
+    return bounds.then(bounds.low + extra, bounds.high + extra, "475da lid 7 Rv", says)
+
+
+def _deduct(bounds: _Bounds, amount: Money | None, article: str, says: str) -> _Bounds:
+    if amount is None:
+        return bounds
+    low, high = (max(bound - amount.exact, Fraction(0)) for bound in (bounds.low, bounds.high))
+    return bounds.then(low, high, article, f"{says} of {amount.spoken()}")
 
 
 def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
+    if situation.benefit_norm is not None:
+        return _limit_to_benefit(rules, bounds, situation.benefit_norm)
     if isinstance(situation.net_income, Unknown):
         return replace(bounds, ask=(*bounds.ask, _ASK_NET))
     share = rules.share(_RULE, "income_share")
@@ -161,6 +220,14 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
     step = Step("475dc lid 1 Rv", says, Money.rounded(high))
     steps = (*bounds.steps, step)
     return replace(bounds, low=min(bounds.low, low), high=min(bounds.high, high), steps=steps)
+
+
+def _limit_to_benefit(rules: RulesOn, bounds: _Bounds, norm: Money) -> _Bounds:
+    share = rules.share(_RULE, "income_share")
+    limit = share * norm.exact
+    says = f"of a benefit never more than {percent(share)} of its own norm of {norm.spoken()}"
+    limited = bounds.then(min(bounds.low, limit), min(bounds.high, limit), "475dc lid 2 Rv", says)
+    return replace(limited, ask=(*bounds.ask, _ASK_OTHER))
 
 
 def _without_address(rules: RulesOn) -> _Bounds:

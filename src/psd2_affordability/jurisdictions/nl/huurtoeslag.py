@@ -95,6 +95,13 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
     return replace(found, ask=ask)
 
 
+def notional(rules: RulesOn, kind: HouseholdType, rent: Money, income: Fraction) -> Fraction:
+    """Return what a month the allowance would be, unrounded, if a home cost this rent."""
+    regime = _regime(rules.day)
+    counted = min(rent, rules.money(regime.limits, "max_rent"))
+    return _yearly(rules, regime, _least(kind), counted, income).amount / 12
+
+
 def _for_size(
     rules: RulesOn, household: Household, means: Means, regime: Regime, limit: Money, people: int
 ) -> Found:

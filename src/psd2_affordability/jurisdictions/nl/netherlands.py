@@ -52,6 +52,12 @@ class Netherlands:
         situation = beslagvrije_voet.Situation(
             net_income_month, partner_net_income_month, housing_costs_month
         )
+        return self.beslagvrije_voet(household, situation, on)
+
+    def beslagvrije_voet(
+        self, household: Household, situation: beslagvrije_voet.Situation, on: date
+    ) -> LegalAnswer:
+        """Return the beslagvrije voet a month in each situation of the law (art. 475da to 475e Rv)."""
         return answer(
             "beslagvrije-voet",
             "month",
