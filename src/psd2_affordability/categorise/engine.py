@@ -14,6 +14,7 @@ from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
 from psd2_affordability.categorise.income import confirm_income
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
+from psd2_affordability.categorise.own_savings import find_own_savings
 from psd2_affordability.categorise.returns import pair_returns
 from psd2_affordability.categorise.stream_table import stream_table
 from psd2_affordability.categorise.streams import find_streams
@@ -51,6 +52,7 @@ def understand(
     """
     columns = Columns(frame)
     decided = decide(columns, knowledge, own_ibans)
+    find_own_savings(columns, decided, knowledge)
     partner = _partners(columns, decided, knowledge)
     streams = find_streams(columns, decided, knowledge)
     confirm_income(columns, decided, streams, knowledge)
