@@ -39,7 +39,8 @@ def _accounts(columns: Columns, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.in
     subject, _ = columns.coded("subject")
     iban, ibans = columns.coded("counterparty_iban")
     both = subject[rows].astype(np.int64) * len(ibans) + iban[rows]
-    return np.unique(both, return_inverse=True)[1]
+    account: npt.NDArray[np.intp] = np.unique(both, return_inverse=True)[1]
+    return account
 
 
 def _says_saving(

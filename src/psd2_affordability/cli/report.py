@@ -80,6 +80,9 @@ class Report:
     def _word(self, key: str) -> str:
         return word(key, self.language)
 
+    def _says(self, reason: Reason) -> str:
+        return reason.says_nl if self.language == "nl" else reason.says
+
     def _money(self, amount: Money) -> str:
         return amount.spoken(language=self.language)
 
@@ -99,10 +102,9 @@ class Report:
 
     def _reasons(self, reasons: Sequence[Reason]) -> Iterator[RenderableType]:
         for reason in reasons:
-            says = reason.says_nl if self.language == "nl" else reason.says
             where = f"  [{reason.article}]" if reason.article else ""
             shown = f"  ({len(reason.transactions)} transactions)" if reason.transactions else ""
-            yield Padding(plain(f"• {says}").append(where + shown, style="dim"), (0, 0, 0, 2))
+            yield Padding(plain(f"• {self._says(reason)}").append(where + shown, style="dim"), (0, 0, 0, 2))
 
     def _verdict(self, key: str, value: str) -> Text:
         return plain(self._word(f"{key}.{value}"), style=f"bold {_ADVICE_STYLE[value]}")
@@ -173,12 +175,11 @@ class Report:
             return plain(self._word(f"signals.{meaning}"), style=_GOOD if meaning == "none" else _CAREFUL)
         table = Table(box=None, show_header=False, padding=(0, 2))
         for signal in signals:
-            says = signal.why.says_nl if self.language == "nl" else signal.why.says
             style = {1: "dim", 2: _CAREFUL, 3: _BAD}[signal.level]
             table.add_row(
                 plain(self._word(f"signal.{signal.level}"), style=style),
                 signal.first_on.isoformat(),
-                plain(says),
+                plain(self._says(signal.why)),
             )
         return table
 
