@@ -7,6 +7,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
@@ -86,6 +89,37 @@ class Row(NamedTuple):
     cents: int
     payee: str
     tx: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows of many subjects, by subject, category and day; turned into values only when asked.
+
+    Attributes:
+        days: day numbers.
+        cents: signed amounts.
+        payees: number of each row's payee in `names`.
+        names: payees.
+        txs: keys.
+        gone: returned debits and what they undid.
+    """
+
+    days: npt.NDArray[np.int64]
+    cents: npt.NDArray[np.int64]
+    payees: npt.NDArray[np.int64]
+    names: Sequence[str]
+    txs: npt.NDArray[np.object_]
+    gone: npt.NDArray[np.bool_]
+
+    def rows(self, start: int, end: int, *, gone: bool = False) -> list[Row]:
+        """Return a stretch of rows, with or without those that are gone."""
+        if start == end:
+            return []
+        at: slice | npt.NDArray[np.int64] = slice(start, end)
+        if not gone and self.gone[at].any():
+            at = start + np.flatnonzero(~self.gone[at])
+        payees = [self.names[one] for one in self.payees[at].tolist()]
+        return list(map(Row, self.days[at].tolist(), self.cents[at].tolist(), payees, self.txs[at].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +221,8 @@ class Facts:
         unknown: the part of it without a category.
         spent: cents that went out, own transfers left out.
         rhythms: series of payments with a rhythm.
-        spans: where each category's rows are in `days`, `cents`, `payees` and `txs`.
-        days, cents, payees, txs, returned: columns of the rows, shared between subjects.
+        spans: where each category's rows stand in the book.
+        book: the rows of many subjects.
         returns: reason of each returned debit by row key; empty when the bank gives none.
         accounts: the accounts seen.
         unseen_accounts: other own accounts that money goes to or comes from.
@@ -216,11 +250,7 @@ class Facts:
     spent: int
     rhythms: tuple[Rhythm, ...]
     spans: Mapping[str, tuple[int, int]]
-    days: Sequence[int]
-    cents: Sequence[int]
-    payees: Sequence[str]
-    txs: Sequence[str]
-    returned: Sequence[bool]
+    book: Book
     returns: Mapping[str, str]
     accounts: tuple[AccountFacts, ...]
     unseen_accounts: tuple[str, ...]
@@ -234,17 +264,15 @@ class Facts:
 
     def of(self, category: str) -> list[Row]:
         """Rows of a category that count, oldest first; returned debits are left out."""
-        start, end = self.spans.get(category, (0, 0))
-        return [
-            Row(self.days[i], self.cents[i], self.payees[i], self.txs[i])
-            for i in range(start, end)
-            if not self.returned[i]
-        ]
+        return self.book.rows(*self.spans.get(category, (0, 0)))
 
     def keys(self, category: str, *, since: int = -1_000_000) -> tuple[str, ...]:
-        """Keys of the rows of a category, oldest first."""
-        start, end = self.spans.get(category, (0, 0))
-        return tuple(self.txs[i] for i in range(start, end) if self.days[i] >= since)
+        """Keys of all rows of a category, returned or not, oldest first."""
+        return tuple(row.tx for row in self.all_of(category) if row.day >= since)
+
+    def all_of(self, category: str) -> list[Row]:
+        """All rows of a category, returned or not, oldest first."""
+        return self.book.rows(*self.spans.get(category, (0, 0)), gone=True)
 
     def usual(self, category: str) -> Money:
         """Average month of a category, as a positive amount."""

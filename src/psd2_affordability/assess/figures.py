@@ -17,6 +17,7 @@ from psd2_affordability.assess.daily import DAYS, daily_balances
 from psd2_affordability.assess.facts import (
     PER_YEAR,
     AccountFacts,
+    Book,
     Facts,
     Rhythm,
     covered_to,
@@ -98,7 +99,7 @@ class _Table:
         self.amount, self.tx = amount[kept], tx[kept]
         self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
         payee, payees = pd.factorize(frame["payee"])
-        self.payee = np.asarray(payees, dtype=object)[payee[kept]] if len(payees) else np.empty(0, object)
+        self.payee, self.payees = payee[kept], payees.tolist()
         self.internal = self._flags(lambda name: name in kinds.internal)
         self.gone = self._reversed()
         self._follow_streams(understood.streams)
@@ -213,9 +214,14 @@ class _Chunk:
         self.windows = [self._window(subject) for subject in range(first, last)]
         self._sum_months()
         rows = self.rows
-        self.days, self.cents = table.day[rows].tolist(), table.amount[rows].tolist()
-        self.txs, self.payees = table.tx[rows].tolist(), table.payee[rows].tolist()
-        self.returned = table.gone[rows].tolist()
+        self.book = Book(
+            days=table.day[rows],
+            cents=table.amount[rows],
+            payees=table.payee[rows],
+            names=table.payees,
+            txs=table.tx[rows],
+            gone=table.gone[rows],
+        )
 
     def _window(self, subject: int) -> "_Window":
         table = self.table
@@ -334,11 +340,7 @@ class _Chunk:
                 spent=self.spent[at],
                 rhythms=rhythms,
                 spans=spans,
-                days=self.days,
-                cents=self.cents,
-                payees=self.payees,
-                txs=self.txs,
-                returned=self.returned,
+                book=self.book,
                 returns=reasons,
                 accounts=accounts,
                 unseen_accounts=tuple(sorted(table.unseen.get(subject, set()) - shared)),

@@ -159,7 +159,7 @@ def spread(months: Sequence[int]) -> _THREE:
 
 def _just_begun(facts: Facts, category: str) -> bool:
     """Whether money began to come a short while ago; data that began then too cannot tell."""
-    first = facts.days[facts.spans[category][0]]
+    first = int(facts.book.days[facts.spans[category][0]])
     known = first - (facts.first_day or first) >= NORMS.fresh_history_days
     return known and facts.seen_to - first <= _JUST_BEGUN_DAYS and category not in TURNOVER
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.order import Hashes, key_hashes, order_of
+from psd2_affordability.ledger.order import Hashes, key_hashes, order_of, whole
 from psd2_affordability.ledger.schema import COLUMNS, DAY, TEXT
 
 
@@ -18,7 +18,7 @@ def fingerprint(frame: pd.DataFrame) -> str:
 
     The order of the rows as given does not matter; every change of a value does.
     """
-    text = {name: _whole(frame[name]) for name, dtype in COLUMNS.items() if dtype == TEXT}
+    text = {name: whole(frame[name]) for name, dtype in COLUMNS.items() if dtype == TEXT}
     order = pc.sort_indices(
         pa.table(text), sort_keys=[(name, "ascending") for name in ("subject", "tx", *text)]
     )
@@ -75,19 +75,13 @@ _Cut = tuple[memoryview, Sequence[int]]
 
 def _text(values: pd.Series, order: npt.NDArray[np.int64], rows: Sequence[int]) -> tuple[_Cut, _Cut]:
     """Lengths in bytes, and the bytes one after another."""
-    _, bounds, content = _whole(values).take(pa.array(order)).buffers()
+    _, bounds, content = whole(values).take(pa.array(order)).buffers()
     offsets = np.frombuffer(bounds, dtype="<i8", count=len(values) + 1)
     sizes = np.diff(offsets).astype("<i4")
     return (
         (sizes.data, rows),
         (memoryview(b"" if content is None else content), offsets[list(rows)].tolist()),
     )
-
-
-def _whole(values: pd.Series) -> pa.Array:
-    """Return a column of text in one piece; joined frames hold it in several."""
-    column = pa.array(values, type=pa.large_string())
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def _numbers(values: pd.Series, dtype: str, order: npt.NDArray[np.int64], rows: Sequence[int]) -> tuple[_Cut]:

@@ -17,11 +17,10 @@ _TOGETHER_DAYS = 45
 def evaluate(context: Context) -> Iterator[Signal]:
     """Find a returned debit (watch), and two within 45 days (talk); what was refused by hand is no sign."""
     facts = context.facts
-    start, end = facts.spans.get(RETURNED, (0, 0))
     found = [
-        (facts.days[at], facts.txs[at])
-        for at in range(start, end)
-        if facts.days[at] >= context.since and facts.returns.get(facts.txs[at], "") in _NO_FUNDS
+        (row.day, row.tx)
+        for row in facts.all_of(RETURNED)
+        if row.day >= context.since and facts.returns.get(row.tx, "") in _NO_FUNDS
     ]
     if not found:
         return
