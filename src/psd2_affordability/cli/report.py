@@ -26,7 +26,7 @@ from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import Receipt
-from psd2_affordability.service.wording import Language, without_signals, word
+from psd2_affordability.service.wording import Language, label, without_signals, word
 
 _GOOD, _CAREFUL, _BAD = "green", "yellow", "red"
 _ADVICE_STYLE = {
@@ -80,6 +80,9 @@ class Report:
     def _word(self, key: str) -> str:
         return word(key, self.language)
 
+    def _label(self, english: str) -> str:
+        return label(english, self.language)
+
     def _says(self, reason: Reason) -> str:
         return reason.says_nl if self.language == "nl" else reason.says
 
@@ -94,16 +97,20 @@ class Report:
             case Money():
                 return self._money(value)
             case Range():
-                spread = f"{self._money(value.low)} to {self._money(value.high)}"
-                return f"{self._money(value.mid)} ({spread})"
+                return f"{self._money(value.mid)} ({self._span(value.low, value.high)})"
         if value.exact:
             return self._money(value.low)
-        return f"{self._money(value.low)} to {self._money(value.high)}"
+        return self._span(value.low, value.high)
+
+    def _span(self, low: Money, high: Money) -> str:
+        return f"{self._money(low)} {self._label('to')} {self._money(high)}"
 
     def _reasons(self, reasons: Sequence[Reason]) -> Iterator[RenderableType]:
         for reason in reasons:
             where = f"  [{reason.article}]" if reason.article else ""
-            shown = f"  ({len(reason.transactions)} transactions)" if reason.transactions else ""
+            shown = (
+                f"  ({len(reason.transactions)} {self._label('transactions')})" if reason.transactions else ""
+            )
             yield Padding(plain(f"• {self._says(reason)}").append(where + shown, style="dim"), (0, 0, 0, 2))
 
     def _verdict(self, key: str, value: str) -> Text:
@@ -112,12 +119,12 @@ class Report:
     def _room(self, room: Room) -> RenderableType:
         lines: list[RenderableType] = [
             self._verdict("room", room.advice),
-            plain(f"{self._amount(room.monthly)} {self._word('per_month')}"),
+            plain(f"{self._amount(room.monthly)} {self._label('a month')}"),
             *self._reasons(room.reasons),
         ]
         if room.options:
             heads = ("amount", "months", "first on", "day", "held in past months")
-            table = Table(*heads, box=None, padding=(0, 2))
+            table = Table(*map(self._label, heads), box=None, padding=(0, 2))
             for option in room.options:
                 table.add_row(
                     self._money(option.amount),
@@ -127,7 +134,7 @@ class Report:
                     _share(option.chance_holds),
                 )
             lines.append(Padding(table, (0, 0, 0, 2)))
-        lines.append(self._legal("legal floor", room.floor))
+        lines.append(self._legal(self._label("legal floor"), room.floor))
         for question in room.questions:
             says = question.says_nl if self.language == "nl" else question.says
             lines.append(plain(f"{self._word('ask')}: {says}", style="italic"))
@@ -151,22 +158,22 @@ class Report:
             else self._amount(Range(balance.p10, balance.p50, balance.p90))
         )
         table = Table.grid(padding=(0, 2))
-        table.add_row("expected balance", plain(spread))
-        table.add_row("expected proceeds", plain(self._amount(seizure.expected_proceeds)))
-        table.add_row("costs, excluding VAT", plain(self._amount(seizure.costs.value)))
-        table.add_row("net", plain(self._amount(seizure.net)))
-        lines += [table, *self._reasons(seizure.reasons), self._legal("protected", seizure.protected)]
+        table.add_row(self._label("expected balance"), plain(spread))
+        table.add_row(self._label("expected proceeds"), plain(self._amount(seizure.expected_proceeds)))
+        table.add_row(self._label("costs, excluding VAT"), plain(self._amount(seizure.costs.value)))
+        table.add_row(self._label("net"), plain(self._amount(seizure.net)))
+        lines += [
+            table,
+            *self._reasons(seizure.reasons),
+            self._legal(self._label("protected"), seizure.protected),
+        ]
         return Group(*lines)
 
     def _credit_check(self, check: CreditCheck) -> RenderableType:
         table = Table(box=None, show_header=False, padding=(0, 2))
         for indicator in check.indicators:
-            value = indicator.value
-            table.add_row(
-                plain(self._word(f"level.{indicator.level}"), style=_LEVEL_STYLE[indicator.level]),
-                plain(indicator.code.replace("_", " ")),
-                plain(value if isinstance(value, str) else value.because),
-            )
+            level = plain(self._word(f"level.{indicator.level}"), style=_LEVEL_STYLE[indicator.level])
+            table.add_row(level, plain(self._says(indicator.says)))
         return Group(self._verdict("credit", check.outcome), *self._reasons(check.reasons), table)
 
     def _signals(self, signals: Sequence[Signal]) -> RenderableType:
@@ -185,7 +192,7 @@ class Report:
 
     def _income(self, income: Income) -> RenderableType:
         return Group(
-            plain(f"{self._amount(income.monthly)} {self._word('per_month')}", style="bold"),
+            plain(f"{self._amount(income.monthly)} {self._label('a month')}", style="bold"),
             self._streams(income.streams),
             *self._reasons(income.reasons),
         )
@@ -199,35 +206,39 @@ class Report:
             ("cash", expenses.cash),
             ("without a category", expenses.unexplained),
         ):
-            table.add_row(name, plain(self._amount(value)))
+            table.add_row(self._label(name), plain(self._amount(value)))
         return Group(table, self._streams(expenses.streams), *self._reasons(expenses.reasons))
 
     def _streams(self, streams: Sequence[StreamSeen]) -> RenderableType:
-        heads = ("", "", "", "a month", "last", "next")
+        heads = ("", "", "", *map(self._label, ("a month", "last", "next")))
         table = Table(*heads, box=None, padding=(0, 2), show_header=bool(streams))
         for stream in streams:
             ended = stream.status == "ended"
             table.add_row(
                 plain(self.names.get(stream.category, stream.category), style="dim" if ended else ""),
                 plain(stream.payee),
-                plain(stream.cadence.replace("_", " ")),
+                plain(self._label(stream.cadence.replace("_", " "))),
                 self._money(stream.monthly),
                 stream.last_on.isoformat(),
-                "ended" if ended else _day(stream.next_on),
+                self._label("ended") if ended else _day(stream.next_on),
             )
         return table
 
     def _data_quality(self, quality: DataQuality) -> RenderableType:
         table = Table.grid(padding=(0, 2))
-        days = f"{_day(quality.first_on)} to {_day(quality.last_on)}, {quality.full_months} full months"
-        table.add_row("period", days)
-        table.add_row("transactions", str(quality.transactions))
-        table.add_row("without a category", f"{_share(quality.unknown_share)} of the money")
+        months = f"{quality.full_months} {self._label('full months')}"
+        days = f"{_day(quality.first_on)} {self._label('to')} {_day(quality.last_on)}, {months}"
+        table.add_row(self._label("period"), days)
+        table.add_row(self._label("transactions"), str(quality.transactions))
+        table.add_row(
+            self._label("without a category"),
+            f"{_share(quality.unknown_share)} {self._label('of the money')}",
+        )
         for account in quality.accounts:
-            balance = f"{self._amount(account.balance)} on {_day(account.balance_on)}"
-            table.add_row(plain(account.account), plain(f"{balance}, {_PROOF[account.proven]}"))
+            balance = f"{self._amount(account.balance)} {self._label('on')} {_day(account.balance_on)}"
+            table.add_row(plain(account.account), plain(f"{balance}, {self._label(_PROOF[account.proven])}"))
         for missing in quality.missing_accounts:
-            table.add_row(plain(missing), "own account that is not shared")
+            table.add_row(plain(missing), self._label("own account that is not shared"))
         return Group(table, *self._reasons(quality.cannot_know))
 
 

@@ -44,10 +44,60 @@ _WORDS: dict[str, tuple[str, str]] = {
     "heading.income": ("Income", "Inkomen"),
     "heading.expenses": ("Costs", "Kosten"),
     "heading.receipt": ("Receipt", "Bewijs van berekening"),
-    "per_month": ("a month", "per maand"),
     "unknown": ("Not known", "Niet bekend"),
     "ask": ("Ask", "Vraag"),
 }
+
+#: Labels of reports, by their English form.
+_LABELS_NL = {
+    "a month": "per maand",
+    "amount": "bedrag",
+    "as of": "per",
+    "balances add up": "saldo klopt",
+    "balances do NOT add up": "saldo klopt NIET",
+    "cash": "contant",
+    "costs, excluding VAT": "kosten, zonder btw",
+    "day": "dag",
+    "debts and credit": "schulden en krediet",
+    "ended": "gestopt",
+    "expected balance": "verwacht saldo",
+    "expected proceeds": "verwachte opbrengst",
+    "first on": "eerste keer op",
+    "fixed and reserved": "vaste lasten en reserveringen",
+    "full months": "hele maanden",
+    "held in past months": "lukte in eerdere maanden",
+    "household": "huishouden",
+    "last": "laatste",
+    "legal floor": "wettelijk minimum",
+    "months": "maanden",
+    "net": "netto",
+    "next": "volgende",
+    "no balance proof": "saldo niet te controleren",
+    "of the money": "van het geld",
+    "on": "op",
+    "own account that is not shared": "eigen rekening die niet is gedeeld",
+    "period": "periode",
+    "protected": "beschermd",
+    "to": "tot",
+    "transactions": "betalingen",
+    "without a category": "zonder categorie",
+    "four weekly": "per vier weken",
+    "irregular": "onregelmatig",
+    "monthly": "per maand",
+    "quarterly": "per kwartaal",
+    "two monthly": "per twee maanden",
+    "weekly": "per week",
+    "yearly": "per jaar",
+}
+
+
+def label(english: str, language: Language = "en") -> str:
+    """Return a label of a report in a language.
+
+    >>> label("expected balance", "nl")
+    'verwacht saldo'
+    """
+    return _LABELS_NL[english] if language == "nl" else english
 
 
 def word(key: str, language: Language = "en") -> str:
