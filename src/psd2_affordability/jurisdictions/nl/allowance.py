@@ -94,8 +94,13 @@ def nothing(article: str, says: str) -> Found:
     return Found.exactly(ZERO, (Step(article, says, ZERO),))
 
 
-def no_children_known(household: Household) -> Found | None:
-    """Return the answer that needs no children to be looked at; None when their birth dates are known."""
+def no_children_known(rules: RulesOn, rule: str, household: Household) -> Found | None:
+    """Return the answer that needs no children to be looked at; None when their birth dates are known.
+
+    Raises:
+        RuleNotInForce: nothing is known of the rule on the day, whoever asks.
+    """
+    rules.book.at(rule, rules.day)
     if household.children:
         return None
     if household.type is not None and not household.type.has_children:

@@ -10,6 +10,7 @@ from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.jurisdictions.nl.allowance import no_children_known, nothing
 from psd2_affordability.rulebook.lookup import RulesOn
 
+_RULE = "nl.kinderbijslag"
 _ADULT = 18
 # Art. 12 AKW: the ages from which the next amount holds, the oldest first.
 _AGES = ((12, "12_to_17"), (6, "6_to_11"), (0, "0_to_5"))
@@ -17,7 +18,7 @@ _AGES = ((12, "12_to_17"), (6, "6_to_11"), (0, "0_to_5"))
 
 def find(rules: RulesOn, household: Household) -> Found:
     """Return the kinderbijslag of the quarter that the day lies in, by the ages on its first day."""
-    settled = no_children_known(household)
+    settled = no_children_known(rules, _RULE, household)
     if settled is not None:
         return settled
     start = quarter_start(rules.day)
@@ -26,7 +27,7 @@ def find(rules: RulesOn, household: Household) -> Found:
     if not counted:
         return nothing("7 AKW", "no child under 18 on the first day of the quarter")
     steps = tuple(
-        Step("12 AKW", f"a child of {age} on {start}", rules.money("nl.kinderbijslag", "amount", _key(age)))
+        Step("12 AKW", f"a child of {age} on {start}", rules.money(_RULE, "amount", _key(age)))
         for age in counted
     )
     return Found.exactly(Money.total(step.amount for step in steps if step.amount is not None), steps)

@@ -15,7 +15,7 @@ _ASK = "How many hours of which kind of childcare a month, at what price? Do bot
 
 def find(rules: RulesOn, household: Household) -> Found:
     """Return what bounds the allowance; without the table of shares there is no amount."""
-    settled = no_children_known(household)
+    settled = no_children_known(rules, _RULE, household)
     if settled is not None:
         return settled
     because = "the table of shares by income is not in our rules, and neither hours nor price are known"

@@ -27,7 +27,7 @@ _OLDER = ((16, "16_to_17"), (12, "12_to_15"))
 
 def find(rules: RulesOn, household: Household, means: Means) -> Found:
     """Return the kindgebonden budget a year, as if the month that the day lies in lasted a year."""
-    settled = no_children_known(household)
+    settled = no_children_known(rules, _RULE, household)
     if settled is not None:
         return settled
     children = [born for born in household.children if _counts(born, rules.day)]
