@@ -8,6 +8,7 @@ import pandas as pd
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import number_of
+from psd2_affordability.assess.thresholds import NORMS
 
 #: Thirteen weeks: enough for every weekly, four-weekly and monthly rhythm to show its ups and downs.
 DAYS = 91
@@ -24,7 +25,7 @@ def daily_balances(
 ) -> dict[str, list[int]]:
     """Return, for each subject with a known balance, the total in cents at the end of each day, newest first.
 
-    Accounts without a known balance are left out of the total.
+    Accounts without a known balance, or with one that is too old to go on, are left out of the total.
     """
     known = {
         (at, balance.account): (balance.amount.cents, number_of(balance.on))
@@ -32,6 +33,7 @@ def daily_balances(
         if name in cases
         for balance in cases[name].balances
         if balance.amount is not None and balance.on is not None and balance.currency == "EUR"
+        if today - number_of(balance.on) <= NORMS.too_stale_days
     }
     if not known:
         return {}

@@ -72,8 +72,9 @@ def _history(seen: DataQuality) -> Iterator[Reason]:
     if not seen.transactions:
         yield reason(
             "history.none",
-            "There are no booked transactions in euros, so nothing can be told. Ask for bank data.",
-            "Er zijn geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
+            "There are no transactions in euros booked on or before this day, so nothing can be told. Ask "
+            "for bank data.",
+            "Er zijn tot en met deze dag geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
             "Vraag om bankgegevens.",
         )
     elif seen.full_months < 3:

@@ -102,3 +102,9 @@ def test_balances_are_reckoned_back_from_a_balance_of_an_earlier_day():
 
     assert found.expected_balance.p10 == euros(700)
     assert found.expected_balance.p90 >= euros(700)
+
+
+def test_a_balance_of_long_ago_says_nothing_about_today():
+    old = balance(9000, on=date(2026, 3, 1))
+
+    assert assessed(level(), Case(household=SINGLE, balances=(old,))).seizure.verdict == "unknown"
