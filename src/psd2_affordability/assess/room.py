@@ -59,9 +59,10 @@ def room_of(
       an income stopped); a good month keeps only what cannot wait.
     * **what the law leaves to creditors**: the income that counts for the protected income
       (allowances do not: they cannot be seized) less the protected income. Where the law gives an
-      interval, a lean month takes its high end, a usual month its middle and a good month its low
-      end. Holiday pay raises the protected income, but comes once a year: a month does not count
-      on it. While wages are being seized, what arrives is what the law left: nothing lies above.
+      interval, a lean and a usual month take its high end, so that no plan can break the floor, and
+      a good month its low end. Holiday pay raises the protected income, but comes once a year: a
+      month does not count on it. While wages are being seized, what arrives is what the law left:
+      nothing lies above.
 
     Example: wages 2,000, allowances 150, rent 700, other essential costs 900, eating out and shops
     200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
@@ -116,8 +117,7 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
     left = Range(earned.low - spent, earned.mid - kept, earned.high - (spent - waits))
     if facts.wage_notes:
         return Sizing(left, Range(ZERO, ZERO, ZERO))
-    middle = (protected.low + protected.high).times(Fraction(1, 2))
-    above = Range(counted.low - protected.high, counted.mid - middle, counted.high - protected.low)
+    above = Range(counted.low - protected.high, counted.mid - protected.high, counted.high - protected.low)
     return Sizing(left, above)
 
 

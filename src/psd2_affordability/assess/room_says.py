@@ -81,7 +81,7 @@ def grounds(
 ) -> Iterator[Reason]:
     """Say what the room is made of, the binding bound first."""
     rule = floor.rules[0].id if floor.rules else ""
-    article = floor.steps[-1].article if floor.steps else ""
+    article = floor.deciding_article
     says_left = reason(
         "room.left_after_costs",
         "After costs {mid} is left in a usual month, {low} in a lean one.",
@@ -104,11 +104,11 @@ def grounds(
     if not isinstance(floor.value, Unknown) and not floor.value.exact:
         yield reason(
             "room.floor_is_an_interval",
-            "The protected income is only known as an interval. Agree on no more than {low} a month before "
-            "the taxable income is known.",
-            "Het beschermde bedrag is nog niet precies bekend. Spreek niet meer dan {low} per maand af "
-            "zolang het belastbaar inkomen niet bekend is.",
-            low=max(ZERO, min(left.low, above_floor.low)),
+            "The protected income is only known as an interval, and the room keeps to its high end. When the "
+            "questions are answered it can be more: at most {most} a month.",
+            "Het beschermde bedrag is nog niet precies bekend. Daarom rekenen we met het hoogste bedrag. Als "
+            "de vragen zijn beantwoord, kan er meer ruimte zijn: hoogstens {most} per maand.",
+            most=max(ZERO, min(left.high, above_floor.high)),
             rule=rule,
             article=article,
         )

@@ -91,7 +91,10 @@ def _verdict(usual: Interval, net: Interval | Unknown) -> SeizureVerdict:
 
 
 def _cheaper(facts: Facts, income: Income, room: Room, costs: LegalAnswer) -> CheaperRoute:
-    """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting."""
+    """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting.
+
+    Who has no room is left alone: taking the income at its source would only move the shortage.
+    """
     if room.advice == "plan":
         return "payment_plan"
     claim = facts.case.total_debt
@@ -103,6 +106,7 @@ def _cheaper(facts: Facts, income: Income, room: Room, costs: LegalAnswer) -> Ch
     )
     if (
         at_source
+        and room.advice != "no_room"
         and not facts.wage_notes
         and not isinstance(counted, Unknown)
         and not isinstance(floor, Unknown)
@@ -190,7 +194,7 @@ def _grounds(
 def _law(answer: LegalAnswer) -> dict[str, str]:
     return {
         "rule": answer.rules[0].id if answer.rules else "",
-        "article": answer.steps[-1].article if answer.steps else "",
+        "article": answer.deciding_article,
     }
 
 

@@ -111,6 +111,16 @@ class LegalAnswer:
             return "unknown"
         return "ok" if self.value.exact else "interval"
 
+    @property
+    def deciding_article(self) -> str:
+        """The article to cite for the amount: of the last step that gives it, else of the first step."""
+        if not self.steps:
+            return ""
+        value = self.value
+        bounds = () if isinstance(value, Unknown) else (value.low, value.high)
+        giving = [step.article for step in self.steps if step.amount is not None and step.amount in bounds]
+        return giving[-1] if giving else self.steps[0].article
+
 
 def merge_rules(*uses: Sequence[RuleUse]) -> tuple[RuleUse, ...]:
     """Join the rules of several answers: each once, by id and date."""

@@ -82,8 +82,14 @@ def test_a_claim_smaller_than_the_costs_is_cheaper_to_write_off():
     assert found.cheaper_route == "write_off"
 
 
-def test_wages_above_the_floor_are_the_cheaper_route_when_costs_leave_no_plan():
+def test_who_has_no_room_is_left_alone_though_wages_lie_above_the_floor():
     found = assessed(level(1800), case(600, total_debt=euros(5000))).seizure
+
+    assert found.cheaper_route == "wait"
+
+
+def test_wages_above_the_floor_are_the_cheaper_route_when_the_debt_is_too_large_for_a_plan():
+    found = assessed(Life().usual(2200), Case(SINGLE, (balance(900),), total_debt=euros(90000))).seizure
 
     assert found.cheaper_route == "wage_seizure"
 

@@ -3,7 +3,7 @@ import inspect
 import pytest
 
 from psd2_affordability.core import errors
-from psd2_affordability.core.answer import Interval, RuleUse, merge_rules
+from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Step, merge_rules
 from psd2_affordability.core.errors import AffordabilityError, UnknownName
 from psd2_affordability.core.iban import compact, is_iban, masked
 from psd2_affordability.core.money import Money
@@ -70,3 +70,19 @@ def test_a_rule_used_twice_stands_on_the_receipt_once():
     other = RuleUse("nl.b", date(2025, 1, 1), "enacted", "1" * 64)
 
     assert merge_rules([other, use], [use]) == (use, other)
+
+
+def test_an_amount_is_cited_by_the_article_that_gives_it():
+    from datetime import date
+
+    steps = (
+        Step("art. 1", "a part", Money(5)),
+        Step("art. 2", "the limit", Money(7)),
+        Step("art. 3", "a note"),
+    )
+
+    def cited(value):
+        return LegalAnswer("q", date(2026, 1, 1), value, "month", steps).deciding_article
+
+    assert cited(Interval.exactly(Money(7))) == "art. 2"
+    assert cited(Interval.exactly(Money(12))) == "art. 1"
