@@ -20,6 +20,7 @@ from psd2_affordability.jurisdictions.nl.part import (
     persons,
     possible_types,
     taxable,
+    terms,
 )
 from psd2_affordability.rulebook.lookup import RulesOn
 
@@ -34,15 +35,18 @@ _ASK_PARTNER = "Does the partner have an income of their own that is not seized?
 class Regime:
     """How the law computes from a day on."""
 
-    parts: Callable[[RulesOn, HouseholdType, Fraction], tuple[Part, ...]]
     highest_rent: Callable[[RulesOn], Money]
     own_rent: Callable[[RulesOn, HouseholdType], Slope | formula_2022.Curve]
+
+    def parts(self, rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[Part, ...]:
+        """Return the terms of art. 475da lid 2 Rv at a taxable income a year."""
+        return terms(rules, household, income, self.own_rent(rules, household).at(income))
 
 
 REGIMES: Mapping[date, Regime] = MappingProxyType(
     {
-        date(2022, 1, 1): Regime(formula_2022.parts, formula_2022.highest_rent, formula_2022.own_rent),
-        date(2026, 1, 1): Regime(formula_2026.parts, formula_2026.highest_rent, formula_2026.own_rent),
+        date(2022, 1, 1): Regime(formula_2022.highest_rent, formula_2022.own_rent),
+        date(2026, 1, 1): Regime(formula_2026.highest_rent, formula_2026.own_rent),
     }
 )
 _INSTITUTION_SHARE = Fraction(2, 3)
@@ -141,9 +145,9 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, income: Money | None
     if income is None or regime is None:
         start = norm_part(rules, kind)
         return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
-    terms = regime.parts(rules, kind, income.exact)
-    amount = min(sum((term.amount for term in terms), Fraction(0)), maximum.exact)
-    return _Bounds(amount, amount, (*map(_step, terms), limit))
+    added = regime.parts(rules, kind, income.exact)
+    amount = min(sum((term.amount for term in added), Fraction(0)), maximum.exact)
+    return _Bounds(amount, amount, (*map(_step, added), limit))
 
 
 def regime_on(day: date) -> Regime | None:

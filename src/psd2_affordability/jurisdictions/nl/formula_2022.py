@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.core.money import Money, Rounding
-from psd2_affordability.jurisdictions.nl.part import Part, care_part, child_part, norm_part, persons
+from psd2_affordability.jurisdictions.nl.part import persons
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.huurtoeslag_tot_2025"
@@ -40,22 +40,6 @@ class Curve:
         if income <= self.until.exact:
             return self.least
         return Money.rounded(self.slope * income**2 + self.offset * income, Rounding.UP)
-
-
-def parts(rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[Part, ...]:
-    """Return the terms of art. 475da lid 2 Rv, text in force up to 2025-12-31.
-
-    Args:
-        rules: of the day.
-        household: its type.
-        income: taxable income a year, of both partners together.
-    """
-    terms = (
-        norm_part(rules, household),
-        care_part(rules, household, income),
-        Part("475da lid 2 Rv", "rent not covered by huurtoeslag", own_rent(rules, household).at(income)),
-    )
-    return (*terms, child_part(rules, household, income)) if household.has_children else terms
 
 
 def highest_rent(rules: RulesOn) -> Money:

@@ -110,3 +110,20 @@ def child_slope(rules: RulesOn, household: HouseholdType) -> Slope:
     if household.has_partner:
         threshold += rules.money("nl.kindgebonden_budget", "couple_increment").exact
     return Slope(threshold, rules.share("nl.kindgebonden_budget", "taper") / 12)
+
+
+def terms(rules: RulesOn, household: HouseholdType, income: Fraction, own_rent: Fraction) -> tuple[Part, ...]:
+    """Return the terms of art. 475da lid 2 Rv; only the rent among them changed on 2026-01-01.
+
+    Args:
+        rules: of the day.
+        household: its type.
+        income: taxable income a year, of both partners together.
+        own_rent: the rent that one pays oneself, a month.
+    """
+    always = (
+        norm_part(rules, household),
+        care_part(rules, household, income),
+        Part("475da lid 2 Rv", "rent not covered by huurtoeslag", own_rent),
+    )
+    return (*always, child_part(rules, household, income)) if household.has_children else always
