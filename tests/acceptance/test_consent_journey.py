@@ -126,7 +126,7 @@ def test_a_refresh_asks_only_what_is_new_and_the_days_in_which_banks_book_late(v
     completed = visit.consented()
     visit.clock.move(days=10)
 
-    fetched = visit.refresh(completed, last_booked_on=TODAY)
+    fetched = visit.refresh(completed, known_until=TODAY)
 
     assert fetched.complete
     assert fetched.received.transactions["booked_on"].min().date() == TODAY - timedelta(days=14)
@@ -136,7 +136,7 @@ def test_a_refresh_after_a_long_silence_stays_within_89_days(visit):
     completed = visit.consented()
     visit.clock.move(days=2)
 
-    fetched = visit.refresh(completed, last_booked_on=date(2025, 1, 1))
+    fetched = visit.refresh(completed, known_until=date(2025, 1, 1))
 
     assert fetched.complete
     first = fetched.received.transactions["booked_on"].min().date()

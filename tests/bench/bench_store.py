@@ -33,5 +33,5 @@ def run() -> list[Measurement]:
 
 def _rows_per_second(store: Store, frame: object) -> float:
     start = time.perf_counter()
-    store.ledger.keep("case", frame, (), at=_NOW, source="bench")
+    store.ledger.keep("case", frame, (), at=_NOW, source="file")
     return _ROWS / (time.perf_counter() - start)

@@ -126,23 +126,23 @@ def refresh(
     *,
     clock: Clock,
     budget: CallBudget,
-    last_booked_on: date | None = None,
+    known_until: date | None = None,
     psu_ip: str = "",
 ) -> Fetched:
-    """Fetch what is new: from some days before the last known booking, never more than 89 days back.
+    """Fetch what is new: from some days before the last whole fetch, never more than 89 days back.
 
     Args:
         port: the bank.
         consent_id: the bank's number of the consent.
         clock: the time at the bank.
         budget: counts the calls when the person is not there.
-        last_booked_on: last booking day that is known already.
+        known_until: day of the last fetch under this consent that brought everything; None when none did.
         psu_ip: the person's address if, and only if, they are present now.
     """
     on = clock().date()
     since = on - timedelta(days=port.bank.refresh_days)
-    if last_booked_on is not None:
-        since = max(since, min(on, last_booked_on) - timedelta(days=port.bank.overlap_days))
+    if known_until is not None:
+        since = max(since, min(on, known_until) - timedelta(days=port.bank.overlap_days))
     if psu_ip:
         return _fetch(port, Access(consent_id, psu_ip), since, since)
 

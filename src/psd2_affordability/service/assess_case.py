@@ -14,7 +14,7 @@ from psd2_affordability.assess.results import Assessment
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.purposes import PARTS, Purpose, consent_for, purpose
+from psd2_affordability.service.purposes import PARTS, Purpose, banks_for, consent_for, purpose
 from psd2_affordability.store.shapes import AccountKept
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
     now = product.clock.now()
     consents = product.store.consents.list(subject)
     consent = consent_for(consents, asked, subject)
-    data = product.store.ledger.load(subject, purpose=asked.code, at=now)
+    banks = banks_for(consents, asked)
+    data = product.store.ledger.load(subject, purpose=asked.code, at=now, banks=banks)
     balances = tuple(_kept(account) for account in data.accounts)
     ibans = [account.iban for account in data.accounts if account.iban]
     bounded = replace(question, parts=question.parts & asked.parts)

@@ -114,7 +114,7 @@ def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> B
         consent.journey["consent_id"],
         clock=product.clock.now,
         budget=KeptBudget(product.store, consent_id, port.bank.frequency_per_day),
-        last_booked_on=_last_booked_on(product, consent.subject),
+        known_until=consent.last_fetch_at.date() if consent.last_fetch_at else None,
         psu_ip=psu_ip,
     )
     return _take_over(product, consent, fetched)
@@ -181,10 +181,6 @@ def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
     elif fetched.complete:
         consents.fetched(consent.id, at=product.clock.now())
     return Brought(consents.show(consent.id), kept, fetched.problems)
-
-
-def _last_booked_on(product: Product, subject: str) -> date | None:
-    return next((case.last_on for case in product.store.cases.list() if case.subject == subject), None)
 
 
 def _status(port: BankPort, consent_id: str, psu_ip: str) -> str:

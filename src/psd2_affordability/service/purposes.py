@@ -85,6 +85,15 @@ def standing(consent: Consent, on: date) -> str:
     return EXPIRED if consent.status == VALID and over else consent.status
 
 
+def banks_for(consents: Sequence[Consent], asked: Purpose) -> frozenset[str]:
+    """Return the banks whose data the person lets us read for a purpose: not those of another consent."""
+    return frozenset(each.bank for each in consents if _opens(each, asked))
+
+
+def _opens(consent: Consent, asked: Purpose) -> bool:
+    return consent.purpose == asked.code and consent.status in (VALID, EXPIRED)
+
+
 def consent_for(consents: Sequence[Consent], asked: Purpose, subject: str) -> str:
     """Return the consent under which data may be read for a purpose.
 
@@ -97,7 +106,7 @@ def consent_for(consents: Sequence[Consent], asked: Purpose, subject: str) -> st
     if not consents:
         return ""
     for consent in consents:
-        if consent.purpose == asked.code and consent.status in (VALID, EXPIRED):
+        if _opens(consent, asked):
             return consent.id
     raise ConsentNotValid(
         f"the person did not consent to '{asked.code}', or withdrew it",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.schema import BOOKED
@@ -15,6 +15,8 @@ from psd2_affordability.store.shapes import AccountKept, AccountLike, BalanceKep
 from psd2_affordability.store.vault import Seal, Vault
 
 _PLACE = "account"
+#: Came from somebody's hand, not from a bank under a consent.
+FILE = "file"
 
 
 class Accounts:
@@ -32,11 +34,13 @@ class Accounts:
         read: Sequence[AccountLike],
         *,
         at: datetime,
+        source: str,
     ) -> dict[str, int]:
         """Take over accounts and their balances; return the id of each account key."""
         ids = {}
         for each in read:
-            ids[each.account] = self._one(connection, subject, seal, each)
+            names = [each.account, each.iban, each.resource_id]
+            ids[each.account] = self._named(connection, subject, seal, names, each.currency, source)
             span = _span(booked.loc[booked["account"] == each.account, "booked_on"], each)
             if span:
                 self._widen(connection, ids[each.account], each, *span)
@@ -51,47 +55,58 @@ class Accounts:
         return ids
 
     def ensure(
-        self, connection: Connection, subject: str, seal: Seal, keys: Collection[str]
+        self, connection: Connection, subject: str, seal: Seal, keys: Collection[str], *, source: str
     ) -> dict[str, int]:
         """Make accounts that are known only from rows."""
-        return {key: self._named(connection, subject, seal, [key, key, ""], "EUR") for key in sorted(keys)}
+        return {
+            key: self._named(connection, subject, seal, [key, key, ""], "EUR", source) for key in sorted(keys)
+        }
 
-    def names(self, connection: Connection, subject: str, seal: Seal) -> dict[int, str]:
-        """Return the account key of each id."""
-        rows = connection.execute(
-            select(accounts.c.id, accounts.c.sealed_names).where(accounts.c.subject == subject)
-        )
+    def names(
+        self, connection: Connection, subject: str, seal: Seal, sources: Collection[str]
+    ) -> dict[int, str]:
+        """Return the account key of each id that came from one of the sources."""
+        found = select(accounts.c.id, accounts.c.sealed_names).where(_from(subject, sources))
+        rows = connection.execute(found)
         return {row.id: seal.open_texts(row.sealed_names, _PLACE)[0] for row in rows}
 
     def load(
-        self, connection: Connection, subject: str, seal: Seal, frame: pd.DataFrame
+        self,
+        connection: Connection,
+        subject: str,
+        seal: Seal,
+        frame: pd.DataFrame,
+        sources: Collection[str],
     ) -> tuple[AccountKept, ...]:
-        """Return the accounts of a case, each checked against its kept rows."""
+        """Return the accounts of a case that came from the sources, each checked against its kept rows."""
         stated: dict[int, list[BalanceKept]] = {}
-        owned = select(balances).join(accounts).where(accounts.c.subject == subject)
+        owned = select(balances).join(accounts).where(_from(subject, sources))
         for row in connection.execute(owned.order_by(balances.c.on_day.desc(), balances.c.type)):
             stated.setdefault(row.account_id, []).append(
                 BalanceKept(row.type, Money(row.amount_ct), row.on_day)
             )
-        rows = connection.execute(
-            select(accounts).where(accounts.c.subject == subject).order_by(accounts.c.id)
-        )
+        rows = connection.execute(select(accounts).where(_from(subject, sources)).order_by(accounts.c.id))
         return tuple(_loaded(row, seal, stated.get(row["id"], []), frame) for row in rows.mappings())
 
-    def _one(self, connection: Connection, subject: str, seal: Seal, each: AccountLike) -> int:
-        names = [each.account, each.iban, each.resource_id]
-        return self._named(connection, subject, seal, names, each.currency)
-
     def _named(
-        self, connection: Connection, subject: str, seal: Seal, names: Sequence[str], currency: str
+        self,
+        connection: Connection,
+        subject: str,
+        seal: Seal,
+        names: Sequence[str],
+        currency: str,
+        source: str,
     ) -> int:
+        """Find or make an account; one that a bank brought in stays that bank's, whatever a file adds."""
         mark = self._vault.mark("account", subject, names[0])
         here = (accounts.c.subject == subject) & (accounts.c.mark == mark)
         found = connection.scalar(select(accounts.c.id).where(here))
         values: dict[str, Any] = {"sealed_names": seal.close_texts(names, _PLACE), "currency": currency}
         if found is None:
-            new = accounts.insert().values(subject=subject, mark=mark, **values).returning(accounts.c.id)
-            return int(connection.execute(new).scalar_one())
+            new = accounts.insert().values(subject=subject, mark=mark, source=source, **values)
+            return int(connection.execute(new.returning(accounts.c.id)).scalar_one())
+        if source != FILE:
+            connection.execute(accounts.update().where(here).values(source=source))
         if names[2]:
             connection.execute(accounts.update().where(here).values(**values))
         return int(found)
@@ -109,6 +124,10 @@ class Accounts:
             values |= {"closing_ct": each.closing.amount.cents, "closing_on": last}
         if values:
             connection.execute(accounts.update().where(here).values(**values))
+
+
+def _from(subject: str, sources: Collection[str]) -> ColumnElement[bool]:
+    return (accounts.c.subject == subject) & accounts.c.source.in_(sorted(sources))
 
 
 def _span(booked_on: "pd.Series[pd.Timestamp]", each: AccountLike) -> tuple[date, date] | None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "1"
+VERSION = "2"
 
 metadata = MetaData()
 
@@ -81,6 +81,7 @@ accounts = Table(
     Column("subject", _case(), nullable=False),
     Column("mark", LargeBinary, nullable=False),  # keyed hash of the account: finds it without naming it
     Column("sealed_names", LargeBinary, nullable=False),
+    Column("source", String(80), nullable=False),  # the bank that it came from, or `file`
     Column("currency", String(3), nullable=False),
     Column("opening_ct", BigInteger),
     Column("opening_on", Date),

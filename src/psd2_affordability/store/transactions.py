@@ -5,7 +5,7 @@ come in any order, as long as a window holds whole days. Pending rows are a laye
 own, replaced whenever their account comes in again.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import delete, select
 
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import BOOKED, COLUMNS, DAY, PENDING, TEXT, validated
-from psd2_affordability.store.accounts import Accounts
+from psd2_affordability.store.accounts import FILE, Accounts
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
 from psd2_affordability.store.database import Database, insert_new
@@ -43,16 +43,25 @@ class Ledger:
         accounts: Sequence[AccountLike],
         *,
         at: datetime,
-        source: str = "",
+        source: str,
     ) -> Kept:
-        """Take over what one read or fetch brought in, all of it or nothing."""
+        """Take over what one read or fetch brought in, all of it or nothing.
+
+        Args:
+            subject: the case.
+            frame: rows of the ledger.
+            accounts: the accounts that they are of.
+            at: when.
+            source: id of the bank that gave it, or `file`.
+        """
         rows = _keyed(subject, frame)
         booked = rows[rows["status"] == BOOKED]
         pending = rows[rows["status"] == PENDING]
         with self._database.writing() as connection:
             seal = self._cases.opened(connection, subject, at=at)
-            ids = self._accounts.keep(connection, subject, seal, booked, accounts, at=at)
-            ids |= self._accounts.ensure(connection, subject, seal, set(rows["account"]) - set(ids))
+            ids = self._accounts.keep(connection, subject, seal, booked, accounts, at=at, source=source)
+            bare = set(rows["account"]) - set(ids)
+            ids |= self._accounts.ensure(connection, subject, seal, bare, source=source)
             known = set(
                 connection.scalars(select(transactions.c.tx).where(transactions.c.subject == subject))
             )
@@ -74,22 +83,31 @@ class Ledger:
             self._log.add(connection, "keep", at=at, subject=subject, detail=detail)
         return kept
 
-    def load(self, subject: str, *, purpose: str, at: datetime) -> CaseData:
-        """Return the rows and accounts of a case; that they were read, and why, is logged.
+    def load(
+        self, subject: str, *, purpose: str, at: datetime, banks: Collection[str] = frozenset()
+    ) -> CaseData:
+        """Return rows and accounts of a case; that they were read, and why, is logged.
+
+        Args:
+            subject: the case.
+            purpose: what they are read for.
+            at: when.
+            banks: whose data the person lets us read for it; what came in as a file is always read.
 
         Raises:
             UnknownName: there is no such case.
         """
         with self._database.writing() as connection:
             seal = self._cases.known_seal(connection, subject)
-            names = self._accounts.names(connection, subject, seal)
+            sources = {FILE, *banks}
+            names = self._accounts.names(connection, subject, seal, sources)
             table = connection.execute(
                 select(transactions)
-                .where(transactions.c.subject == subject)
+                .where(transactions.c.subject == subject, transactions.c.account_id.in_(sorted(names)))
                 .order_by(transactions.c.booked_on, transactions.c.tx)
             ).all()
             frame = _frame(subject, [row._asdict() for row in table], names, seal)
-            accounts = self._accounts.load(connection, subject, seal, frame)
+            accounts = self._accounts.load(connection, subject, seal, frame, sources)
             self._log.add(
                 connection, "read", at=at, subject=subject, purpose=purpose, detail={"rows": len(frame)}
             )

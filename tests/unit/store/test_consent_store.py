@@ -117,7 +117,7 @@ def test_the_budget_is_shared_by_processes(store, tmp_path):
 
 def test_every_read_is_logged_with_its_purpose_and_without_the_name(store):
     data = received([entry(date(2026, 5, 4), -100)])
-    store.ledger.keep("case-1", data.transactions, data.accounts, at=NOW)
+    store.ledger.keep("case-1", data.transactions, data.accounts, at=NOW, source="file")
 
     store.ledger.load("case-1", purpose="seizure_check", at=NOW)
 
@@ -137,7 +137,7 @@ def test_every_read_is_logged_with_its_purpose_and_without_the_name(store):
 )
 def test_a_changed_audit_log_is_noticed(store, tmp_path, deed):
     data = received([entry(date(2026, 5, 4), -100)])
-    store.ledger.keep("case-1", data.transactions, data.accounts, at=NOW)
+    store.ledger.keep("case-1", data.transactions, data.accounts, at=NOW, source="file")
     begin(store)
     store.cases.erase("case-1", at=NOW)
     assert store.audit.verify() == 4

@@ -27,7 +27,7 @@ def store(tmp_path: Path):
 
 
 def keep(store: Store, data: Received, subject: str = "case-1") -> Kept:
-    return store.ledger.keep(subject, data.transactions, data.accounts, at=NOW)
+    return store.ledger.keep(subject, data.transactions, data.accounts, at=NOW, source="file")
 
 
 def rows_of(store: Store, subject: str = "case-1") -> pd.DataFrame:
@@ -258,7 +258,7 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path):
         "def dying(*args, **more):\n"
         "    real(*args, **more); os._exit(9)\n"
         "t.insert_new = dying\n"
-        "store.ledger.keep('case-1', data.transactions, data.accounts, at=NOW)\n"
+        "store.ledger.keep('case-1', data.transactions, data.accounts, at=NOW, source='file')\n"
     )
     path = tmp_path / "cases.db"
     tests = str(Path(__file__).parents[2])
