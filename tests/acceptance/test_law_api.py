@@ -52,6 +52,7 @@ def test_the_questions_are_listed_with_their_inputs(served):
             ("net-income-month", "2200"),
         ),
         ("beslagvrije-voet", ("type", "couple"), ("net-income-month", "2200.50")),
+        ("beslagvrije-voet", ("type", "single"), ("taxable-income-month", "2500")),
         ("bank-seizure", ("type", "single_parent")),
         ("collection-costs", ("claim", "1000"), ("claim", "250.50"), ("reminded-on", "2026-06-01")),
         ("bailiff-tariff", ("act", "bank_seizure")),

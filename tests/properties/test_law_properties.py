@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from law_material import TYPES, book, exact, law, protected
-from psd2_affordability.assess.household import HouseholdType
+from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import Money
 
@@ -54,6 +54,22 @@ def test_the_bounds_without_taxable_income_hold_every_exact_answer(
 
     assert isinstance(wide, Interval)
     assert wide.low <= narrow <= wide.high
+
+
+@given(kinds, days, st.integers(0, 1_500_000).map(Money), st.integers(0, 5_000_000).map(Money), nets)
+def test_a_payslip_narrows_the_bounds_and_holds_every_year_of_at_least_twelve_of_it(
+    kind: HouseholdType, on: date, month: Money, more: Money, net: Money
+) -> None:
+    payslip = Household(type=kind, persons=(Person(taxable_income_month=month),))
+    wide = protected(kind, on, net=net).value
+
+    narrow = law().protected_income(payslip, Interval.exactly(net), on).value
+
+    assert isinstance(wide, Interval)
+    assert isinstance(narrow, Interval)
+    assert wide.low <= narrow.low
+    assert narrow.high == wide.high
+    assert narrow.low <= exact(protected(kind, on, taxable=month.times(12) + more, net=net)) <= narrow.high
 
 
 @given(days, nets)

@@ -113,6 +113,7 @@ class Person(Strict):
 
     birth_date: date | None = None
     taxable_income_year: EurosOwed | None = None
+    taxable_income_month: EurosOwed | None = None
 
 
 class Child(Strict):
@@ -152,7 +153,10 @@ class Household(Strict):
         return known.Household(
             type=self.type,
             persons=tuple(
-                known.Person(each.birth_date, _money(each.taxable_income_year)) for each in self.person
+                known.Person(
+                    each.birth_date, _money(each.taxable_income_year), _money(each.taxable_income_month)
+                )
+                for each in self.person
             ),
             children=tuple(each.birth_date for each in self.child),
             housing=known.Housing(

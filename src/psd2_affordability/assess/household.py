@@ -33,10 +33,12 @@ class Person:
     Attributes:
         birth_date: day of birth.
         taxable_income_year: belastbaar inkomen in euros a year.
+        taxable_income_month: loon voor de loonheffing on one payslip; not used when the year is known.
     """
 
     birth_date: date | None = None
     taxable_income_year: Money | None = None
+    taxable_income_month: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ def beslagvrije_voet(
     taxable_income_year: Annotated[
         str, typer.Option(help="Taxable income a year, of both partners together.")
     ] = "",
+    taxable_income_month: Annotated[
+        str, typer.Option(help="Loon voor de loonheffing on the debtor's payslip of an ordinary month.")
+    ] = "",
     net_income_month: Annotated[str, typer.Option(help="Net income a month, holiday pay included.")] = "",
     partner_net_income_month: Annotated[
         str, typer.Option(help="The partner's own net income, when it is not seized.")
@@ -59,18 +62,18 @@ def beslagvrije_voet(
 ) -> None:
     """What of the monthly income no creditor may take."""
     from psd2_affordability.cli.assess import money_of
-    from psd2_affordability.service.law import LawInputs
+    from psd2_affordability.service.law import LawInputs, with_payslip
 
-    taxable = money_of(taxable_income_year, "--taxable-income-year")
+    who = household_of_flags(
+        household,
+        on,
+        kind=kind,
+        taxable_income_year=money_of(taxable_income_year, "--taxable-income-year"),
+        no_registered_address=no_registered_address,
+        housing="owner" if owner else "",
+    )
     inputs = LawInputs(
-        household=household_of_flags(
-            household,
-            on,
-            kind=kind,
-            taxable_income_year=taxable,
-            no_registered_address=no_registered_address,
-            housing="owner" if owner else "",
-        ),
+        household=with_payslip(who, money_of(taxable_income_month, "--taxable-income-month")),
         net_income_month=money_of(net_income_month, "--net-income-month"),
         partner_net_income_month=money_of(partner_net_income_month, "--partner-net-income-month"),
         housing_costs_month=money_of(housing_costs_month, "--housing-costs-month"),

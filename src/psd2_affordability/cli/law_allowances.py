@@ -74,13 +74,14 @@ def kindgebonden_budget(
 def kinderbijslag(
     on: On = "",
     kind: Type = None,
+    assessment_income_year: AssessmentIncome = "",
     child: Children = None,
     household: File = None,
     json: Json = False,
 ) -> None:
-    """The child benefit of the quarter."""
+    """The child benefit of the quarter, whatever the income."""
     who = household_of_flags(household, on, kind=kind, children=_births(child, on))
-    _print("kinderbijslag", on, household=who, json=json)
+    _print("kinderbijslag", on, household=who, json=json, **_means(assessment_income_year, ""))
 
 
 def kinderopvangtoeslag(

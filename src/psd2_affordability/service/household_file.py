@@ -16,6 +16,8 @@ from psd2_affordability.service.clock import SystemClock
 
 _HOUSING_KINDS = ("rent", "owner", "other")
 _ADULT_AGE = 18
+#: As much as an amount on the command line and in the interface can be.
+_LARGEST = Money(10**14 - 1)
 
 
 def parse_household(content: bytes, where: str, on: date | None = None) -> Household:
@@ -114,6 +116,8 @@ class _Reader:
             self.refuse(key, f"cannot be: {error}")
         if amount < ZERO:
             self.refuse(key, f"is {amount}, below zero")
+        if amount > _LARGEST:
+            self.refuse(key, f"is more than {_LARGEST} euros", "Write an amount in euros such as 1234.50")
         return amount
 
     def truth(self, key: str) -> bool | None:
@@ -143,8 +147,9 @@ class _Reader:
 
 
 def _person(table: _Reader) -> Person:
-    table.allow("birth_date", "taxable_income_year")
-    return Person(table.birth_date(), table.money("taxable_income_year"))
+    table.allow("birth_date", "taxable_income_year", "taxable_income_month")
+    year, month = (table.money(f"taxable_income_{term}") for term in ("year", "month"))
+    return Person(table.birth_date(), year, month)
 
 
 def _child(table: _Reader) -> date:

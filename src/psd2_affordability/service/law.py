@@ -114,7 +114,7 @@ def with_household_flags(
 ) -> Household:
     """Put what was said on the command line over what the household file says.
 
-    The taxable income is that of both partners together; it is written to the first adult.
+    The taxable income a year is that of both partners together; it is written to the first adult.
     """
     kind = kind or household.type
     changed = replace(household, type=kind)
@@ -137,6 +137,24 @@ def with_household_flags(
     if children:
         changed = replace(changed, children=children)
     return changed
+
+
+def with_payslip(household: Household, taxable_income_month: Money | None) -> Household:
+    """Add the taxable income on the debtor's payslip; what is known of a partner stays.
+
+    Raises:
+        UsageError: that of the year is known, and answers exactly.
+    """
+    if taxable_income_month is None:
+        return household
+    debtor, *others = household.persons or (Person(),)
+    if debtor.taxable_income_year is not None:
+        raise UsageError(
+            "the taxable income of the year is given too, and answers exactly",
+            where="--taxable-income-month",
+            do="Give one of the two",
+        )
+    return replace(household, persons=(replace(debtor, taxable_income_month=taxable_income_month), *others))
 
 
 def corrections_of(written: list[str]) -> tuple[tuple[str, Money], ...]:
@@ -169,24 +187,25 @@ def inputs_from(given: Mapping[str, str | bool | int | Decimal]) -> LawInputs:
     Raises:
         UnknownName: an input that no question has.
     """
-    known = {*MONEY_INPUTS, *OTHER_INPUTS}
+    known = {*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, *OTHER_INPUTS}
     for name in given:
         if name not in known:
             raise UnknownName.among("input", name, list(known))
-    money = {name: Money.euros(Decimal(str(given[name]))) for name in MONEY_INPUTS if name in given}
-    income, rent = given.get("taxable_income_year"), given.get("rent_month")
+    amounts = (*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS)
+    money = {name: Money.euros(Decimal(str(given[name]))) for name in amounts if name in given}
     children = str(given.get("child", "")).replace(",", " ").split()
     claims = tuple(map(Money.euros, str(given.get("claim", "")).replace(",", " ").split()))
+    household = with_household_flags(
+        Household(),
+        kind=HouseholdType(str(given["type"])) if "type" in given else None,
+        taxable_income_year=money.get("taxable_income_year"),
+        no_registered_address=given.get("no_registered_address") is True,
+        rent_month=money.get("rent_month"),
+        children=tuple(map(iso_day, children)),
+        housing=str(given.get("housing", "")),
+    )
     return LawInputs(
-        household=with_household_flags(
-            Household(),
-            kind=HouseholdType(str(given["type"])) if "type" in given else None,
-            taxable_income_year=None if income is None else Money.euros(Decimal(str(income))),
-            no_registered_address=given.get("no_registered_address") is True,
-            rent_month=None if rent is None else Money.euros(Decimal(str(rent))),
-            children=tuple(map(iso_day, children)),
-            housing=str(given.get("housing", "")),
-        ),
+        household=with_payslip(household, money.get("taxable_income_month")),
         net_income_month=money.get("net_income_month"),
         partner_net_income_month=money.get("partner_net_income_month"),
         housing_costs_month=money.get("housing_costs_month"),
@@ -237,6 +256,8 @@ MONEY_INPUTS = (
 )
 
 
+HOUSEHOLD_AMOUNTS = ("taxable_income_year", "taxable_income_month", "rent_month")
+
 OTHER_INPUTS = (
     "housing",
     "correction",
@@ -247,9 +268,7 @@ OTHER_INPUTS = (
     "business",
     "instalments",
     "type",
-    "taxable_income_year",
     "no_registered_address",
-    "rent_month",
     "persons",
     "child",
     "partner_uninsured",

@@ -10,6 +10,7 @@ from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.rulebook.lookup import Rulebook
 from psd2_affordability.service.law import (
+    HOUSEHOLD_AMOUNTS,
     MONEY_INPUTS,
     OTHER_INPUTS,
     QUESTIONS,
@@ -30,7 +31,8 @@ from psd2_affordability.service.law_duties import (
 )
 from psd2_affordability.service.law_view import law_json
 
-_AMOUNTS = {*MONEY_INPUTS, "claim", "rent_month", "taxable_income_year"}
+_AMOUNTS = {*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, "claim"}
+_INPUTS = (*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, *OTHER_INPUTS)
 _WHOLE = {"persons", "sharers", "working_adults"}
 _DAYS = {"child", "reminded_on", "start"}
 _TEXTS = {"type", "act", "housing", "correction", "at", "given", "topic"}
@@ -44,7 +46,7 @@ Given = dict[str, str | bool]
 
 def questions() -> list[dict[str, object]]:
     """Return every question of law: its name, what it gives, and the inputs it may have."""
-    amounts = sorted({*MONEY_INPUTS, *OTHER_INPUTS})
+    amounts = sorted(_INPUTS)
     listed = [(name, "amount", amounts) for name in QUESTIONS]
     listed += [(name, "duties", list(_OF_DUTIES[name])) for name in DUTY_QUESTIONS]
     return [{"question": name, "gives": gives, "inputs": inputs} for name, gives, inputs in listed]
@@ -67,7 +69,7 @@ def ask(book: Rulebook, question: str, on: date, words: Iterable[tuple[str, str]
         return _ask_duty(book, question, on, _given(words, _OF_DUTIES[question], on))
     if question not in QUESTIONS:
         raise UnknownName.among("question of law", question, [*QUESTIONS, *DUTY_QUESTIONS])
-    given = _given(words, (*MONEY_INPUTS, *OTHER_INPUTS), on)
+    given = _given(words, _INPUTS, on)
     return law_json(answer_law(book, question, on, inputs_from(given)))
 
 

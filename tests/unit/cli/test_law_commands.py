@@ -65,6 +65,14 @@ def test_an_interval_is_told_with_the_questions_that_narrow_it() -> None:
     assert "Ask: What is the taxable income" in result.stdout
 
 
+def test_a_payslip_of_a_month_narrows_the_interval() -> None:
+    payslip = ("--taxable-income-month", "2500", "--net-income-month", "2300")
+
+    answer = law_answer("beslagvrije-voet", "--type", "single", *payslip, *ON)
+
+    assert (answer["status"], answer["low"], answer["high"]) == ("interval", "1499.45", "2185.00")
+
+
 def test_an_unknown_answer_exits_with_one_and_its_reason() -> None:
     people = run_law("bank-seizure", "--type", "single", "--on", "2020-12-31")
     programs = run_law("bank-seizure", "--type", "single", "--on", "2020-12-31", "--json")
@@ -82,9 +90,24 @@ def test_a_household_file_answers_what_flags_leave_open(tmp_path: Path) -> None:
     assert law_answer("bijstandsnorm", "--household", str(file), *ON)["amount"] == "1587.34"
 
 
+def test_a_household_file_may_have_a_payslip_in_place_of_a_year(tmp_path: Path) -> None:
+    file = tmp_path / "gezin.toml"
+    file.write_text('type = "single"\n[[person]]\ntaxable_income_month = 2500\n')
+
+    answer = law_answer("beslagvrije-voet", "--household", str(file), "--net-income-month", "2300", *ON)
+
+    assert (answer["low"], answer["high"]) == ("1499.45", "2185.00")
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
+        (
+            ("beslagvrije-voet", "--taxable-income-year", "30000", "--taxable-income-month", "2500", *ON),
+            UsageError,
+            "one of the two",
+        ),
+        (("beslagvrije-voet", "--taxable-income-month", "-1", *ON), UsageError, "negative"),
         (("bank-seizure", "--on", "1-7-2026"), UsageError, "2026-07-01"),
         (("collection-costs", "--claim", "a lot", *ON), UsageError, "--claim"),
         (("collection-costs", "--claim", "-5", *ON), UsageError, "negative"),

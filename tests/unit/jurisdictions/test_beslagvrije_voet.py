@@ -139,6 +139,39 @@ def test_two_adults_and_a_child_leave_one_type() -> None:
     assert bounds(answer) == ("1926.40", "3179.68")
 
 
+def test_a_payslip_gives_the_least_and_leaves_the_most_and_asks() -> None:
+    payslip = Household(type=SINGLE, persons=(Person(taxable_income_month=euros("2500")),))
+
+    answer = law().protected_income(payslip, Interval.exactly(euros("2300")), NOW)
+
+    assert bounds(answer) == ("1499.45", "2185.00")
+    assert (answer.steps[0].article, answer.steps[0].amount) == ("475d Rv", euros("30000"))
+    assert "twelve times" in answer.steps[0].says
+    assert any("belastbaar inkomen" in ask for ask in answer.ask)
+    assert any("payslip" in ask and "holiday pay" in ask for ask in answer.ask)
+
+
+def test_a_payslip_gives_way_to_the_taxable_income_of_the_year() -> None:
+    both = Household(type=SINGLE, persons=(Person(None, euros("30000"), euros("9000")),))
+
+    assert exact(law().protected_income(both, NOT_GIVEN, NOW)) == euros("1499.45")
+
+
+def test_the_payslips_of_partners_are_added_and_what_is_not_known_adds_nothing() -> None:
+    def from_(*months: str | None) -> tuple[str, str]:
+        adults = [Person(taxable_income_month=None if month is None else euros(month)) for month in months]
+        couple = Household(type=COUPLE, persons=tuple(adults))
+        return bounds(law().protected_income(couple, Interval.exactly(euros("9000")), NOW))
+
+    assert from_("2000", "500") == ("1929.42", "2905.79") == from_("2500", None) == from_(None, "2500")
+
+
+def test_a_payslip_without_a_household_type_gives_the_bounds_over_all_types() -> None:
+    payslip = Household(persons=(Person(taxable_income_month=euros("2500")),))
+
+    assert bounds(law().protected_income(payslip, NOT_GIVEN, NOW)) == ("1353.18", "3179.68")
+
+
 def test_a_couple_needs_the_taxable_income_of_both() -> None:
     one = Household(type=COUPLE, persons=(Person(taxable_income_year=euros("30000")), Person()))
     both = replace(one, persons=(one.persons[0], Person(taxable_income_year=euros("10000"))))

@@ -31,6 +31,7 @@ def test_everything_that_is_said_is_kept() -> None:
 
         [[person]]
         birth_date = 1987-09-30
+        taxable_income_month = 1890.12
 
         [[child]]
         birth_date = 2016-02-29
@@ -50,6 +51,7 @@ def test_everything_that_is_said_is_kept() -> None:
     assert household.type is HouseholdType.COUPLE_WITH_CHILDREN
     assert household.persons[0].taxable_income_year == Money(3_125_050)
     assert household.persons[1].taxable_income_year is None
+    assert household.persons[1].taxable_income_month == Money(189_012)
     assert household.children == (date(2016, 2, 29),)
     assert household.housing.rent_month == Money(71_234)
     assert household.housing.registered_address is True
@@ -122,3 +124,8 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     file.write_bytes(b'\xef\xbb\xbftype = "single"\n')
 
     assert read_household(file, ON).type is HouseholdType.SINGLE
+
+
+def test_an_amount_that_no_household_has_is_refused() -> None:
+    with pytest.raises(HouseholdError, match=r"'housing\.rent_month' is more than"):
+        parse("[housing]\nrent_month = 64000000000000000000000.00\n")

@@ -16,6 +16,7 @@ from psd2_affordability.jurisdictions.nl.part import (
     Part,
     Slope,
     adults,
+    least_taxable,
     norm_part,
     persons,
     possible_types,
@@ -27,6 +28,9 @@ from psd2_affordability.rulebook.lookup import RulesOn
 _RULE = "nl.beslagvrije_voet"
 _ASK_TYPE = "Who lives in the household: a partner, children under 18?"
 _ASK_TAXABLE = "What is the taxable income (belastbaar inkomen) a year, of both partners together?"
+_ASK_PAYSLIP = (
+    "Is the payslip of an ordinary month, without holiday pay, bonus or back pay? Only then does it hold."
+)
 _ASK_NET = "What is the net income a month, holiday pay included? At most 95% of it is protected."
 _ASK_PARTNER = "Does the partner have an income of their own that is not seized? It can lower the amount."
 
@@ -99,7 +103,7 @@ def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
     if household.housing.registered_address is False:
         return _limit_to_income(rules, _without_address(rules), situation).found()
     types = possible_types(household)
-    nothing_known = isinstance(situation.net_income, Unknown) and taxable(household, types[0]) is None
+    nothing_known = isinstance(situation.net_income, Unknown) and least_taxable(household, types[0]) is None
     if len(types) > 1 and nothing_known:
         because = "neither the household type nor an income is known"
         return Found(Unknown("household.type_unknown", because, _ASK_TYPE), ask=(_ASK_TYPE, _ASK_TAXABLE))
@@ -112,7 +116,7 @@ def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situati
         bounds = _in_institution(rules, kind, situation.institution_price)
         return _limit_to_income(rules, bounds, situation)
     income = taxable(household, kind)
-    bounds = _before_deductions(rules, kind, income)
+    bounds = _before_deductions(rules, kind, household)
     bounds = _add_high_housing_costs(rules, bounds, situation)
     if household.housing.kind == "owner":
         bounds = _add_owner_increase(rules, kind, bounds, income, situation.housing_costs)
@@ -138,16 +142,28 @@ def _in_institution(rules: RulesOn, kind: HouseholdType, price: Money) -> _Bound
     return start.then(amount, amount, "475e lid 2 Rv", "together")
 
 
-def _before_deductions(rules: RulesOn, kind: HouseholdType, income: Money | None) -> _Bounds:
+def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household) -> _Bounds:
+    """Compute at the taxable income; when that is known in part, from what it is at least up to the maximum.
+
+    More taxable income never protects less, so the amount at the least income is the lower bound.
+    """
     maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
     limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
-    regime = regime_on(rules.day)
-    if income is None or regime is None:
+    regime, least = regime_on(rules.day), least_taxable(household, kind)
+    if least is None or regime is None:
         start = norm_part(rules, kind)
         return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
-    added = regime.parts(rules, kind, income.exact)
+    added = regime.parts(rules, kind, least.exact)
     amount = min(sum((term.amount for term in added), Fraction(0)), maximum.exact)
-    return _Bounds(amount, amount, (*map(_step, added), limit))
+    steps = (*map(_step, added), limit)
+    if taxable(household, kind) is not None:
+        return _Bounds(amount, amount, steps)
+    says = "what is known of the taxable income, so it is a year at least"
+    ask: tuple[str, ...] = (_ASK_TAXABLE,)
+    if any(adult.taxable_income_month is not None for adult in household.persons):
+        says = "a payslip counts twelve times, holiday pay may come on top: taxable income a year at least"
+        ask = (_ASK_TAXABLE, _ASK_PAYSLIP)
+    return _Bounds(amount, maximum.exact, (Step("475d Rv", says, least), *steps), ask)
 
 
 def regime_on(day: date) -> Regime | None:

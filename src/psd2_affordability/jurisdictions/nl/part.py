@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import percent
 from psd2_affordability.rulebook.lookup import RulesOn
+
+_MONTHS_A_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,23 @@ def taxable(household: Household, kind: HouseholdType) -> Money | None:
     incomes = [adult.taxable_income_year for adult in household.persons[:number]]
     known = [income for income in incomes if income is not None]
     return Money.total(known) if len(known) == number else None
+
+
+def least_taxable(household: Household, kind: HouseholdType) -> Money | None:
+    """Return what the taxable income a year of the adults together is at least; None when nothing is known.
+
+    A payslip counts twelve times: holiday pay and a thirteenth month can only come on top.
+    An adult of whom nothing is known adds nothing.
+    """
+    counted = household.persons[: 2 if kind.has_partner else 1]
+    known = [income for adult in counted if (income := _least_of(adult)) is not None]
+    return Money.total(known) if known else None
+
+
+def _least_of(adult: Person) -> Money | None:
+    if adult.taxable_income_year is not None or adult.taxable_income_month is None:
+        return adult.taxable_income_year
+    return adult.taxable_income_month.times(_MONTHS_A_YEAR)
 
 
 def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
