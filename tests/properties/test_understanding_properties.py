@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psd2_affordability._data import data_files
 from psd2_affordability.categorise.engine import understand
 from psd2_affordability.categorise.knowledge import load_knowledge
-from psd2_affordability.ledger.fingerprint import fingerprint
+from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 
@@ -65,7 +65,7 @@ def test_the_order_of_the_rows_changes_nothing(rows: list[dict[str, object]], ra
     order = list(range(len(keyed)))
     random.shuffle(order)
     shuffled = keyed.iloc[order].reset_index(drop=True)
-    assert fingerprint(keyed) == fingerprint(shuffled)
+    assert fingerprints(keyed) == fingerprints(shuffled)
     one, other = understand(keyed, KNOWLEDGE, {}), understand(shuffled, KNOWLEDGE, {})
     pd.testing.assert_frame_equal(_by_key(one.frame), _by_key(other.frame))
     pd.testing.assert_frame_equal(one.streams, other.streams)

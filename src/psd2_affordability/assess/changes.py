@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row
-from psd2_affordability.assess.kinds import TURNOVER
 
 #: A next income that begins this many days before or after the last one takes its place.
 _BEFORE_DAYS, _AFTER_DAYS = 20, 75
@@ -13,11 +12,10 @@ _RECENT_DAYS = 183
 
 def counted_on(facts: Facts) -> list[Rhythm]:
     """Return the monthly, four-weekly or weekly income that a household counts on."""
-    kinds = (facts.kinds.income & facts.kinds.protected) - TURNOVER
     return [
         rhythm
         for rhythm in facts.rhythms
-        if rhythm.category in kinds
+        if rhythm.category in facts.kinds.relied_on
         and rhythm.incoming
         and len(rhythm.days) >= 3
         and PER_YEAR[rhythm.cadence] >= 12

@@ -1,10 +1,9 @@
 """What goes out in a usual month, and which part of it can wait."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from psd2_affordability.assess.changes import income_stopped_on
-from psd2_affordability.assess.facts import Facts, Rhythm, at_share, number_of, share_out
+from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, number_of, share_out
 from psd2_affordability.assess.income import stream_seen
 from psd2_affordability.assess.kinds import (
     CASH,
@@ -47,10 +46,10 @@ def expenses_of(facts: Facts) -> Expenses:
     since = months_since_stop(facts) or facts.slots
     running = _running(rhythms)
     by_kind = {
-        code: Money(running.get(code, 0)) + _average(facts.loose[code])
+        code: Money(running.get(code, 0) + _average(facts.loose[code]))
         for code in (*fixed_codes, *debt_codes)
     }
-    by_kind |= {code: _average(facts.by_month[code][:since]) for code in flexible_codes}
+    by_kind |= {code: Money(_average(facts.by_month[code][:since])) for code in flexible_codes}
     by_kind |= {code: facts.usual(code) for code in (CASH, STAKES) if code in facts.by_month}
     shown = tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code])
     streams = tuple(stream_seen(one) for one in rhythms)
@@ -114,8 +113,8 @@ def _running(rhythms: Iterable[Rhythm]) -> dict[str, int]:
     return running
 
 
-def _average(months: Sequence[int]) -> Money:
-    return Money(share_out(max(0, -sum(months)), len(months))) if months else ZERO
+def _average(months: Sequence[int]) -> int:
+    return share_out(max(0, -sum(months)), len(months)) if months else 0
 
 
 def _monthly_range(facts: Facts, codes: Iterable[str], since: int) -> Range:
@@ -123,15 +122,15 @@ def _monthly_range(facts: Facts, codes: Iterable[str], since: int) -> Range:
     ordered = sorted(max(0, -sum(month)) for month in zip([0] * since, *each, strict=True))
     if len(ordered) < 3:
         return Range(Money(ordered[0]), Money(sum(ordered) // len(ordered)), Money(ordered[-1]))
-    low, mid, high = (Money(at_share(ordered, Fraction(quarter, 4))) for quarter in (1, 2, 3))
+    low, mid, high = (Money(at_share(ordered, quarter)) for quarter in QUARTERS)
     return Range(low, mid, high)
 
 
 def _waits(facts: Facts, code: str) -> bool:
     """Whether spending can wait; what goes to a private person with a rhythm is an agreement."""
-    if code == TO_PERSON and any(rhythm.category == code for rhythm in facts.rhythms):
+    if code not in facts.kinds.can_wait:
         return False
-    return code in facts.kinds.can_wait
+    return code != TO_PERSON or all(rhythm.category != code for rhythm in facts.rhythms)
 
 
 def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:

@@ -1,14 +1,14 @@
 """What one person's transactions say, as plain values that calculators read."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import compress, pairwise
+from operator import not_
 from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
@@ -16,6 +16,9 @@ from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.core.money import Money
 
 _EPOCH = date(1970, 1, 1).toordinal()
+#: Where a lean, a usual and a good one of a series stand.
+QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
+_FIFTH, _FOUR_FIFTHS = Fraction(1, 5), Fraction(4, 5)
 
 #: How often each cadence comes in a year; irregular money has no rhythm.
 PER_YEAR: Mapping[str, int] = {
@@ -28,6 +31,7 @@ PER_YEAR: Mapping[str, int] = {
 }
 
 
+@lru_cache(maxsize=8192)
 def day_of(number: int) -> date:
     """Turn a day number, counted from 1 January 1970, into a day."""
     return date.fromordinal(number + _EPOCH)
@@ -93,36 +97,35 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The rows of many subjects, by subject, category and day; turned into values only when asked.
+    """The rows of many subjects, by subject, category and day; they become `Row`s only when asked.
 
     Attributes:
         days: day numbers.
         cents: signed amounts.
-        payees: number of each row's payee in `names`.
-        names: payees.
+        payees: as the knowledge or the bank names them.
         txs: keys.
         gone: returned debits and what they undid.
     """
 
-    days: npt.NDArray[np.int64]
-    cents: npt.NDArray[np.int64]
-    payees: npt.NDArray[np.int64]
-    names: Sequence[str]
-    txs: npt.NDArray[np.object_]
-    gone: npt.NDArray[np.bool_]
+    days: Sequence[int]
+    cents: Sequence[int]
+    payees: Sequence[str]
+    txs: Sequence[str]
+    gone: Sequence[bool]
 
-    def rows(self, start: int, end: int, *, gone: bool = False) -> list[Row]:
-        """Return a stretch of rows, with or without those that are gone."""
-        if start == end:
-            return []
-        at: slice | npt.NDArray[np.int64] = slice(start, end)
-        if not gone and self.gone[at].any():
-            at = start + np.flatnonzero(~self.gone[at])
-        payees = [self.names[one] for one in self.payees[at].tolist()]
-        return list(map(Row, self.days[at].tolist(), self.cents[at].tolist(), payees, self.txs[at].tolist()))
+    def rows(self, start: int, end: int) -> tuple[Row, ...]:
+        """Return a stretch of rows."""
+        return tuple(
+            map(Row, self.days[start:end], self.cents[start:end], self.payees[start:end], self.txs[start:end])
+        )
+
+    def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return those rows of the stretch that are not gone."""
+        gone = self.gone[start:end]
+        return tuple(compress(rows, map(not_, gone))) if True in gone else rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rhythm:
     """A series of payments with a rhythm, up to the day asked; returned debits are left out.
 
@@ -157,7 +160,7 @@ class Rhythm:
         """Whether this is money coming in."""
         return self.cents[-1] > 0
 
-    @property
+    @cached_property
     def grace(self) -> int:
         """Days after the expected day before a payment counts as late: five, or one and a half its spread."""
         recent = self.days[-7:]
@@ -172,7 +175,7 @@ class Rhythm:
         """The day number on which the next payment becomes late."""
         return self.next_day + self.grace + 1
 
-    @property
+    @cached_property
     def status(self) -> StreamStatus:
         """Whether it is active, late, or ended: then a second payment is missing too."""
         if self.seen_to <= self.next_day + 5 or self.seen_to < self.overdue_on:
@@ -182,8 +185,8 @@ class Rhythm:
     def range_month(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year, spread to a month."""
         recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
-        low = a_month(at_share(recent, Fraction(1, 5)), self.cadence)
-        high = a_month(at_share(recent, Fraction(4, 5)), self.cadence)
+        low = a_month(at_share(recent, _FIFTH), self.cadence)
+        high = a_month(at_share(recent, _FOUR_FIFTHS), self.cadence)
         return min(low, self.usual), self.usual, max(high, self.usual)
 
 
@@ -256,23 +259,33 @@ class Facts:
     unseen_accounts: tuple[str, ...]
     wage_notes: tuple[str, ...]
     balances: Sequence[int]
+    _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def slots(self) -> int:
         """How many months of figures there are: whole ones, or one stretch of 30 days."""
         return len(next(iter(self.by_month.values()), ()))
 
-    def of(self, category: str) -> list[Row]:
+    def of(self, category: str) -> tuple[Row, ...]:
         """Rows of a category that count, oldest first; returned debits are left out."""
-        return self.book.rows(*self.spans.get(category, (0, 0)))
+        if category not in self._counting:
+            start, end = self.spans.get(category, (0, 0))
+            self._counting[category] = self.book.kept(start, end, self.all_of(category))
+        return self._counting[category]
+
+    def all_of(self, category: str) -> tuple[Row, ...]:
+        """All rows of a category, returned or not, oldest first."""
+        if category not in self._all:
+            self._all[category] = self.book.rows(*self.spans.get(category, (0, 0)))
+        return self._all[category]
 
     def keys(self, category: str, *, since: int = -1_000_000) -> tuple[str, ...]:
         """Keys of all rows of a category, returned or not, oldest first."""
-        return tuple(row.tx for row in self.all_of(category) if row.day >= since)
-
-    def all_of(self, category: str) -> list[Row]:
-        """All rows of a category, returned or not, oldest first."""
-        return self.book.rows(*self.spans.get(category, (0, 0)), gone=True)
+        if category not in self.spans:
+            return ()
+        start, end = self.spans[category]
+        return tuple(self.book.txs[bisect_left(self.book.days, since, start, end) : end])
 
     def usual(self, category: str) -> Money:
         """Average month of a category, as a positive amount."""

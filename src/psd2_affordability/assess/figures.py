@@ -44,6 +44,8 @@ Flags = npt.NDArray[np.bool_]
 
 #: Twelve whole months, the running month before them, and a stretch of 30 days.
 _RUNNING, _STRETCH, _COLUMNS = 12, 13, 14
+#: Key, category, payee, cadence, period, first and last place in the sorted rows, day expected next.
+_Stream = tuple[str, str, str, str, int, int, int, int]
 #: A first booking on the third still means that the month is there; so does a last one on the 26th.
 _LATE_START, _EARLY_END = 2, 4
 _CHUNK = 2_000
@@ -99,7 +101,7 @@ class _Table:
         self.amount, self.tx = amount[kept], tx[kept]
         self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
         payee, payees = pd.factorize(frame["payee"])
-        self.payee, self.payees = payee[kept], payees.tolist()
+        self.payee, self.payees = payee[kept], payees.to_numpy(dtype=object)
         self.internal = self._flags(lambda name: name in kinds.internal)
         self.gone = self._reversed()
         self._follow_streams(understood.streams)
@@ -129,50 +131,68 @@ class _Table:
     def _follow_streams(self, streams: pd.DataFrame) -> None:
         """Sort the rows of streams, and mark those that belong to a rhythm."""
         named, keys = pd.factorize(self.frame["stream"])
-        stream = named[self.kept].astype(np.int64)
+        stream_code = named[self.kept].astype(np.int64)
         empty = int(np.flatnonzero(keys == "")[0]) if (keys == "").any() else -1
-        rows = np.flatnonzero((stream != empty) & ~self.gone)
+        rows = np.flatnonzero((stream_code != empty) & ~self.gone)
         width = len(keys) + 1
-        group = self.subject[rows] * width + stream[rows]
+        group = self.subject[rows] * width + stream_code[rows]
         order = rows[order_of(group, self.day[rows], tie=self.hashes[rows])]
-        group = self.subject[order] * width + stream[order]
+        group = self.subject[order] * width + stream_code[order]
         groups, starts, sizes = np.unique(group, return_index=True, return_counts=True)
-        names = keys.tolist()
-        place = {
-            (self.subjects[one // width], names[one % width]): at for at, one in enumerate(groups.tolist())
-        }
-        cadence, next_on = streams["cadence"].tolist(), streams["next_on"].to_numpy()
         self.rhythm_days, self.rhythm_cents = self.day[order].tolist(), self.amount[order].tolist()
-        self.rhythm_txs = self.tx[order].tolist()
-        self.rhythms: dict[str, list[tuple[str, str, str, str, int, int, int, int]]] = {}
+        self.rhythm_txs = tuple(self.tx[order].tolist())
+        self.rhythms: dict[str, list[_Stream]] = {}
         steady = np.zeros(len(groups), dtype=np.bool_)
-        begins, ends = starts.tolist(), (starts + sizes).tolist()
-        last_day = streams["last_on"].to_numpy().astype("datetime64[D]").astype(np.int64).tolist()
-        next_day = next_on.astype("datetime64[D]").astype(np.int64).tolist()
-        known_next = (~np.isnat(next_on)).tolist()
+        of_stream = pd.Index(self.subjects).get_indexer(pd.Index(streams["subject"])) * width
+        of_stream += pd.Index(keys).get_indexer(pd.Index(streams["stream"]))
+        known = np.isin(of_stream, groups) & streams["cadence"].isin(PER_YEAR.keys()).to_numpy()
+        at = np.searchsorted(groups, of_stream[known])
+        long_enough = sizes[at] >= 2
+        at, chosen = at[long_enough], np.flatnonzero(known)[long_enough]
+        steady[at] = True
+        self.steady = np.zeros(len(self.kept), dtype=np.bool_)
+        self.steady[order] = np.repeat(steady, sizes)
+
+        streams = streams.iloc[chosen]
+        period = np.maximum(streams["period_days"].to_numpy(), 1)
+        newest = self.day[order[starts[at] + sizes[at] - 1]]
+        next_on, last_on = streams["next_on"].to_numpy(), streams["last_on"].to_numpy()
+        foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
+        expected = np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
         described = zip(
-            streams["subject"].tolist(),
             streams["stream"].tolist(),
             streams["category"].tolist(),
             streams["payee"].tolist(),
-            streams["period_days"].tolist(),
+            streams["cadence"].tolist(),
+            period.tolist(),
+            starts[at].tolist(),
+            (starts[at] + sizes[at]).tolist(),
+            expected.tolist(),
             strict=True,
         )
-        for row, (subject, key, category, payee, period) in enumerate(described):
-            at = place.get((subject, key))
-            if at is None or cadence[row] not in PER_YEAR or ends[at] - begins[at] < 2:
-                continue
-            steady[at] = True
-            start, end = begins[at], ends[at]
-            newest = self.rhythm_days[end - 1]
-            expected = (
-                next_day[row] if known_next[row] and newest == last_day[row] else newest + max(period, 1)
+        for subject, stream in zip(streams["subject"].tolist(), described, strict=True):
+            self.rhythms.setdefault(subject, []).append(stream)
+
+    def rhythms_of(self, subject: str, seen_to: int) -> tuple[Rhythm, ...]:
+        """Return the rhythms of a subject, by their keys."""
+        return tuple(
+            Rhythm(
+                key,
+                category,
+                payee,
+                cadence,
+                period,
+                self.rhythm_days[start:end],
+                self.rhythm_cents[start:end],
+                self.rhythm_txs[start:end],
+                expected,
+                seen_to,
+                usual_month(self.rhythm_cents[max(start, end - 3) : end], cadence),
             )
-            self.rhythms.setdefault(subject, []).append(
-                (key, category, payee, cadence[row], max(period, 1), start, end, expected)
+            for key, category, payee, cadence, period, start, end, expected in sorted(
+                self.rhythms.get(subject, ())
             )
-        self.steady = np.zeros(len(self.kept), dtype=np.bool_)
-        self.steady[order] = np.repeat(steady, sizes)
+        )
 
     def _see_accounts(self) -> None:
         """First and last day of each account, and the own accounts that are not in the data."""
@@ -211,25 +231,34 @@ class _Chunk:
     def __init__(self, table: _Table, first: int, last: int) -> None:
         self.table, self.first, self.last = table, first, last
         self.rows = slice(int(table.bounds[first]), int(table.bounds[last]))
-        self.windows = [self._window(subject) for subject in range(first, last)]
+        self.windows = self._windows()
         self._sum_months()
         rows = self.rows
         self.book = Book(
-            days=table.day[rows],
-            cents=table.amount[rows],
-            payees=table.payee[rows],
-            names=table.payees,
-            txs=table.tx[rows],
-            gone=table.gone[rows],
+            days=table.day[rows].tolist(),
+            cents=table.amount[rows].tolist(),
+            payees=table.payees[table.payee[rows]].tolist(),
+            txs=table.tx[rows].tolist(),
+            gone=table.gone[rows].tolist(),
         )
 
-    def _window(self, subject: int) -> "_Window":
+    def _windows(self) -> list["_Window"]:
+        """Find the window of each subject; one without rows has none."""
         table = self.table
-        days = table.day[table.bounds[subject] : table.bounds[subject + 1]]
-        if not len(days):
-            return _Window(None, None, table.today, 0, 0, stretch=False)
-        first, last = int(days.min()), int(days.max())
-        covered = covered_to(last, table.cases.get(table.subjects[subject], _NO_CASE), table.today)
+        bounds = table.bounds[self.first : self.last + 1]
+        filled = np.flatnonzero(np.diff(bounds))
+        windows = [_Window(None, None, table.today, 0, 0, stretch=False)] * (self.last - self.first)
+        if len(filled):
+            days, starts = table.day[self.rows], bounds[filled] - bounds[0]
+            earliest = np.minimum.reduceat(days, starts).tolist()
+            latest = np.maximum.reduceat(days, starts).tolist()
+            for at, first, last in zip(filled.tolist(), earliest, latest, strict=True):
+                windows[at] = self._window(table.subjects[self.first + at], first, last)
+        return windows
+
+    def _window(self, subject: str, first: int, last: int) -> "_Window":
+        table = self.table
+        covered = covered_to(last, table.cases.get(subject, _NO_CASE), table.today)
         newest, oldest = 0, 0
         for at, (start, end) in enumerate(table.months):
             if end > covered + _EARLY_END:
@@ -285,37 +314,17 @@ class _Chunk:
     def facts(self) -> Iterator[Facts]:
         table = self.table
         reasons = self._return_reasons()
+        filled = np.nonzero(self.sizes)
+        categories = [table.categories[code] for code in filled[1].tolist()]
+        starts, sizes = self.starts[filled], self.sizes[filled]
+        stretches = list(zip(starts.tolist(), (starts + sizes).tolist(), strict=True))
+        sums, loose = self.sums[filled].tolist(), self.loose[filled].tolist()
+        bounds = np.searchsorted(filled[0], np.arange(len(self.windows) + 1)).tolist()
         for at, window in enumerate(self.windows):
             subject, name = self.first + at, table.subjects[self.first + at]
-            cut = slice(_STRETCH, _STRETCH + 1) if window.stretch else slice(window.newest, window.oldest)
-            codes = np.flatnonzero(self.sizes[at])
-            ends = (self.starts[at] + self.sizes[at])[codes].tolist()
-            spans = {
-                table.categories[code]: span
-                for code, span in zip(
-                    codes.tolist(), zip(self.starts[at][codes].tolist(), ends, strict=True), strict=True
-                )
-            }
-            sums, loose = self.sums[at], self.loose[at]
-            yearly = sums[codes, : _RUNNING + 1].sum(axis=1).tolist()
-            rhythms = tuple(
-                Rhythm(
-                    key,
-                    category,
-                    payee,
-                    cadence,
-                    period,
-                    table.rhythm_days[start:end],
-                    table.rhythm_cents[start:end],
-                    table.rhythm_txs[start:end],
-                    expected,
-                    window.covered,
-                    usual_month(table.rhythm_cents[start:end], cadence),
-                )
-                for key, category, payee, cadence, period, start, end, expected in sorted(
-                    table.rhythms.get(name, ())
-                )
-            )
+            months = slice(_STRETCH, _STRETCH + 1) if window.stretch else slice(window.newest, window.oldest)
+            here = slice(bounds[at], bounds[at + 1])
+            codes = categories[here]
             accounts = tuple(sorted(table.accounts.get(subject, ()), key=lambda one: one.account))
             shared = {one.account for one in accounts}
             shared |= {one.account for one in table.cases.get(name, _NO_CASE).balances}
@@ -332,14 +341,16 @@ class _Chunk:
                 first_day=window.first,
                 last_day=window.last,
                 months=tuple(table.month_days[window.newest : window.oldest]),
-                by_month=dict(zip(spans, sums[codes, cut].tolist(), strict=True)),
-                loose=dict(zip(spans, loose[codes, cut].tolist(), strict=True)),
-                last_year=dict(zip(spans, yearly, strict=True)),
+                by_month={code: cents[months] for code, cents in zip(codes, sums[here], strict=True)},
+                loose={code: cents[months] for code, cents in zip(codes, loose[here], strict=True)},
+                last_year={
+                    code: sum(cents[: _RUNNING + 1]) for code, cents in zip(codes, sums[here], strict=True)
+                },
                 moved=self.moved[at],
                 unknown=self.unknown[at],
                 spent=self.spent[at],
-                rhythms=rhythms,
-                spans=spans,
+                rhythms=table.rhythms_of(name, window.covered),
+                spans=dict(zip(codes, stretches[here], strict=True)),
                 book=self.book,
                 returns=reasons,
                 accounts=accounts,

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 
-from psd2_affordability.assess.facts import Facts, Rhythm, at_share, day_of, share_out
+from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, day_of, share_out
 from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.results import Income, KindAmount, StreamSeen
 from psd2_affordability.assess.thresholds import NORMS
@@ -152,9 +151,9 @@ def spread(months: Sequence[int]) -> _THREE:
     average = sum(ordered) // len(ordered)
     if len(ordered) < 3:
         return max(0, ordered[0]), max(0, average), max(0, ordered[-1])
-    low = max(0, at_share(ordered, Fraction(1, 4)))
-    mid = max(low, min(at_share(ordered, Fraction(1, 2)), average))
-    return low, mid, max(mid, at_share(ordered, Fraction(3, 4)))
+    low = max(0, at_share(ordered, QUARTERS[0]))
+    mid = max(low, min(at_share(ordered, QUARTERS[1]), average))
+    return low, mid, max(mid, at_share(ordered, QUARTERS[2]))
 
 
 def _just_begun(facts: Facts, category: str) -> bool:

@@ -52,6 +52,7 @@ class Kinds:
         flexible: household spending and payments to private persons; no cash, no stakes.
         can_wait: costs that are not essential, owed to nobody and not hidden from view.
         internal: own money that moves.
+        relied_on: income that a household counts on, turnover left out.
         by_signal: categories by the kind of debt signal that a payment is.
     """
 
@@ -65,6 +66,7 @@ class Kinds:
     flexible: frozenset[str]
     can_wait: frozenset[str]
     internal: frozenset[str]
+    relied_on: frozenset[str]
     by_signal: Mapping[str, frozenset[str]]
     _asked: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -76,17 +78,20 @@ class Kinds:
             return frozenset(code for code, leaf in leaves.items() if wanted(leaf))
 
         costs = having(lambda leaf: leaf.group in {"vast", "reservering", "huishoudelijk"}) | {TO_PERSON}
+        income = having(lambda leaf: leaf.group == "inkomen" and not leaf.one_off and not leaf.private)
+        protected = having(lambda leaf: leaf.floor) | TURNOVER
         return cls(
             leaves=leaves,
-            income=having(lambda leaf: leaf.group == "inkomen" and not leaf.one_off and not leaf.private),
+            income=income,
             one_off=having(lambda leaf: leaf.one_off),
             private=having(lambda leaf: leaf.private),
-            protected=having(lambda leaf: leaf.floor) | TURNOVER,
+            protected=protected,
             fixed=having(lambda leaf: leaf.group in {"vast", "reservering"}),
             debts=having(lambda leaf: leaf.group == "schuld"),
             flexible=having(lambda leaf: leaf.group == "huishoudelijk") - {CASH, STAKES} | {TO_PERSON},
             can_wait=having(lambda leaf: not leaf.essential) & costs - {CASH, SENSITIVE},
             internal=having(lambda leaf: leaf.group == "intern"),
+            relied_on=(income & protected) - TURNOVER,
             by_signal={
                 signal: frozenset(code for code, leaf in leaves.items() if leaf.signal == signal)
                 for signal in {leaf.signal for leaf in leaves.values() if leaf.signal}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -56,6 +57,8 @@ def filled(
     transactions: Sequence[str] = (),
 ) -> Reason:
     """Do the same as `reason`, with the facts as a mapping."""
+    if not facts:
+        return Reason(code, english, dutch, rule, article, tuple(transactions))
     in_english: dict[str, str] = {}
     in_dutch: dict[str, str] = {}
     for name, fact in facts.items():
@@ -78,7 +81,7 @@ def _spoken(fact: Fact) -> tuple[str, str]:
     """Say a fact in English and in Dutch."""
     match fact:
         case Money():
-            return fact.spoken(), fact.spoken(language="nl")
+            return _amount(fact.cents)
         case str():
             return fact, fact
         case tuple():
@@ -86,6 +89,17 @@ def _spoken(fact: Fact) -> tuple[str, str]:
         case Decimal():
             return (share := percent(fact)), share
         case date():
-            english, dutch = _MONTHS[fact.month - 1]
-            return f"{fact.day} {english} {fact.year}", f"{fact.day} {dutch} {fact.year}"
+            return _day(fact)
     return (count := str(fact)), count
+
+
+@lru_cache(maxsize=16_384)
+def _amount(cents: int) -> tuple[str, str]:
+    amount = Money(cents)
+    return amount.spoken(), amount.spoken(language="nl")
+
+
+@lru_cache(maxsize=4_096)
+def _day(day: date) -> tuple[str, str]:
+    english, dutch = _MONTHS[day.month - 1]
+    return f"{day.day} {english} {day.year}", f"{day.day} {dutch} {day.year}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+_DUTCH_MARKS = str.maketrans(",.", ".,")
 _EUROS = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", re.ASCII)
 
 
@@ -138,7 +139,7 @@ class Money:
         sign = "-" if self.cents < 0 else ""
         grouped = f"{abs(self.cents) // 100:,}.{abs(self.cents) % 100:02d}"
         if language == "nl":
-            return f"{sign}€ {grouped.translate(str.maketrans(',.', '.,'))}"
+            return f"{sign}€ {grouped.translate(_DUTCH_MARKS)}"
         return f"{sign}€{grouped}"
 
 

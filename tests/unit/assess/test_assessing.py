@@ -85,7 +85,7 @@ def test_the_receipt_names_the_rules_the_data_and_the_consent():
 def test_the_fingerprint_changes_with_every_value_and_not_with_the_order():
     frame = understood(Life("eva").usual(), Life("bob").usual()).frame
     changed = frame.copy()
-    changed.loc[changed.index[3], "remittance"] = "x"
+    changed.loc[changed.index[3], "mandate_id"] = "x"
     shuffled = fingerprints(frame.sample(frac=1, random_state=4))
 
     assert fingerprints(frame) == shuffled

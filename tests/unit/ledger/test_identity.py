@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from psd2_affordability.ledger.fingerprint import fingerprint
+from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import frame_of, validated
 
@@ -86,15 +86,30 @@ def test_a_pending_row_without_a_booking_day_gets_a_key() -> None:
 def test_the_fingerprint_sees_every_change_of_a_value_but_not_the_order() -> None:
     rows = [_row(), _row(amount_ct=-1), _row(remittance="x", balance_after_ct=5)]
     keyed = _keys(*rows)
-    assert fingerprint(keyed) == fingerprint(keyed.iloc[::-1])
-    for column, value in {"amount_ct": 7, "counterparty_name": "z", "return_reason": "AM04"}.items():
+    assert fingerprints(keyed) == fingerprints(keyed.iloc[::-1])
+    for column, value in {
+        "amount_ct": 7,
+        "counterparty_name": "z",
+        "remittance": "y",
+        "account": "NL00SNBX0000000009",
+        "return_reason": "AM04",
+        "creditor_id": "NL00ZZZ1",
+        "status": "pending",
+    }.items():
+        changed = _keys(rows[0] | {column: value}, *rows[1:])
+        assert fingerprints(changed) != fingerprints(keyed)
+    lost_balance = keyed.assign(balance_after_ct=pd.array([None, None, None], dtype="Int64"))
+    assert fingerprints(lost_balance) != fingerprints(keyed)
+
+
+def test_a_value_that_changes_under_the_same_key_changes_the_fingerprint() -> None:
+    keyed = _keys(_row(), _row(amount_ct=-1))
+    for column, value in {"amount_ct": 7, "bank_code": "PMNT", "purpose_code": "SALA"}.items():
         changed = keyed.copy()
         changed.loc[0, column] = value
-        assert fingerprint(changed) != fingerprint(keyed)
-    lost_balance = keyed.assign(balance_after_ct=pd.array([None, None, None], dtype="Int64"))
-    assert fingerprint(lost_balance) != fingerprint(keyed)
+        assert fingerprints(changed) != fingerprints(keyed)
 
 
-def test_an_empty_frame_has_keys_and_a_fingerprint() -> None:
+def test_an_empty_frame_has_keys_and_no_fingerprints() -> None:
     nothing = with_keys(frame_of([]))
-    assert len(fingerprint(nothing)) == 64
+    assert fingerprints(nothing) == {}
