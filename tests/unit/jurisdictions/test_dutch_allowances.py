@@ -318,3 +318,12 @@ class TestTheRest:
         assert exact(law().tax_collection(euros("1000"), NOW)) == euros(500)
         assert exact(law().tax_collection(euros("1000.01"), NOW)) == euros(0)
         assert "not collected" in refusal(law().tax_collection(Money(0), NOW))
+
+    def test_also_a_debt_above_the_limit_says_what_of_an_income_may_be_claimed(self) -> None:
+        for debt in ("500", "5000"):
+            says = {step.article: step.says for step in law().tax_collection(euros(debt), NOW).steps}
+
+            assert "up to 10% of what is not seizable" in says["19 lid 1 en 2 Invorderingswet 1990"]
+            assert "more than 1 assessment is 2 months overdue" in says["19 lid 1 en 2 Invorderingswet 1990"]
+            assert "4 weeks before" in says["19 lid 9 Invorderingswet 1990"]
+            assert "statutory debt settlement" in says["19 lid 10 Invorderingswet 1990"]
