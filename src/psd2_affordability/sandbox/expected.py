@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from psd2_affordability.sandbox.strict import Table, toml_table
+from psd2_affordability.core.errors import BrokenFile
+from psd2_affordability.core.toml_table import Table, parse_table
 
 ADVICE = ("plan", "no_room", "refer_to_debt_help", "ask_first")
 VERDICTS = ("no_yield", "costs_exceed", "yields")
@@ -59,46 +60,46 @@ def read_expected(content: bytes, where: str) -> Expected:
     Raises:
         BrokenFile: not TOML, an unknown or missing key, or a value that cannot be.
     """
-    top = toml_table(content, where)
+    top = parse_table(content, where, BrokenFile)
     income, fixed, room = top.table("income"), top.table("fixed"), top.table("room")
     seizure, credit, data = top.table("seizure"), top.table("credit"), top.table("data")
     signals = top.table("signals")
     expected = Expected(
         says=top.text("says"),
-        income=income.cents_pair("monthly"),
-        income_kinds=_amounts(income.table("kinds")),
-        fixed=fixed.cents_pair("monthly"),
-        fixed_kinds=_amounts(fixed.table("kinds")),
-        room=room.cents_pair("monthly"),
+        income=_bounds(income),
+        income_kinds=_amounts(income.table("kinds", optional=True)),
+        fixed=_bounds(fixed),
+        fixed_kinds=_amounts(fixed.table("kinds", optional=True)),
+        room=_bounds(room),
         advice=_among(room, "advice", ADVICE),
-        verdict=seizure.text("verdict", among=VERDICTS),
+        verdict=seizure.choice("verdict", VERDICTS),
         outcomes=_among(credit, "outcome", OUTCOMES),
         because=credit.texts("because", ()),
-        signals=_signals(signals.table("expected")),
+        signals=_signals(signals.table("expected", optional=True)),
         no_signals=_among(signals, "none_of", SIGNALS),
         missing_account=data.flag("missing_account"),
         allowances_not_seen=data.texts("allowances_not_seen", ()),
     )
-    for table in (income, fixed, room, seizure, credit, data, signals, top):
-        table.done()
+    top.done()
     return expected
 
 
+def _bounds(table: Table) -> Bounds:
+    low, high = table.bounds("monthly")
+    return low.cents, high.cents
+
+
 def _amounts(table: Table) -> dict[str, int]:
-    return {key: table.cents(key) for key in table.names()}
+    return {key: table.amount(key).cents for key in table.names()}
 
 
 def _among(table: Table, key: str, known: tuple[str, ...]) -> tuple[str, ...]:
     values = table.texts(key)
     for value in values:
         if value not in known:
-            raise table.fault(key, f"holds '{value}', not one of: {', '.join(known)}")
+            raise table.fault(key, f"holds '{value}'", f"Allowed: {', '.join(known)}")
     return values
 
 
 def _signals(table: Table) -> dict[str, tuple[str, ...]]:
-    months = {code: table.texts(code) for code in table.names()}
-    for code in months:
-        if code not in SIGNALS:
-            raise table.fault(code, f"is no signal; there are: {', '.join(SIGNALS)}")
-    return months
+    return {code: table.texts(code) for code in table.names(among=SIGNALS)}

@@ -7,7 +7,8 @@ from datetime import date
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.iban import is_iban
-from psd2_affordability.sandbox.strict import Table
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.toml_table import Table
 
 #: The span that every life is lived in; the last day is the day it is assessed on.
 FIRST_DAY = date(2025, 5, 21)
@@ -168,16 +169,19 @@ def read_payee(table: Table) -> Payee:
 
 def read_life(name: str, table: Table, shared_payees: Mapping[str, Payee]) -> Life:
     """Read the money part of a person file; the caller reads the household and calls `done`."""
-    own_payees = {payee.name: payee for payee in table.each("payee", read_payee)}
-    accounts = table.each("account", _account)
+    own_payees = {payee.name: payee for payee in map(read_payee, table.tables("payee", optional=True))}
+    accounts = tuple(map(_account, table.tables("account")))
     reader = _Reader({**shared_payees, **own_payees}, tuple(account.key for account in accounts))
     return Life(
         name=name,
         says=table.text("says"),
         display_name=table.text("display_name"),
         accounts=accounts,
-        streams=(*table.each("stream", reader.stream), *table.each("event", reader.event)),
-        habits=table.each("habit", reader.habit),
+        streams=(
+            *map(reader.stream, table.tables("stream", optional=True)),
+            *map(reader.event, table.tables("event", optional=True)),
+        ),
+        habits=tuple(map(reader.habit, table.tables("habit", optional=True))),
     )
 
 
@@ -189,11 +193,11 @@ def _account(table: Table) -> Account:
         key=table.text("key"),
         iban=iban,
         name=table.text("name"),
-        kind=table.text("kind", "CACC", among=("CACC", "SVGS")),
-        style=table.text("style", "abn", among=STYLES),
-        opening_ct=table.cents("opening", 0),
-        overdraft_ct=table.cents("overdraft", 0),
-        keeps_ct=table.cents("keeps", 0),
+        kind=table.choice("kind", ("CACC", "SVGS"), "CACC"),
+        style=table.choice("style", STYLES, "abn"),
+        opening_ct=table.amount("opening", ZERO, signed=True).cents,
+        overdraft_ct=table.amount("overdraft", ZERO).cents,
+        keeps_ct=table.amount("keeps", ZERO, signed=True).cents,
         shared=table.flag("shared", default=True),
     )
 
@@ -206,7 +210,7 @@ class _Reader:
         self._accounts = accounts
 
     def stream(self, table: Table) -> Stream:
-        cadence = table.text("cadence", among=CADENCES[1:])
+        cadence = table.choice("cadence", CADENCES[1:])
         return self._happening(table, cadence, table.day("first"), table.day("until", LAST_DAY))
 
     def event(self, table: Table) -> Stream:
@@ -216,9 +220,9 @@ class _Reader:
         return self._happening(table, "once", day, day)
 
     def habit(self, table: Table) -> Habit:
-        way = table.text("way", among=WAYS)
-        per = "week" if "week" in table else "month"
-        low, high = table.cents_pair("amount")
+        way = table.choice("way", WAYS)
+        per = "week" if table.has("week") else "month"
+        low, high = table.bounds("amount")
         names = table.texts("payees")
         return Habit(
             category=table.text("category"),
@@ -227,22 +231,22 @@ class _Reader:
             account=self._account_key(table, "account"),
             per=per,
             times=table.whole(per),
-            low_ct=low,
-            high_ct=high,
-            step_ct=table.cents("step", 1),
+            low_ct=low.cents,
+            high_ct=high.cents,
+            step_ct=table.amount("step", Money(1)).cents,
             first=table.day("first", FIRST_DAY),
             until=table.day("until", LAST_DAY),
             text=self._text(table),
         )
 
     def _happening(self, table: Table, cadence: str, first: date, until: date) -> Stream:
-        way = table.text("way", among=WAYS)
-        leaves = table.cents("leaves") if "leaves" in table else None
+        way = table.choice("way", WAYS)
+        leaves = table.maybe("leaves", Table.amount)
         if way == "level" and leaves is None:
             raise table.fault("way", "'level' needs 'leaves'")
         payee = None if way in OWN else self._payee(table, "payee", table.text("payee", ""), way)
-        late = table.table("late")
-        returned = table.table("returned")
+        late = table.table("late", optional=True)
+        returned = table.table("returned", optional=True)
         return Stream(
             category=table.text("category"),
             way=way,
@@ -254,11 +258,11 @@ class _Reader:
             until=until,
             amounts=() if leaves is not None else _amounts(table),
             varies=table.whole("varies", 0),
-            leaves_ct=leaves,
+            leaves_ct=None if leaves is None else leaves.cents,
             text=self._text(table),
             mandate=table.text("mandate") if way == "direct_debit" else "",
             purpose=table.text("purpose", ""),
-            rolls=table.text("rolls", "before" if way in INCOMING else "after", among=("before", "after")),
+            rolls=table.choice("rolls", ("before", "after"), "before" if way in INCOMING else "after"),
             skipped=frozenset(table.texts("skipped", ())),
             returned={month: returned.text(month) for month in returned.names()},
             late={month: late.whole(month) for month in late.names()},
@@ -272,7 +276,7 @@ class _Reader:
         raise table.fault(key, str(UnknownName.among("payee", name, list(self._payees))))
 
     def _account_key(self, table: Table, key: str) -> str:
-        return table.text(key, self._accounts[0] if key == "account" else None, among=self._accounts)
+        return table.choice(key, self._accounts, self._accounts[0] if key == "account" else None)
 
     def _text(self, table: Table) -> str:
         text = table.text("text", "")
@@ -285,13 +289,13 @@ class _Reader:
 
 def _amounts(table: Table) -> tuple[tuple[date, int], ...]:
     """Read one amount, or a table of amounts by the day each begins."""
-    if not table.holds_table("amount"):
-        return ((date.min, table.cents("amount")),)
+    if not isinstance(table.value("amount"), dict):
+        return ((date.min, table.amount("amount").cents),)
     steps = table.table("amount")
     days = []
     for key in steps.names():
         try:
-            days.append((iso_day(key), steps.cents(key)))
+            days.append((iso_day(key), steps.amount(key).cents))
         except ValueError as fault:
             raise table.fault("amount", str(fault)) from fault
     return tuple(sorted(days))

@@ -7,11 +7,11 @@ from datetime import date
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
 from psd2_affordability.core.errors import BrokenFile, UnknownName
 from psd2_affordability.core.money import Money
+from psd2_affordability.core.toml_table import Table, parse_table
 from psd2_affordability.sandbox.expand import expand
 from psd2_affordability.sandbox.expected import Expected, read_expected
 from psd2_affordability.sandbox.lives import LAST_DAY, Life, Payee, read_life, read_payee
 from psd2_affordability.sandbox.model import BankedAccount, BankedPerson
-from psd2_affordability.sandbox.strict import Table, toml_table
 
 _PEOPLE = "people/"
 _PAYEES = "payees.toml"
@@ -82,15 +82,15 @@ def load_person(name: str, files: Mapping[str, bytes]) -> SandboxPerson:
 def _shared_payees(files: Mapping[str, bytes]) -> dict[str, Payee]:
     if _PAYEES not in files:
         return {}
-    table = toml_table(files[_PAYEES], _PAYEES)
-    payees = table.each("payee", read_payee)
+    table = parse_table(files[_PAYEES], _PAYEES, BrokenFile)
+    payees = [read_payee(one) for one in table.tables("payee")]
     table.done()
     return {payee.name: payee for payee in payees}
 
 
 def _person(name: str, files: Mapping[str, bytes], payees: Mapping[str, Payee]) -> SandboxPerson:
     path = f"{_PEOPLE}{name}{_LIFE}"
-    table = toml_table(files[path], path)
+    table = parse_table(files[path], path, BrokenFile)
     household = _household(table.table("household"))
     life = read_life(name, table, payees)
     table.done()
@@ -123,27 +123,20 @@ def _expected(name: str, files: Mapping[str, bytes]) -> Expected:
 
 def _household(table: Table) -> Household:
     """Read the household part: the same keys as a household file."""
-    housing, debts = table.table("housing"), table.table("debts")
-    household = Household(
-        type=HouseholdType(table.text("type", among=tuple(HouseholdType))),
-        persons=table.each("person", _adult),
-        children=table.each("child", lambda child: child.day("birth_date")),
+    housing, debts = table.table("housing"), table.table("debts", optional=True)
+    return Household(
+        type=table.choice("type", HouseholdType),
+        persons=tuple(map(_adult, table.tables("person"))),
+        children=tuple(child.day("birth_date") for child in table.tables("child", optional=True)),
         housing=Housing(
-            kind=housing.text("kind", among=("rent", "owner", "other")),
-            rent_month=_money(housing, "rent_month"),
-            service_costs_month=_money(housing, "service_costs_month"),
+            kind=housing.choice("kind", ("rent", "owner", "other")),
+            rent_month=housing.maybe("rent_month", Table.amount),
+            service_costs_month=housing.maybe("service_costs_month", Table.amount),
             registered_address=housing.flag("registered_address", default=True),
         ),
-        debts=tuple((creditor, Money(debts.cents(creditor))) for creditor in debts.names()),
+        debts=tuple((creditor, debts.amount(creditor)) for creditor in debts.names()),
     )
-    for one in (housing, debts, table):
-        one.done()
-    return household
 
 
 def _adult(table: Table) -> Person:
-    return Person(table.day("birth_date"), _money(table, "taxable_income_year"))
-
-
-def _money(table: Table, key: str) -> Money | None:
-    return Money(table.cents(key)) if key in table else None
+    return Person(table.day("birth_date"), table.maybe("taxable_income_year", Table.amount))
