@@ -292,3 +292,17 @@ def test_a_token_is_demanded_everywhere_but_at_the_health_check(tmp_path):
             wrong = {"Authorization": "Bearer open-sesamE"}
             assert requests.get(f"{served.url}/api{path}", headers=wrong, timeout=30).status_code == 401
         assert requests.get(f"{served.url}/api/cases", headers=allowed, timeout=30).status_code == 200
+
+
+def test_a_fault_of_ours_in_the_interface_is_one_fault_and_not_a_second_one_of_the_pages(tmp_path, caplog):
+    """The pages stand around the interface; a fault passes them after it was answered."""
+    with running(tmp_path) as served:
+        vars(served.product)["law"] = None
+        body = {"on": "2026-06-01", "transactions": rows(40)}
+        answer = requests.post(f"{served.url}/api/assess", json=body, timeout=30)
+
+    assert is_problem(answer, 500, "error")
+    assert "NoneType" not in answer.text
+    faults = [str(record.exc_info[1]) for record in caplog.records if record.exc_info]
+    assert faults
+    assert all("NoneType" in fault for fault in faults)

@@ -162,6 +162,8 @@ def test_a_wrong_file_gets_one_clear_line_and_nothing_is_written(run, tmp_path, 
 WRONG_QUESTIONS = [
     (("assess", "{empty}"), 3, "no statement files"),
     (("assess", "{statement}", "--on", "yesterday"), 2, "2026-07-01"),
+    (("assess", "{statement}", "--on", "9999-12-31"), 2, "1970-01-01 to 2199-12-31"),
+    (("assess", "{statement}", "--on", "0001-01-01"), 2, "1970-01-01 to 2199-12-31"),
     (("assess", "{statement}", "--debt", "12,50"), 2, "1234.50"),
     (("assess", "{statement}", "--debt", "-5"), 2, "negative"),
     (("assess", "{statement}", "--household", "{household}"), 2, "colour"),
@@ -193,6 +195,17 @@ def test_a_wrong_question_gets_one_clear_line_and_its_exit_status(
 
     assert line.count("\n") == 1
     assert says in line
+
+
+def test_what_is_not_known_has_no_amount_a_month_and_no_english_in_a_dutch_report(run, statement):
+    asked = ("assess", statement, "--on", "2026-11-22", "--only", "income,room")
+    english, dutch = run(*asked).stdout, run(*asked, "--language", "nl").stdout
+
+    assert "from whom?" in " ".join(english.split())
+    assert "from whom? a month" not in " ".join(english.replace("│", " ").split())
+    assert "Niet bekend" in dutch
+    assert "Vraag: What" not in dutch
+    assert "whole month" not in dutch
 
 
 def test_a_day_before_any_rule_is_refused_with_the_fact(run):

@@ -92,8 +92,7 @@ class Report:
     def _amount(self, value: Money | Range | Interval | Unknown) -> str:
         match value:
             case Unknown():
-                ask = f" {self._word('ask')}: {value.ask}" if value.ask else ""
-                return f"{self._word('unknown')}: {value.because}{ask}"
+                return self._unknown(value)
             case Money():
                 return self._money(value)
             case Range():
@@ -101,6 +100,17 @@ class Report:
         if value.exact:
             return self._money(value.low)
         return self._span(value.low, value.high)
+
+    def _unknown(self, value: Unknown) -> str:
+        """Say why, where the report speaks English; the reasons and questions beside it say it in Dutch."""
+        if self.language != "en":
+            return self._word("unknown")
+        ask = f". {self._word('ask')}: {value.ask}" if value.ask else ""
+        return f"{self._word('unknown')}: {value.because.rstrip('.')}{ask or '.'}"
+
+    def _a_month(self, value: Range | Unknown) -> str:
+        amount = self._amount(value)
+        return amount if isinstance(value, Unknown) else f"{amount} {self._label('a month')}"
 
     def _span(self, low: Money, high: Money) -> str:
         return f"{self._money(low)} {self._label('to')} {self._money(high)}"
@@ -119,7 +129,7 @@ class Report:
     def _room(self, room: Room) -> RenderableType:
         lines: list[RenderableType] = [
             self._verdict("room", room.advice),
-            plain(f"{self._amount(room.monthly)} {self._label('a month')}"),
+            plain(self._a_month(room.monthly)),
             *self._reasons(room.reasons),
         ]
         if room.options:
@@ -192,7 +202,7 @@ class Report:
 
     def _income(self, income: Income) -> RenderableType:
         return Group(
-            plain(f"{self._amount(income.monthly)} {self._label('a month')}", style="bold"),
+            plain(self._a_month(income.monthly), style="bold"),
             self._streams(income.streams),
             *self._reasons(income.reasons),
         )

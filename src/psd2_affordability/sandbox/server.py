@@ -76,7 +76,8 @@ def listening(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except (OSError, OverflowError) as error:
         listener.close()
-        raise UsageError(f"port {port} cannot be used: {error}", do="Choose another with --port") from None
+        why = str(error).rstrip(".")
+        raise UsageError(f"port {port} cannot be used: {why}", do="Choose another with --port") from None
     listener.listen(128)
     return listener
 

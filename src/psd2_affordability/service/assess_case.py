@@ -12,6 +12,7 @@ from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.connect.result import AccountRead, Received
+from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import PARTS, Purpose, banks_for, consent_for, purpose
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: What a case is called that nobody gave a key: rows posted or files read without keeping them.
 NAMELESS = "case"
+#: Outside these a day is a slip of the pen, and the months around it may not exist.
+_FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 _BOOKED_BALANCES = frozenset({"closingBooked", "interimBooked"})
 
 
@@ -42,6 +45,12 @@ class Question:
     parts: frozenset[str] = frozenset(PARTS)
     total_debt: Money | None = None
     title_served: bool = False
+
+    def __post_init__(self) -> None:
+        if not _FIRST_DAY <= self.on <= _LAST_DAY:
+            raise UsageError(
+                f"no answer can be for {self.on}", do=f"Give a day from {_FIRST_DAY} to {_LAST_DAY}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

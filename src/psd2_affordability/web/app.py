@@ -71,6 +71,8 @@ def _failed(request: Request, error: Exception) -> Response:
             status, says, code = 422, "error.form", "usage.request"
         case HTTPException():
             status, says, code = error.status_code, "error.missing", "usage.not_found"
+        case _ if request.scope.get("root_path"):
+            return Response(status_code=status)  # the mounted interface has answered already
         case _:
             _log.error("a fault of ours at %s", request.url.path, exc_info=error)
     return page(request, "error.html", status=status, says=says, code=code, more=more)
