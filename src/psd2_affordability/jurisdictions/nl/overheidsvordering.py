@@ -47,7 +47,7 @@ def _from_income(rules: RulesOn) -> tuple[Step, ...]:
         f"who pays an income must also pay up to {percent(share)} of what is not seizable, only when more "
         f"than {more} assessment is {months} months overdue, without deferral or remission"
     )
-    told = f"the debtor is told {weeks} weeks before if the dwangbevel came by post; not before a claim at a bank"
+    told = f"the debtor is told {weeks} weeks before if the dwangbevel came by post, never of one at a bank"
     return (
         Step("19 lid 1 en 2 Invorderingswet 1990", tenth),
         Step("19 lid 9 Invorderingswet 1990", told),
