@@ -102,6 +102,8 @@ def test_an_answer_keeps_the_published_schema_and_says_what_it_cannot_know(run, 
 
     jsonschema.validate(told, SCHEMA)
     assert told["data_quality"]["cannot_know"]
+    assert told["data_quality"]["accounts"][0]["came_in"] == "1348.49"
+    assert told["data_quality"]["accounts"][0]["went_out"] == "620.10"
     assert told["data_quality"]["accounts"][0]["balance"] == "1728.39"
     assert told["data_quality"]["accounts"][0]["proven"] is True
     assert (

@@ -11,6 +11,7 @@ from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.iban import masked
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown(
@@ -62,6 +63,8 @@ def _accounts(facts: Facts) -> Iterator[AccountSeen]:
             account=masked(account.account),
             first_on=day_of(account.first_day),
             last_on=day_of(account.last_day),
+            came_in=Money(account.came_in_ct),
+            went_out=Money(account.went_out_ct),
             balance=_NO_BALANCE if known is None or known.amount is None else known.amount,
             balance_on=None if known is None else known.on,
             proven=None if known is None else known.proven,

@@ -192,11 +192,13 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """One account in the data: its key, its first and last booking day."""
+    """One account in the data: its key, its first and last booking day, and what came in and went out."""
 
     account: str
     first_day: int
     last_day: int
+    came_in_ct: int
+    went_out_ct: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ class _Table:
         )
 
     def _see_accounts(self) -> None:
-        """First and last day of each account, and the own accounts that are not in the data."""
+        """First and last day and sums of each account, and the own accounts that are not in the data."""
         accounts, found = pd.factorize(self.frame["account"])
         names = found.tolist()
         pair = self.subject * (len(names) + 1) + accounts[self.kept]
@@ -204,10 +204,14 @@ class _Table:
         last = np.full(len(pairs), np.iinfo(np.int64).min)
         np.minimum.at(first, at, self.day)
         np.maximum.at(last, at, self.day)
+        came_in, went_out = np.zeros(len(pairs), dtype=np.int64), np.zeros(len(pairs), dtype=np.int64)
+        np.add.at(came_in, at, np.maximum(self.amount, 0))
+        np.add.at(went_out, at, np.maximum(-self.amount, 0))
         self.accounts: dict[int, list[AccountFacts]] = {}
-        for key, start, end in zip(pairs.tolist(), first.tolist(), last.tolist(), strict=True):
+        seen = (pairs.tolist(), first.tolist(), last.tolist(), came_in.tolist(), went_out.tolist())
+        for key, *told in zip(*seen, strict=True):
             subject, account = divmod(key, len(names) + 1)
-            self.accounts.setdefault(subject, []).append(AccountFacts(names[account], start, end))
+            self.accounts.setdefault(subject, []).append(AccountFacts(names[account], *told))
         own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")))
         ibans = self.frame["counterparty_iban"].iloc[self.kept[own]].tolist()
         self.unseen: dict[int, set[str]] = {}

@@ -19,6 +19,8 @@ class AccountSeen:
         account: the IBAN with its middle hidden.
         first_on: first booking day seen.
         last_on: last booking day seen.
+        came_in: all that was booked in, in euros.
+        went_out: all that was booked out, as a positive amount.
         balance: the newest known balance, or Unknown.
         balance_on: the day of that balance.
         proven: opening balance, entries and closing balance agree; None when not both are known.
@@ -27,6 +29,8 @@ class AccountSeen:
     account: str
     first_on: date
     last_on: date
+    came_in: Money
+    went_out: Money
     balance: Money | Unknown
     balance_on: date | None
     proven: bool | None
@@ -39,7 +43,7 @@ class DataQuality:
     Attributes:
         first_on: first booking day, None without rows.
         last_on: last booking day.
-        full_months: whole calendar months covered.
+        full_months: whole calendar months that the figures rest on, twelve at most.
         transactions: booked rows used.
         pending: rows left out because they are not booked yet.
         other_currency: rows left out because they are not in euros.

@@ -247,6 +247,8 @@ class Report:
         for account in quality.accounts:
             balance = f"{self._amount(account.balance)} {self._label('on')} {_day(account.balance_on)}"
             table.add_row(plain(account.account), plain(f"{balance}, {self._label(_PROOF[account.proven])}"))
+            came, went = self._money(account.came_in), self._money(account.went_out)
+            table.add_row("", plain(f"{self._label('in')} {came}, {self._label('out')} {went}"))
         for missing in quality.missing_accounts:
             table.add_row(plain(missing), self._label("own account that is not shared"))
         return Group(table, *self._reasons(quality.cannot_know))
