@@ -16,6 +16,11 @@ from psd2_affordability.core.money import ZERO, Money
 
 #: Kinds of payment that show a party collecting a debt.
 _COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
+_BEFORE_SEIZURE = Unknown(
+    "income.before_seizure",
+    "A part of the income is seized before it arrives, so the whole income is not known.",
+    "What is the net income a month before the seizure?",
+)
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
 
@@ -133,8 +138,15 @@ def collecting(facts: Facts) -> dict[str, list[str]]:
 
 
 def _floor(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
-    """Ask the law for the protected income at the usual income, holiday pay of the last year included."""
+    """Ask the law for the protected income at the usual income, holiday pay of the last year included.
+
+    While wages are being seized only a part of the income arrives; a share of that part bounds nothing.
+    """
     counted = income.for_protection
+    if facts.wage_notes:
+        whole = rules.protected_income(facts.case.household, _BEFORE_SEIZURE, facts.on)
+        if not isinstance(whole.value, Unknown):
+            return whole
     if not isinstance(counted, Unknown):
         holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
         return rules.protected_income(facts.case.household, Interval.exactly(counted.mid + holiday), facts.on)

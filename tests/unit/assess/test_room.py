@@ -107,6 +107,18 @@ def test_while_wages_are_seized_nothing_lies_above_the_floor():
     assert "income.wage_seizure" in {reason.code for reason in room.reasons}
 
 
+def test_what_a_seizure_leaves_of_the_wage_does_not_lower_the_protected_income():
+    """Never more than 95% of the income: of the whole income, not of what the bailiff leaves."""
+    life = Life().usual(1400)
+    seized = Life().usual(1400)
+    for row in seized.rows:
+        if row["category"] == "inkomen.loon":
+            row["remittance"] = "loon na loonbeslag"
+
+    assert assessed(life, case()).room.floor.value == Interval.exactly(euros(1330))
+    assert assessed(seized, case()).room.floor.value == Interval.exactly(euros(1400))
+
+
 def test_other_debts_are_paid_first():
     life = Life().usual(2200).monthly("schuld.lening", -200, day=6)
 
