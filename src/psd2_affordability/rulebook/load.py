@@ -1,15 +1,13 @@
 """Loads rule files strictly: a mistake in a file is an error that names file and key, never a guess."""
 
 import hashlib
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import cast
 
 from psd2_affordability.core.errors import RuleFileError
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.toml_table import Table, parse_table
 from psd2_affordability.rulebook.lookup import Rulebook
 from psd2_affordability.rulebook.model import (
     Bracket,
@@ -24,11 +22,10 @@ from psd2_affordability.rulebook.model import (
     Value,
     Version,
 )
-from psd2_affordability.rulebook.reading import Table, is_number
 
 FOLDER = "law"
 _KINDS = ("law", "norm")
-_PERS = ("", "month", "quarter", "year", "once")
+_PERS = ("month", "quarter", "year", "once")
 _ANSWER = ("amount", "low", "high", "refused")
 
 
@@ -56,31 +53,25 @@ def load_instrument(path: str, content: bytes) -> Instrument:
     Raises:
         RuleFileError: naming the file and the key.
     """
-    try:
-        parsed = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleFileError(f"is not TOML: {error}", where=path) from error
-    top = Table(parsed, path)
-    top.allow(
-        "id", "title", "says", "kind", "law", "bwb", "review_by", "gaps", "quantity", "version", "example"
-    )
+    top = parse_table(content, path, RuleFileError)
     quantities = _quantities(top.table("quantity"))
-    examples = top.tables("example") if "example" in parsed else []
-    return Instrument(
+    instrument = Instrument(
         id=_id(top, path),
         title=top.text("title"),
         says=top.text("says"),
-        kind=_one_of(top, "kind", top.text("kind"), _KINDS),
+        kind=top.choice("kind", _KINDS),
         law=top.text("law"),
-        bwb=top.text("bwb", default=""),
+        bwb=top.text("bwb", ""),
         review_by=top.day("review_by"),
         quantities=MappingProxyType(quantities),
         versions=_in_order([_version(table, quantities) for table in top.tables("version")], top),
-        examples=tuple(_example(table, quantities) for table in examples),
-        gaps=top.texts("gaps"),
+        examples=tuple(_example(table, quantities) for table in top.tables("example", optional=True)),
+        gaps=top.texts("gaps", ()),
         file=path,
         sha256=hashlib.sha256(content).hexdigest(),
     )
+    top.done()
+    return instrument
 
 
 def _id(top: Table, path: str) -> str:
@@ -91,44 +82,33 @@ def _id(top: Table, path: str) -> str:
     return own
 
 
-def _one_of(table: Table, key: str, value: str, allowed: Iterable[str]) -> str:
-    if value not in allowed:
-        raise table.fault(key, f"is '{value}'", "Allowed: " + ", ".join(word for word in allowed if word))
-    return value
-
-
 def _quantities(tables: Table) -> dict[str, Quantity]:
-    return {name: _quantity(name, tables.table(name)) for name in tables.content}
+    return {name: _quantity(name, tables.table(name)) for name in tables.names()}
 
 
 def _quantity(name: str, table: Table) -> Quantity:
-    table.allow("unit", "per", "says", "by", "scale")
     unit = table.choice("unit", Unit)
-    per = _one_of(table, "per", table.text("per", default=""), _PERS)
+    per = table.choice("per", _PERS, "")
     if unit is Unit.EUR and not per:
-        raise table.fault("per", "is missing", "An amount is per month, quarter, year or once")
-    scale = table.content.get("scale", False)
-    if not isinstance(scale, bool):
-        raise table.fault("scale", "must be true or false")
-    dimension, keys = _dimension(table.table("by")) if "by" in table.content else ("", ())
-    return Quantity(name, unit, per, table.text("says"), dimension, keys, scale)
+        raise table.fault("per", "is missing", f"An amount is per one of: {', '.join(_PERS)}")
+    dimension, keys = _dimension(table.table("by")) if table.has("by") else ("", ())
+    return Quantity(name, unit, per, table.text("says"), dimension, keys, table.flag("scale", default=False))
 
 
 def _dimension(by: Table) -> tuple[str, tuple[str, ...]]:
-    if len(by.content) != 1:
+    names = by.names()
+    if len(names) != 1:
         raise by.fault("", "must name one dimension with its keys, such as { type = [...] }")
-    dimension = next(iter(by.content))
-    keys = by.texts(dimension)
+    keys = by.texts(names[0])
     if not keys or len(set(keys)) != len(keys):
-        raise by.fault(dimension, "must list its keys, each once")
-    return dimension, keys
+        raise by.fault(names[0], "must list its keys, each once")
+    return names[0], keys
 
 
 def _version(table: Table, quantities: Mapping[str, Quantity]) -> Version:
-    table.allow("in_force", "ended", "status", "source", "value", "not_known")
-    not_known = table.texts("not_known")
+    not_known = table.texts("not_known", ())
     figures = table.table("value")
-    figures.allow(*quantities)
+    figures.names(among=quantities)
     values: dict[str, Value] = {}
     for name, quantity in quantities.items():
         if name not in not_known:
@@ -136,7 +116,7 @@ def _version(table: Table, quantities: Mapping[str, Quantity]) -> Version:
     _check_not_known(table, quantities, values, not_known)
     return Version(
         in_force=table.day("in_force"),
-        ended=table.optional_day("ended"),
+        ended=table.maybe("ended", Table.day),
         status=table.choice("status", Status),
         source=_source(table.table("source")),
         values=MappingProxyType(values),
@@ -160,8 +140,7 @@ def _check_not_known(
 
 
 def _source(table: Table) -> Source:
-    table.allow("article", "grade", "retrieved", "url", "published", "read_in", "note")
-    url, published, read_in = (table.text(key, default="") for key in ("url", "published", "read_in"))
+    url, published, read_in = (table.text(key, "") for key in ("url", "published", "read_in"))
     if not (url or published or read_in):
         raise table.fault("url", "is missing", "Say where it was read: url, published or read_in")
     if url and not url.startswith("https://"):
@@ -173,54 +152,45 @@ def _source(table: Table) -> Source:
         url=url,
         published=published,
         read_in=read_in,
-        note=table.text("note", default=""),
+        note=table.text("note", ""),
     )
 
 
 def _value(figures: Table, quantity: Quantity, not_known: tuple[str, ...]) -> Value:
     if quantity.scale:
-        return _scale(figures.tables(quantity.name), quantity)
+        return _scale(figures.tables(quantity.name))
     if not quantity.dimension:
         return _figure(figures, quantity.name, quantity.unit)
     keyed = figures.table(quantity.name)
-    keyed.allow(*quantity.keys)
-    wanted = [k for k in quantity.keys if k in keyed.content or f"{quantity.name}.{k}" not in not_known]
+    given = keyed.names(among=quantity.keys)
+    wanted = [key for key in quantity.keys if key in given or f"{quantity.name}.{key}" not in not_known]
     return MappingProxyType({key: _figure(keyed, key, quantity.unit) for key in wanted})
 
 
 def _figure(table: Table, key: str, unit: Unit) -> Figure:
-    if key not in table.content:
+    if not table.has(key):
         raise table.fault(key, "is missing", "Give the figure, or list it in not_known")
-    value = table.content[key]
-    if not is_number(value):
-        raise table.fault(key, f"must be a number in {unit}, not {value!r}")
-    number = Decimal(cast("int | Decimal", value))
-    if number < 0:
-        raise table.fault(key, f"is {number}, below zero")
     if unit is Unit.EUR:
-        try:
-            return Money.euros(number)
-        except ValueError as error:
-            raise table.fault(key, f"is {number}", "An amount in EUR has at most two decimals") from error
+        return table.amount(key)
+    number = table.number(key)
     if unit is Unit.PERCENT:
-        return number
-    if not isinstance(value, int):
+        return Decimal(number)
+    if not isinstance(number, int):
         raise table.fault(key, f"is {number}", f"A number of {unit} is whole")
-    return value
+    return number
 
 
-def _scale(rows: list[Table], quantity: Quantity) -> tuple[Bracket, ...]:
+def _scale(rows: tuple[Table, ...]) -> tuple[Bracket, ...]:
     brackets: list[Bracket] = []
     for n, row in enumerate(rows, 1):
-        row.allow("up_to", "rate")
         last = n == len(rows)
-        if last and "up_to" in row.content:
+        if last and row.has("up_to"):
             raise row.fault("up_to", "closes the last bracket", "The last bracket has no end")
-        up_to = None if last else cast("Money", _figure(row, "up_to", Unit.EUR))
+        up_to = None if last else row.amount("up_to")
         before = brackets[-1].up_to if brackets else None
         if up_to is not None and before is not None and up_to <= before:
             raise row.fault("up_to", f"is {up_to}, not above {before}", "Brackets ascend")
-        brackets.append(Bracket(up_to, Decimal(cast("Decimal", _figure(row, "rate", quantity.unit)))))
+        brackets.append(Bracket(up_to, Decimal(row.number("rate"))))
     return tuple(brackets)
 
 
@@ -246,22 +216,19 @@ def _in_order(versions: list[Version], top: Table) -> tuple[Version, ...]:
 
 
 def _example(table: Table, quantities: Mapping[str, Quantity]) -> Example:
-    table.allow("says", "on", "question", "given", "expect", "source")
-    question = table.text("question", default="")
-    given = table.table("given").content if "given" in table.content else {}
-    if given and not question:
+    question = table.text("question", "")
+    given, expect = table.table("given", optional=True), table.table("expect")
+    if given.names() and not question:
         raise table.fault("given", "needs a question", "A look-up of figures takes no inputs")
-    expect = table.table("expect")
-    names = {f"{q.name}.{key}" for q in quantities.values() for key in q.keys}
-    names |= {q.name for q in quantities.values() if not q.keys and not q.scale}
-    expect.allow(*(_ANSWER if question else (*names, "refused")))
-    if not expect.content:
+    figures = [f"{q.name}.{key}" for q in quantities.values() for key in q.keys]
+    figures += [q.name for q in quantities.values() if not q.keys and not q.scale]
+    if not expect.names(among=_ANSWER if question else (*figures, "refused")):
         raise table.fault("expect", "is empty")
     return Example(
         says=table.text("says"),
         on=table.day("on"),
         question=question,
-        given=MappingProxyType(cast("dict[str, str | bool | int | Decimal]", given)),
-        expect=MappingProxyType(cast("dict[str, str | int | Decimal]", expect.content)),
-        source=table.text("source", default=""),
+        given=MappingProxyType({name: given.value(name) for name in given.names()}),
+        expect=MappingProxyType({name: expect.value(name) for name in expect.names()}),
+        source=table.text("source", ""),
     )

@@ -62,7 +62,7 @@ def test_there_is_a_template_for_each_norm() -> None:
 
 @pytest.mark.parametrize("kind", sorted(AMOUNTS))
 def test_a_template_as_shipped_is_empty_and_refused_and_loads_when_switched_on(kind: str) -> None:
-    with pytest.raises(ParametersError, match="source is missing"):
+    with pytest.raises(ParametersError, match="'source' is missing"):
         read_parameters(TEMPLATES[kind], "as shipped")
     assert not set(filled(kind).amounts.values()) - {Money(0)}
 
@@ -81,11 +81,11 @@ def test_without_the_users_amounts_there_is_no_answer_but_what_to_supply(questio
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (("reserve", "reserved"), "amount.reserved is not a known key"),
-        (("50.00", "fifty"), "is not TOML"),
-        (("50.00", "-50.00"), "must be a number that is not negative"),
+        (("reserve", "reserved"), "'amount.reserve' is missing. Is 'reserved' meant for it?"),
+        (("50.00", "fifty"), "is not a TOML file"),
+        (("50.00", "-50.00"), "is -50.00, below zero"),
         (("50.00", "50.001"), "at most two decimals"),
-        (("until = 2026-12-31", "until = 2026-06-30"), "until is 2026-06-30, before 2026-07-01"),
+        (("until = 2026-12-31", "until = 2026-06-30"), "'until' is 2026-06-30, before 2026-07-01"),
         (('kind = "vtlb"', 'kind = "vtbl"'), "no norm is called 'vtbl'"),
     ],
 )

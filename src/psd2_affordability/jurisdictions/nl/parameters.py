@@ -1,20 +1,20 @@
 """Norms that others publish and license: the user supplies the amounts, in a strictly read file."""
 
 import hashlib
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
-from typing import cast
+from typing import TypeVar
 
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.core.answer import RuleUse, Unknown
-from psd2_affordability.core.errors import ParametersError, RuleFileError, UnknownName
+from psd2_affordability.core.errors import ParametersError, UnknownName
 from psd2_affordability.core.money import Money
-from psd2_affordability.rulebook.reading import Table, is_number
+from psd2_affordability.core.toml_table import Table, parse_table
+
+Read = TypeVar("Read")
 
 _TYPES = tuple(kind.value for kind in HouseholdType)
 _ADULT = ("adult",)
@@ -82,13 +82,27 @@ def read_parameters(content: bytes, where: str) -> Parameters:
     Raises:
         ParametersError: a file that is not exactly as its template says.
     """
-    try:
-        parsed = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
-        return _parameters(Table(parsed, where), hashlib.sha256(content).hexdigest())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParametersError(f"is not TOML: {error}", where=where) from error
-    except (RuleFileError, UnknownName) as error:
-        raise ParametersError(error.what, where=where, do=error.do) from error
+    top = parse_table(content, where, ParametersError)
+    kind = top.text("kind")
+    if kind not in AMOUNTS:
+        unknown = UnknownName.among("norm", kind, list(AMOUNTS))
+        raise ParametersError(unknown.what, where=where, do=unknown.do)
+    source, in_force, until = top.text("source"), top.day("in_force"), top.day("until")
+    if until < in_force:
+        raise top.fault("until", f"is {until}, before {in_force}")
+    amounts = _cells(top.table("amount"), AMOUNTS[kind], Table.amount)
+    percents = PERCENTS.get(kind)
+    shares = _cells(top.table("percent"), percents, Table.number) if percents else {}
+    top.done()
+    return Parameters(
+        kind,
+        source,
+        in_force,
+        until,
+        MappingProxyType(amounts),
+        MappingProxyType({key: Fraction(value) / 100 for key, value in shares.items()}),
+        hashlib.sha256(content).hexdigest(),
+    )
 
 
 def usable(given: Parameters | None, kind: str, on: date) -> Parameters | Unknown:
@@ -106,49 +120,7 @@ def usable(given: Parameters | None, kind: str, on: date) -> Parameters | Unknow
     return given
 
 
-def _parameters(top: Table, sha256: str) -> Parameters:
-    kind = top.text("kind")
-    if kind not in AMOUNTS:
-        raise UnknownName.among("norm", kind, list(AMOUNTS))
-    percents = PERCENTS.get(kind, {})
-    top.allow("kind", "source", "in_force", "until", "amount", *(("percent",) if percents else ()))
-    source, in_force, until = top.text("source"), top.day("in_force"), top.day("until")
-    if until < in_force:
-        raise top.fault("until", f"is {until}, before {in_force}")
-    amounts = {key: _money(value, key, top) for key, value in _cells(top, "amount", AMOUNTS[kind]).items()}
-    shares = _cells(top, "percent", percents) if percents else {}
-    return Parameters(
-        kind,
-        source,
-        in_force,
-        until,
-        MappingProxyType(amounts),
-        MappingProxyType({key: Fraction(value) / 100 for key, value in shares.items()}),
-        sha256,
-    )
-
-
 def _cells(
-    top: Table, name: str, wanted: Mapping[str, tuple[str, ...]]
-) -> dict[tuple[str, str], int | Decimal]:
-    table = top.table(name)
-    table.allow(*wanted)
-    cells: dict[tuple[str, str], int | Decimal] = {}
-    for figure, keys in wanted.items():
-        row = table.table(figure)
-        row.allow(*keys)
-        for key in keys:
-            value = row.content.get(key)
-            if not is_number(value) or cast("int | Decimal", value) < 0:
-                raise row.fault(key, "must be a number that is not negative", "Fill in the published figure")
-            cells[figure, key] = cast("int | Decimal", value)
-    return cells
-
-
-def _money(value: int | Decimal, key: tuple[str, str], top: Table) -> Money:
-    try:
-        return Money.euros(value)
-    except ValueError as error:
-        raise top.fault(
-            f"amount.{'.'.join(key)}", f"is {value}", "An amount has at most two decimals"
-        ) from error
+    table: Table, wanted: Mapping[str, tuple[str, ...]], read: Callable[[Table, str], Read]
+) -> dict[tuple[str, str], Read]:
+    return {(figure, key): read(table.table(figure), key) for figure, keys in wanted.items() for key in keys}
