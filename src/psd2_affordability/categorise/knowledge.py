@@ -8,11 +8,12 @@ from psd2_affordability.categorise.codes import CodeMeaning, read_bank_codes, re
 from psd2_affordability.categorise.entries import Entry, read_payees, read_trades
 from psd2_affordability.categorise.names import FormIndex, NameWords
 from psd2_affordability.categorise.rhythms import RhythmRule, read_rhythm_rules
-from psd2_affordability.categorise.strict import Shape, only_keys, read_toml
+from psd2_affordability.categorise.strict import Shape, only_keys
 from psd2_affordability.categorise.tables import Tables, make_tables
 from psd2_affordability.categorise.taxonomy import Leaf, read_taxonomy
 from psd2_affordability.categorise.texts import TextRules, read_text_rules
 from psd2_affordability.core.errors import RuleFileError
+from psd2_affordability.core.toml_table import parse_toml
 from psd2_affordability.ledger.clean import fold
 
 __all__ = ["Entry", "Knowledge", "Leaf", "load_knowledge"]
@@ -67,7 +68,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
             same name, creditor or account, or a category is not in the taxonomy.
     """
     mine = {path: files[path] for path in sorted(files) if path.startswith(_HOME) and path.endswith(".toml")}
-    tables = {path: read_toml(path, content) for path, content in mine.items()}
+    tables = {path: parse_toml(content, path, RuleFileError) for path, content in mine.items()}
 
     def table(name: str) -> tuple[str, Mapping[str, object]]:
         where = f"{_HOME}{name}.toml"

@@ -1,6 +1,5 @@
 """Reads tables of knowledge strictly: every key known, every value of its kind."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,18 +34,6 @@ class Shape:
                 raise RuleFileError(f"'{label}' has a wrong or empty value for '{key}'", where=where)
             if isinstance(value, list) and not all(isinstance(item, str) and item for item in value):
                 raise RuleFileError(f"'{label}' lists something else than text under '{key}'", where=where)
-
-
-def read_toml(where: str, content: bytes) -> dict[str, Any]:
-    """Parse one file.
-
-    Raises:
-        RuleFileError: not UTF-8 or not TOML.
-    """
-    try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise RuleFileError(f"this is not a TOML file ({fault})", where=where) from fault
 
 
 def rows(where: str, table: Mapping[str, Any], key: str, shape: Shape) -> Iterator[Row]:
