@@ -221,10 +221,21 @@ def test_a_day_before_the_rules_is_unknown_with_the_fact(on: date) -> None:
     assert "first in force on 2021-01-01" in refusal(protected(SINGLE, on, net=euros("2000")))
 
 
-def test_in_2021_the_norm_is_not_known_and_the_answer_says_so() -> None:
-    assert "nl.bijstandsnorm is first in force on 2022-01-01" in refusal(
-        protected(SINGLE, date(2021, 8, 1), net=euros("2000"))
-    )
+@pytest.mark.parametrize("taxable", [None, "30000"])
+def test_in_2021_the_answer_lies_between_the_norm_and_the_maximum_whatever_the_income(
+    taxable: str | None,
+) -> None:
+    income = None if taxable is None else euros(taxable)
+
+    answer = protected(SINGLE, date(2021, 8, 1), taxable=income, net=euros("1700"))
+
+    assert bounds(answer) == ("1024.77", "1615.00")
+    assert any("not known to us" in step.says for step in answer.steps)
+    assert not any("taxable income" in ask for ask in answer.ask)
+
+
+def test_in_2021_a_low_income_still_has_an_exact_answer() -> None:
+    assert exact(protected(SINGLE, date(2021, 8, 1), net=euros("1000"))) == euros("950.00")
 
 
 def test_the_formula_changes_on_the_first_of_january_2026() -> None:

@@ -188,8 +188,24 @@ def test_sharing_at_aow_age_starts_from_the_norm_of_a_couple_of_that_age() -> No
     assert bounds(law().social_minimum(alone, NOW, sharers=2)) == ("1013.90", "1088.05")
 
 
-def test_a_norm_that_could_not_be_read_is_unknown() -> None:
-    assert "not known to us" in refusal(law().social_minimum(household(SINGLE), date(2023, 9, 1), aow=True))
+@pytest.mark.parametrize(
+    ("on", "amounts"),
+    [
+        (date(2021, 1, 1), "1075.44 1195.97 1536.34 1620.74"),
+        (date(2021, 12, 31), "1078.70 1199.98 1541.00 1627.08"),
+        (date(2022, 6, 30), "1091.71 1213.06 1559.58 1642.54"),
+        (date(2022, 12, 31), "1101.82 1225.67 1574.03 1660.36"),
+        (date(2023, 9, 1), "1216.62 1357.66 1738.02 1843.60"),
+    ],
+)
+def test_the_norms_of_earlier_years_are_those_of_the_statute(on: date, amounts: str) -> None:
+    found = [
+        str(exact(law().social_minimum(household(kind), on, aow=aow)))
+        for kind in (SINGLE, COUPLE)
+        for aow in (False, True)
+    ]
+
+    assert found == amounts.split()
 
 
 @pytest.mark.parametrize(

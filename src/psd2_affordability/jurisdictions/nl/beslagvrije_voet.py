@@ -150,7 +150,11 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household
     maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
     limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
     regime, least = regime_on(rules.day), least_taxable(household, kind)
-    if least is None or regime is None:
+    if regime is None:
+        start = norm_part(rules, kind)
+        missing = Step("475da lid 2 Rv", "what income adds to it on this day is not known to us")
+        return _Bounds(start.amount, maximum.exact, (_step(start), missing, limit))
+    if least is None:
         start = norm_part(rules, kind)
         return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
     added = regime.parts(rules, kind, least.exact)
