@@ -1,5 +1,6 @@
 """One number for a subject's transactions: a receipt says with it which data it saw."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -35,26 +36,33 @@ def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str,
     subject, names = pd.factorize(frame["subject"])
     order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
     rows = np.searchsorted(subject[order], np.arange(len(names) + 1))
-    numbers = np.column_stack([_whole_numbers(frame[name])[order] for name in _NUMBERS])
-    texts = [_ordered(frame[name], order) for name in _TEXTS]
-    sizes = np.column_stack([np.diff(bounds) for bounds, _ in texts]).astype("<i4")
-    contents = [(content, bounds[rows].tolist()) for bounds, content in texts]
+    cuts: list[_Cut] = [(_whole_numbers(frame[name])[order].data, rows.tolist()) for name in _NUMBERS]
+    for name in _TEXTS:
+        cuts += _sizes_and_letters(frame[name], order, rows)
     found: dict[str, str] = {}
     for at, name in enumerate(names):
-        first, end = int(rows[at]), int(rows[at + 1])
-        digest = sha256(numbers[first:end].data)
-        digest.update(sizes[first:end].data)
-        for content, places in contents:
+        digest = sha256()
+        for content, places in cuts:
             digest.update(content[places[at] : places[at + 1]])
         found[name] = digest.hexdigest()
     return found
 
 
-def _ordered(values: pd.Series, order: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], memoryview]:
-    """Where each text begins and ends, and the bytes of all texts one after another."""
+#: Bytes or numbers, and where each subject's begin and end in them.
+_Cut = tuple[memoryview, Sequence[int]]
+
+
+def _sizes_and_letters(
+    values: pd.Series, order: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
+) -> tuple[_Cut, _Cut]:
+    """Lengths in bytes, and the bytes of all texts one after another."""
     _, bounds, content = whole(values).take(pa.array(order)).buffers()
     offsets = np.frombuffer(bounds, dtype="<i8", count=len(values) + 1)
-    return offsets, memoryview(b"" if content is None else content)
+    sizes = np.diff(offsets).astype("<i4")
+    return (
+        (sizes.data, rows.tolist()),
+        (memoryview(b"" if content is None else content), offsets[rows].tolist()),
+    )
 
 
 def _whole_numbers(values: pd.Series) -> npt.NDArray[np.int64]:
