@@ -48,6 +48,8 @@ _RUNNING, _STRETCH, _COLUMNS = 12, 13, 14
 _Stream = tuple[str, str, str, str, int, int, int, int]
 #: A first booking on the third still means that the month is there; so does a last one on the 26th.
 _LATE_START, _EARLY_END = 2, 4
+#: A seizure of wages shows on each payment: what spoke of one before the last two may have been lifted.
+_SEIZED_DAYS = 62
 _CHUNK = 2_000
 
 
@@ -220,8 +222,9 @@ class _Table:
                 self.unseen.setdefault(subject, set()).add(iban)
 
     def _wage_notes(self) -> Mapping[int, list[str]]:
-        """Wages and benefits whose description says that part of them was seized."""
-        paid = np.flatnonzero(self._flags(lambda name: name == WAGE or name in REPLACING))
+        """Wages and benefits of late whose description says that part of them was seized."""
+        earned = self._flags(lambda name: name == WAGE or name in REPLACING)
+        paid = np.flatnonzero(earned & (self.day >= self.today - _SEIZED_DAYS))
         notes = self.frame["remittance"].iloc[self.kept[paid]].str.contains("beslag", case=False, regex=False)
         found: dict[int, list[str]] = {}
         for row in paid[notes.to_numpy(dtype=np.bool_)].tolist():

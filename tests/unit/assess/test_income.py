@@ -128,6 +128,14 @@ def test_a_seizure_of_wages_is_noticed():
     assert "income.wage_seizure" in codes(life)
 
 
+def test_a_seizure_of_wages_that_later_wages_say_nothing_of_is_over():
+    life = Life().usual()
+    life.rows[2]["remittance"] = "Salaris augustus na inhouding Loonbeslag"
+
+    assert "income.wage_seizure" not in codes(life)
+    assert assessed(life).room.monthly == assessed(Life().usual()).room.monthly
+
+
 def test_two_weeks_of_groceries_tell_no_income():
     life = Life()
     for day in range(14):
