@@ -19,6 +19,8 @@ Word = TypeVar("Word", bound=str)
 _AMOUNT = "an amount in euros such as 1234.50, without quotes"
 # An exponent beyond this is no figure of anybody's life, and exact arithmetic with it does not end.
 _MOST_DIGITS = 30
+# As much as an amount on the command line and in the interface can be.
+_LARGEST = Money(10**14 - 1)
 
 
 def parse_toml(content: bytes, where: str, fault: type[AffordabilityError]) -> dict[str, Any]:
@@ -210,7 +212,7 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
             raise self.fault(key, f"must be {says}, not {_shown(value)}")
         if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS):
-            raise self.fault(key, f"must be {says}: {value} is not an amount of anything")
+            raise self.fault(key, f"is {_shown(value)}, not an amount", f"Write {says}")
         if value < 0 and not signed:
             raise self.fault(key, f"is {value}, below zero")
         return value
@@ -218,9 +220,14 @@ class Table:
     def _money(self, key: str, value: object, *, signed: bool) -> Money:
         number = self._number(key, value, _AMOUNT, signed=signed)
         try:
-            return Money.euros(number)
+            money = Money.euros(number)
         except ValueError as error:
             raise self.fault(key, f"is {value}: {error}", "An amount has at most two decimals") from error
+        if abs(money) > _LARGEST:
+            raise self.fault(
+                key, f"is more than {_LARGEST} euros", "Write an amount in euros such as 1234.50"
+            )
+        return money
 
 
 def _shown(value: object) -> str:
