@@ -146,8 +146,9 @@ class Consents:
     def _row(self, connection: Connection, consent_id: str) -> RowMapping:
         row = connection.execute(select(consents).where(consents.c.id == consent_id)).mappings().first()
         if row is None:
-            known = connection.scalars(select(consents.c.id).limit(1000)).all()
-            raise UnknownName.among("consent", consent_id, list(known))
+            raise UnknownName(
+                f"no consent is called '{consent_id}'", do="The list of consents shows which there are"
+            )
         return row
 
     def _change(

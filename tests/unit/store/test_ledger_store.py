@@ -270,3 +270,15 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path):
     assert store.cases.list() == []
     assert keep(store, received(month())).new == len(month())
     store.close()
+
+
+def test_who_misses_a_case_or_a_consent_is_not_told_those_of_others(store):
+    keep(store, received(month()), subject="case-17")
+    consent = store.consents.begin("case-17", "bank.a", "debt_help", "state", {}, at=NOW)
+
+    with pytest.raises(UnknownName) as missed:
+        rows_of(store, subject="case-18")
+    assert "case-17" not in str(missed.value)
+    with pytest.raises(UnknownName) as missed:
+        store.consents.show("c0")
+    assert consent not in str(missed.value)
