@@ -11,8 +11,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
-def list_(on: On = "", json: Json = False) -> None:
+def list_(
+    on: On = "",
+    json: Json = False,
+    markdown: Annotated[bool, typer.Option(help="Print every rule and gap as Markdown.")] = False,
+) -> None:
     """List every rule; with a day, those that give something for it."""
+    if markdown:
+        _print_markdown()
+        return
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.rules_view import list_rules
 
@@ -81,6 +88,14 @@ def stale(on: On = "", json: Json = False) -> None:
         console().print(plain(f"Every rule is within its review date on {day}"))
     if overdue:
         raise typer.Exit(1)
+
+
+def _print_markdown() -> None:
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.rules_table import gaps_list, rules_table
+
+    book = product().rulebook
+    typer.echo(rules_table(book) + "\n" + gaps_list(book), nl=False)
 
 
 def _day_or_none(text: str) -> Any:

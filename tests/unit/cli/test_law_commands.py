@@ -140,6 +140,13 @@ def test_rules_are_listed_shown_and_verified() -> None:
     assert run_rules("verify").exit_code == 0
 
 
+def test_every_rule_is_listed_as_a_table_for_a_document() -> None:
+    table, gaps = run_rules("list", "--markdown").stdout.split("\n\n")
+
+    assert "| `nl.btag` |" in table
+    assert "- `nl.beslagvrije_voet`: The country factor" in gaps
+
+
 def test_a_rule_is_shown_to_programs_with_its_source() -> None:
     shown = json.loads(run_rules("show", "nl.btag", *ON, "--where", "act=bank_seizure", "--json").stdout)
 
