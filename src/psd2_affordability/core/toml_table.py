@@ -209,10 +209,8 @@ class Table:
         return value
 
     def _number(self, key: str, value: object, says: str, *, signed: bool) -> int | Decimal:
-        if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        if not isinstance(value, (int, Decimal)) or not _is_figure(value):
             raise self.fault(key, f"must be {says}, not {_shown(value)}")
-        if isinstance(value, Decimal) and not (value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS):
-            raise self.fault(key, f"is {_shown(value)}, not an amount", f"Write {says}")
         if value < 0 and not signed:
             raise self.fault(key, f"is {value}, below zero")
         return value
@@ -228,6 +226,12 @@ class Table:
                 key, f"is more than {_LARGEST} euros", "Write an amount in euros such as 1234.50"
             )
         return money
+
+
+def _is_figure(value: int | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value.adjusted()) < _MOST_DIGITS
+    return not isinstance(value, bool)
 
 
 def _shown(value: object) -> str:
