@@ -46,6 +46,16 @@ def test_unemployment_benefit_in_the_place_of_wages_is_time_to_talk():
     assert len(sign.transactions) == 2
 
 
+def test_a_returned_debit_without_a_reason_is_not_said_to_be_for_lack_of_money():
+    said, unsaid = Life().usual(), Life().usual()
+    for life, why in ((said, "AM04"), (unsaid, "")):
+        life.book("storno.teruggeboekt", 120, ON - timedelta(days=9), return_reason=why)
+
+    assert "lack of money" in signs(said)["returned_debit"].why.says
+    assert "lack of money" not in signs(unsaid)["returned_debit"].why.says
+    assert "Vraag of" in signs(unsaid)["returned_debit"].why.says_nl
+
+
 def test_a_returned_debit_is_watched_and_two_together_are_time_to_talk():
     once, twice = Life().usual(), Life().usual()
     for life, days in ((once, [40]), (twice, [60, 20])):

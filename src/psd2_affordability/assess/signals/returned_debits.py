@@ -1,4 +1,4 @@
-"""Direct debits that came back because there was not enough money."""
+"""Direct debits that came back because there was not enough money, or for a reason not told."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -26,11 +26,18 @@ def evaluate(context: Context) -> Iterator[Signal]:
         return
     together = any(late - early <= _TOGETHER_DAYS for (early, _), (late, _) in pairwise(found))
     keys = tuple(tx for _, tx in found)
+    told = all(facts.returns.get(tx, "") for tx in keys)
     why = reason(
         "signal.returned_debit",
-        "{count} direct debits came back for lack of money, the last on {day}.",
+        "{count} direct debits came back for lack of money, the last on {day}."
+        if told
+        else "{count} direct debits came back, the last on {day}; not all with a reason. Ask whether money "
+        "was short.",
         "{count} keer is een incasso niet gelukt omdat er te weinig geld op de rekening stond. De laatste "
-        "keer was op {day}.",
+        "keer was op {day}."
+        if told
+        else "{count} keer is een incasso teruggeboekt. De laatste keer was op {day}. De bank zegt niet "
+        "steeds waarom. Vraag of er te weinig geld op de rekening stond.",
         count=len(found),
         day=day_of(found[-1][0]),
         transactions=keys,
