@@ -79,10 +79,16 @@ def test_what_is_not_said_stays_unknown() -> None:
         ("[[person]]\ntaxable_income_year = -1", ["'person[1].taxable_income_year'", "below zero"]),
         ('[[person]]\ntaxable_income_year = "30000"', ["taxable_income_year", "1234.50"]),
         ("[[person]]\ntaxable_income_year = 1.005", ["taxable_income_year", "finer than a cent"]),
-        ("[[person]]\ntaxable_income_year = inf", ["taxable_income_year", "not an amount"]),
+        (
+            "[[person]]\ntaxable_income_year = inf",
+            ["taxable_income_year", "an amount in euros", "not Infinity"],
+        ),
         ('[housing]\nkind = "boat"', ["'housing.kind'", "Allowed: rent, owner, other"]),
         ("[housing]\nrent_month = true", ["'housing.rent_month'", "amount"]),
-        ('[housing]\nregistered_address = "yes"', ["'housing.registered_address'", "true, false"]),
+        (
+            '[housing]\nregistered_address = "yes"',
+            ["'housing.registered_address'", "must be true or false", "not 'yes'"],
+        ),
         ("housing = 3", ["'housing'", "[housing]"]),
         ("[debts]\nenergy = -5", ["'debts.energy'", "below zero"]),
         ('own_ibans = ["NL00INGB0000000000"]', ["'own_ibans'", "not an IBAN"]),
