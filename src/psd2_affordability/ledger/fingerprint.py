@@ -9,25 +9,17 @@ import pandas as pd
 import pyarrow as pa
 
 from psd2_affordability.ledger.order import Hashes, key_hashes, order_of, whole
+from psd2_affordability.ledger.schema import COLUMNS, TEXT
 
-_TEXTS = (
-    "tx",
-    "status",
-    "creditor_id",
-    "mandate_id",
-    "bank_code",
-    "purpose_code",
-    "return_reason",
-)
-_NUMBERS = ("booked_on", "value_on", "amount_ct", "balance_after_ct")
+_TEXTS = tuple(name for name, kind in COLUMNS.items() if kind == TEXT and name != "subject")
+_NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 
 
 def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
-    It covers the key of each row, which says the account, the amount, the day, the counterparty and
-    the description, and every column that the key does not say. The order of the rows as given does
-    not matter: they stand in the order of a hash of their keys.
+    It covers every column: a key says what its row says only when we made the key ourselves. The
+    order of the rows as given does not matter: they stand in the order of a hash of their keys.
 
     Args:
         frame: any number of subjects; every row has its key.

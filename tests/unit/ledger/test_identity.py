@@ -104,7 +104,8 @@ def test_the_fingerprint_sees_every_change_of_a_value_but_not_the_order() -> Non
 
 def test_a_value_that_changes_under_the_same_key_changes_the_fingerprint() -> None:
     keyed = _keys(_row(), _row(amount_ct=-1))
-    for column, value in {"amount_ct": 7, "bank_code": "PMNT", "purpose_code": "SALA"}.items():
+    changes = {"amount_ct": 7, "bank_code": "PMNT", "purpose_code": "SALA", "remittance": "other words"}
+    for column, value in changes.items():
         changed = keyed.copy()
         changed.loc[0, column] = value
         assert fingerprints(changed) != fingerprints(keyed)
