@@ -48,6 +48,11 @@ def answer(*arguments: str) -> dict[str, Any]:
             "year",
         ),
         (("kinderbijslag", "--child", "2023-05-14"), "298.40", "quarter"),
+        (
+            ("kinderbijslag", "--child", "2023-05-14", "--assessment-income-year", "90000"),
+            "298.40",
+            "quarter",
+        ),
         (("bank-seizure", "--type", "single", "--used-this-month", "208.48"), "2000.00", "month"),
         (("bank-seizure", "--legal-person"), "0.00", "month"),
         (("seizure-costs", "--title-served"), "350.79", "once"),
