@@ -19,7 +19,7 @@ def main() -> None:
     except AffordabilityError as error:
         _fail(str(error), error.exit_status)
     except TyperException as error:
-        _fail(error.format_message(), error.exit_code)
+        _fail(error.format_message().replace("Value error, ", ""), error.exit_code)
     except Abort:
         _fail("stopped", 130)
     except BrokenPipeError:

@@ -31,7 +31,7 @@ def serve(
         wired = product(bank_urls={BANK: bank_url})
 
         def greet(url: str) -> None:
-            sys.stdout.write(f"pages      {url}\ninterface  {url}/api/docs\nsandbox    {bank_url}\n")
+            sys.stdout.write(f"pages      {url}\ninterface  {url}/api/openapi.json\nsandbox    {bank_url}\n")
             sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
             sys.stdout.flush()
 

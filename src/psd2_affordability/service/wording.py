@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "credit.refer_to_person": ("A person should look at this", "Laat een mens hiernaar kijken"),
     "level.fine": ("fine", "goed"),
     "level.watch": ("watch", "let op"),
-    "level.concern": ("concern", "zorg"),
+    "level.concern": ("concern", "zorgelijk"),
     "level.unknown": ("not known", "niet bekend"),
     "signal.1": ("watch", "let op"),
     "signal.2": ("talk", "bel"),
