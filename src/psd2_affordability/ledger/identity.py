@@ -1,5 +1,6 @@
 """Our own key of a transaction: what the row says, hashed; a bank's id is evidence, never identity."""
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -60,13 +61,12 @@ def _sayings(rows: pd.DataFrame) -> list[str]:
 
 def _ordinals(rows: pd.DataFrame, says: Sequence[str]) -> list[int]:
     """Count, among rows of one subject that say the same, which one this is."""
-    codes, distinct = pd.factorize(np.array(says, dtype=object))
     ordinals = np.zeros(len(rows), dtype=np.int64)
-    if len(distinct) == len(rows):
+    times = Counter(says)
+    if len(times) == len(says):
         return ordinals.tolist()
-    alike = np.flatnonzero(np.bincount(codes)[codes] > 1)
-    group = (
-        rows.iloc[alike].assign(_says=codes[alike], _at=alike).sort_values(["subject", "_says", *_TIEBREAK])
-    )
+    alike = np.array([at for at, text in enumerate(says) if times[text] > 1])
+    codes, _ = pd.factorize(np.array([says[at] for at in alike], dtype=object))
+    group = rows.iloc[alike].assign(_says=codes, _at=alike).sort_values(["subject", "_says", *_TIEBREAK])
     ordinals[group["_at"].to_numpy()] = group.groupby(["subject", "_says"]).cumcount().to_numpy()
     return ordinals.tolist()
