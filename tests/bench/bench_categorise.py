@@ -34,7 +34,7 @@ def run() -> list[Measurement]:
         Measurement("  times a flat `re` alternation", ours / alternation, "x", 500),
         Measurement("  the same", ours, "rows/s", None, True, "pandas `str.contains` loop", contains),
         Measurement("  with pairs, returns and streams", _ROWS / whole, "rows/s"),
-        Measurement(f"understand one person's {len(person):,} transactions", waiting, "ms", 12, False),
+        Measurement(f"understand one person's {len(person):,} transactions", waiting, "ms"),
         Measurement(
             "load the knowledge", best_of(5, lambda: load_knowledge(data_files("rules"))) * 1000, "ms"
         ),
