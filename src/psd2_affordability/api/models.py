@@ -7,6 +7,7 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from psd2_affordability.assess import household as known
+from psd2_affordability.assess.results import PARTS
 from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.iban import compact, is_iban
@@ -14,7 +15,6 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
-from psd2_affordability.service.purposes import PARTS
 
 EurosText = Annotated[
     str,

@@ -8,13 +8,14 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, Up
 
 import psd2_affordability
 from psd2_affordability.api import models
+from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service import assess_case, connect_bank
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
-from psd2_affordability.service.purposes import PARTS, standing
+from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.wire import to_json
 from psd2_affordability.store.consents import Consent
 

@@ -10,6 +10,9 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import Receipt
 
+#: What can be asked for; data quality and the receipt always come along.
+PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
+
 
 @dataclass(frozen=True, slots=True)
 class AccountSeen:

@@ -14,7 +14,7 @@ from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.remembered import Remembered
-from psd2_affordability.assess.results import Assessment, Room, Seizure
+from psd2_affordability.assess.results import PARTS, Assessment, Room, Seizure
 from psd2_affordability.assess.room import room_of
 from psd2_affordability.assess.seizure import seizure_of
 from psd2_affordability.assess.signals import signals_of
@@ -25,9 +25,6 @@ from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.receipt import DataUse, Receipt
 from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.order import key_hashes
-
-#: What can be asked for; data quality and the receipt always come along.
-PARTS = ("income", "expenses", "room", "credit_check", "seizure", "signals")
 
 __all__ = ["PARTS", "Case", "KnownBalance", "assess", "each_assessment"]
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from psd2_affordability.assess.results import PARTS
+
 if TYPE_CHECKING:
     from psd2_affordability.assess.results import Assessment
     from psd2_affordability.service.bootstrap import Product
     from psd2_affordability.service.wording import Language
-
-PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
 
 
 def assess(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-BANK = "sandbox.berlin_group"
+from psd2_affordability.cli.demo import BANK
 
 
 def serve(

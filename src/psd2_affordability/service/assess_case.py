@@ -10,12 +10,12 @@ import pandas as pd
 
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.results import Assessment
+from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.purposes import PARTS, Purpose, banks_for, consent_for, purpose
+from psd2_affordability.service.purposes import Purpose, banks_for, consent_for, purpose
 from psd2_affordability.store.shapes import AccountKept
 
 if TYPE_CHECKING:

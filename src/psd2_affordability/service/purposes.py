@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName
 from psd2_affordability.store.consents import EXPIRED, VALID, Consent
-
-PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
 
 
 @dataclass(frozen=True, slots=True)
