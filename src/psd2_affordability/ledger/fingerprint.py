@@ -11,14 +11,16 @@ import pyarrow as pa
 from psd2_affordability.ledger.order import Hashes, key_hashes, order_of, whole
 from psd2_affordability.ledger.schema import COLUMNS, TEXT
 
-_TEXTS = tuple(name for name, kind in COLUMNS.items() if kind == TEXT and name != "subject")
+#: A bank may number the same entry anew at every call: its number says nothing about the entry.
+_NOT_SAID = ("subject", "entry_reference")
+_TEXTS = tuple(name for name, kind in COLUMNS.items() if kind == TEXT and name not in _NOT_SAID)
 _NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 
 
 def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
-    It covers every column: a key says what its row says only when we made the key ourselves. The
+    It covers every column but the bank's own number of an entry: a key says what its row says only when we made the key ourselves. The
     order of the rows as given does not matter: they stand in the order of a hash of their keys.
 
     Args:

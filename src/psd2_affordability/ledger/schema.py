@@ -36,6 +36,7 @@ COLUMNS: Mapping[str, str] = {
     "purpose_code": TEXT,  # ISO 20022 external purpose, such as SALA
     "return_reason": TEXT,  # ISO 20022 reason of a returned debit, such as AM04
     "balance_after_ct": "Int64",  # may be missing
+    "entry_reference": TEXT,  # the bank's own number of the entry: evidence for a merge, never identity
 }
 
 
