@@ -20,8 +20,9 @@ _NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
-    It covers every column but the bank's own number of an entry: a key says what its row says only when we made the key ourselves. The
-    order of the rows as given does not matter: they stand in the order of a hash of their keys.
+    It covers every column but the bank's own number of an entry: a key says what its row says only when
+    we made the key ourselves. The order of the rows as given does not matter: they stand in the order
+    of a hash of their keys.
 
     Args:
         frame: any number of subjects; every row has its key.

@@ -23,7 +23,14 @@ from psd2_affordability.store.shapes import AccountLike, CaseData, Kept
 from psd2_affordability.store.vault import Seal
 
 #: Free text and numbers that name people: one sealed blob per row.
-SEALED = ("counterparty_name", "counterparty_iban", "creditor_id", "mandate_id", "remittance")
+SEALED = (
+    "counterparty_name",
+    "counterparty_iban",
+    "creditor_id",
+    "mandate_id",
+    "remittance",
+    "entry_reference",
+)
 _PLAIN = tuple(name for name in COLUMNS if name not in (*SEALED, "subject", "account"))
 
 
