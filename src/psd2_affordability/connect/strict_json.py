@@ -10,8 +10,10 @@ from psd2_affordability.core.errors import BankAnswerBroken
 _AMOUNT = re.compile(r"(-?)([0-9]{1,14})(?:\.([0-9]{1,5}))?", re.ASCII)
 
 
-def read_object(body: bytes, *, where: str) -> dict[str, Any]:
+def read_object(body: bytes, *, where: str, list_as: str = "") -> dict[str, Any]:
     """Read one JSON object; a number with a decimal point stays text, so that cents survive.
+
+    A bare list becomes an object with the list under `list_as`, when that is given.
 
     Raises:
         BankAnswerBroken: not JSON, cut off, a key twice, NaN or Infinity, nested too deep,
@@ -28,6 +30,8 @@ def read_object(body: bytes, *, where: str) -> dict[str, Any]:
         raise _broken("is nested too deep", where) from None
     except (ValueError, UnicodeDecodeError) as error:
         raise _broken(_reason(error), where) from None
+    if list_as and isinstance(read, list):
+        return {list_as: read}
     if not isinstance(read, dict):
         raise _broken("is not a JSON object", where)
     return read
