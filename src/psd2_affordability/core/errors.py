@@ -8,7 +8,8 @@
     │   ├── UnknownFormat       not a statement we recognise
     │   ├── BrokenFile          recognised, but damaged or hostile
     │   ├── LedgerError         rows that break the ledger's schema
-    │   └── ParametersError     user-supplied amounts that are not as their template says
+    │   ├── ParametersError     user-supplied amounts that are not as their template says
+    │   └── CredentialsError    a key or certificate that cannot be used
     ├── RuleError               the rule data                           exit 1
     │   ├── RuleFileError       a rule file that does not load strictly
     │   └── RuleNotInForce      no version for the date asked
@@ -112,6 +113,12 @@ class ParametersError(InputError):
     """A file of user-supplied amounts that is not as its template says."""
 
     code = "input.parameters"
+
+
+class CredentialsError(InputError):
+    """A key or certificate that cannot be used; never quotes any of it."""
+
+    code = "input.credentials"
 
 
 class RuleError(AffordabilityError):
