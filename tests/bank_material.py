@@ -4,15 +4,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.budget import MemoryBudget
+from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
 from psd2_affordability.connect.open import open_bank
-from psd2_affordability.connect.port import BankPort, Fetched
+from psd2_affordability.connect.port import Access, BankPort, Fetched
 from psd2_affordability.connect.registry import load_banks
-from psd2_affordability.connect.transport import Limits, Transport
+from psd2_affordability.connect.transport import Limits
 from psd2_affordability.sandbox.approve import approve
 from psd2_affordability.sandbox.bank import Fault, Faults, SandboxBank, create_bank
 from psd2_affordability.sandbox.model import BankedAccount, BankedPerson, BankEntry
@@ -106,10 +107,10 @@ class Visit:
     def approve(self, begun: Begun, person: str = "jan", ibans: tuple[str, ...] = (CURRENT, SAVINGS)) -> str:
         """Approve as the person and return the state that came back."""
         came_back = approve(begun.redirect_url, person, ibans)
-        return parse_qs(urlsplit(came_back).query)["state"][0]
+        return dict(parse_qsl(urlsplit(came_back).query))["state"]
 
     def complete(self, begun: Begun, state: str) -> Completed:
-        return complete(self.port, begun, state=state, psu_ip=IP, clock=self.clock)
+        return complete(self.port, begun, answer={"state": state}, psu_ip=IP, clock=self.clock)
 
     def consented(self, ibans: tuple[str, ...] = (CURRENT, SAVINGS)) -> Completed:
         """Walk the whole journey."""
@@ -117,7 +118,10 @@ class Visit:
         return self.complete(begun, self.approve(begun, ibans=ibans))
 
     def refresh(self, completed: Completed, **more: object) -> Fetched:
-        return refresh(self.port, completed.consent.consent_id, clock=self.clock, budget=self.budget, **more)
+        return refresh(self.port, completed.grant, clock=self.clock, budget=self.budget, **more)
+
+    def access(self, completed: Completed) -> Access:
+        return Access(completed.grant)
 
 
 @contextmanager
@@ -135,8 +139,9 @@ def open_sandbox(
         app.add_middleware(recorder)
     bank = load_banks(data_files("connectors")).bank("sandbox.berlin_group")
     with serve_in_thread(app) as url:
-        transport = Transport(url, limits=Limits(seconds=seconds, max_bytes=4 * 2**20), sleep=slept.append)
+        limits = Limits(seconds=seconds, max_bytes=4 * 2**20)
+        connections = Connections(bank, clock=clock, base_url=url, limits=limits, sleep=slept.append)
         try:
-            yield Visit(url, app.state.bank, open_bank(bank, base_url=url, transport=transport), clock, slept)
+            yield Visit(url, app.state.bank, open_bank(connections), clock, slept)
         finally:
-            transport.close()
+            connections.close()

@@ -87,7 +87,8 @@ def test_a_consent_that_ends_halfway_stops_the_journey_and_keeps_what_it_had():
 
     [problem] = fetched.problems
     assert isinstance(problem, ConsentNotValid)
-    assert set(fetched.received.transactions["account"]) == {CURRENT}
+    assert set(fetched.received.transactions["account"]) == {CURRENT, SAVINGS}
+    assert [account.balances for account in fetched.received.accounts] == [(), ()]
 
 
 def test_a_bank_that_recovers_is_asked_again_at_most_twice_with_growing_pauses():
@@ -186,7 +187,7 @@ def test_neither_errors_nor_logs_hold_consents_account_numbers_or_addresses(capl
         completed = visit.consented()
 
     told = caplog.text + "".join(f"{problem!s}{problem.__cause__}" for problem in completed.fetched.problems)
-    secrets = [completed.consent.consent_id, CURRENT, SAVINGS, "127.0.0.1"]
+    secrets = [completed.grant.consent_id, CURRENT, SAVINGS, "127.0.0.1"]
     secrets += [account.resource_id for account in completed.fetched.received.accounts]
     assert len(completed.fetched.problems) == 2
     assert "sandbox.berlin_group balances: 500" in caplog.text

@@ -6,6 +6,7 @@ import pytest
 import requests
 
 from bank_material import CALLBACK, CURRENT, LANDLORD, SAVINGS, TODAY, open_sandbox
+from psd2_affordability.connect.port import Access, Grant
 from psd2_affordability.core.errors import BankRefused, ConsentNotValid, RateLimited
 from psd2_affordability.core.money import Money
 from psd2_affordability.sandbox.approve import approve
@@ -214,26 +215,26 @@ def test_a_consent_that_has_expired_gives_nothing_more_and_says_what_to_do(visit
 
 def test_a_consent_that_the_person_withdrew_at_the_bank_is_noticed(visit):
     completed = visit.consented()
-    visit.books.end(completed.consent.consent_id)
+    visit.books.end(completed.grant.consent_id)
 
     [problem] = visit.refresh(completed).problems
 
     assert isinstance(problem, ConsentNotValid)
-    assert visit.port.consent_status(completed.consent.consent_id) == "revokedByPsu"
+    assert visit.port.consent_status(visit.access(completed)) == "revokedByPsu"
 
 
 def test_a_consent_can_be_ended_by_us(visit):
     completed = visit.consented()
 
-    visit.port.delete_consent(completed.consent.consent_id)
+    visit.port.delete_consent(visit.access(completed))
 
-    state = visit.port.read_consent(completed.consent.consent_id)
+    state = visit.port.read_consent(visit.access(completed))
     assert (state.status, state.usable) == ("terminatedByTpp", False)
 
 
 def test_a_consent_that_the_bank_never_gave_is_refused(visit):
     with pytest.raises(ConsentNotValid, match="does not know this consent"):
-        visit.port.read_consent("no-such-consent")
+        visit.port.read_consent(Access(Grant("no-such-consent")))
 
 
 def test_account_numbers_of_the_bank_change_with_every_consent_and_ours_do_not(visit):

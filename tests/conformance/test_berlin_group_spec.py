@@ -15,6 +15,7 @@ from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 from bank_material import CURRENT, Fault, open_sandbox
 from psd2_affordability._data import data_files
+from psd2_affordability.connect.port import Access, Grant
 from psd2_affordability.core.errors import BankError
 from psd2_affordability.sandbox.bank import Kind
 from psd2_affordability.sandbox.people import load_people
@@ -120,8 +121,8 @@ def test_a_whole_journey_keeps_to_the_standard(standard, exchanges):
     with open_sandbox(recorder=Recorder, page_size=150) as visit:
         completed = visit.consented()
         visit.refresh(completed)
-        visit.port.consent_status(completed.consent.consent_id)
-        visit.port.delete_consent(completed.consent.consent_id)
+        visit.port.consent_status(visit.access(completed))
+        visit.port.delete_consent(visit.access(completed))
 
     validate(standard, exchanges)
     seen = {(asked.method, asked.path.count("/"), answered.status_code) for asked, answered in exchanges}
@@ -138,7 +139,7 @@ def test_refusals_keep_to_the_standard_and_use_its_codes_for_account_information
             visit.budget = type(visit.budget)()
             visit.refresh(completed)
         with pytest.raises(BankError):
-            visit.port.read_consent("unknown")
+            visit.port.read_consent(Access(Grant("unknown")))
         visit.clock.move(days=200)
         visit.refresh(completed)
 

@@ -62,14 +62,14 @@ def _described(bank: "Bank") -> dict[str, Any]:
         "maturity": bank.maturity,
         "base_url": bank.base_url,
         "consent": {
-            "approach": bank.approach,
-            "max_days": bank.max_days,
-            "frequency_per_day": bank.frequency_per_day,
+            "approach": bank.consent.approach,
+            "max_days": bank.consent.max_days,
+            "frequency_per_day": bank.consent.frequency_per_day,
         },
         "history": {
-            "first_months": bank.first_months,
-            "refresh_days": bank.refresh_days,
-            "overlap_days": bank.overlap_days,
+            "first_months": bank.history.first_months,
+            "refresh_days": bank.history.refresh_days,
+            "overlap_days": bank.history.overlap_days,
         },
         "sources": [
             {"says": source.says, "url": source.url, "retrieved": source.retrieved} for source in bank.sources
@@ -78,7 +78,7 @@ def _described(bank: "Bank") -> dict[str, Any]:
 
 
 def _told(bank: "Bank") -> list[tuple[str, str]]:
-    calls = f"{bank.frequency_per_day} times a day, each account and endpoint"
+    calls = f"{bank.consent.frequency_per_day} times a day, each account and endpoint"
     sources = [f"{one.says}, read {one.retrieved.isoformat()} {one.url}".strip() for one in bank.sources]
     return [
         ("id", bank.id),
@@ -86,9 +86,12 @@ def _told(bank: "Bank") -> list[tuple[str, str]]:
         ("standard", bank.profile.title),
         ("maturity", bank.maturity),
         ("address", bank.base_url or "given when it is used"),
-        ("approval", f"by {bank.approach}, for at most {bank.max_days} days"),
+        ("approval", f"by {bank.consent.approach}, for at most {bank.consent.max_days} days"),
         ("without the person", calls),
-        ("history at first", f"{bank.first_months} months"),
-        ("history later", f"{bank.refresh_days} days, the last {bank.overlap_days} known days again"),
+        ("history at first", f"{bank.history.first_months} months"),
+        (
+            "history later",
+            f"{bank.history.refresh_days} days, the last {bank.history.overlap_days} known days again",
+        ),
         ("source", "\n".join(sources)),
     ]

@@ -32,11 +32,14 @@ def connect(
     with _listening() as desk:
         come_back_to = f"http://{_HERE}:{desk.server_port}{_CALLBACK}"
         started = begin_consent(wired, case, bank, purpose, redirect_uri=come_back_to, psu_ip=_HERE)
-        screen.print("Open this page in a browser, log in and approve:")
+        if started.in_app:
+            screen.print("The bank asks for approval in its own app. Approve there, then open this page:")
+        else:
+            screen.print("Open this page in a browser, log in and approve:")
         screen.print(started.redirect_url, markup=False, soft_wrap=True)
-        state = _wait_for_state(desk, wait)
+        answer = _wait_for_answer(desk, wait)
     with screen.status("fetching the full history"):
-        brought = complete_consent(wired, state, psu_ip=_HERE)
+        brought = complete_consent(wired, answer, psu_ip=_HERE)
     if json:
         print_json(
             {
@@ -76,11 +79,12 @@ def _listening() -> Iterator["HTTPServer"]:
         yield server
 
 
-def _wait_for_state(desk: "HTTPServer", seconds: int) -> str:
+def _wait_for_answer(desk: "HTTPServer", seconds: int) -> dict[str, str]:
     import time
-    from urllib.parse import parse_qs, urlsplit
+    from urllib.parse import parse_qsl, urlsplit
 
     from psd2_affordability.core.errors import ConsentNotValid
+    from psd2_affordability.service.connect_bank import answer_of
 
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
@@ -88,6 +92,6 @@ def _wait_for_state(desk: "HTTPServer", seconds: int) -> str:
         desk.handle_request()
         for path in vars(desk).pop("paths", []):
             came = urlsplit(str(path))
-            if came.path == _CALLBACK and (states := parse_qs(came.query).get("state")):
-                return states[0]
+            if came.path == _CALLBACK and "state=" in came.query:
+                return answer_of(parse_qsl(came.query))
     raise ConsentNotValid("nobody came back from the bank in time", do="Start the consent again")

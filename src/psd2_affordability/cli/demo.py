@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -84,8 +84,7 @@ def _consent(product: "Product", person: "SandboxPerson") -> "Brought":
     started = begin_consent(product, person.name, BANK, PURPOSE, redirect_uri=_COME_BACK_TO, psu_ip=_HERE)
     ibans = [account.iban for account in person.banked.accounts]
     came_back = approve(started.redirect_url, person.name, ibans)
-    state = parse_qs(urlsplit(came_back).query)["state"][0]
-    return complete_consent(product, state, psu_ip=_HERE)
+    return complete_consent(product, dict(parse_qsl(urlsplit(came_back).query)), psu_ip=_HERE)
 
 
 def _answers(product: "Product", person: "SandboxPerson") -> "Assessment":

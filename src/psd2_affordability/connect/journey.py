@@ -1,13 +1,13 @@
 """The way of a consent: begin, complete when the person comes back, and refresh for as long as it lasts."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from psd2_affordability.connect.budget import CallBudget
+from psd2_affordability.connect.connections import Clock
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -15,7 +15,10 @@ from psd2_affordability.connect.port import (
     ConsentRequest,
     ConsentState,
     Fetched,
+    Grant,
+    Renew,
     Statement,
+    renewed_here,
 )
 from psd2_affordability.connect.proof import account_read
 from psd2_affordability.connect.refusals import ASK_ANEW
@@ -32,24 +35,21 @@ from psd2_affordability.ledger.clean import cleaned
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import frame_of
 
-#: Says what time it is where the bank is; with a time zone.
-Clock = Callable[[], datetime]
-
 
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A journey that waits for the person to come back from the bank.
 
     Attributes:
-        consent_id: the bank's number of the consent.
+        grant: what we hold of the consent until then.
         state: unguessable; must come back with the person. A secret until then.
-        redirect_url: where to send the person.
+        redirect_url: where to send the person; empty when the bank asks them in its own app.
         valid_until: last day that was asked for.
     """
 
-    consent_id: str
+    grant: Grant
     state: str = field(repr=False)
-    redirect_url: str
+    redirect_url: str = field(repr=False)
     valid_until: date
 
 
@@ -58,6 +58,7 @@ class Completed:
     """A consent that is valid, and everything the bank gave at once."""
 
     consent: ConsentState
+    grant: Grant
     fetched: Fetched
 
 
@@ -66,7 +67,7 @@ def begin(port: BankPort, *, redirect_uri: str, psu_ip: str, clock: Clock, days:
 
     Args:
         port: the bank.
-        redirect_uri: where the person is to come back; a state is added to it.
+        redirect_uri: where the person is to come back; a state comes along.
         psu_ip: the person's network address.
         clock: the time at the bank.
         days: for how long; never longer than the bank allows.
@@ -76,96 +77,135 @@ def begin(port: BankPort, *, redirect_uri: str, psu_ip: str, clock: Clock, days:
     """
     from authlib.common.security import generate_token
 
-    bank = port.bank
-    longest = max(1, bank.max_days - 1)  # one day below the limit: some banks count the first day too
+    rule, today = port.bank.consent, clock().date()
+    longest = max(1, rule.max_days - 1)  # one day below the limit: some banks count the first day too
     if days is not None and days < 1:
         raise UsageError("a consent lasts one day at least", do=f"Give 1 to {longest} days")
     state = generate_token(43)
-    valid_until = clock().date() + timedelta(days=min(days or longest, longest))
+    valid_until = today + timedelta(days=min(days or longest, longest))
     started = port.create_consent(
         ConsentRequest(
-            redirect_uri=_with_state(redirect_uri, state),
+            redirect_uri=redirect_uri,
+            state=state,
             psu_ip=psu_ip,
             valid_until=valid_until,
-            frequency_per_day=bank.frequency_per_day,
+            history_from=_first_day(port, today),
+            frequency_per_day=rule.frequency_per_day,
         )
     )
-    return Begun(started.consent_id, state, started.sca_redirect, valid_until)
+    return Begun(started.grant, state, started.sca_redirect, valid_until)
 
 
-def complete(port: BankPort, begun: Begun, *, state: str, psu_ip: str, clock: Clock) -> Completed:
+def waits(port: BankPort, begun: Begun, *, psu_ip: str) -> bool:
+    """Tell whether the person has yet to decide in the bank's app; for a journey without a redirect.
+
+    Raises:
+        BankError: the bank would not say.
+    """
+    status = port.consent_status(Access(begun.grant, psu_ip=psu_ip))
+    return status in ("received", "partiallyAuthorised")
+
+
+def complete(
+    port: BankPort,
+    begun: Begun,
+    *,
+    answer: Mapping[str, str],
+    psu_ip: str,
+    clock: Clock,
+    renew: Renew = renewed_here,
+) -> Completed:
     """Take the person back from the bank and fetch the whole history at once.
 
     Banks give the full history only in the first minutes after approval, so it is fetched here
     and now. The consent stands even when the fetch fails: see `Completed.fetched.problems`.
+
+    Args:
+        port: the bank.
+        begun: the journey that waits.
+        answer: what the person came back with; its `state` must be the journey's.
+        psu_ip: the person's network address.
+        clock: the time at the bank.
+        renew: how tokens are stored before they are used.
 
     Raises:
         ConsentNotValid: another person's answer, or the consent was not approved.
         BankError: the bank would not say how the consent stands.
     """
     where = f"{port.bank.id} consent"
-    if not hmac.compare_digest(begun.state.encode(), state.encode()):
+    if not hmac.compare_digest(begun.state.encode(), answer.get("state", "").encode()):
         raise ConsentNotValid(
             "the answer does not belong to this request for consent",
             where=where,
             do="Start the consent again",
         )
-    consent = port.read_consent(begun.consent_id, psu_ip)
+    access = Access(begun.grant, psu_ip=psu_ip, renew=renew)
+    port.authorise(access, answer)
+    consent = port.read_consent(access)
     if not consent.usable:
         raise ConsentNotValid(_not_usable(consent.status), where=where, do=ASK_ANEW)
     on = clock().date()
-    since = add_months(on, -port.bank.first_months)
-    fallback = on - timedelta(days=port.bank.refresh_days)
-    fetched = _fetch(port, Access(begun.consent_id, psu_ip), since, fallback)
-    return Completed(consent, fetched)
+    fallback = on - timedelta(days=port.bank.history.refresh_days)
+    fetched = _fetch(port, access, _first_day(port, on), fallback)
+    return Completed(consent, access.grant, fetched)
+
+
+def _first_day(port: BankPort, on: date) -> date:
+    return add_months(on, -port.bank.history.first_months)
 
 
 def refresh(
     port: BankPort,
-    consent_id: str,
+    grant: Grant,
     *,
     clock: Clock,
     budget: CallBudget,
     known_until: date | None = None,
     psu_ip: str = "",
+    renew: Renew = renewed_here,
 ) -> Fetched:
     """Fetch what is new: from some days before the last whole fetch, never more than 89 days back.
 
     Args:
         port: the bank.
-        consent_id: the bank's number of the consent.
+        grant: what we hold of the consent.
         clock: the time at the bank.
         budget: counts the calls when the person is not there.
         known_until: day of the last fetch under this consent that brought everything; None when none did.
         psu_ip: the person's address if, and only if, they are present now.
+        renew: how tokens are stored before they are used.
     """
     on = clock().date()
-    since = on - timedelta(days=port.bank.refresh_days)
+    since = on - timedelta(days=port.bank.history.refresh_days)
     if known_until is not None:
-        since = max(since, min(on, known_until) - timedelta(days=port.bank.overlap_days))
+        since = max(since, min(on, known_until) - timedelta(days=port.bank.history.overlap_days))
     if psu_ip:
-        return _fetch(port, Access(consent_id, psu_ip), since, since)
+        return _fetch(port, Access(grant, psu_ip=psu_ip, renew=renew), since, since)
 
     def count(account: str, endpoint: str) -> None:
-        budget.spend(consent_id, account, endpoint, clock())
+        budget.spend(grant.consent_id, account, endpoint, clock())
 
-    return _fetch(port, Access(consent_id, count=count), since, since)
+    return _fetch(port, Access(grant, count=count, renew=renew), since, since)
 
 
 def _fetch(port: BankPort, access: Access, since: date, fallback: date) -> Fetched:
-    """Read every account; a step that fails is noted, and the others go on."""
+    """Read every account, all transactions before any balance; a step that fails is noted, the others go on.
+
+    The transactions come first because a bank may give its whole history for some minutes only.
+    """
     gathered = _Gathered()
     try:
         listed = port.accounts(access)
     except BankError as problem:
         gathered.problems.append(problem)
         listed = ()
+    statements: list[tuple[AccountListed, Statement]] = []
     for account in listed:
-        statement = _statement(port, access, account, since, fallback, gathered)
-        balances = _balances(port, access, account, gathered)
-        gathered.add(port, account, statement, balances)
-        if any(isinstance(problem, ConsentNotValid) for problem in gathered.problems):
+        statements.append((account, _statement(port, access, account, since, fallback, gathered)))
+        if gathered.consent_is_over:
             break
+    for account, statement in statements:
+        gathered.add(port, account, statement, _balances(port, access, account, gathered))
     return gathered.fetched()
 
 
@@ -177,16 +217,18 @@ def _statement(
     if statement.problem:
         gathered.problems.append(statement.problem)
     if isinstance(statement.problem, HistoryRefused) and fallback > since:
-        statement = port.transactions(access, account, fallback)
+        since, statement = fallback, port.transactions(access, account, fallback)
         if statement.problem:
             gathered.problems.append(statement.problem)
+    if statement.whole:
+        gathered.whole_since[account.key] = since
     return statement
 
 
 def _balances(
     port: BankPort, access: Access, account: AccountListed, gathered: "_Gathered"
 ) -> tuple[BalanceRead, ...]:
-    if any(isinstance(problem, ConsentNotValid) for problem in gathered.problems):
+    if gathered.consent_is_over:
         return ()
     try:
         return port.balances(access, account)
@@ -200,21 +242,26 @@ class _Gathered:
 
     def __init__(self) -> None:
         self.problems: list[AffordabilityError] = []
+        self.whole_since: dict[str, date] = {}
         self._accounts: list[AccountRead] = []
         self._rows: list[Any] = []
         self._rejected: list[Rejected] = []
 
+    @property
+    def consent_is_over(self) -> bool:
+        """Whether the bank no longer accepts the consent, so that asking on is of no use."""
+        return any(isinstance(problem, ConsentNotValid) for problem in self.problems)
+
     def add(
         self, port: BankPort, account: AccountListed, statement: Statement, balances: tuple[BalanceRead, ...]
     ) -> None:
-        all_arrived = statement.problem is None and not statement.rejected
         self._accounts.append(
             account_read(
                 account,
                 balances,
                 frame_of(statement.rows),
-                port.bank.profile.closing_types,
-                all_arrived=all_arrived,
+                port.bank.profile.rows.closing_types,
+                all_arrived=statement.whole,
             )
         )
         self._rows.extend(statement.rows)
@@ -224,13 +271,7 @@ class _Gathered:
         received = Received(
             tuple(self._accounts), cleaned(with_keys(frame_of(self._rows))), tuple(self._rejected)
         )
-        return Fetched(received, tuple(self.problems), complete=not self.problems)
-
-
-def _with_state(redirect_uri: str, state: str) -> str:
-    parts = urlsplit(redirect_uri)
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), ("state", state)])
-    return urlunsplit(parts._replace(query=query))
+        return Fetched(received, tuple(self.problems), dict(self.whole_since))
 
 
 _STANDING = {

@@ -3,16 +3,24 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
-from psd2_affordability.connect.profile import FIELDS, Profile, Sign
+from psd2_affordability.connect.profile import OVERRIDES, Profile, read_profile
+from psd2_affordability.connect.wire import Wire, read_wire
 from psd2_affordability.core.errors import ConnectorFileError, UnknownName
 from psd2_affordability.core.toml_table import Table, parse_table, parse_toml
 
 _PROFILES = "_profiles/"
-_MATURITIES = ("listed", "sandbox", "recorded", "live")
-_APPROACHES = ("redirect", "oauth", "decoupled")
-_OVERRIDES = ("query", "paging", "amounts", "fields")
+_NAMED_BY_PROFILE = ("paths", "query")
+
+Maturity = Literal["listed", "sandbox", "recorded", "live"]
+Approach = Literal["redirect", "oauth", "oauth_first", "decoupled", "aggregator"]
+#: When a bank gives all its history: at any time, in the first call under a consent, in the first
+#: minutes after approval, or once under a scope of its own.
+FullHistory = Literal["always", "first_call", "first_minutes", "once"]
+
+#: Addresses a file may give: of data, of a bank's own sandbox, and of the steps of approval.
+URLS = ("base", "sandbox", "authorise", "token", "pushed", "issuer", "login", "documents")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,42 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentRule:
+    """How a person approves, and for how long.
+
+    Attributes:
+        approach: how the person approves.
+        max_days: how many days a consent lasts at most.
+        frequency_per_day: unattended calls per account and endpoint in 24 hours.
+        scope: what is asked for in an authorisation, space-separated; empty where there is none.
+    """
+
+    approach: Approach
+    max_days: int
+    frequency_per_day: int
+    scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRule:
+    """How far back a bank goes.
+
+    Attributes:
+        full: when it gives all it has.
+        first_months: how far back to ask right after approval.
+        first_minutes: how long after approval all history is given; 0 when that is not the rule.
+        refresh_days: how far back to ask at most later.
+        overlap_days: how many known days to ask again, because banks book late.
+    """
+
+    full: FullHistory
+    first_months: int
+    first_minutes: int
+    refresh_days: int
+    overlap_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bank:
     """One bank: how to reach it and what it allows.
 
@@ -32,31 +76,34 @@ class Bank:
         id: what people type, such as `sandbox.berlin_group`.
         name: as people know it.
         country: ISO 3166, lower case.
+        bank_codes: the codes of this bank inside an IBAN, such as `ABNA`.
         profile: the standard it speaks, with this bank's differences applied.
-        maturity: `listed`, `sandbox`, `recorded` or `live`.
-        base_url: scheme, host, port and path prefix; empty when it is not known.
-        approach: how the person approves: `redirect`, `oauth` or `decoupled`.
-        max_days: how many days a consent lasts at most.
-        frequency_per_day: unattended calls per account and endpoint in 24 hours.
-        first_months: how far back to ask right after approval.
-        refresh_days: how far back to ask at most later.
-        overlap_days: how many known days to ask again, because banks book late.
+        maturity: how far our way to it is tried.
+        urls: scheme, host, port and path prefix of each address that is known.
+        consent: how the person approves.
+        history: how far back it goes.
+        wire: certificates, signatures and authorisation.
+        notes: what a user should know, one sentence each.
         sources: where these facts come from.
     """
 
     id: str
     name: str
     country: str
+    bank_codes: tuple[str, ...]
     profile: Profile
-    maturity: str
-    base_url: str
-    approach: str
-    max_days: int
-    frequency_per_day: int
-    first_months: int
-    refresh_days: int
-    overlap_days: int
+    maturity: Maturity
+    urls: Mapping[str, str]
+    consent: ConsentRule
+    history: HistoryRule
+    wire: Wire
+    notes: tuple[str, ...]
     sources: tuple[Source, ...]
+
+    @property
+    def base_url(self) -> str:
+        """Where the data are; empty when it is not known."""
+        return self.urls.get("base", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +143,7 @@ def load_banks(files: Mapping[str, bytes]) -> Banks:
         if path.startswith(_PROFILES) and path.endswith(".toml")
     }
     for path, document in profiles.items():
-        _profile(Table(document, _where(path), ConnectorFileError))
+        _whole_profile(Table(document, _where(path), ConnectorFileError))
     banks: dict[str, Bank] = {}
     for path, content in sorted(files.items()):
         if path.endswith(".toml") and not path.startswith("_"):
@@ -126,55 +173,56 @@ def _bank(path: str, content: bytes, profiles: Mapping[str, dict[str, Any]]) -> 
     if profile_path not in profiles:
         raise table.fault("profile", f"names '{profile_name}', and there is no {_where(profile_path)}")
     profile = _with_differences(table, path, profiles[profile_path])
-    urls, consent, history = table.table("urls"), table.table("consent"), table.table("history")
+    urls = table.table("urls", optional=True)
     bank = Bank(
         id=bank_id,
         name=table.text("name"),
         country=table.text("country"),
+        bank_codes=table.texts("bank_codes", ()),
         profile=profile,
-        maturity=table.choice("maturity", _MATURITIES),
-        base_url=urls.text("base", ""),
-        approach=consent.choice("approach", _APPROACHES),
-        max_days=consent.whole("max_days", low=1, high=180),
-        frequency_per_day=consent.whole("frequency_per_day", low=1, high=4),
-        first_months=history.whole("first_months", low=1, high=120),
-        refresh_days=history.whole("refresh_days", low=1, high=89),
-        overlap_days=history.whole("overlap_days", low=7, high=60),
+        maturity=table.choice("maturity", get_args(Maturity)),
+        urls={name: urls.text(name) for name in urls.names(URLS)},
+        consent=_consent(table.table("consent")),
+        history=_history(table.table("history")),
+        wire=read_wire(table.table("wire", optional=True)),
+        notes=table.texts("notes", ()),
         sources=_sources(table),
     )
     table.done()
     return bank
 
 
+def _consent(table: Table) -> ConsentRule:
+    return ConsentRule(
+        approach=table.choice("approach", get_args(Approach)),
+        max_days=table.whole("max_days", low=1, high=180),
+        frequency_per_day=table.whole("frequency_per_day", low=1, high=4),
+        scope=table.text("scope", ""),
+    )
+
+
+def _history(table: Table) -> HistoryRule:
+    return HistoryRule(
+        full=table.choice("full", get_args(FullHistory), "always"),
+        first_months=table.whole("first_months", low=1, high=120),
+        first_minutes=table.whole("first_minutes", 0, low=0, high=120),
+        refresh_days=table.whole("refresh_days", low=1, high=89),
+        overlap_days=table.whole("overlap_days", low=7, high=60),
+    )
+
+
 def _with_differences(bank: Table, path: str, document: dict[str, Any]) -> Profile:
     """Read the profile with the single keys that the bank's file gives otherwise."""
     merged = dict(document)
-    for part in _OVERRIDES:
-        given = bank.table(part, optional=True)
-        merged[part] = document[part] | {key: given.value(key) for key in given.names(document[part])}
-    return _profile(Table(merged, _where(path), ConnectorFileError))
+    for part in OVERRIDES:
+        given, known = bank.table(part, optional=True), document.get(part, {})
+        names = given.names(known if part in _NAMED_BY_PROFILE else None)
+        merged[part] = known | {key: given.value(key) for key in names}
+    return _whole_profile(Table(merged, _where(path), ConnectorFileError))
 
 
-def _profile(table: Table) -> Profile:
-    query, paging, amounts = table.table("query"), table.table("paging"), table.table("amounts")
-    paths, fields = table.table("paths"), table.table("fields")
-    profile = Profile(
-        id=table.text("id"),
-        title=table.text("title"),
-        dialect=table.text("dialect"),
-        consents=paths.text("consents"),
-        consent=paths.text("consent"),
-        consent_status=paths.text("consent_status"),
-        accounts=paths.text("accounts"),
-        balances=paths.text("balances"),
-        transactions=paths.text("transactions"),
-        booking_status=query.choice("booking_status", ("booked", "both")),
-        next_page=paging.text("next"),
-        max_pages=paging.whole("max_pages", low=1, high=10_000),
-        sign=amounts.choice("sign", get_args(Sign)),
-        closing_types=amounts.texts("closing_types"),
-        fields={name: fields.text(name) for name in FIELDS},
-    )
+def _whole_profile(table: Table) -> Profile:
+    profile = read_profile(table)
     _sources(table)
     table.done()
     return profile

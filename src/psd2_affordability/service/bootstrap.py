@@ -11,6 +11,7 @@ from psd2_affordability.service.settings import Settings, from_environment
 if TYPE_CHECKING:
     from psd2_affordability.assess.ports import NationalRules
     from psd2_affordability.categorise.knowledge import Knowledge
+    from psd2_affordability.connect.credentials import Credentials
     from psd2_affordability.connect.port import BankPort
     from psd2_affordability.connect.registry import Banks
     from psd2_affordability.rulebook.lookup import Rulebook
@@ -67,9 +68,27 @@ class Product:
         Raises:
             UnknownName: there is no such bank.
         """
+        from psd2_affordability.connect.connections import Connections
         from psd2_affordability.connect.open import open_bank
 
-        return open_bank(self.banks.bank(bank_id), base_url=self.bank_urls.get(bank_id, ""))
+        connections = Connections(
+            self.banks.bank(bank_id),
+            clock=self.clock.now,
+            base_url=self.bank_urls.get(bank_id, ""),
+            credentials=self.credentials.get(bank_id),
+        )
+        return open_bank(connections)
+
+    @cached_property
+    def credentials(self) -> "Mapping[str, Credentials]":
+        """Who we are at each bank.
+
+        Raises:
+            UsageError: the file that says so cannot be read.
+        """
+        from psd2_affordability.service.credentials import load_credentials
+
+        return load_credentials(self.settings.credentials)
 
     @cached_property
     def store(self) -> "Store":

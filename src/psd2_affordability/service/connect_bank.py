@@ -1,11 +1,12 @@
 """Consent at a bank, kept from the first step: begin, complete, refresh, withdraw."""
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from psd2_affordability.connect import journey
 from psd2_affordability.connect.journey import Begun
-from psd2_affordability.connect.port import BankPort, Fetched
+from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant, with_state
 from psd2_affordability.connect.refusals import rate_limited
 from psd2_affordability.core.errors import AffordabilityError, BankError, ConsentNotValid
 from psd2_affordability.service.bootstrap import Product
@@ -15,6 +16,7 @@ from psd2_affordability.store.consents import PENDING, VALID, Consent
 from psd2_affordability.store.shapes import Kept
 from psd2_affordability.store.store import Store
 
+_WHILE_WAITING = ("redirect_url", "valid_until")
 _OVER = frozenset({"rejected", "revokedByPsu", "expired", "terminatedByTpp"})
 
 
@@ -24,13 +26,16 @@ class Started:
 
     Attributes:
         consent: our key of it.
-        redirect_url: the bank's page where the person decides.
+        redirect_url: the page where the person decides, or where they come back to us after they
+            decided in the bank's app.
         valid_until: last day that was asked for.
+        in_app: whether the bank asks them in its own app, and no page of it needs to be opened.
     """
 
     consent: str
-    redirect_url: str
+    redirect_url: str = field(repr=False)
     valid_until: date
+    in_app: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +66,60 @@ def begin_consent(
     port = product.bank(bank_id)
     begun = journey.begin(port, redirect_uri=redirect_uri, psu_ip=psu_ip, clock=product.clock.now)
     product.store.cases.open(subject, at=product.clock.now())
+    page = begun.redirect_url or with_state(redirect_uri, begun.state)
+    waiting = {
+        "redirect_url": begun.redirect_url,
+        "valid_until": begun.valid_until.isoformat(),
+        **begun.grant.written(),
+    }
     kept = product.store.consents.begin(
-        subject, bank_id, asked.code, begun.state, _written(begun), at=product.clock.now()
+        subject, bank_id, asked.code, begun.state, waiting, at=product.clock.now()
     )
-    return Started(kept, begun.redirect_url, begun.valid_until)
+    return Started(kept, page, begun.valid_until, in_app=not begun.redirect_url)
 
 
-def complete_consent(product: Product, state: str, *, psu_ip: str) -> Brought:
+def answer_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Take apart what the person came back with.
+
+    Raises:
+        ConsentNotValid: it says one thing twice, so that nobody knows what it means.
+
+    >>> answer_of([("state", "s"), ("code", "c")])
+    {'state': 's', 'code': 'c'}
+    """
+    given = list(pairs)
+    answer = dict(given)
+    if len(answer) != len(given):
+        raise ConsentNotValid("the bank's answer says one thing twice", do="Start the consent again")
+    return answer
+
+
+def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str) -> Brought:
     """Take the person back from the bank, and fetch the whole history while the bank still gives it.
+
+    Args:
+        product: the wired product.
+        answer: what the person came back with: the state, and what else the bank adds.
+        psu_ip: the person's address.
 
     Raises:
         ConsentNotValid: nobody waits for this answer, or the person did not approve.
         BankError: the bank would not say how the consent stands.
     """
+    state = answer.get("state", "")
     waiting = product.store.consents.waiting(state)
     port = product.bank(waiting.bank)
     begun = _read(waiting, state)
     try:
-        done = journey.complete(port, begun, state=state, psu_ip=psu_ip, clock=product.clock.now)
+        done = journey.complete(port, begun, answer=answer, psu_ip=psu_ip, clock=product.clock.now)
     except ConsentNotValid:
-        if _status(port, begun.consent_id, psu_ip) in _OVER:
+        if "error" in answer or _status(port, begun.grant, psu_ip) in _OVER:
             product.store.consents.reject(waiting.id, at=product.clock.now())
         raise
     product.store.consents.grant(
         waiting.id,
         done.consent.valid_until or begun.valid_until,
-        {"consent_id": begun.consent_id},
+        done.grant.written(),
         at=product.clock.now(),
     )
     return _take_over(product, waiting, done.fetched)
@@ -111,9 +144,9 @@ def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> B
     port = product.bank(consent.bank)
     fetched = journey.refresh(
         port,
-        consent.journey["consent_id"],
+        _grant(consent),
         clock=product.clock.now,
-        budget=KeptBudget(product.store, consent_id, port.bank.frequency_per_day),
+        budget=KeptBudget(product.store, consent_id, port.bank.consent.frequency_per_day),
         known_until=consent.last_fetch_at.date() if consent.last_fetch_at else None,
         psu_ip=psu_ip,
     )
@@ -131,7 +164,7 @@ def withdraw_consent(product: Product, consent_id: str, *, via: str) -> Affordab
     if consent.status not in (PENDING, VALID):
         return None
     try:
-        product.bank(consent.bank).delete_consent(consent.journey["consent_id"])
+        product.bank(consent.bank).delete_consent(Access(_grant(consent)))
     except BankError as problem:
         return problem
     return None
@@ -183,17 +216,18 @@ def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
     return Brought(consents.show(consent.id), kept, fetched.problems)
 
 
-def _status(port: BankPort, consent_id: str, psu_ip: str) -> str:
+def _status(port: BankPort, grant: Grant, psu_ip: str) -> str:
     try:
-        return port.consent_status(consent_id, psu_ip)
+        return port.consent_status(Access(grant, psu_ip=psu_ip))
     except BankError:
         return ""
 
 
-def _written(begun: Begun) -> dict[str, str]:
-    return {**asdict(begun), "state": "", "valid_until": begun.valid_until.isoformat()}
-
-
 def _read(waiting: Consent, state: str) -> Begun:
-    kept = Begun(**{**waiting.journey, "valid_until": date.fromisoformat(waiting.journey["valid_until"])})
-    return replace(kept, state=state)
+    until = date.fromisoformat(waiting.journey["valid_until"])
+    return Begun(_grant(waiting), state, waiting.journey["redirect_url"], until)
+
+
+def _grant(consent: Consent) -> Grant:
+    """Return what we hold of a consent, without what was kept while it waited for the person."""
+    return Grant.read({name: value for name, value in consent.journey.items() if name not in _WHILE_WAITING})

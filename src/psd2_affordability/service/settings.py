@@ -7,6 +7,7 @@ from pathlib import Path
 
 DATABASE = "PSD2_AFFORDABILITY_DATABASE"
 KEY = "PSD2_AFFORDABILITY_KEY"
+CREDENTIALS = "PSD2_AFFORDABILITY_CREDENTIALS"
 API_TOKEN = "PSD2_AFFORDABILITY_API_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -19,12 +20,14 @@ class Settings:
         key_text: the store's key in base64; empty means the key file beside the database.
         key_file: that file.
         api_token: what a caller of the interface must bring; empty means anyone on this machine.
+        credentials: file that says who we are at each bank; None where it is not set.
     """
 
     database: str
     key_text: str
     key_file: Path
     api_token: str
+    credentials: Path | None = None
 
     @property
     def place(self) -> str:
@@ -48,6 +51,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         key_text=given.get(KEY, ""),
         key_file=file.with_suffix(".key") if file else _data_folder() / "store.key",
         api_token=given.get(API_TOKEN, ""),
+        credentials=Path(named) if (named := given.get(CREDENTIALS, "").strip()) else None,
     )
 
 

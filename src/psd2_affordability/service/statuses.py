@@ -9,6 +9,7 @@ _STATUS = {
     "rule.not_in_force": 409,
     "bank": 502,
     "bank.unreachable": 503,
+    "bank.down": 503,
     "bank.rate_limited": 429,
     "bank.consent_not_valid": 403,
 }

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from psd2_affordability.core.errors import ConsentNotValid, UsageError
-from psd2_affordability.service.connect_bank import begin_consent, complete_consent
+from psd2_affordability.service.connect_bank import answer_of, begin_consent, complete_consent
 from psd2_affordability.service.purposes import PURPOSES
 from psd2_affordability.web.page import forms, page, wired
 
@@ -74,13 +74,14 @@ def leave(request: Request, consent: str) -> Response:
 def come_back(request: Request, state: str) -> Response:
     """Take the person back from the bank, fetch everything, and show the case."""
     product = wired(request)
+    answer = answer_of(request.query_params.multi_items())
     waiting = product.store.consents.waiting(state)
     if request.cookies.get(_JOURNEY) != waiting.id:
         raise ConsentNotValid(
             "this answer of the bank belongs to another visitor",
             do="Go back to the browser where the consent was started, or start again",
         )
-    brought = complete_consent(product, state, psu_ip=_address(request))
+    brought = complete_consent(product, answer, psu_ip=_address(request))
     partial = "&partial=1" if brought.problems else ""
     subject = quote(brought.consent.subject, safe="")
     response = RedirectResponse(f"/cases/{subject}?purpose={brought.consent.purpose}{partial}", 303)

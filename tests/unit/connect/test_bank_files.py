@@ -25,7 +25,7 @@ def test_every_bank_file_that_we_ship_loads_and_stays_within_the_legal_89_days(f
     banks = load_banks(files)
 
     assert "sandbox.berlin_group" in [bank.id for bank in banks]
-    assert all(bank.refresh_days <= 89 and bank.frequency_per_day <= 4 for bank in banks)
+    assert all(bank.history.refresh_days <= 89 and bank.consent.frequency_per_day <= 4 for bank in banks)
 
 
 def test_an_unknown_bank_is_refused_and_the_nearest_is_named(files):
@@ -34,13 +34,13 @@ def test_an_unknown_bank_is_refused_and_the_nearest_is_named(files):
 
 
 def test_a_bank_overrides_single_keys_of_its_profile_and_keeps_the_rest(files):
-    text = files[BANK].decode() + '\n[query]\nbooking_status = "booked"\n[fields]\namount = "sum"\n'
+    text = files[BANK].decode() + '\n[query]\nbooking_status = "booked"\n[fields]\namount = ["sum"]\n'
 
     profile = load_banks(files | {BANK: text.encode()}).bank("sandbox.berlin_group").profile
 
-    assert profile.booking_status == "booked"
-    assert profile.fields["amount"] == "sum"
-    assert profile.fields["booked_on"] == "bookingDate"
+    assert profile.query["booking_status"] == "booked"
+    assert profile.rows.fields["amount"] == ("sum",)
+    assert profile.rows.fields["booked_on"] == ("bookingDate",)
 
 
 @pytest.mark.parametrize(
@@ -79,10 +79,10 @@ def test_a_bank_overrides_single_keys_of_its_profile_and_keeps_the_rest(files):
             PROFILE,
             "accounts       =",
             "acounts       =",
-            r"berlin_group_1_3.toml: 'paths.accounts' is",
+            r"berlin_group_1_3.toml: 'paths.acounts' is not a known key",
         ),
-        (PROFILE, "value_on         =", "valued_on         =", r"'fields.value_on' is missing"),
-        (PROFILE, '["closingBooked", ', "[1, ", r"'amounts.closing_types' must be a list of texts"),
+        (PROFILE, "value_on        =", "valued_on       =", r"'fields.valued_on' is not a known key"),
+        (PROFILE, '["closingBooked", ', "[1, ", r"'rows.closing_types' must be a list of texts"),
     ],
 )
 def test_a_wrong_bank_file_is_refused_with_its_name_and_key(files, path, old, new, says):

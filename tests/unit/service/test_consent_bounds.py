@@ -98,7 +98,7 @@ def test_a_refresh_brings_what_the_first_fetch_lost_on_one_account(tmp_path):
             wired, "case-1", BANK, "debt_help", redirect_uri="http://127.0.0.1:9/back", psu_ip="127.0.0.1"
         )
         state = approve(started.redirect_url, "jan", [CURRENT, SAVINGS]).partition("state=")[2]
-        first = complete_consent(wired, state, psu_ip="127.0.0.1")
+        first = complete_consent(wired, {"state": state}, psu_ip="127.0.0.1")
         assert [problem.code for problem in first.problems] == ["bank.refused"]
 
         later = refresh_consent(wired, started.consent)

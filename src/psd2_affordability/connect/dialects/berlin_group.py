@@ -5,19 +5,21 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from psd2_affordability.connect.dialects.berlin_rows import ledger_row, text
+from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
     ConsentRequest,
     ConsentStarted,
     ConsentState,
+    Grant,
     Statement,
+    with_state,
 )
-from psd2_affordability.connect.registry import Bank
 from psd2_affordability.connect.result import BalanceRead, Rejected
+from psd2_affordability.connect.rows import ledger_row, text
 from psd2_affordability.connect.strict_json import at, cents
-from psd2_affordability.connect.transport import Call, Transport
+from psd2_affordability.connect.transport import Call
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import BankAnswerBroken, BankError
 from psd2_affordability.core.iban import compact
@@ -30,24 +32,25 @@ _BROKEN = "Nothing was taken over from this answer; report it to the bank"
 class BerlinGroup:
     """A bank that speaks Berlin Group 1.3."""
 
-    def __init__(self, bank: Bank, transport: Transport) -> None:
-        self.bank = bank
-        self._profile = bank.profile
-        self._transport = transport
+    def __init__(self, connections: Connections) -> None:
+        self.bank = connections.bank
+        self._profile = self.bank.profile
+        self._transport = connections.base
 
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Create a consent in which the person chooses the accounts at the bank."""
         where = self._where("consent")
+        come_back_to = with_state(request.redirect_uri, request.state)
         answer = self._transport.send(
             Call(
                 "POST",
-                self._url(self._profile.consents),
+                self._url("consents"),
                 where,
                 headers=_present(request.psu_ip)
                 | {
                     "TPP-Redirect-Preferred": "true",
-                    "TPP-Redirect-URI": request.redirect_uri,
-                    "TPP-Nok-Redirect-URI": request.redirect_uri,
+                    "TPP-Redirect-URI": come_back_to,
+                    "TPP-Nok-Redirect-URI": come_back_to,
                 },
                 body={
                     "access": {"accounts": [], "balances": [], "transactions": []},
@@ -60,39 +63,41 @@ class BerlinGroup:
         )
         page = _text_at(answer, "_links.scaRedirect.href", where)
         return ConsentStarted(
-            consent_id=_text_at(answer, "consentId", where),
+            Grant(_text_at(answer, "consentId", where)),
             sca_redirect=self._transport.base.page_for_person(page, where=where),
         )
 
-    def consent_status(self, consent_id: str, psu_ip: str = "") -> str:
+    def authorise(self, access: Access, answer: Mapping[str, str]) -> None:
+        """Take nothing along: the person approved at the bank, which knows."""
+
+    def consent_status(self, access: Access) -> str:
         """Ask only for the status."""
         where = self._where("consent status")
-        url = self._url(self._profile.consent_status, consent=consent_id)
-        answer = self._transport.send(Call("GET", url, where, headers=_present(psu_ip)))
+        url = self._url("consent_status", consent=access.grant.consent_id)
+        answer = self._transport.send(Call("GET", url, where, headers=_present(access.psu_ip)))
         return _text_at(answer, "consentStatus", where)
 
-    def read_consent(self, consent_id: str, psu_ip: str = "") -> ConsentState:
+    def read_consent(self, access: Access) -> ConsentState:
         """Read the consent; the bank may have shortened what was asked."""
         where = self._where("consent")
-        url = self._url(self._profile.consent, consent=consent_id)
-        answer = self._transport.send(Call("GET", url, where, headers=_present(psu_ip)))
+        url = self._url("consent", consent=access.grant.consent_id)
+        answer = self._transport.send(Call("GET", url, where, headers=_present(access.psu_ip)))
         frequency = answer.get("frequencyPerDay")
         return ConsentState(
-            consent_id=consent_id,
             status=_text_at(answer, "consentStatus", where),
             valid_until=_day_or_none(answer.get("validUntil")),
             frequency_per_day=frequency if type(frequency) is int else None,
         )
 
-    def delete_consent(self, consent_id: str) -> None:
+    def delete_consent(self, access: Access) -> None:
         """End the consent at the bank."""
-        url = self._url(self._profile.consent, consent=consent_id)
+        url = self._url("consent", consent=access.grant.consent_id)
         self._transport.send(Call("DELETE", url, self._where("consent")))
 
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts that the person chose."""
         where = self._where("accounts")
-        url = self._url(self._profile.accounts)
+        url = self._url("accounts")
         answer = self._transport.send(self._call(url, where, access, "", "accounts"))
         return tuple(
             AccountListed(
@@ -106,7 +111,7 @@ class BerlinGroup:
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read the balances in euros; one that includes a credit limit is not the person's money."""
         where = self._where("balances")
-        url = self._url(self._profile.balances, account=account.resource_id)
+        url = self._url("balances", account=account.resource_id)
         answer = self._transport.send(self._call(url, where, access, account.resource_id, "balances"))
         return tuple(
             _balance(each, where)
@@ -124,7 +129,7 @@ class BerlinGroup:
             for number, page in enumerate(self._pages(access, account, since, where), start=1):
                 for status, place, entry in _entries(page, where):
                     try:
-                        rows[status].append(ledger_row(entry, self._profile, account.key, status))
+                        rows[status].append(ledger_row(entry, self._profile.rows, account.key, status))
                     except ValueError as error:
                         rejected.append(Rejected(f"{where}, page {number}, {status} {place}", str(error)))
         except BankError as stopped:
@@ -135,8 +140,8 @@ class BerlinGroup:
         self, access: Access, account: AccountListed, since: date, where: str
     ) -> Iterator[Mapping[str, Any]]:
         """Follow the bank's links to the next page, empty pages too, to the end or to a loop."""
-        query = {"bookingStatus": self._profile.booking_status, "dateFrom": since.isoformat()}
-        path = self._url(self._profile.transactions, account=account.resource_id)
+        query = {"bookingStatus": self._profile.query["booking_status"], "dateFrom": since.isoformat()}
+        path = self._url("transactions", account=account.resource_id)
         first = f"{path}?{urlencode(query)}"
         call = self._call(first, where, access, account.resource_id, "transactions")
         seen = {first}
@@ -160,7 +165,8 @@ class BerlinGroup:
         return Call("GET", url, where, headers=headers, before=lambda: access.count(account, endpoint))
 
     def _url(self, path: str, **names: str) -> str:
-        return self._transport.base.url(path.format(**{k: quote(v, safe="") for k, v in names.items()}))
+        written = self._profile.paths[path]
+        return self._transport.base.url(written.format(**{k: quote(v, safe="") for k, v in names.items()}))
 
     def _where(self, what: str) -> str:
         return f"{self.bank.id} {what}"
@@ -172,7 +178,7 @@ def _present(psu_ip: str) -> dict[str, str]:
 
 
 def _under(access: Access) -> dict[str, str]:
-    return {"Consent-ID": access.consent_id} | _present(access.psu_ip)
+    return {"Consent-ID": access.grant.consent_id} | _present(access.psu_ip)
 
 
 def _text_at(tree: Mapping[str, Any], dotted: str, where: str) -> str:

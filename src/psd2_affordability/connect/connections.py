@@ -1,0 +1,83 @@
+"""Our lines to one bank: one transport for each place it has, made when first used."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urljoin
+
+from psd2_affordability.connect.credentials import Credentials
+from psd2_affordability.connect.registry import Bank
+from psd2_affordability.connect.transport import Limits, Transport
+from psd2_affordability.core.errors import UsageError
+
+#: Says what time it is where the bank is; with a time zone.
+Clock = Callable[[], datetime]
+
+
+class Connections:
+    """Everything a dialect needs to speak: transports, our credentials there and the time.
+
+    Args:
+        bank: from the registry.
+        clock: the time at the bank.
+        base_url: where it is, when that is not what its file says.
+        credentials: who we are there.
+        limits: how much of our time and memory it gets.
+        sleep: how to wait between attempts.
+    """
+
+    def __init__(
+        self,
+        bank: Bank,
+        *,
+        clock: Clock,
+        base_url: str = "",
+        credentials: Credentials | None = None,
+        limits: Limits | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.bank = replace(bank, urls={**bank.urls, "base": base_url} if base_url else bank.urls)
+        self.clock = clock
+        self.credentials = credentials or Credentials()
+        self._limits = limits
+        self._sleep = sleep
+        self._open: dict[str, Transport] = {}
+
+    @cached_property
+    def base(self) -> Transport:
+        """The transport to where the data are."""
+        return self.at("base")
+
+    def address(self, name: str) -> str:
+        """Return one of the bank's addresses whole; one that starts with a slash hangs from the base.
+
+        Raises:
+            UsageError: the bank's file does not give it.
+        """
+        given = self.bank.urls.get(name, "")
+        if not given:
+            raise UsageError(
+                f"the file of {self.bank.id} gives no address '{name}'",
+                do="Give it in the bank's file or with --url",
+            )
+        return urljoin(self.bank.base_url, given) if given.startswith("/") else given
+
+    def at(self, name: str) -> Transport:
+        """Return the transport that is pinned to one of the bank's addresses."""
+        address = self.address(name)
+        if address not in self._open:
+            self._open[address] = Transport(
+                address,
+                certificate=self.credentials.transport_certificate,
+                authorities=self.credentials.authorities or None,
+                limits=self._limits,
+                sleep=self._sleep,
+            )
+        return self._open[address]
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        for transport in self._open.values():
+            transport.close()

@@ -1,0 +1,153 @@
+"""An entry of a bank's answer as a ledger row, as the bank's rules say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from psd2_affordability.connect.files.text import clean
+from psd2_affordability.connect.profile import RowRules
+from psd2_affordability.connect.reference import believable
+from psd2_affordability.connect.strict_json import at, cents
+from psd2_affordability.core.dates import iso_day
+from psd2_affordability.core.iban import compact
+from psd2_affordability.ledger.schema import BOOKED
+
+_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RETURN = re.compile(
+    r"\b(AC0[1-6]|AC13|AG0[12]|AM0[1-5]|BE05|CNOR|DNOR|FF0[15]|FOCR|MD0[1-7]|MS0[23]|RC01|RR0[1-4]|SL01)\b"
+)
+
+
+def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: str) -> dict[str, Any]:
+    """Write one transaction as a ledger row.
+
+    Raises:
+        ValueError: no amount or day that can be trusted; says which.
+    """
+    found = {name: first_at(entry, places) for name, places in rules.fields.items()}
+    amount_ct = signed(found, rules)
+    side = "creditor" if amount_ct < 0 else "debtor"
+    return {
+        "account": account,
+        "status": status,
+        "booked_on": _booked_on(found, rules, status),
+        "value_on": day(found.get("value_on"), rules),
+        "amount_ct": amount_ct,
+        "currency": _currency(found.get("currency")),
+        "counterparty_name": text(found.get("counterparty_name")) or text(found.get(f"{side}_name")),
+        "counterparty_iban": compact(text(found.get("counterparty_iban")) or text(found.get(f"{side}_iban"))),
+        "creditor_id": text(found.get("creditor_id")),
+        "mandate_id": text(found.get("mandate_id")),
+        "remittance": remittance(found.get("remittance"), rules),
+        "bank_code": text(found.get("bank_code")).replace("-", "/") or text(found.get("bank_own_code")),
+        "purpose_code": text(found.get("purpose_code")),
+        "return_reason": _return_reason(found),
+        "balance_after_ct": _cents_or_none(found.get("balance_after")),
+        "entry_reference": believable(text(found.get("entry_reference"))),
+    }
+
+
+def first_at(entry: Mapping[str, Any], places: tuple[str, ...]) -> Any:
+    """Return what stands in the first place that holds something; None when none does.
+
+    >>> first_at({"a": "", "b": {"c": 1}}, ("a", "b.c"))
+    1
+    """
+    for place in places:
+        found = at(entry, place)
+        if found not in (None, "", [], {}):
+            return found
+    return None
+
+
+def text(value: object) -> str:
+    """Write a value as plain text; what is not a text or a whole number is absent."""
+    if isinstance(value, str):
+        return clean(value)
+    return str(value) if type(value) is int else ""
+
+
+def signed(found: Mapping[str, Any], rules: RowRules) -> int:
+    """Return the amount in cents, below zero when it went out.
+
+    Raises:
+        ValueError: it is not a plain decimal amount.
+    """
+    amount = cents(found.get("amount"))
+    if rules.sign == "creditor_is_out":
+        return -amount if found.get("creditor_name") or found.get("creditor_iban") else amount
+    word = text(found.get("direction"))
+    if rules.sign == "indicator" and word:
+        return -abs(amount) if word in rules.out_words else abs(amount)
+    return amount
+
+
+def day(value: object, rules: RowRules) -> date | None:
+    """Read a day; of a moment, the day it was at the bank.
+
+    >>> from dataclasses import replace
+    >>> rules = RowRules("signed", (), (), "Europe/Amsterdam", "UTC", "plain", {})
+    >>> day("2026-06-30T23:30:00Z", rules), day("2026-06-30 23:30:00.12", rules), day("2026-06-30", rules)
+    (datetime.date(2026, 7, 1), datetime.date(2026, 7, 1), datetime.date(2026, 6, 30))
+    """
+    if not isinstance(value, str):
+        return None
+    try:
+        return iso_day(value) if len(value) == 10 else _moment(value, rules).date()
+    except ValueError:
+        return None
+
+
+def remittance(value: object, rules: RowRules) -> str:
+    """Join the lines of a description into one text, with the words that the bank cut made whole."""
+    lines = [line for line in _lines(value) if line]
+    return ("" if rules.narrative == "wrapped" else " ").join(lines).strip()
+
+
+def _lines(value: object) -> Iterator[str]:
+    if isinstance(value, list):
+        for each in value:
+            yield text(each)
+    elif isinstance(value, str):
+        yield clean(_BREAK.sub("\n", value))
+
+
+def _moment(value: str, rules: RowRules) -> datetime:
+    moment = datetime.fromisoformat(value)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=_zone(rules.naive_zone))
+    return moment.astimezone(_zone(rules.time_zone))
+
+
+def _zone(name: str) -> tzinfo:
+    return UTC if name == "UTC" else ZoneInfo(name)
+
+
+def _booked_on(found: Mapping[str, Any], rules: RowRules, status: str) -> date | None:
+    booked = day(found.get("booked_on"), rules)
+    if status == BOOKED and booked is None:
+        booked = day(found.get("value_on"), rules)
+        if booked is None:
+            raise ValueError("it has no booking day")
+    return booked
+
+
+def _currency(value: object) -> str:
+    if not isinstance(value, str) or not _CURRENCY.fullmatch(value):
+        raise ValueError("it has no currency")
+    return value
+
+
+def _return_reason(found: Mapping[str, Any]) -> str:
+    reason = _RETURN.search(text(found.get("return_text")))
+    return reason.group() if reason else ""
+
+
+def _cents_or_none(value: object) -> int | None:
+    try:
+        return cents(value)
+    except ValueError:
+        return None

@@ -1,0 +1,79 @@
+"""Who we are at each bank: read from one TOML file outside the project, named in the environment.
+
+Every secret in it may be given in place, as a file (`file:/run/secrets/x`) or as a variable (`env:X`).
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psd2_affordability.core.errors import UsageError
+from psd2_affordability.core.toml_table import Table, parse_table
+
+if TYPE_CHECKING:
+    from psd2_affordability.connect.credentials import Credentials
+
+
+def load_credentials(
+    path: Path | None, environment: Mapping[str, str] | None = None
+) -> "dict[str, Credentials]":
+    """Read our registrations: bank id to credentials; without a file there are none.
+
+    Raises:
+        UsageError: the file, or something it refers to, cannot be read; no secret is ever quoted.
+    """
+    if path is None:
+        return {}
+    table = parse_table(_content(path, str(path)), str(path), UsageError)
+    given = os.environ if environment is None else environment
+    read = {bank: _credentials(table.table(bank), str(path), given) for bank in table.names()}
+    table.done()
+    return read
+
+
+def _credentials(table: Table, where: str, environment: Mapping[str, str]) -> "Credentials":
+    from psd2_affordability.connect.credentials import Credentials
+
+    def text(name: str) -> str:
+        return resolved(table.text(name, ""), where, environment).decode().strip()
+
+    more = table.table("more", optional=True)
+    certificate, key = table.text("transport_certificate", ""), table.text("transport_key", "")
+    if bool(certificate) != bool(key):
+        raise table.fault(
+            "transport_certificate", "and 'transport_key' belong together", "Give both or neither"
+        )
+    return Credentials(
+        client_id=text("client_id"),
+        client_secret=text("client_secret"),
+        api_key=text("api_key"),
+        token_key_id=text("token_key_id"),
+        authorities=text("authorities"),
+        transport_certificate=(certificate, key) if certificate else None,
+        more={name: resolved(more.text(name), where, environment).decode().strip() for name in more.names()},
+    )
+
+
+def resolved(reference: str, where: str, environment: Mapping[str, str]) -> bytes:
+    """Return what a reference stands for: a file's content, a variable's, or the text itself.
+
+    >>> resolved("env:TOKEN", "credentials.toml", {"TOKEN": "t"}), resolved("plain", "", {})
+    (b't', b'plain')
+    """
+    kind, _, name = reference.partition(":")
+    if kind == "file" and name:
+        return _content(Path(name), where)
+    if kind == "env" and name:
+        if name not in environment:
+            raise UsageError(f"the variable {name} is not set", where=where, do="Set it, or name another")
+        return environment[name].encode()
+    return reference.encode()
+
+
+def _content(path: Path, where: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        why = error.strerror or "it cannot be opened"
+        raise UsageError(f"{path} cannot be read ({why})", where=where) from None
