@@ -16,14 +16,13 @@ from psd2_affordability.connect.port import (
     Statement,
     with_state,
 )
-from psd2_affordability.connect.result import BalanceRead, Rejected
-from psd2_affordability.connect.rows import ledger_row, text
-from psd2_affordability.connect.strict_json import at, cents
+from psd2_affordability.connect.reading import balance, day_or_none, each_page, objects, statement, text_at
+from psd2_affordability.connect.result import BalanceRead
+from psd2_affordability.connect.rows import text
+from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.dates import iso_day
-from psd2_affordability.core.errors import BankAnswerBroken, BankError
+from psd2_affordability.core.errors import BankAnswerBroken
 from psd2_affordability.core.iban import compact
-from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _BROKEN = "Nothing was taken over from this answer; report it to the bank"
@@ -61,9 +60,9 @@ class BerlinGroup:
                 },
             )
         )
-        page = _text_at(answer, "_links.scaRedirect.href", where)
+        page = text_at(answer, "_links.scaRedirect.href", where)
         return ConsentStarted(
-            Grant(_text_at(answer, "consentId", where)),
+            Grant(text_at(answer, "consentId", where)),
             sca_redirect=self._transport.base.page_for_person(page, where=where),
         )
 
@@ -75,7 +74,7 @@ class BerlinGroup:
         where = self._where("consent status")
         url = self._url("consent_status", consent=access.grant.consent_id)
         answer = self._transport.send(Call("GET", url, where, headers=_present(access.psu_ip)))
-        return _text_at(answer, "consentStatus", where)
+        return text_at(answer, "consentStatus", where)
 
     def read_consent(self, access: Access) -> ConsentState:
         """Read the consent; the bank may have shortened what was asked."""
@@ -84,8 +83,8 @@ class BerlinGroup:
         answer = self._transport.send(Call("GET", url, where, headers=_present(access.psu_ip)))
         frequency = answer.get("frequencyPerDay")
         return ConsentState(
-            status=_text_at(answer, "consentStatus", where),
-            valid_until=_day_or_none(answer.get("validUntil")),
+            status=text_at(answer, "consentStatus", where),
+            valid_until=day_or_none(answer.get("validUntil")),
             frequency_per_day=frequency if type(frequency) is int else None,
         )
 
@@ -101,11 +100,11 @@ class BerlinGroup:
         answer = self._transport.send(self._call(url, where, access, "", "accounts"))
         return tuple(
             AccountListed(
-                resource_id=_text_at(each, "resourceId", where),
+                resource_id=text_at(each, "resourceId", where),
                 iban=compact(text(each.get("iban"))),
                 currency=text(each.get("currency")) or "EUR",
             )
-            for each in _objects(answer.get("accounts"), where)
+            for each in objects(answer.get("accounts"), where)
         )
 
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
@@ -114,51 +113,30 @@ class BerlinGroup:
         url = self._url("balances", account=account.resource_id)
         answer = self._transport.send(self._call(url, where, access, account.resource_id, "balances"))
         return tuple(
-            _balance(each, where)
-            for each in _objects(answer.get("balances"), where)
+            balance(
+                text_at(each, "balanceType", where),
+                at(each, "balanceAmount.amount"),
+                each.get("referenceDate"),
+                where,
+            )
+            for each in objects(answer.get("balances"), where)
             if at(each, "balanceAmount.currency") == "EUR" and each.get("creditLimitIncluded") is not True
         )
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read every page from a day on; when a page fails, the pages before it are kept."""
-        rows: dict[str, list[dict[str, Any]]] = {BOOKED: [], PENDING: []}
-        rejected: list[Rejected] = []
         where = self._where("transactions")
-        problem: BankError | None = None
-        try:
-            for number, page in enumerate(self._pages(access, account, since, where), start=1):
-                for status, place, entry in _entries(page, where):
-                    try:
-                        rows[status].append(ledger_row(entry, self._profile.rows, account.key, status))
-                    except ValueError as error:
-                        rejected.append(Rejected(f"{where}, page {number}, {status} {place}", str(error)))
-        except BankError as stopped:
-            problem = stopped
-        return Statement((*rows[BOOKED], *rows[PENDING]), tuple(rejected), problem)
-
-    def _pages(
-        self, access: Access, account: AccountListed, since: date, where: str
-    ) -> Iterator[Mapping[str, Any]]:
-        """Follow the bank's links to the next page, empty pages too, to the end or to a loop."""
         query = {"bookingStatus": self._profile.query["booking_status"], "dateFrom": since.isoformat()}
         path = self._url("transactions", account=account.resource_id)
-        first = f"{path}?{urlencode(query)}"
-        call = self._call(first, where, access, account.resource_id, "transactions")
-        seen = {first}
-        for _ in range(self._profile.max_pages):
-            page = self._transport.send(call)
-            if not isinstance(page.get("transactions"), dict):
-                raise BankAnswerBroken("the bank's answer has no transactions", where=where, do=_BROKEN)
-            yield page
-            href = at(page, self._profile.next_page)
-            if not href:
-                return
-            link = self._transport.base.link(text(href), where=where)
-            if link in seen:
-                raise _endless("the bank's pages go round in a circle", where)
-            seen.add(link)
-            call = Call("GET", link, where, headers=_under(access))
-        raise _endless(f"the bank's pages do not end after {self._profile.max_pages}", where)
+        first = self._call(f"{path}?{urlencode(query)}", where, access, account.resource_id, "transactions")
+
+        def following(page: Mapping[str, Any]) -> Call | None:
+            href = text(at(page, self._profile.next_page))
+            link = self._transport.base.link(href, where=where) if href else ""
+            return Call("GET", link, where, headers=_under(access)) if link else None
+
+        pages = each_page(first, self._transport.send, following, self._profile.max_pages)
+        return statement(pages, lambda page: _entries(page, where), self._profile.rows, account.key, where)
 
     def _call(self, url: str, where: str, access: Access, account: str, endpoint: str) -> Call:
         headers = _under(access)
@@ -181,49 +159,10 @@ def _under(access: Access) -> dict[str, str]:
     return {"Consent-ID": access.grant.consent_id} | _present(access.psu_ip)
 
 
-def _text_at(tree: Mapping[str, Any], dotted: str, where: str) -> str:
-    found = text(at(tree, dotted))
-    if not found:
-        raise BankAnswerBroken(f"the bank's answer lacks '{dotted}'", where=where, do=_BROKEN)
-    return found
-
-
-def _objects(values: object, where: str) -> list[dict[str, Any]]:
-    """Return a list of JSON objects; what is absent is an empty list."""
-    if values is None:
-        return []
-    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        raise BankAnswerBroken(
-            "the bank's answer has another shape than its standard", where=where, do=_BROKEN
-        )
-    return values
-
-
 def _entries(page: Mapping[str, Any], where: str) -> Iterator[tuple[str, int, dict[str, Any]]]:
     """Yield status, place and content of every entry on a page."""
+    if not isinstance(page.get("transactions"), dict):
+        raise BankAnswerBroken("the bank's answer has no transactions", where=where, do=_BROKEN)
     for status in (BOOKED, PENDING):
-        for place, entry in enumerate(_objects(at(page, f"transactions.{status}"), where), start=1):
+        for place, entry in enumerate(objects(at(page, f"transactions.{status}"), where), start=1):
             yield status, place, entry
-
-
-def _balance(balance: Mapping[str, Any], where: str) -> BalanceRead:
-    try:
-        amount = cents(at(balance, "balanceAmount.amount"))
-    except ValueError as error:
-        raise BankAnswerBroken(f"a balance cannot be read: {error}", where=where, do=_BROKEN) from None
-    return BalanceRead(
-        type=_text_at(balance, "balanceType", where),
-        amount=Money(amount),
-        on=_day_or_none(balance.get("referenceDate")),
-    )
-
-
-def _day_or_none(value: object) -> date | None:
-    try:
-        return iso_day(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
-
-
-def _endless(what: str, where: str) -> BankAnswerBroken:
-    return BankAnswerBroken(what, where=where, do="The pages read so far are kept; report it to the bank")
