@@ -35,7 +35,7 @@ class AccountRead:
         opening: booked balance before the first row, when known.
         closing: booked balance after the last row, when known.
         proven: opening plus booked rows equals closing; None when not both are known.
-        why_not: what does not add up, in one sentence; empty when proven or not knowable.
+        why_not: what does not add up, or why that cannot be known, in one sentence; empty when proven.
         resource_id: how the bank's interface names the account, or empty for a file.
     """
 
@@ -52,10 +52,17 @@ class AccountRead:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A row or part that could not be taken over; nothing is dropped silently."""
+    """A row or part that could not be taken over; nothing is dropped silently.
+
+    Attributes:
+        where: the place in the source.
+        why: in one sentence.
+        lost: whether something may be missing by it; not so for what is there already or is no booking.
+    """
 
     where: str
     why: str
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)

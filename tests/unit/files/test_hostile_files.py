@@ -15,8 +15,8 @@ from statement_material import camt_entry, camt_file, camt_statement
     ("content", "looks"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
-        (b"PK\x03\x04\x14\x00", "a ZIP archive"),
-        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"PK\x03\x04\x14\x00", "a ZIP archive inside another"),
+        (b"\x1f\x8b\x08", "a gzip archive inside another"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office document"),
         (b"\x89PNG\r\n", "a picture"),
         (b"\x00\x01\x02\x03" * 9, "a binary file"),
@@ -33,7 +33,7 @@ from statement_material import camt_entry, camt_file, camt_statement
     ],
 )
 def test_what_is_no_statement_is_named_for_what_it_looks_like(content, looks):
-    with pytest.raises(UnknownFormat, match=rf"^brief: this looks like {looks}.*MT940: ask the bank"):
+    with pytest.raises(UnknownFormat, match=rf"^brief: this looks like {looks}.*MT940.*: ask the bank"):
         recognise("brief", content)
 
 

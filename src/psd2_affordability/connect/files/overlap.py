@@ -23,7 +23,11 @@ def without_overlap(statements: Sequence[Statement]) -> tuple[list[list[Entry]],
         if len({statements[at].file for at in places}) > 1:
             repeated = _keep_once(statements, places, kept)
             remarks += [
-                Rejected(file, f"{count} rows of account {account} are in an earlier file too; counted once")
+                Rejected(
+                    file,
+                    f"{count} rows of account {account} are in an earlier file too; counted once",
+                    lost=False,
+                )
                 for file, count in repeated.items()
             ]
     return kept, remarks
@@ -85,7 +89,7 @@ def _by_file(statements: Sequence[Statement], places: Iterable[int]) -> Iterable
 
 def _said(entry: Entry) -> Entry:
     """What makes two rows of two files the same one; codes may differ between formats."""
-    return entry._replace(
+    return entry.without_evidence()._replace(
         valued=0, creditor_id="", mandate_id="", bank_code="", purpose_code="", return_reason=""
     )
 

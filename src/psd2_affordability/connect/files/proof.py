@@ -58,15 +58,21 @@ def _verdict(
 ) -> tuple[bool | None, str]:
     for statement in statements:
         start, end = statement.opening, statement.closing
-        if start and end and (fault := _fault(start.amount, statement.moved, end.amount)):
+        added = _fault(start.amount, statement.moved, end.amount) if start and end else ""
+        if fault := statement.fault or added:
             which = f"{PurePath(statement.file).name}, statement {statement.number or 'without number'}"
             unread = f"; {statement.unread} of its rows could not be read" if statement.unread else ""
             return False, f"{which}: {fault}{unread}"
     if opening is None or closing is None:
-        return None, ""
+        return None, _unstated(opening, closing)
     if fault := _fault(opening.amount, moved, closing.amount):
         return False, f"taken together, {fault}: a statement in between may be missing"
     return True, ""
+
+
+def _unstated(opening: BalanceRead | None, closing: BalanceRead | None) -> str:
+    kinds = ["opening"] * (opening is None) + ["closing"] * (closing is None)
+    return f"no {' or '.join(kinds)} balance is stated, so nothing proves that the rows are complete"
 
 
 def _fault(opening: Money, moved: Money, closing: Money) -> str:

@@ -9,18 +9,21 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from psd2_affordability.connect.files.archive import is_archive, members
 from psd2_affordability.connect.files.camt import read_camt
+from psd2_affordability.connect.files.csv_read import read_csv
 from psd2_affordability.connect.files.mt940 import read_mt940
 from psd2_affordability.connect.files.overlap import without_overlap
 from psd2_affordability.connect.files.proof import prove
-from psd2_affordability.connect.files.recognise import recognise
-from psd2_affordability.connect.files.statement import Entry, Parsed, Statement
+from psd2_affordability.connect.files.recognise import READABLE, recognise
+from psd2_affordability.connect.files.statement import NO_BALANCE, Entry, Parsed, Statement
 from psd2_affordability.connect.files.text import cleaned
 from psd2_affordability.connect.result import Received, Rejected
+from psd2_affordability.core.errors import BrokenFile, UnknownFormat
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, TEXT, validated
 
-_READERS = {"camt": read_camt, "mt940": read_mt940}
+_READERS = {"camt": read_camt, "mt940": read_mt940, "csv": read_csv}
 
 #: Ledger columns in the order of the fields of an entry.
 _ENTRY_COLUMNS = (
@@ -37,6 +40,8 @@ _ENTRY_COLUMNS = (
     "bank_code",
     "purpose_code",
     "return_reason",
+    "balance_after_ct",
+    "entry_reference",
 )
 
 
@@ -64,13 +69,42 @@ def read_files(files: Iterable[tuple[str, bytes]]) -> Received:
 
 @_collecting_later()
 def parse(name: str, content: bytes) -> Parsed:
-    """Read one statement file.
+    """Read one statement file, or an archive of them.
 
     Raises:
-        UnknownFormat: it is no statement in a format that we read.
+        UnknownFormat: it is no statement in a format that we read, or an archive that holds none.
         BrokenFile: it is cut off, damaged or hostile.
     """
+    return _parse_archive(name, content) if is_archive(content) else _parse_one(name, content)
+
+
+def _parse_one(name: str, content: bytes) -> Parsed:
     return _READERS[recognise(name, content)](name, content)
+
+
+def _parse_archive(name: str, content: bytes) -> Parsed:
+    """Read every statement in an archive; what is none is listed and does not stop the others."""
+    together = Parsed()
+    found = 0
+    for member, inside in members(name, content):
+        try:
+            one = _parse_one(member, inside)
+        except UnknownFormat as error:
+            if member == name:
+                raise
+            together.rejected.append(Rejected(error.where, error.what, lost=False))
+            continue
+        except BrokenFile as error:
+            if member == name:
+                raise
+            together.rejected.append(Rejected(error.where, error.what))
+            continue
+        found += 1
+        together.statements += one.statements
+        together.rejected += one.rejected
+    if not found:
+        raise UnknownFormat("the archive holds no statement that can be read", where=name, do=READABLE)
+    return together
 
 
 @_collecting_later()
@@ -97,14 +131,21 @@ def _each_once(statements: Sequence[Statement]) -> tuple[list[Statement], list[R
     repeats: list[Rejected] = []
     for one in statements:
         same = known.setdefault((one.account, one.currency, one.number, one.opening, one.closing), [])
-        twin = next((each for each in same if each.entries == one.entries), None)
+        twin = next((each for each in same if _says_the_same(each, one)), None)
         if twin is None:
             same.append(one)
             once.append(one)
         elif one.entries:
             label = f"statement {one.number or 'without number'} of account {one.account}"
-            repeats.append(Rejected(one.file, f"{label} is in {twin.file} too; counted once"))
+            repeats.append(Rejected(one.file, f"{label} is in {twin.file} too; counted once", lost=False))
     return once, repeats
+
+
+def _says_the_same(one: Statement, other: Statement) -> bool:
+    return len(one.entries) == len(other.entries) and all(
+        mine.without_evidence() == yours.without_evidence()
+        for mine, yours in zip(one.entries, other.entries, strict=True)
+    )
 
 
 def _frame(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -> pd.DataFrame:
@@ -126,6 +167,9 @@ def _column(values: Any, dtype: str, rows: int) -> pd.Series:
     if dtype.startswith("datetime64"):
         days = np.array(values, dtype="int64").astype("datetime64[D]")
         return pd.Series(days.astype(dtype))
+    if dtype == "Int64":
+        numbers = np.array(values, dtype="int64")
+        return pd.Series(pd.arrays.IntegerArray(numbers, numbers == NO_BALANCE))
     if dtype == TEXT:
         return pd.Series(pd.array(pa.array(cleaned(values), pa.large_string()), dtype=TEXT))
     return pd.Series(values, dtype=dtype)

@@ -3,23 +3,28 @@
 import re
 from typing import Literal
 
+from psd2_affordability.connect.files.csv_table import find_table
+from psd2_affordability.connect.files.text import decoded
 from psd2_affordability.core.errors import UnknownFormat
 
-Format = Literal["camt", "mt940"]
+Format = Literal["camt", "mt940", "csv"]
 
-READABLE = "Readable are camt.052, camt.053, camt.054 (XML) and MT940: ask the bank for one of those"
+READABLE = (
+    "Readable are camt.052, camt.053, camt.054 (XML), MT940, MT942 and the CSV or TAB exports "
+    "of Dutch banks: ask the bank for one of those"
+)
 
 _HEAD = 65_536
 _CAMT = re.compile(r"camt\.05[234]\.001\.[0-9]{2}|<(?:\w+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)", re.ASCII)
 _ISO_MESSAGE = re.compile(r"xsd:([a-z]{4}\.[0-9]{3})\.", re.ASCII)
 _MT940_START = re.compile(r"^:(?:20|25):", re.MULTILINE)
-_MT940_BODY = re.compile(r"^:(?:60[FM]|61|62[FM]):", re.MULTILINE)
+_MT940_BODY = re.compile(r"^:(?:60[FM]|61|62[FM]|34F|90[DC]):", re.MULTILINE)
 
 _SIGNATURES = (
     (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"PK\x03\x04", "a ZIP archive inside another"),
     (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\x1f\x8b", "a gzip archive"),
+    (b"\x1f\x8b", "a gzip archive inside another"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
@@ -50,6 +55,8 @@ def recognise(name: str, content: bytes) -> Format:
         raise _unknown(name, _kind_of_markup(head))
     if _MT940_START.search(head) and _MT940_BODY.search(head):
         return "mt940"
+    if find_table(head):
+        return "csv"
     raise _unknown(name, _kind_of_text(content, head))
 
 
@@ -60,12 +67,7 @@ def _unknown(name: str, looks: str) -> UnknownFormat:
 
 
 def _head(content: bytes) -> str:
-    start = content[:_HEAD]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = start.decode("utf-16", "replace")
-    else:
-        text = start.decode("utf-8-sig", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").lstrip()
+    return decoded(content[:_HEAD]).lstrip("\n ")
 
 
 def _kind_of_markup(head: str) -> str:
@@ -81,7 +83,11 @@ def _kind_of_text(content: bytes, head: str) -> str:
         return "a binary file"
     if head.startswith(("{", "[")):
         return "JSON"
-    return "a table (CSV)" if _is_table(head) else "text of another kind"
+    return (
+        "a table (CSV) that is not the export of a bank we know"
+        if _is_table(head)
+        else "text of another kind"
+    )
 
 
 def _is_table(head: str) -> bool:

@@ -15,6 +15,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 #: The day number of an absent day: numpy reads it as "not a time".
 NO_DAY = int(np.iinfo(np.int64).min)
 
+#: Stands for a balance that the source does not state.
+NO_BALANCE = int(np.iinfo(np.int64).min)
+
 
 def day_number(day: date) -> int:
     """Count the days since 1970, the form in which a column of days is built fast.
@@ -56,7 +59,11 @@ def hundredths(whole: str, part: str) -> int:
 
 
 class Entry(NamedTuple):
-    """One line of a statement; days are day numbers, `cents` is signed, absent text is empty."""
+    """One line of a statement; days are day numbers, `cents` is signed, absent text is empty.
+
+    The balance after it and the bank's own number of it are evidence: two files may say the
+    same entry with and without them.
+    """
 
     status: str
     booked: int
@@ -71,6 +78,12 @@ class Entry(NamedTuple):
     bank_code: str
     purpose_code: str
     return_reason: str
+    balance_after: int = NO_BALANCE
+    entry_reference: str = ""
+
+    def without_evidence(self) -> "Entry":
+        """The entry without what a file may or may not add to it."""
+        return self._replace(balance_after=NO_BALANCE, entry_reference="")
 
 
 @dataclass(slots=True)
@@ -87,6 +100,7 @@ class Statement:
         balances: every balance stated in the account's currency.
         entries: in the order of the file.
         unread: how many entries were rejected.
+        fault: why it cannot be right whatever its balances say; empty when nothing is wrong.
     """
 
     file: str
@@ -98,6 +112,7 @@ class Statement:
     balances: list[BalanceRead] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     unread: int = 0
+    fault: str = ""
 
     @property
     def moved(self) -> Money:
