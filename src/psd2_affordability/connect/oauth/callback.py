@@ -1,0 +1,91 @@
+"""The person is back: is this the bank's own answer to the very request that was ours?"""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from psd2_affordability.connect.oauth.client import OAuthClient
+from psd2_affordability.connect.oauth.id_token import check_id_token
+from psd2_affordability.connect.oauth.jose import audiences, check_times, opened, same
+from psd2_affordability.connect.oauth.refused import refused
+from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid
+
+_START_AGAIN = "Start the consent again"
+_LONGEST = 64 * 1024
+
+
+def read_return(query: str, *, where: str) -> dict[str, str]:
+    """Take the address apart that the person came back with.
+
+    Raises:
+        ConsentNotValid: something is in it twice, or it is too long to be honest.
+
+    >>> read_return("?code=a%20b&state=c", where="bank")
+    {'code': 'a b', 'state': 'c'}
+    """
+    if len(query) > _LONGEST:
+        raise ConsentNotValid("the answer is too long", where=where, do=_START_AGAIN)
+    pairs = parse_qsl(query.lstrip("?#"), keep_blank_values=True)
+    answer = dict(pairs)
+    if len(answer) != len(pairs):
+        raise ConsentNotValid("the answer says something twice", where=where, do=_START_AGAIN)
+    return answer
+
+
+def code_from(client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str, str]) -> str:
+    """Return the code that the bank gave, once everything around it is proven.
+
+    Args:
+        client: we, at the bank.
+        kept: from `authorise.begin`.
+        answer: what the person came back with.
+
+    Raises:
+        ConsentNotValid: the person did not approve, or the answer is not to our request.
+        BankRefused: the bank did not take the request.
+        BankAnswerBroken: signed wrongly, or without a code.
+    """
+    where = f"{client.where} answer"
+    if client.identity.response_mode == "jwt":
+        answer = _unsealed(client, answer, where)
+    if not same(answer.get("state"), kept["state"]):
+        raise ConsentNotValid(
+            "the answer does not belong to this request for consent", where=where, do=_START_AGAIN
+        )
+    _check_issuer(client, kept, answer, where)
+    if "error" in answer:
+        raise refused(answer["error"], where=where)
+    code = answer.get("code", "")
+    if not code:
+        raise BankAnswerBroken("the answer has no code", where=where, do=_START_AGAIN)
+    if client.identity.response_type == "code id_token":
+        hashed = {"c_hash": code, "s_hash": kept["state"]}
+        check_id_token(client, kept, answer.get("id_token"), hashed, must_have=hashed)
+    return code
+
+
+def _check_issuer(
+    client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str, str], where: str
+) -> None:
+    """Hold the answer to the server that was asked (RFC 9207), so that no other bank's can be slipped in."""
+    expected = client.server.issuer
+    named = answer.get("iss")
+    missing = named is None and client.server.says_issuer
+    if missing or (named is not None and named != expected) or kept["issuer"] != expected:
+        raise ConsentNotValid(
+            "the answer does not say that it is from the bank that was asked", where=where, do=_START_AGAIN
+        )
+
+
+def _unsealed(client: OAuthClient, answer: Mapping[str, str], where: str) -> dict[str, str]:
+    """Read an answer that is a signed token (JARM)."""
+    token = answer.get("response")
+    if not token:
+        raise BankAnswerBroken("the answer is not signed, as agreed", where=where, do=_START_AGAIN)
+    keys = client.server.keys(client.lines, where=f"{client.where} keys")
+    claims = opened(token, keys, client.identity.answers_signed_by, where=where)
+    if claims.get("iss") != client.server.issuer:
+        raise BankAnswerBroken("the answer is signed for another server", where=where, do=_START_AGAIN)
+    if client.identity.client_id not in audiences(claims):
+        raise BankAnswerBroken("the answer is meant for somebody else", where=where, do=_START_AGAIN)
+    check_times(claims, client.clock(), where=where, must_have=("exp",))
+    return {name: value for name, value in claims.items() if isinstance(value, str)}
