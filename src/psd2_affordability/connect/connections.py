@@ -7,8 +7,11 @@ from datetime import datetime
 from functools import cached_property
 from urllib.parse import urljoin
 
+from psd2_affordability.connect.breaker import Breaker
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.registry import Bank
+from psd2_affordability.connect.signing.message import MessageSigner
+from psd2_affordability.connect.signing.signer import signer_for
 from psd2_affordability.connect.transport import Limits, Transport
 from psd2_affordability.core.errors import UsageError
 
@@ -26,6 +29,7 @@ class Connections:
         credentials: who we are there.
         limits: how much of our time and memory it gets.
         sleep: how to wait between attempts.
+        breaker: guards this bank for all who ask it.
     """
 
     def __init__(
@@ -37,12 +41,14 @@ class Connections:
         credentials: Credentials | None = None,
         limits: Limits | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        breaker: Breaker | None = None,
     ) -> None:
         self.bank = replace(bank, urls={**bank.urls, "base": base_url} if base_url else bank.urls)
         self.clock = clock
         self.credentials = credentials or Credentials()
         self._limits = limits
         self._sleep = sleep
+        self._breaker = breaker or Breaker()
         self._open: dict[str, Transport] = {}
 
     @cached_property
@@ -74,8 +80,24 @@ class Connections:
                 authorities=self.credentials.authorities or None,
                 limits=self._limits,
                 sleep=self._sleep,
+                signer=self._signer,
+                request_id_header=self.bank.wire.signature.request_id_header,
+                breaker=self._breaker,
             )
         return self._open[address]
+
+    @cached_property
+    def _signer(self) -> MessageSigner | None:
+        """What signs our messages, where the bank wants them signed."""
+        rule, us = self.bank.wire.signature, self.credentials
+        if rule.scheme == "none":
+            return None
+        if us.seal_key is None:
+            raise UsageError(
+                f"no seal_key is set for {self.bank.id}, which wants messages signed",
+                do="Set it in the credentials file; see docs/certificates.md",
+            )
+        return signer_for(rule, us.seal_key, us.seal_certificate, clock=self.clock, key_id=us.client_id)
 
     def close(self) -> None:
         """Let go of the connections."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from psd2_affordability.connect.profile import OVERRIDES, Profile, read_profile
-from psd2_affordability.connect.wire import Wire, read_wire
+from psd2_affordability.connect.wire_rule import WireRule, read_wire_rule
 from psd2_affordability.core.errors import ConnectorFileError, UnknownName
 from psd2_affordability.core.toml_table import Table, parse_table, parse_toml
 
@@ -96,7 +96,7 @@ class Bank:
     urls: Mapping[str, str]
     consent: ConsentRule
     history: HistoryRule
-    wire: Wire
+    wire: WireRule
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
 
@@ -184,7 +184,7 @@ def _bank(path: str, content: bytes, profiles: Mapping[str, dict[str, Any]]) -> 
         urls={name: urls.text(name) for name in urls.names(URLS)},
         consent=_consent(table.table("consent")),
         history=_history(table.table("history")),
-        wire=read_wire(table.table("wire", optional=True)),
+        wire=read_wire_rule(table.table("wire", optional=True)),
         notes=table.texts("notes", ()),
         sources=_sources(table),
     )

@@ -11,6 +11,7 @@ from psd2_affordability.service.settings import Settings, from_environment
 if TYPE_CHECKING:
     from psd2_affordability.assess.ports import NationalRules
     from psd2_affordability.categorise.knowledge import Knowledge
+    from psd2_affordability.connect.breaker import Breakers
     from psd2_affordability.connect.credentials import Credentials
     from psd2_affordability.connect.port import BankPort
     from psd2_affordability.connect.registry import Banks
@@ -76,8 +77,16 @@ class Product:
             clock=self.clock.now,
             base_url=self.bank_urls.get(bank_id, ""),
             credentials=self.credentials.get(bank_id),
+            breaker=self._breakers.of(bank_id),
         )
         return open_bank(connections)
+
+    @cached_property
+    def _breakers(self) -> "Breakers":
+        """One breaker for each bank, for as long as the product runs."""
+        from psd2_affordability.connect.breaker import Breakers
+
+        return Breakers()
 
     @cached_property
     def credentials(self) -> "Mapping[str, Credentials]":

@@ -13,6 +13,7 @@ from psd2_affordability.core.toml_table import Table, parse_table
 
 if TYPE_CHECKING:
     from psd2_affordability.connect.credentials import Credentials
+    from psd2_affordability.connect.keys import SigningKey
 
 
 def load_credentials(
@@ -51,7 +52,24 @@ def _credentials(table: Table, where: str, environment: Mapping[str, str]) -> "C
         token_key_id=text("token_key_id"),
         authorities=text("authorities"),
         transport_certificate=(certificate, key) if certificate else None,
+        token_key=_key(table, "token_key", where, environment),
+        seal_key=_key(table, "seal_key", where, environment),
+        seal_certificate=resolved(table.text("seal_certificate", ""), where, environment),
         more={name: resolved(more.text(name), where, environment).decode().strip() for name in more.names()},
+    )
+
+
+def _key(table: Table, name: str, where: str, environment: Mapping[str, str]) -> "SigningKey | None":
+    """Open a key, wherever it is kept; its password or PIN stands beside it under `<name>_secret`."""
+    from psd2_affordability.connect.keys import key_from_reference
+
+    reference, secret = table.text(name, ""), table.text(f"{name}_secret", "")
+    if not reference:
+        return None
+    return key_from_reference(
+        reference,
+        content=lambda kept: resolved(str(kept), where, environment),
+        secret=resolved(secret, where, environment).decode().strip() if secret else None,
     )
 
 
