@@ -16,7 +16,9 @@
     ├── BankError               bank or network                         exit 4
     │   ├── BankUnreachable     no answer in time
     │   ├── BankRefused         the bank answered with an error
-    │   │   └── HistoryRefused  the bank does not go back so far
+    │   │   ├── HistoryRefused  the bank does not go back so far
+    │   │   ├── BankDown        the fault is on the bank's side, and may pass
+    │   │   └── NotOffered      the bank does not have what was asked
     │   ├── RateLimited         the bank or our own budget says: later
     │   ├── ConsentNotValid     expired, revoked, rejected or unknown
     │   └── BankAnswerBroken    truncated, hostile or malformed answer
@@ -162,6 +164,18 @@ class HistoryRefused(BankRefused):
     """The bank does not go back as far as was asked."""
 
     code = "bank.history_refused"
+
+
+class BankDown(BankRefused):
+    """The bank, or the bank behind an aggregator, has a fault that may pass."""
+
+    code = "bank.down"
+
+
+class NotOffered(BankRefused):
+    """The bank does not have the service, the option or the format that was asked."""
+
+    code = "bank.not_offered"
 
 
 class RateLimited(BankError):

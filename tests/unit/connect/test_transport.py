@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from psd2_affordability.connect.transport import Call, Limits, Transport
-from psd2_affordability.core.errors import BankAnswerBroken, BankRefused, BankUnreachable
+from psd2_affordability.core.errors import BankAnswerBroken, BankDown, BankRefused, BankUnreachable
 from psd2_affordability.sandbox.server import serve_in_thread
 
 
@@ -48,7 +48,7 @@ def get(transport, **more):
 def test_every_attempt_has_a_request_id_of_its_own(bank, transport):
     bank.answer = lambda _: Response(status_code=503)
 
-    with pytest.raises(BankRefused, match=r"the bank refused \(503\)"):
+    with pytest.raises(BankDown, match=r"the bank has a fault \(503\)"):
         get(transport)
 
     ids = [UUID(request.headers["X-Request-ID"]) for request in bank.requests]
