@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from psd2_affordability import __version__
-from psd2_affordability.cli import banks, consents, law, rules
+from psd2_affordability.cli import banks, certificates, consents, law, rules
 from psd2_affordability.cli.assess import assess
 from psd2_affordability.cli.categorise import categorise
 from psd2_affordability.cli.connect import connect
@@ -35,6 +35,7 @@ app.command()(categorise)
 app.command()(assess)
 app.add_typer(consents.app, name="consents")
 app.add_typer(banks.app, name="banks")
+app.add_typer(certificates.app, name="certificates")
 app.add_typer(rules.app, name="rules")
 app.add_typer(law.app, name="law")
 

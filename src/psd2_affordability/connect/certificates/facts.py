@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from cryptography.x509 import Certificate, load_pem_x509_certificates
+from cryptography.x509 import Certificate, ObjectIdentifier, load_pem_x509_certificates
 from cryptography.x509.oid import NameOID
 
 from psd2_affordability.connect.certificates.statements import (
@@ -14,6 +15,8 @@ from psd2_affordability.connect.certificates.statements import (
 )
 from psd2_affordability.core.errors import CredentialsError
 
+_LONG_NAMES: Final = {NameOID.ORGANIZATION_IDENTIFIER: "organizationIdentifier"}
+
 
 @dataclass(frozen=True, slots=True)
 class CertificateFacts:
@@ -21,6 +24,7 @@ class CertificateFacts:
 
     Attributes:
         subject: its owner, as a distinguished name.
+        name: its owner in short.
         organisation_id: the owner's number in a register, such as `PSDNL-DNB-123456`; may be empty.
         issuer: who gave it out, as a distinguished name.
         serial: its number, in hexadecimal digits.
@@ -31,6 +35,7 @@ class CertificateFacts:
     """
 
     subject: str
+    name: str
     organisation_id: str
     issuer: str
     serial: str
@@ -72,10 +77,10 @@ def facts_of(certificate: Certificate, *, where: str) -> CertificateFacts:
         CredentialsError: its statements are damaged.
     """
     try:
-        numbers = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_IDENTIFIER)
         return CertificateFacts(
-            subject=certificate.subject.rfc4514_string(),
-            organisation_id=str(numbers[0].value) if numbers else "",
+            subject=certificate.subject.rfc4514_string(_LONG_NAMES),
+            name=_first(certificate, NameOID.COMMON_NAME) or _first(certificate, NameOID.ORGANIZATION_NAME),
+            organisation_id=_first(certificate, NameOID.ORGANIZATION_IDENTIFIER),
             issuer=certificate.issuer.rfc4514_string(),
             serial=f"{certificate.serial_number:X}",
             use=certificate_use(certificate),
@@ -89,3 +94,8 @@ def facts_of(certificate: Certificate, *, where: str) -> CertificateFacts:
             where=where,
             do="Ask its issuer for a new one",
         ) from None
+
+
+def _first(certificate: Certificate, kind: ObjectIdentifier) -> str:
+    found = certificate.subject.get_attributes_for_oid(kind)
+    return str(found[0].value) if found else ""
