@@ -99,7 +99,7 @@ def test_a_refresh_brings_what_the_first_fetch_lost_on_one_account(tmp_path):
         )
         state = approve(started.redirect_url, "jan", [CURRENT, SAVINGS]).partition("state=")[2]
         first = complete_consent(wired, {"state": state}, psu_ip="127.0.0.1")
-        assert [problem.code for problem in first.problems] == ["bank.refused"]
+        assert [problem.code for problem in first.problems] == ["bank.down"]
 
         later = refresh_consent(wired, started.consent)
 
