@@ -46,6 +46,11 @@ class PinnedBase:
         self._origin = _origin(parts)
         self._base = base_url.rstrip("/")
 
+    @property
+    def is_secure(self) -> bool:
+        """Whether the host is spoken to over TLS."""
+        return self._parts.scheme == "https"
+
     def is_at(self, host: str, port: int | None) -> bool:
         """Tell whether this is the one host and port."""
         return (host.lower().strip("[]"), port) == self._origin[1:]

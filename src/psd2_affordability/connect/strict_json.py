@@ -13,6 +13,7 @@ _AMOUNT = re.compile(r"(-?)([0-9]{1,14})(?:\.([0-9]{1,5}))?", re.ASCII)
 def read_object(body: bytes, *, where: str, list_as: str = "") -> dict[str, Any]:
     """Read one JSON object; a number with a decimal point stays text, so that cents survive.
 
+    Half a character, as is left where a bank cuts a text in an emoji, becomes the sign for one.
     A bare list becomes an object with the list under `list_as`, when that is given.
 
     Raises:
@@ -30,6 +31,8 @@ def read_object(body: bytes, *, where: str, list_as: str = "") -> dict[str, Any]
         raise _broken("is nested too deep", where) from None
     except (ValueError, UnicodeDecodeError) as error:
         raise _broken(_reason(error), where) from None
+    if rb"\ud" in body or rb"\uD" in body:
+        read = _mended(read)
     if list_as and isinstance(read, list):
         return {list_as: read}
     if not isinstance(read, dict):
@@ -74,6 +77,17 @@ def at(tree: Mapping[str, Any], dotted: str) -> Any:
 
 class _Doubtful(ValueError):
     """A part of the JSON that may mean two things."""
+
+
+def _mended(read: Any) -> Any:
+    """Replace halves of characters, which nothing could store."""
+    if isinstance(read, str):
+        return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(read, list):
+        return [_mended(each) for each in read]
+    if isinstance(read, dict):
+        return {_mended(key): _mended(value) for key, value in read.items()}
+    return read
 
 
 def _no_constant(name: str) -> None:

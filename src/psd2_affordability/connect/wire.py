@@ -14,6 +14,7 @@ from psd2_affordability.connect.deadline import DeadlineAdapter
 from psd2_affordability.connect.pinned import ForbiddenAddress, PinnedBase
 from psd2_affordability.connect.refusals import LATER
 from psd2_affordability.connect.signing import MessageSigner, OutgoingMessage
+from psd2_affordability.connect.tls_failure import tls_failure
 from psd2_affordability.connect.traffic_log import only_our_words
 from psd2_affordability.core.errors import BankAnswerBroken, BankError, BankUnreachable, UsageError
 
@@ -149,21 +150,17 @@ class Wire:
         """Say what went wrong without the library's words: they quote whole URLs."""
         if too_late or isinstance(error, requests.Timeout):
             return self._too_late(where)
-        if isinstance(error, requests.exceptions.SSLError):
-            return Failed(
-                BankUnreachable(
-                    "no secure connection to the bank: a certificate or a version of TLS is not accepted",
-                    where=where,
-                    do="Check the bank's address, our client certificate and this machine's clock",
-                )
-            )
         if isinstance(error, requests.ConnectionError):
-            unreachable = BankUnreachable(
-                "the bank cannot be reached", where=where, do="Check the network and the address"
-            )
-            return Failed(unreachable, may_pass=True)
+            return self._not_connected(error, where)
         cut = isinstance(error, requests.exceptions.ChunkedEncodingError)
         return Failed(BankAnswerBroken("the bank's answer was cut off", where=where, do=LATER), may_pass=cut)
+
+    def _not_connected(self, error: requests.ConnectionError, where: str) -> Failed:
+        handshake = isinstance(error, requests.exceptions.SSLError)
+        known = tls_failure(error) if self._base.is_secure else None
+        what = known.what if known else "the bank cannot be reached"
+        advice = known.do if known else "Check the network and the address"
+        return Failed(BankUnreachable(what, where=where, do=advice), may_pass=not handshake)
 
     def _too_late(self, where: str) -> Failed:
         return Failed(
