@@ -81,7 +81,7 @@ class PinnedBase:
         Raises:
             BankAnswerBroken: the link leads elsewhere or is no link at all.
         """
-        target = None if _ODD.search(href) else _split(urljoin(self._base + "/", href))
+        target = self._target(href)
         if target is None or _origin(target) != self._origin:
             raise BankAnswerBroken(
                 "the bank's answer links to another host",
@@ -103,7 +103,7 @@ class PinnedBase:
         Raises:
             BankAnswerBroken: not an address that a person may be sent to.
         """
-        target = None if _ODD.search(href) else _split(urljoin(self._base + "/", href))
+        target = self._target(href)
         local = is_loopback(self._parts.hostname or "")
         safe = target is not None and (
             target.scheme == "https" or (local and is_loopback(target.hostname or ""))
@@ -113,6 +113,13 @@ class PinnedBase:
                 "the bank's login page is not a safe address", where=where, do="Nobody was sent there"
             )
         return target.geturl()
+
+    def _target(self, href: str) -> SplitResult | None:
+        """Resolve a link of the bank; None when it is no plain address."""
+        try:
+            return None if _ODD.search(href) else _split(urljoin(self._base + "/", href))
+        except ValueError:
+            return None
 
 
 def is_loopback(host: str) -> bool:
