@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from cryptography.x509 import Certificate, ObjectIdentifier, load_pem_x509_certificates
+from cryptography.x509 import Certificate, DuplicateExtension, ObjectIdentifier, load_pem_x509_certificates
 from cryptography.x509.oid import NameOID
 
 from psd2_affordability.connect.certificates.statements import (
@@ -88,7 +88,7 @@ def facts_of(certificate: Certificate, *, where: str) -> CertificateFacts:
             valid_from=certificate.not_valid_before_utc.date(),
             valid_until=certificate.not_valid_after_utc.date(),
         )
-    except ValueError:
+    except (ValueError, DuplicateExtension):
         raise CredentialsError(
             "what the certificate says about itself is damaged",
             where=where,

@@ -60,6 +60,8 @@ class Rfc9421Signer:
                 label=_LABEL,
                 include_alg=False,
                 covered_component_ids=rule.headers,
+                body=message.body,
+                use_existing_digest=True,
             )
             signer.apply(request, base, self.key.sign(base.signature_base, algorithm))
         except HTTPMessageSignaturesException:
