@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urljoin
 
 from psd2_affordability.connect.breaker import Breaker
 from psd2_affordability.connect.credentials import Credentials
@@ -43,9 +42,10 @@ class Connections:
         sleep: Callable[[float], None] = time.sleep,
         breaker: Breaker | None = None,
     ) -> None:
-        self.bank = replace(bank, urls={**bank.urls, "base": base_url} if base_url else bank.urls)
-        self.clock = clock
         self.credentials = credentials or Credentials()
+        given = {"base": base_url} if base_url else {}
+        self.bank = replace(bank, urls={**bank.urls, **self.credentials.urls, **given})
+        self.clock = clock
         self._limits = limits
         self._sleep = sleep
         self._breaker = breaker or Breaker()
@@ -66,9 +66,9 @@ class Connections:
         if not given:
             raise UsageError(
                 f"the file of {self.bank.id} gives no address '{name}'",
-                do="Give it in the bank's file or with --url",
+                do='Give it in the credentials file under ["<bank>".urls]; see docs/connectors.md',
             )
-        return urljoin(self.bank.base_url, given) if given.startswith("/") else given
+        return self.bank.base_url.rstrip("/") + given if given.startswith("/") else given
 
     def at(self, name: str) -> Transport:
         """Return the transport that is pinned to one of the bank's addresses."""

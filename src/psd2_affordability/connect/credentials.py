@@ -24,6 +24,7 @@ class Credentials:
         token_key_id: how the bank calls that key.
         seal_key: signs messages.
         seal_certificate: the QSealC of that key, PEM.
+        urls: addresses that the bank gave us at registration, by the names of a bank's file.
         more: whatever else one bank wants, by the name its documentation section gives.
     """
 
@@ -36,6 +37,7 @@ class Credentials:
     token_key_id: str = ""
     seal_key: "SigningKey | None" = field(default=None, repr=False)
     seal_certificate: bytes = field(default=b"", repr=False)
+    urls: Mapping[str, str] = field(default_factory=dict)
     more: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def needed(self, name: str, bank_id: str) -> str:

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 #: Dialect to the class in the module of that name that speaks it; a module is read when it is needed.
 DIALECTS = {
+    "abn_amro": "AbnAmro",
     "berlin_group": "BerlinGroup",
+    "enable_banking": "EnableBanking",
+    "gocardless": "GoCardless",
+    "licensed_provider": "LicensedProvider",
 }
 
 

@@ -70,6 +70,7 @@ class Profile:
         dialect: the module in `connect.dialects` that speaks it.
         paths: what the dialect calls a path to the path, with `{consent}` or `{account}` to be filled in.
         query: what the dialect lets a bank choose in its questions, such as `booking_status`.
+        answers: where answers have what, for a dialect that has no shape of its own.
         next_page: where an answer has the link or key to its next page, dotted.
         max_pages: more pages than any honest account has.
         page_size: entries to ask for on one page; 0 to leave it to the bank.
@@ -81,6 +82,7 @@ class Profile:
     dialect: str
     paths: Mapping[str, str]
     query: Mapping[str, str]
+    answers: Mapping[str, str]
     next_page: str
     max_pages: int
     page_size: int
@@ -89,17 +91,33 @@ class Profile:
 
 #: Dialect to the paths that it asks for; a profile gives each of them, and no others.
 PATHS: Mapping[str, tuple[str, ...]] = {
+    "abn_amro": ("consent", "balances", "transactions"),
     "berlin_group": ("consents", "consent", "consent_status", "accounts", "balances", "transactions"),
+    "enable_banking": ("aspsps", "auth", "sessions", "session", "balances", "transactions"),
+    "gocardless": (
+        "new_token",
+        "renew_token",
+        "institutions",
+        "agreements",
+        "agreement",
+        "requisitions",
+        "requisition",
+        "account",
+        "balances",
+        "transactions",
+    ),
+    "licensed_provider": ("start", "status", "end", "accounts", "balances", "transactions"),
 }
 
 #: Tables of a profile that a bank's file may give otherwise, key by key.
-OVERRIDES = ("paths", "query", "paging", "rows", "fields")
+OVERRIDES = ("paths", "query", "answers", "paging", "rows", "fields")
 
 
 def read_profile(table: Table) -> Profile:
     """Read a profile's tables; the caller reads its sources and says when it is done."""
     dialect = table.choice("dialect", tuple(PATHS))
     paths, query, paging = table.table("paths"), table.table("query", optional=True), table.table("paging")
+    answers = table.table("answers", optional=True)
     paths.names(PATHS[dialect])
     return Profile(
         id=table.text("id"),
@@ -107,6 +125,7 @@ def read_profile(table: Table) -> Profile:
         dialect=dialect,
         paths={name: paths.text(name) for name in PATHS[dialect]},
         query={name: query.text(name) for name in query.names()},
+        answers={name: answers.text(name) for name in answers.names()},
         next_page=paging.text("next"),
         max_pages=paging.whole("max_pages", low=1, high=10_000),
         page_size=paging.whole("page_size", 0, low=0, high=5_000),

@@ -1,11 +1,12 @@
 """An entry of a bank's answer as a ledger row, as the bank's rules say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from psd2_affordability.connect.files.narrative import Narrative, read_narrative
 from psd2_affordability.connect.files.text import clean
 from psd2_affordability.connect.profile import RowRules
 from psd2_affordability.connect.reference import believable
@@ -15,6 +16,7 @@ from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED
 
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
+_WRAP = 32
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(AC0[1-6]|AC13|AG0[12]|AM0[1-5]|BE05|CNOR|DNOR|FF0[15]|FOCR|MD0[1-7]|MS0[23]|RC01|RR0[1-4]|SL01)\b"
@@ -30,6 +32,9 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
     found = {name: first_at(entry, places) for name, places in rules.fields.items()}
     amount_ct = signed(found, rules)
     side = "creditor" if amount_ct < 0 else "debtor"
+    told = _told(found.get("remittance"), rules)
+    name = text(found.get("counterparty_name")) or text(found.get(f"{side}_name"))
+    iban = text(found.get("counterparty_iban")) or text(found.get(f"{side}_iban"))
     return {
         "account": account,
         "status": status,
@@ -37,14 +42,14 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
         "value_on": day(found.get("value_on"), rules),
         "amount_ct": amount_ct,
         "currency": _currency(found.get("currency")),
-        "counterparty_name": text(found.get("counterparty_name")) or text(found.get(f"{side}_name")),
-        "counterparty_iban": compact(text(found.get("counterparty_iban")) or text(found.get(f"{side}_iban"))),
-        "creditor_id": text(found.get("creditor_id")),
-        "mandate_id": text(found.get("mandate_id")),
-        "remittance": remittance(found.get("remittance"), rules),
+        "counterparty_name": told.name if told.name.startswith(name) else name,
+        "counterparty_iban": compact(iban) or told.iban,
+        "creditor_id": text(found.get("creditor_id")) or told.creditor_id,
+        "mandate_id": text(found.get("mandate_id")) or told.mandate_id,
+        "remittance": told.remittance,
         "bank_code": text(found.get("bank_code")).replace("-", "/") or text(found.get("bank_own_code")),
         "purpose_code": text(found.get("purpose_code")),
-        "return_reason": _return_reason(found),
+        "return_reason": _return_reason(found) or told.return_reason,
         "balance_after_ct": _cents_or_none(found.get("balance_after")),
         "entry_reference": believable(text(found.get("entry_reference"))),
     }
@@ -101,18 +106,19 @@ def day(value: object, rules: RowRules) -> date | None:
         return None
 
 
-def remittance(value: object, rules: RowRules) -> str:
-    """Join the lines of a description into one text, with the words that the bank cut made whole."""
-    lines = [line for line in _lines(value) if line]
-    return ("" if rules.narrative == "wrapped" else " ").join(lines).strip()
+def _told(value: object, rules: RowRules) -> Narrative:
+    """Read a description: its text, and what the bank says in it because it has no field for it.
 
-
-def _lines(value: object) -> Iterator[str]:
-    if isinstance(value, list):
-        for each in value:
-            yield text(each)
-    elif isinstance(value, str):
-        yield clean(_BREAK.sub("\n", value))
+    A name that the bank cuts short in its field often stands there whole.
+    """
+    lines = value if isinstance(value, list) else [value]
+    if rules.narrative == "plain":
+        return Narrative(remittance=" ".join(filter(None, map(text, lines))))
+    if rules.narrative == "wrapped":
+        whole = clean("".join(f"{line:<{_WRAP}}" for line in lines if isinstance(line, str)))
+        return read_narrative(whole)
+    whole = " ".join(clean(_BREAK.sub(" ", line)) for line in lines if isinstance(line, str)).strip()
+    return read_narrative(whole)._replace(remittance=whole)
 
 
 def _moment(value: str, rules: RowRules) -> datetime:

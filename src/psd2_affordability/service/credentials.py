@@ -35,11 +35,12 @@ def load_credentials(
 
 def _credentials(table: Table, where: str, environment: Mapping[str, str]) -> "Credentials":
     from psd2_affordability.connect.credentials import Credentials
+    from psd2_affordability.connect.registry import URLS
 
     def text(name: str) -> str:
         return resolved(table.text(name, ""), where, environment).decode().strip()
 
-    more = table.table("more", optional=True)
+    more, urls = table.table("more", optional=True), table.table("urls", optional=True)
     certificate, key = table.text("transport_certificate", ""), table.text("transport_key", "")
     if bool(certificate) != bool(key):
         raise table.fault(
@@ -55,6 +56,7 @@ def _credentials(table: Table, where: str, environment: Mapping[str, str]) -> "C
         token_key=_key(table, "token_key", where, environment),
         seal_key=_key(table, "seal_key", where, environment),
         seal_certificate=resolved(table.text("seal_certificate", ""), where, environment),
+        urls={name: urls.text(name) for name in urls.names(URLS)},
         more={name: resolved(more.text(name), where, environment).decode().strip() for name in more.names()},
     )
 
