@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 _OURS: Final = "Check that the client certificate (QWAC) registered at this bank is given, and is still valid"
-    "Check that the client certificate (QWAC) is the one registered at this bank, and is still valid"
-)
 _THEIRS: Final = "Check the bank's address, the authorities to trust and this machine's clock"
 
 
