@@ -1,22 +1,25 @@
 """The accounts of a case: found by a keyed mark, their numbers sealed, their balances kept by day."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.balance_proof import unreconciled
+from psd2_affordability.ledger.merge import Window
 from psd2_affordability.ledger.schema import BOOKED
 from psd2_affordability.store.database import insert_new
-from psd2_affordability.store.schema import accounts, balances
+from psd2_affordability.store.rows import storable
+from psd2_affordability.store.schema import accounts, anchors, balances
 from psd2_affordability.store.shapes import AccountKept, AccountLike, BalanceKept
+from psd2_affordability.store.sources import named, written
 from psd2_affordability.store.vault import Seal, Vault
+from psd2_affordability.store.visit import Place, Visit
 
 _PLACE = "account"
-#: Came from somebody's hand, not from a bank under a consent.
-FILE = "file"
+_DAY = timedelta(days=1)
 
 
 class Accounts:
@@ -27,48 +30,44 @@ class Accounts:
 
     def keep(
         self,
-        connection: Connection,
-        subject: str,
-        seal: Seal,
+        visit: Visit,
         booked: pd.DataFrame,
         read: Sequence[AccountLike],
-        *,
-        at: datetime,
-        source: str,
+        windows: Mapping[str, Window] | None,
     ) -> dict[str, int]:
         """Take over accounts and their balances; return the id of each account key."""
         ids = {}
         for each in read:
             names = [each.account, each.iban, each.resource_id]
-            ids[each.account] = self._named(connection, subject, seal, names, each.currency, source)
-            span = _span(booked.loc[booked["account"] == each.account, "booked_on"], each)
-            if span:
-                self._widen(connection, ids[each.account], each, *span)
+            account_id = self._named(visit, names, each.currency)
+            ids[each.account] = account_id
             rows = {
-                (balance.type, balance.on or at.date()): balance.amount.cents for balance in each.balances
+                (*storable([balance.type]), balance.on or visit.at.date()): balance.amount.cents
+                for balance in each.balances
             }
+            here = {"account_id": account_id, "source": visit.source}
             lines = [
-                {"account_id": ids[each.account], "type": kind, "on_day": day, "amount_ct": cents}
+                {**here, "type": kind, "on_day": day, "amount_ct": cents}
                 for (kind, day), cents in rows.items()
             ]
-            insert_new(connection, balances, lines, update=["amount_ct"])
+            insert_new(visit.connection, balances, lines, update=["amount_ct"])
+            if windows is None or each.account in windows:
+                days = booked.loc[booked["account"] == each.account, "booked_on"]
+                _anchor(visit.to(account_id), _points(days, each), (windows or {}).get(each.account))
         return ids
 
-    def ensure(
-        self, connection: Connection, subject: str, seal: Seal, keys: Collection[str], *, source: str
-    ) -> dict[str, int]:
+    def ensure(self, visit: Visit, keys: Collection[str]) -> dict[str, int]:
         """Make accounts that are known only from rows."""
-        return {
-            key: self._named(connection, subject, seal, [key, key, ""], "EUR", source) for key in sorted(keys)
-        }
+        return {key: self._named(visit, [key, key, ""], "EUR") for key in sorted(keys)}
 
     def names(
         self, connection: Connection, subject: str, seal: Seal, sources: Collection[str]
     ) -> dict[int, str]:
-        """Return the account key of each id that came from one of the sources."""
-        found = select(accounts.c.id, accounts.c.sealed_names).where(_from(subject, sources))
-        rows = connection.execute(found)
-        return {row.id: seal.open_texts(row.sealed_names, _PLACE)[0] for row in rows}
+        """Return the account key of each id that one of the sources gave."""
+        return {
+            row.id: seal.open_texts(row.sealed_names, _PLACE)[0]
+            for row in _given(connection, subject, sources)
+        }
 
     def load(
         self,
@@ -78,91 +77,99 @@ class Accounts:
         frame: pd.DataFrame,
         sources: Collection[str],
     ) -> tuple[AccountKept, ...]:
-        """Return the accounts of a case that came from the sources, each checked against its kept rows."""
+        """Return the accounts of a case that the sources gave, each checked against its kept rows."""
         stated: dict[int, list[BalanceKept]] = {}
-        owned = select(balances).join(accounts).where(_from(subject, sources))
+        owned = select(balances).join(accounts).where(_from(balances.c.source, subject, sources))
         for row in connection.execute(owned.order_by(balances.c.on_day.desc(), balances.c.type)):
             stated.setdefault(row.account_id, []).append(
                 BalanceKept(row.type, Money(row.amount_ct), row.on_day)
             )
-        rows = connection.execute(select(accounts).where(_from(subject, sources)).order_by(accounts.c.id))
-        return tuple(_loaded(row, seal, stated.get(row["id"], []), frame) for row in rows.mappings())
+        points: dict[int, list[tuple[date, int]]] = {}
+        owned = select(anchors).join(accounts).where(_from(anchors.c.source, subject, sources))
+        for row in connection.execute(owned.order_by(anchors.c.after_day, anchors.c.source)):
+            points.setdefault(row.account_id, []).append((row.after_day, row.amount_ct))
+        booked = frame[frame["status"] == BOOKED]
+        return tuple(
+            _loaded(row, seal, stated.get(row.id, []), points.get(row.id, []), booked)
+            for row in _given(connection, subject, sources)
+        )
 
-    def _named(
-        self,
-        connection: Connection,
-        subject: str,
-        seal: Seal,
-        names: Sequence[str],
-        currency: str,
-        source: str,
-    ) -> int:
-        """Find or make an account; one that a bank brought in stays that bank's, whatever a file adds."""
-        mark = self._vault.mark("account", subject, names[0])
-        here = (accounts.c.subject == subject) & (accounts.c.mark == mark)
-        found = connection.scalar(select(accounts.c.id).where(here))
-        values: dict[str, Any] = {"sealed_names": seal.close_texts(names, _PLACE), "currency": currency}
+    def _named(self, visit: Visit, names: Sequence[str], currency: str) -> int:
+        """Find or make an account, and note who gives it."""
+        mark = self._vault.mark("account", visit.subject, names[0])
+        found = visit.connection.execute(
+            select(accounts.c.id, accounts.c.sources).where(
+                accounts.c.subject == visit.subject, accounts.c.mark == mark
+            )
+        ).first()
+        sealed = {"sealed_names": visit.seal.close_texts(names, _PLACE), "currency": storable([currency])[0]}
         if found is None:
-            new = accounts.insert().values(subject=subject, mark=mark, source=source, **values)
-            return int(connection.execute(new.returning(accounts.c.id)).scalar_one())
-        if source != FILE:
-            connection.execute(accounts.update().where(here).values(source=source))
+            new = accounts.insert().values(subject=visit.subject, mark=mark, sources=visit.source, **sealed)
+            return int(visit.connection.execute(new.returning(accounts.c.id)).scalar_one())
+        here = accounts.update().where(accounts.c.id == found.id)
+        if visit.source not in named(found.sources):
+            visit.connection.execute(here.values(sources=written({*named(found.sources), visit.source})))
         if names[2]:
-            connection.execute(accounts.update().where(here).values(**values))
-        return int(found)
-
-    def _widen(
-        self, connection: Connection, account_id: int, each: AccountLike, first: date, last: date
-    ) -> None:
-        """Remember the earliest opening and the latest closing balance."""
-        here = accounts.c.id == account_id
-        row = connection.execute(select(accounts).where(here)).mappings().one()
-        values: dict[str, Any] = {}
-        if each.opening and (row["opening_on"] is None or first <= row["opening_on"]):
-            values |= {"opening_ct": each.opening.amount.cents, "opening_on": first}
-        if each.closing and (row["closing_on"] is None or last >= row["closing_on"]):
-            values |= {"closing_ct": each.closing.amount.cents, "closing_on": last}
-        if values:
-            connection.execute(accounts.update().where(here).values(**values))
+            visit.connection.execute(here.values(**sealed))
+        return int(found.id)
 
 
-def _from(subject: str, sources: Collection[str]) -> ColumnElement[bool]:
-    return (accounts.c.subject == subject) & accounts.c.source.in_(sorted(sources))
+def _given(connection: Connection, subject: str, sources: Collection[str]) -> list[Row[tuple[object, ...]]]:
+    rows = connection.execute(select(accounts).where(accounts.c.subject == subject).order_by(accounts.c.id))
+    return [row for row in rows if not named(row.sources).isdisjoint(sources)]
 
 
-def _span(booked_on: "pd.Series[pd.Timestamp]", each: AccountLike) -> tuple[date, date] | None:
-    """First and last day that rows, or else balances, speak of."""
+def _from(source: ColumnElement[str], subject: str, sources: Collection[str]) -> ColumnElement[bool]:
+    return (accounts.c.subject == subject) & source.in_(sorted(sources))
+
+
+def _points(booked_on: "pd.Series[pd.Timestamp]", each: AccountLike) -> dict[date, int]:
+    """Balances at the end of a day: before the first row, or balance, that was given, and after the last."""
     days = [*booked_on.dt.date] or [balance.on for balance in each.balances if balance.on]
-    return (min(days), max(days)) if days else None
+    points = {}
+    if days and each.opening:
+        points[min(days) - _DAY] = each.opening.amount.cents
+    if days and each.closing:
+        points[max(days)] = each.closing.amount.cents
+    return points
 
 
-def _loaded(row: RowMapping, seal: Seal, stated: Sequence[BalanceKept], frame: pd.DataFrame) -> AccountKept:
-    account, iban, resource_id = seal.open_texts(row["sealed_names"], _PLACE)
-    opening = _edge(row["opening_ct"], row["opening_on"], "openingBooked")
-    closing = _edge(row["closing_ct"], row["closing_on"], "closingBooked")
+def _anchor(place: Place, points: Mapping[date, int], window: Window | None) -> None:
+    """Keep balances; what the source said of the same days before no longer counts."""
+    if points and window is not None and window.absent_is_gone:
+        mine = (anchors.c.account_id == place.account_id) & (anchors.c.source == place.source)
+        of_window = anchors.c.after_day.between(window.since, max(window.until, *points))
+        place.connection.execute(delete(anchors).where(mine, of_window))
+    lines = [
+        {"account_id": place.account_id, "source": place.source, "after_day": day, "amount_ct": cents}
+        for day, cents in points.items()
+    ]
+    insert_new(place.connection, anchors, lines, update=["amount_ct"])
+
+
+def _loaded(
+    row: Row[tuple[object, ...]],
+    seal: Seal,
+    stated: Sequence[BalanceKept],
+    points: Sequence[tuple[date, int]],
+    booked: pd.DataFrame,
+) -> AccountKept:
+    account, iban, resource_id = seal.open_texts(row.sealed_names, _PLACE)
+    rows = booked[(booked["account"] == account) & (booked["currency"] == row.currency)]
+    gaps = unreconciled(rows, points)
+    opening = closing = None
+    if len(points) > 1:
+        opening = BalanceKept("openingBooked", Money(points[0][1]), points[0][0] + _DAY)
+    if points:
+        closing = BalanceKept("closingBooked", Money(points[-1][1]), points[-1][0])
     return AccountKept(
         account=account,
         iban=iban,
-        currency=row["currency"],
+        currency=row.currency,
         resource_id=resource_id,
         balances=tuple(stated),
         opening=opening,
         closing=closing,
-        proven=_proven(frame, account, opening, closing),
+        proven=None if gaps is None else not gaps,
+        unreconciled=gaps or (),
     )
-
-
-def _edge(cents: int | None, on: date | None, kind: str) -> BalanceKept | None:
-    return None if cents is None or on is None else BalanceKept(kind, Money(cents), on)
-
-
-def _proven(
-    frame: pd.DataFrame, account: str, opening: BalanceKept | None, closing: BalanceKept | None
-) -> bool | None:
-    """Check that the earliest opening, every row between and the latest closing agree."""
-    if opening is None or closing is None:
-        return None
-    days = frame["booked_on"]
-    between = (days >= pd.Timestamp(opening.on)) & (days <= pd.Timestamp(closing.on))
-    rows = frame.loc[(frame["account"] == account) & (frame["status"] == BOOKED) & between, "amount_ct"]
-    return opening.amount + Money(int(rows.sum())) == closing.amount

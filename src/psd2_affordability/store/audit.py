@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select
 
 from psd2_affordability.core.errors import StoreError
-from psd2_affordability.store.database import Database
+from psd2_affordability.store.database import Database, one_at_a_time
 from psd2_affordability.store.schema import audit
 from psd2_affordability.store.vault import Vault
 
@@ -61,8 +61,9 @@ class AuditLog:
         detail: Mapping[str, str | int] | None = None,
     ) -> None:
         """Write a line in the transaction of the deed itself: both happen, or neither."""
+        one_at_a_time(connection, audit)
         last = connection.execute(
-            select(audit.c.id, audit.c.sha256).order_by(audit.c.id.desc()).limit(1).with_for_update()
+            select(audit.c.id, audit.c.sha256).order_by(audit.c.id.desc()).limit(1)
         ).first()
         previous = last.sha256 if last else _START
         line = {

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.store.audit import AuditLog
-from psd2_affordability.store.database import Database
+from psd2_affordability.store.database import Database, insert_new
 from psd2_affordability.store.schema import accounts, cases, transactions
 from psd2_affordability.store.vault import Seal, Vault, fresh_key
 
@@ -53,8 +53,8 @@ class Cases:
             self.opened(connection, subject, at=at)
 
     def opened(self, connection: Connection, subject: str, *, at: datetime) -> Seal:
-        """Return the seal of a case, making the case if needed."""
-        seal = self.seal(connection, subject)
+        """Return the seal of a case, making the case if needed; nobody else changes it meanwhile."""
+        seal = self.seal(connection, subject, alone=True)
         if seal:
             return seal
         if not subject.strip() or len(subject) > _LONGEST or not subject.isprintable() or "/" in subject:
@@ -63,22 +63,34 @@ class Cases:
                 do="Use the number or short name of the file",
             )
         wrapped = self._vault.wrap(fresh_key(), subject)
-        connection.execute(cases.insert().values(subject=subject, sealed_key=wrapped, opened_at=at))
-        self._log.add(connection, "open", at=at, subject=subject)
-        return self._vault.case_seal(wrapped, subject)
+        line = {"subject": subject, "sealed_key": wrapped, "opened_at": at}
+        insert_new(connection, cases, [line])
+        kept = connection.scalar(
+            select(cases.c.sealed_key).where(cases.c.subject == subject).with_for_update()
+        )
+        if kept == wrapped:
+            self._log.add(connection, "open", at=at, subject=subject)
+        return self._vault.case_seal(kept or wrapped, subject)
 
-    def seal(self, connection: Connection, subject: str) -> Seal | None:
-        """Return the seal of a case, or None when there is no such case."""
-        wrapped = connection.scalar(select(cases.c.sealed_key).where(cases.c.subject == subject))
+    def seal(self, connection: Connection, subject: str, *, alone: bool = False) -> Seal | None:
+        """Return the seal of a case, or None when there is no such case.
+
+        Args:
+            connection: inside a transaction.
+            subject: the case.
+            alone: nobody else may change the case until the transaction ends.
+        """
+        query = select(cases.c.sealed_key).where(cases.c.subject == subject)
+        wrapped = connection.scalar(query.with_for_update() if alone else query)
         return self._vault.case_seal(wrapped, subject) if wrapped else None
 
-    def known_seal(self, connection: Connection, subject: str) -> Seal:
+    def known_seal(self, connection: Connection, subject: str, *, alone: bool = False) -> Seal:
         """Return the seal of a case.
 
         Raises:
             UnknownName: there is no such case.
         """
-        seal = self.seal(connection, subject)
+        seal = self.seal(connection, subject, alone=alone)
         if seal is None:
             raise UnknownName(f"no case is called '{subject}'", do=_ASK_THE_LIST)
         return seal
@@ -91,7 +103,7 @@ class Cases:
                 func.count().label("rows"),
                 func.max(transactions.c.booked_on).label("last_on"),
             )
-            .where(transactions.c.status == "booked")
+            .where(transactions.c.status == "booked", transactions.c.valid_to.is_(None))
             .group_by(transactions.c.subject)
             .subquery()
         )
@@ -139,6 +151,6 @@ class Cases:
             UnknownName: there is no such case.
         """
         with self._database.writing() as connection:
-            self.known_seal(connection, subject)
+            self.known_seal(connection, subject, alone=True)
             connection.execute(cases.delete().where(cases.c.subject == subject))
             self._log.add(connection, "erase", at=at, subject=subject)

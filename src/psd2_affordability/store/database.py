@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, inspect, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, inspect, make_url, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
@@ -14,7 +14,11 @@ from psd2_affordability.core.errors import StoreError
 from psd2_affordability.store import schema
 from psd2_affordability.store.vault import Vault
 
+_Item = TypeVar("_Item")
+
 _BATCH = 5_000
+#: Any number that no other program takes for a lock in our database.
+_MAKING_TABLES = 2_018_389
 
 
 class Database:
@@ -24,6 +28,8 @@ class Database:
         self._name = _shown(url)
         self._engine = _engine(url)
         self._writer = self._engine.execution_options(writes=True)
+        if self._engine.dialect.name == "postgresql":
+            self._engine = self._engine.execution_options(isolation_level="REPEATABLE READ")
         with self.writing() as connection:
             self._claim(connection, vault)
         self._write_ahead()
@@ -63,6 +69,8 @@ class Database:
 
     def _claim(self, connection: Connection, vault: Vault) -> None:
         """Make our tables in an empty database, or check that these are ours."""
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_MAKING_TABLES)))
         found = set(inspect(connection).get_table_names())
         if not found:
             schema.metadata.create_all(connection)
@@ -110,15 +118,26 @@ def insert_new(
         statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
     else:
         statement = statement.on_conflict_do_nothing(index_elements=keys)
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(statement, [dict(row) for row in rows[start : start + _BATCH]])
+    for batch in in_batches(rows):
+        connection.execute(statement, [dict(row) for row in batch])
+
+
+def one_at_a_time(connection: Connection, table: Table) -> None:
+    """Wait until nobody else writes to a table, and keep them waiting; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+
+
+def in_batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """Cut in parts that one statement can take."""
+    return (items[start : start + _BATCH] for start in range(0, len(items), _BATCH))
 
 
 def _engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed)
+            return _server_engine(parsed)
         in_memory = parsed.database in (None, "", ":memory:")
         if not in_memory:
             _for_owner_alone(Path(str(parsed.database)))
@@ -135,6 +154,19 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _server_engine(url: URL) -> Engine:
+    """Speak to a database server; PostgreSQL through its present driver unless another is named."""
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        return create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as missing:
+        raise StoreError(
+            f"the driver of this database is not installed: {missing.name}",
+            do="For PostgreSQL: pip install 'psd2-affordability[postgres]'",
+        ) from missing
 
 
 def _for_owner_alone(file: Path) -> None:
@@ -161,7 +193,9 @@ def _shown(url: str) -> str:
         parsed = make_url(url)
     except ArgumentError:
         return ""
-    return parsed.database or parsed.render_as_string(hide_password=True)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.database or ""
+    return parsed.set(query={}).render_as_string(hide_password=True)
 
 
 def _advice(cause: str) -> str:
@@ -171,4 +205,6 @@ def _advice(cause: str) -> str:
         return "Check that the folder exists and can be written"
     if "locked" in cause:
         return "Another program is writing; try again"
+    if "connection" in cause or "could not" in cause:
+        return "Check that the server runs and lets us in; the address is PSD2_AFFORDABILITY_DATABASE"
     return "Check PSD2_AFFORDABILITY_DATABASE"

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "2"
+VERSION = "3"
 
 metadata = MetaData()
 
@@ -81,12 +81,8 @@ accounts = Table(
     Column("subject", _case(), nullable=False),
     Column("mark", LargeBinary, nullable=False),  # keyed hash of the account: finds it without naming it
     Column("sealed_names", LargeBinary, nullable=False),
-    Column("source", String(80), nullable=False),  # the bank that it came from, or `file`
-    Column("currency", String(3), nullable=False),
-    Column("opening_ct", BigInteger),
-    Column("opening_on", Date),
-    Column("closing_ct", BigInteger),
-    Column("closing_on", Date),
+    Column("sources", Text, nullable=False),  # who gave it: ids of banks, or `file`, with spaces between
+    Column("currency", Text, nullable=False),
     UniqueConstraint("subject", "mark"),
 )
 
@@ -94,8 +90,18 @@ balances = Table(
     "balances",
     metadata,
     Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
-    Column("type", String(60), primary_key=True),
+    Column("source", String(80), primary_key=True),
+    Column("type", Text, primary_key=True),
     Column("on_day", Date, primary_key=True),
+    Column("amount_ct", BigInteger, nullable=False),
+)
+
+anchors = Table(  # booked balances at the end of a day, which the rows between them must explain
+    "anchors",
+    metadata,
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", String(80), primary_key=True),
+    Column("after_day", Date, primary_key=True),
     Column("amount_ct", BigInteger, nullable=False),
 )
 
@@ -109,13 +115,21 @@ transactions = Table(
     Column("booked_on", Date),
     Column("value_on", Date),
     Column("amount_ct", BigInteger, nullable=False),
-    Column("currency", String(3), nullable=False),
-    Column("bank_code", String(60), nullable=False),
-    Column("purpose_code", String(60), nullable=False),
-    Column("return_reason", String(60), nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("bank_code", Text, nullable=False),
+    Column("purpose_code", Text, nullable=False),
+    Column("return_reason", Text, nullable=False),
     Column("balance_after_ct", BigInteger),
     Column("sealed_text", LargeBinary, nullable=False),
-    Index("transactions_of_account", "account_id", "status"),
+    Column(
+        "said", String(80), nullable=False
+    ),  # hash of what the row says now; `tx` is of what it said first
+    Column("numbered", Boolean, nullable=False),  # whether the bank's own number of it is known
+    Column("sources", Text, nullable=False),  # who gives it still; nobody: it is a tombstone
+    Column("valid_from", Instant, nullable=False),
+    Column("valid_to", Instant),
+    Column("superseded_by", String(80)),  # the row that came in its place, with another amount
+    Index("transactions_of_account", "account_id", "status", "booked_on"),
     sqlite_with_rowid=False,
 )
 
@@ -134,6 +148,7 @@ consents = Table(
     Column("withdrawn_via", String(40), nullable=False, server_default=""),
     Column("withdrawn_at", Instant),
     Column("last_fetch_at", Instant),
+    Column("renewing_until", Instant),  # somebody renews its tokens, and has until then
 )
 
 assessments = Table(
@@ -160,6 +175,13 @@ calls = Table(
     Column("at", Instant, nullable=False),
     Column("attended", Boolean, nullable=False),
     Index("calls_of_consent", "consent", "account", "endpoint", "at"),
+)
+
+cool_downs = Table(  # a bank said: not before
+    "cool_downs",
+    metadata,
+    Column("consent", String(120), primary_key=True),
+    Column("until", Instant, nullable=False),
 )
 
 audit = Table(

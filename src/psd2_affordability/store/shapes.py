@@ -8,6 +8,7 @@ from typing import Protocol
 import pandas as pd
 
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.balance_proof import Unreconciled
 
 
 class BalanceLike(Protocol):
@@ -67,12 +68,16 @@ class Kept:
         new: booked rows that were not there before.
         same: booked rows that were.
         pending: rows in the pending layer now, for these accounts.
+        changed: of the same rows, those that say something else now, came back or got another source.
+        gone: booked rows that their source does not give any more.
     """
 
     accounts: int
     new: int
     same: int
     pending: int
+    changed: int = 0
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,8 @@ class AccountKept:
         balances: newest first.
         opening: earliest known booked balance before rows; `on` is the first day of those rows.
         closing: latest known booked balance after rows; `on` is the last day of those rows.
-        proven: opening, every kept row and closing agree; None when not both are known.
+        proven: all known balances and every kept row between agree; None when there are fewer than two.
+        unreconciled: where they do not agree, and by how much.
     """
 
     account: str
@@ -107,6 +113,7 @@ class AccountKept:
     opening: BalanceKept | None
     closing: BalanceKept | None
     proven: bool | None
+    unreconciled: tuple[Unreconciled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,53 @@
 """Keeps accounts, balances and transactions; the same data twice changes nothing.
 
-A booked row is found again by what it says (`ledger.identity`), so windows may overlap and
-come in any order, as long as a window holds whole days. Pending rows are a layer of their
-own, replaced whenever their account comes in again.
+A booked row is found again by evidence (`ledger.merge`), so windows may overlap and come in
+any order. A row that its bank no longer gives stays as a tombstone, which nobody loads.
+Pending rows are a layer of their own, replaced whenever their account comes in again.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, select
 
 from psd2_affordability.ledger.identity import with_keys
-from psd2_affordability.ledger.schema import BOOKED, COLUMNS, DAY, PENDING, TEXT, validated
-from psd2_affordability.store.accounts import FILE, Accounts
+from psd2_affordability.ledger.merge import Window, settled
+from psd2_affordability.ledger.schema import BOOKED, PENDING, TEXT, validated
+from psd2_affordability.store.accounts import Accounts
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
-from psd2_affordability.store.database import Database, insert_new
+from psd2_affordability.store.database import Database
+from psd2_affordability.store.merging import Merged, merge_booked, rows_of
+from psd2_affordability.store.rows import opened_frame, sealed_rows
 from psd2_affordability.store.schema import transactions
 from psd2_affordability.store.shapes import AccountLike, CaseData, Kept
+from psd2_affordability.store.sources import FILE, named, written
 from psd2_affordability.store.vault import Seal
+from psd2_affordability.store.visit import Place, Visit
 
-#: Free text and numbers that name people: one sealed blob per row.
-SEALED = (
-    "counterparty_name",
-    "counterparty_iban",
-    "creditor_id",
-    "mandate_id",
-    "remittance",
-    "entry_reference",
-)
-_PLAIN = tuple(name for name in COLUMNS if name not in (*SEALED, "subject", "account"))
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How long a booked row was given, and what came in its place.
+
+    Attributes:
+        tx: our key.
+        sources: who gives it, or gave it last.
+        valid_from: when it first came in.
+        valid_to: when nobody gave it any more; None while somebody does.
+        superseded_by: key of the row that came under its number with another amount, or None.
+    """
+
+    tx: str
+    sources: frozenset[str]
+    valid_from: datetime
+    valid_to: datetime | None
+    superseded_by: str | None
 
 
 class Ledger:
@@ -51,6 +67,7 @@ class Ledger:
         *,
         at: datetime,
         source: str,
+        windows: Mapping[str, Window] | None = None,
     ) -> Kept:
         """Take over what one read or fetch brought in, all of it or nothing.
 
@@ -60,34 +77,32 @@ class Ledger:
             accounts: the accounts that they are of.
             at: when.
             source: id of the bank that gave it, or `file`.
+            windows: account key to the days that the answer speaks of; an account that is missing here
+                came in part. None when nobody knows.
         """
         rows = _keyed(subject, frame)
         booked = rows[rows["status"] == BOOKED]
         pending = rows[rows["status"] == PENDING]
         with self._database.writing() as connection:
             seal = self._cases.opened(connection, subject, at=at)
-            ids = self._accounts.keep(connection, subject, seal, booked, accounts, at=at, source=source)
-            bare = set(rows["account"]) - set(ids)
-            ids |= self._accounts.ensure(connection, subject, seal, bare, source=source)
-            known = set(
-                connection.scalars(select(transactions.c.tx).where(transactions.c.subject == subject))
+            visit = Visit(connection, seal, subject, source, at)
+            ids = self._accounts.keep(visit, booked, accounts, windows)
+            ids |= self._accounts.ensure(visit, set(rows["account"]) - set(ids))
+            merged: list[Merged] = []
+            for account, account_id in ids.items():
+                place = visit.to(account_id)
+                window = (windows or {}).get(account)
+                merged.append(merge_booked(place, booked[booked["account"] == account], window))
+                _replace_pending(place, pending[pending["account"] == account], merged[-1].new)
+            kept = Kept(
+                accounts=len(ids),
+                new=sum(len(each.new) for each in merged),
+                same=sum(each.same for each in merged),
+                pending=len(pending),
+                changed=sum(each.changed for each in merged),
+                gone=sum(each.gone for each in merged),
             )
-            fresh = booked[~booked["tx"].isin(known)]
-            connection.execute(
-                delete(transactions).where(
-                    transactions.c.account_id.in_(list(ids.values())), transactions.c.status == PENDING
-                )
-            )
-            for part in (fresh, pending):
-                insert_new(connection, transactions, list(_rows(part, ids, seal)))
-            kept = Kept(len(ids), len(fresh), len(booked) - len(fresh), len(pending))
-            detail: dict[str, str | int] = {
-                "source": source,
-                "new": kept.new,
-                "same": kept.same,
-                "pending": kept.pending,
-            }
-            self._log.add(connection, "keep", at=at, subject=subject, detail=detail)
+            self._log.add(connection, "keep", at=at, subject=subject, detail=_detail(source, kept))
         return kept
 
     def load(
@@ -105,20 +120,44 @@ class Ledger:
             UnknownName: there is no such case.
         """
         with self._database.writing() as connection:
-            seal = self._cases.known_seal(connection, subject)
-            sources = {FILE, *banks}
-            names = self._accounts.names(connection, subject, seal, sources)
+            seal = self._cases.known_seal(connection, subject, alone=True)
+            allowed = {FILE, *banks}
+            names = self._accounts.names(connection, subject, seal, allowed)
+            live = (transactions.c.subject == subject) & transactions.c.valid_to.is_(None)
+            given = connection.scalars(select(transactions.c.sources).where(live).distinct())
+            open_to_us = [sources for sources in given if not allowed.isdisjoint(named(sources))]
             table = connection.execute(
                 select(transactions)
-                .where(transactions.c.subject == subject, transactions.c.account_id.in_(sorted(names)))
+                .where(live, transactions.c.sources.in_(open_to_us))
                 .order_by(transactions.c.booked_on, transactions.c.tx)
             ).all()
-            frame = _frame(subject, [row._asdict() for row in table], names, seal)
-            accounts = self._accounts.load(connection, subject, seal, frame, sources)
+            frame = opened_frame(subject, [row._asdict() for row in table], names, seal)
+            accounts = self._accounts.load(connection, subject, seal, frame, allowed)
             self._log.add(
                 connection, "read", at=at, subject=subject, purpose=purpose, detail={"rows": len(frame)}
             )
         return CaseData(frame, accounts)
+
+    def versions(self, subject: str) -> list[Version]:
+        """Return what became of every booked row of a case, tombstones among them, without its content.
+
+        Raises:
+            UnknownName: there is no such case.
+        """
+        names = ("tx", "sources", "valid_from", "valid_to", "superseded_by")
+        with self._database.reading() as connection:
+            self._cases.known_seal(connection, subject)
+            rows = connection.execute(
+                select(*(transactions.c[name] for name in names))
+                .where(transactions.c.subject == subject, transactions.c.status == BOOKED)
+                .order_by(transactions.c.booked_on, transactions.c.tx)
+            ).all()
+        return [Version(row.tx, named(row.sources), *row[2:]) for row in rows]
+
+
+def _detail(source: str, kept: Kept) -> dict[str, str | int]:
+    counts = {name: getattr(kept, name) for name in ("new", "same", "pending", "changed", "gone")}
+    return {"source": source, **counts}
 
 
 def _keyed(subject: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -131,39 +170,33 @@ def _keyed(subject: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([booked, pending])
 
 
-def _rows(frame: pd.DataFrame, ids: Mapping[str, int], seal: Seal) -> Iterator[dict[str, Any]]:
-    plain: dict[str, list[Any]] = {}
-    for name in _PLAIN:
-        values = frame[name]
-        if COLUMNS[name] == DAY:
-            plain[name] = [None if pd.isna(day) else day.date() for day in values]
-        elif COLUMNS[name] == "Int64":
-            plain[name] = [None if pd.isna(value) else int(value) for value in values]
-        else:
-            plain[name] = values.tolist()
-    texts = zip(*(frame[name].tolist() for name in SEALED), strict=True)
-    sealed = seal.close_rows(zip(plain["tx"], texts, strict=True))
-    accounts = (ids[account] for account in frame["account"])
-    subjects = frame["subject"].tolist()
-    for at, (subject, account, blob) in enumerate(zip(subjects, accounts, sealed, strict=True)):
-        row = {name: values[at] for name, values in plain.items()}
-        yield {**row, "subject": subject, "account_id": account, "sealed_text": blob}
+def _replace_pending(place: Place, rows: pd.DataFrame, new: pd.DataFrame) -> None:
+    """Put the pending rows of a source in the place of those it gave before."""
+    connection, layer = place.connection, transactions
+    here = (layer.c.account_id == place.account_id) & (layer.c.status == PENDING)
+    connection.execute(delete(layer).where(here, layer.c.sources == place.source))
+    of_others = connection.execute(select(layer).where(here)).all()
+    done = set(_settled(of_others, place.seal, new))
+    connection.execute(delete(layer).where(here, layer.c.tx.in_(done)))
+    left = {row.tx: named(row.sources) for row in of_others if row.tx not in done}
+    given = rows["tx"].tolist()
+    for tx, sources in left.items():
+        now = sources | {place.source} if tx in given else sources - {place.source}
+        if now != sources:
+            mine = layer.update().where(layer.c.subject == place.subject, layer.c.tx == tx)
+            connection.execute(mine.values(sources=written(now)))
+    fresh = rows[~rows["tx"].isin(left)]
+    lines = sealed_rows(fresh, place, fresh["tx"].tolist())
+    if lines:
+        connection.execute(layer.insert(), lines)
 
 
-def _frame(
-    subject: str, rows: Sequence[Mapping[str, Any]], names: Mapping[int, str], seal: Seal
-) -> pd.DataFrame:
-    texts = [seal.open_texts(row["sealed_text"], row["tx"]) for row in rows]
-    columns: dict[str, pd.Series[Any]] = {}
-    for name, dtype in COLUMNS.items():
-        if name == "subject":
-            values: list[Any] = [subject] * len(rows)
-        elif name == "account":
-            values = [names[row["account_id"]] for row in rows]
-        elif name in SEALED:
-            at = SEALED.index(name)
-            values = [text[at] for text in texts]
-        else:
-            values = [row[name] for row in rows]
-        columns[name] = pd.Series(values, dtype=dtype)
-    return validated(pd.DataFrame(columns))
+def _settled(pending: Sequence[SqlRow[Any]], seal: Seal, new: pd.DataFrame) -> list[str]:
+    """Keys of pending rows that another source has as booked now."""
+    if not pending or new.empty:
+        return []
+    frame = opened_frame("", [row._asdict() for row in pending], _NAMELESS, seal)
+    return settled(dict(zip(frame["tx"], rows_of(frame), strict=True)), rows_of(new))
+
+
+_NAMELESS: Mapping[int, str] = defaultdict(str)

@@ -252,12 +252,12 @@ def test_a_killed_import_leaves_all_or_nothing(tmp_path):
     script = (
         "import os, sys; sys.path[:0] = sys.argv[2:]\n"
         "from store_material import *; from psd2_affordability.store.store import Store\n"
-        "import psd2_affordability.store.transactions as t\n"
+        "import psd2_affordability.store.merging as t\n"
         "store = Store('sqlite:///' + sys.argv[1], KEY); data = received(month())\n"
-        "real = t.insert_new\n"
+        "real = t._insert\n"
         "def dying(*args, **more):\n"
         "    real(*args, **more); os._exit(9)\n"
-        "t.insert_new = dying\n"
+        "t._insert = dying\n"
         "store.ledger.keep('case-1', data.transactions, data.accounts, at=NOW, source='file')\n"
     )
     path = tmp_path / "cases.db"
