@@ -177,7 +177,8 @@ def test_a_file_that_was_cut_off_says_so_and_is_not_proven():
     received, rows = rows_of(HEAD + ":61:260102C1,00NTRFNONREF\n:86:HUUR\n:61:2601")
 
     assert len(rows) == 1
-    assert received.accounts[0].proven is None
+    assert received.accounts[0].proven is False
+    assert "no closing balance (:62F:)" in received.accounts[0].why_not
     assert any("may be cut off" in each.why for each in received.rejected)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from psd2_affordability.connect.balance_types import ISO_20022 as BALANCE_TYPES
 from psd2_affordability.connect.files.camt_entry import NotMoney, entries_of
 from psd2_affordability.connect.files.camt_xml import (
     LocalNames,
@@ -20,19 +21,6 @@ from psd2_affordability.connect.files.text import clean, iban_or_nothing
 from psd2_affordability.connect.result import BalanceRead, Rejected
 from psd2_affordability.core.errors import BrokenFile
 from psd2_affordability.core.money import Money
-
-_BALANCE_TYPES = {
-    "OPBD": "openingBooked",
-    "PRCD": "previouslyClosedBooked",
-    "CLBD": "closingBooked",
-    "ITBD": "interimBooked",
-    "OPAV": "openingAvailable",
-    "CLAV": "closingAvailable",
-    "ITAV": "interimAvailable",
-    "FWAV": "forwardAvailable",
-    "XPCD": "expected",
-    "INFO": "information",
-}
 
 _AGAIN = "Export the statement from the bank again"
 _STATEMENTS = ("Stmt", "Rpt", "Ntfctn")
@@ -174,7 +162,7 @@ class _Reader:
     def _balance(self, element: etree._Element) -> None:
         parts = self._names.children(element)
         code = first_text(parts.get("Tp"))
-        kind = _BALANCE_TYPES.get(code, clean(code))
+        kind = BALANCE_TYPES.get(code, clean(code))
         try:
             cents, currency = amount_of(parts.get("Amt"))
             day = day_of(parts.get("Dt"))

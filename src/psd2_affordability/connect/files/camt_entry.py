@@ -15,8 +15,8 @@ from psd2_affordability.connect.files.camt_xml import (
     texts_of,
 )
 from psd2_affordability.connect.files.narrative import read_narrative
-from psd2_affordability.connect.files.statement import NO_DAY, Entry
-from psd2_affordability.connect.files.text import clean, iban_or_nothing
+from psd2_affordability.connect.files.statement import NO_BALANCE, NO_DAY, Entry
+from psd2_affordability.connect.files.text import clean, iban_or_nothing, own_number
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _CREDITOR_ID = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
@@ -81,13 +81,17 @@ def entries_of(element: etree._Element, names: LocalNames, own: str) -> list[Ent
         _bank_code(parts.get("BkTxCd"), names),
         clean(text_of(parts["AddtlNtryInf"])) if "AddtlNtryInf" in parts else "",
         own,
+        own_number(text_of(parts.get("AcctSvcrRef")) or text_of(parts.get("NtryRef"))),
     )
+    if len(transactions) == 1:
+        return [_row(told, _detail(transactions[0], names), cents, direction)]
     details = [_detail(tx, names) for tx in transactions] or [_NO_DETAIL]
     if len(details) == 1:
         return [_row(told, details[0], cents, direction)]
     shares = _shares([_share(tx, names, direction) for tx in transactions], cents, currency, direction)
     if shares is None:
         return [_row(told, _merged(details), cents, direction)]
+    told = told._replace(reference="")  # the number is the batch's, and no row's
     return [_row(told, detail, *share) for detail, share in zip(details, shares, strict=True)]
 
 
@@ -101,6 +105,7 @@ class _Told(NamedTuple):
     bank_code: str
     text: str
     own: str
+    reference: str
 
 
 _NO_DETAIL = _Detail({}, "", "", "", "", "")
@@ -161,7 +166,7 @@ def _shared(values: Iterable[str]) -> str:
 
 
 def _row(told: _Told, detail: _Detail, cents: int, direction: str) -> Entry:
-    status, booked, valued, currency, entry_code, text, own = told
+    status, booked, valued, currency, entry_code, text, own, reference = told
     parties, mandate_id, remittance, code, purpose, reason = detail
     name, iban, creditor_id = _other_side(parties, direction, own)
     if text and not (remittance and name):
@@ -185,6 +190,8 @@ def _row(told: _Told, detail: _Detail, cents: int, direction: str) -> Entry:
         _better_code(code, entry_code) if code else entry_code,
         purpose,
         reason,
+        NO_BALANCE,
+        reference,
     )
 
 
@@ -213,20 +220,39 @@ _NOBODY = _Party()
 
 
 def _detail(element: etree._Element, names: LocalNames) -> _Detail:
-    parts = names.children(element)
-    refs = names.children(parts["Refs"]) if "Refs" in parts else {}
-    remittance = _remittance(parts["RmtInf"], names) if "RmtInf" in parts else ""
+    parties: dict[str, _Party] = {}
+    mandate_id = reference = remittance = bank_code = purpose = reason = told = ""
+    for each in element:
+        kind = names[each.tag]
+        if kind == "Refs":
+            reference, mandate_id = _references(each, names)
+        elif kind == "RltdPties":
+            parties = _parties(each, names)
+        elif kind == "RmtInf":
+            remittance = _remittance(each, names)
+        elif kind == "BkTxCd":
+            bank_code = _bank_code(each, names)
+        elif kind == "Purp":
+            purpose = first_text(each)
+        elif kind == "AddtlTxInf":
+            told = text_of(each)
+        elif kind == "RtrInf":
+            reason = first_text(names.children(each).get("Rsn"))
     if not remittance:
-        reference = text_of(refs.get("EndToEndId"))
-        remittance = text_of(parts.get("AddtlTxInf")) or ("" if reference in _NO_REFERENCE else reference)
-    return _Detail(
-        _parties(parts["RltdPties"], names) if "RltdPties" in parts else {},
-        text_of(refs.get("MndtId")),
-        remittance,
-        _bank_code(parts.get("BkTxCd"), names),
-        first_text(parts.get("Purp")),
-        first_text(names.children(parts["RtrInf"]).get("Rsn")) if "RtrInf" in parts else "",
-    )
+        remittance = told or ("" if reference in _NO_REFERENCE else reference)
+    return _Detail(parties, mandate_id, remittance, bank_code, purpose, reason)
+
+
+def _references(element: etree._Element, names: LocalNames) -> tuple[str, str]:
+    """The payer's own reference, and the mandate."""
+    reference = mandate_id = ""
+    for each in element:
+        kind = names[each.tag]
+        if kind == "EndToEndId":
+            reference = text_of(each)
+        elif kind == "MndtId":
+            mandate_id = text_of(each)
+    return reference, mandate_id
 
 
 def _bank_code(element: etree._Element | None, names: LocalNames) -> str:

@@ -54,7 +54,15 @@ def amount_of(element: etree._Element | None) -> tuple[int, str]:
     """
     if element is None:
         raise ValueError("there is no amount")
-    whole, _, part = text_of(element).partition(".")
+    text = text_of(element)
+    if (
+        text[-3:-2] == "."
+        and len(text) < 19
+        and (digits := text[:-3] + text[-2:]).isdigit()
+        and text.isascii()
+    ):
+        return int(digits), element.get("Ccy") or "EUR"
+    whole, _, part = text.partition(".")
     return hundredths(whole, part), element.get("Ccy") or "EUR"
 
 

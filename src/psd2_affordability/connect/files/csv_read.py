@@ -1,12 +1,12 @@
 """CSV and TAB exports: rows into statements, one for each account and currency in the file."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from psd2_affordability.connect.files import csv_chain
 from psd2_affordability.connect.files.csv_block import NoBooking, read_block
 from psd2_affordability.connect.files.csv_table import Table, find_table
-from psd2_affordability.connect.files.statement import Entry, Parsed, Statement
+from psd2_affordability.connect.files.statement import Parsed, Statement
 from psd2_affordability.connect.files.text import decoded
 from psd2_affordability.connect.result import Rejected
 from psd2_affordability.core.errors import BrokenFile
@@ -85,7 +85,7 @@ class _Reader:
     def _take(self, rows: Sequence[Sequence[str]], places: Sequence[int]) -> None:
         """Read a block at once; of one that fails each half, down to the rows that are wrong."""
         try:
-            booked = read_block(rows, self._table)
+            accounts, entries = read_block(rows, self._table)
         except ValueError as error:
             if len(rows) == 1:
                 self.refused.append((places[0], str(error), not isinstance(error, NoBooking)))
@@ -94,16 +94,18 @@ class _Reader:
             self._take(rows[:middle], places[:middle])
             self._take(rows[middle:], places[middle:])
             return
-        self._add(booked)
+        if len({*accounts}) == 1 == len({entry.currency for entry in entries}):
+            self._statement(accounts[0], entries[0].currency).entries += entries
+            return
+        for account, entry in zip(accounts, entries, strict=True):
+            self._statement(account, entry.currency).entries.append(entry)
 
-    def _add(self, booked: Iterable[tuple[str, Entry]]) -> None:
-        known = self._statements
-        for account, entry in booked:
-            statement = known.get((account, entry.currency))
-            if statement is None:
-                statement = Statement(file=self._name, account=account, currency=entry.currency)
-                known[account, entry.currency] = statement
-            statement.entries.append(entry)
+    def _statement(self, account: str, currency: str) -> Statement:
+        statement = self._statements.get((account, currency))
+        if statement is None:
+            statement = Statement(file=self._name, account=account, currency=currency)
+            self._statements[account, currency] = statement
+        return statement
 
 
 def _fitted(row: list[str], width: int, spill: int) -> list[str]:

@@ -11,6 +11,9 @@ _SEPARATORS = (",", ";", "\t")
 _HEAD = 16_384
 _FIRST_ROWS = 12
 
+#: Spaces to be cleaned up, in texts that stand between NULs, which no text holds.
+_LOOSE = ("  ", "\0 ", " \0", "\n", "\t")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -101,9 +104,11 @@ class Columns:
         places = self._places.get(what)
         if places is None:
             return None
-        if len(places) == 1:
-            return self._columns[places[0]]
-        return [" ".join(cells) for cells in zip(*(self._columns[at] for at in places), strict=True)]
+        columns = [self._columns[at] for at in places]
+        filled = [column for column in columns if any(column) and not "".join(column).isspace()]
+        if len(filled) < 2:
+            return filled[0] if filled else columns[0]
+        return [" ".join(cells) for cells in zip(*filled, strict=True)]
 
     def needed(self, what: str) -> Sequence[str]:
         """A column that every export has."""
@@ -112,7 +117,12 @@ class Columns:
     def words(self, what: str) -> Sequence[str]:
         """A column of texts with single spaces; empty texts when the export has none."""
         column = self.get(what)
-        if column is None:
-            return [""] * self.rows
-        known = {text: " ".join(text.split()) for text in set(column)}
-        return [known[text] for text in column]
+        return [""] * self.rows if column is None else single_spaced(column)
+
+
+def single_spaced(column: Sequence[str]) -> Sequence[str]:
+    """Write every space in a column as one; a column that needs nothing stays as it is."""
+    joined = "\0".join(("", *column, ""))
+    if not any(loose in joined for loose in _LOOSE):
+        return column
+    return [" ".join(text.split()) for text in column]

@@ -1,4 +1,4 @@
-"""MT940 as Dutch banks write it: with or without envelopes, several statements to a file."""
+"""MT940 and MT942 as Dutch banks write them: with or without envelopes, several statements to a file."""
 
 import re
 from datetime import date
@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from psd2_affordability.connect.files.narrative import read_narrative
 from psd2_affordability.connect.files.statement import (
+    NO_BALANCE,
     Entry,
     Parsed,
     Statement,
@@ -14,25 +15,27 @@ from psd2_affordability.connect.files.statement import (
     hundredths,
     to_date,
 )
-from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing
+from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing, own_number
 from psd2_affordability.connect.result import BalanceRead, Rejected
 from psd2_affordability.core.money import Money
-from psd2_affordability.ledger.schema import BOOKED
+from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _FIELD = re.compile(r"\n:([0-9]{2}[A-Z]?):")
 
 #: value day, entry day, mark, (third letter of the currency), amount, (type), reference
 _LINE = re.compile(
-    r"([0-9]{6})([0-9]{4})?(R?[CD])[A-Z]?([0-9]+)(?:[.,]([0-9]*))?"
+    r"([0-9]{6})([0-9]{4})?([RE]?[CD])[A-Z]?([0-9]+)(?:[.,]([0-9]*))?"
     r"((?!NONREF)[NSF][A-Z0-9]{3}|N[A-Z]{2} )?([^\n]*)\n?(.*)",
     re.DOTALL,
 )
 _BALANCE = re.compile(r"([CD])([0-9]{6})([A-Z]{3})([0-9]+)(?:[.,]([0-9]*))?")
+_SUMMARY = re.compile(r"([0-9]{1,5})([A-Z]{3})([0-9]+)(?:[.,]([0-9]*))?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _ACCOUNT = re.compile(r"(.*[0-9]) ?([A-Z]{3})")
 _BANK_CODE = re.compile(r"/TRCD/([0-9A-Z]+)")
 
-#: A reversal of a credit takes money off, a reversal of a debit brings it back.
-_SIGN = {"C": 1, "D": -1, "RC": -1, "RD": 1}
+#: A reversal of a credit takes money off, a reversal of a debit brings it back; E is only expected.
+_SIGN = {"C": 1, "D": -1, "RC": -1, "RD": 1, "EC": 1, "ED": -1}
 
 _BALANCE_TYPES = {
     "60": "openingBooked",
@@ -46,7 +49,11 @@ _CENTURY_SPLIT = 80
 
 
 def read_mt940(name: str, content: bytes) -> Parsed:
-    """Read every statement of an MT940 file; a line that cannot be read is rejected with its line number."""
+    """Read every statement of an MT940 or MT942 file; a line that cannot be read is rejected with its number.
+
+    An MT942 tells about the day so far: it has no opening and closing balance to prove it with,
+    but often says how many debits and credits it holds, and what they come to.
+    """
     parts = _FIELD.split("\n" + decoded(content))
     reader = _Reader(name, parts)
     line, narrative = -1, ""
@@ -79,6 +86,7 @@ class _Reader:
         self._line_numbers: list[int] = []
         self._statement: Statement | None = None
         self._started_at = 0
+        self._interim = False
 
     def line(self, at: int, narrative: str) -> None:
         """Take a line (:61:) with the text that belongs to it."""
@@ -110,9 +118,15 @@ class _Reader:
             self._statement.number = clean(body.partition("\n")[0])
         elif tag[:2] in _BALANCE_TYPES:
             self._balance(at, tag[:2], body)
+        elif tag == "34F":
+            self._interim = True
+            if found := _CURRENCY.match(body):
+                self._statement.currency = found[0]
+        elif tag in {"90D", "90C"}:
+            self._summary(self._statement, at, tag)
 
     def _open(self, at: int) -> Statement:
-        self._statement, self._started_at = Statement(file=self._name), at
+        self._statement, self._started_at, self._interim = Statement(file=self._name), at, False
         return self._statement
 
     def close(self) -> None:
@@ -123,11 +137,10 @@ class _Reader:
         if not statement.account:
             self._reject(self._started_at, "a statement begins here, but names no account (:25:)")
             return
-        if statement.closing is None:
-            self._reject(
-                self._started_at,
-                "the statement that begins here has no closing balance (:62F:): the file may be cut off",
-            )
+        if statement.closing is None and not self._interim:
+            cut = "has no closing balance (:62F:): the file may be cut off"
+            self._reject(self._started_at, f"the statement that begins here {cut}")
+            statement.fault = statement.fault or f"it {cut}"
         statement.currency = statement.currency or "EUR"
         self.parsed.statements.append(statement)
 
@@ -150,6 +163,25 @@ class _Reader:
         elif kind == "62":
             statement.closing = balance
         statement.balances.append(balance)
+
+    def _summary(self, statement: Statement, at: int, tag: str) -> None:
+        """Compare what an MT942 says of its debits or credits with its lines."""
+        found = _SUMMARY.match(self._parts[at + 1])
+        if not self._interim or found is None:
+            return
+        count, _, whole, part = found.groups("")
+        side, sign = ("debits", -1) if tag == "90D" else ("credits", 1)
+        lines = [entry.cents for entry in statement.entries if entry.cents * sign > 0]
+        try:
+            stated = Money(hundredths(whole, part))
+        except ValueError as error:
+            self._reject(at, f"the summary (:{tag}:) cannot be read: {error}")
+            return
+        read = Money(abs(sum(lines)))
+        if (len(lines), read) != (int(count), stated):
+            statement.fault = (
+                f"it says it holds {count} {side} of {stated}, but {len(lines)} of {read} are there"
+            )
 
     def _reject(self, at: int, why: str) -> None:
         if not self._line_numbers:
@@ -175,6 +207,7 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
     cents = int(whole + part) if len(part) == 2 and len(whole) < 16 else hundredths(whole, part)
     booked, valued = _days(value_day, entry_day)
     name, iban, creditor_id, mandate_id, remittance, purpose, reason = read_narrative(narrative)
+    number = own_number(reference.partition("//")[2]) if "//" in reference else ""
     if extra or len(reference) > 16:
         extra = extra.strip()
         iban = iban or iban_or_nothing(extra.partition("\n")[0]) or iban_or_nothing(reference.strip())
@@ -182,7 +215,7 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
         if own_code := _BANK_CODE.match(extra):
             kind = own_code[1]
     return Entry(
-        BOOKED,
+        PENDING if mark[0] == "E" else BOOKED,
         booked,
         valued,
         _SIGN[mark] * cents,
@@ -195,6 +228,8 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
         _code(kind, mark),
         purpose,
         reason,
+        NO_BALANCE,
+        number,
     )
 
 
