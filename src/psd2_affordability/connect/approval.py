@@ -92,7 +92,7 @@ class Approval:
             BankError: as `Transport.send`.
         """
         held = Tokens.read(access.grant.kept)
-        if not held.fresh(self._clock()) and held.refresh:
+        if not held.fresh(self._clock()):
             held = Tokens.read(access.renew(self._renewed).kept)
         return bearer.send(self.client, line or self._base, call, held)
 
@@ -116,10 +116,11 @@ def server_of(connections: Connections) -> AuthorisationServer:
     """Describe the authorisation server as the bank's file does."""
     urls = connections.bank.urls
     return AuthorisationServer(
-        issuer=urls.get("issuer", "") or connections.address("token"),
+        issuer=connections.address("issuer" if "issuer" in urls else "token"),
         authorisation_endpoint=connections.address("authorise"),
         token_endpoint=connections.address("token"),
         pushed_endpoint=connections.address("pushed") if connections.bank.wire.pushed else "",
+        jwks_uri=connections.address("jwks") if "jwks" in urls else "",
         assertion_audience=connections.bank.wire.audience,
     )
 
@@ -137,4 +138,5 @@ def _identity(connections: Connections) -> ClientIdentity:
         else None,
         uses_dpop=wire.dpop,
         signs_requests=wire.request_object,
+        response_type=wire.response_type,
     )

@@ -20,7 +20,7 @@ Approach = Literal["redirect", "oauth", "oauth_first", "decoupled", "aggregator"
 FullHistory = Literal["always", "first_call", "first_minutes", "once"]
 
 #: Addresses a file may give: of data, of a bank's own sandbox, and of the steps of approval.
-URLS = ("base", "sandbox", "authorise", "token", "pushed", "issuer", "login", "documents")
+URLS = ("base", "sandbox", "authorise", "token", "pushed", "issuer", "jwks", "login", "documents")
 
 
 @dataclass(frozen=True, slots=True)

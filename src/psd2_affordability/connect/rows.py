@@ -34,7 +34,7 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
     side = "creditor" if amount_ct < 0 else "debtor"
     told = _told(found.get("remittance"), rules)
     name = text(found.get("counterparty_name")) or text(found.get(f"{side}_name"))
-    iban = text(found.get("counterparty_iban")) or text(found.get(f"{side}_iban"))
+    iban = _iban(found, "counterparty") or _iban(found, side)
     return {
         "account": account,
         "status": status,
@@ -43,14 +43,14 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
         "amount_ct": amount_ct,
         "currency": _currency(found.get("currency")),
         "counterparty_name": told.name if told.name.startswith(name) else name,
-        "counterparty_iban": compact(iban) or told.iban,
+        "counterparty_iban": iban or told.iban,
         "creditor_id": text(found.get("creditor_id")) or told.creditor_id,
         "mandate_id": text(found.get("mandate_id")) or told.mandate_id,
         "remittance": told.remittance,
         "bank_code": text(found.get("bank_code")).replace("-", "/") or text(found.get("bank_own_code")),
         "purpose_code": text(found.get("purpose_code")),
         "return_reason": _return_reason(found) or told.return_reason,
-        "balance_after_ct": _cents_or_none(found.get("balance_after")),
+        "balance_after_ct": _balance_after(found, rules),
         "entry_reference": believable(text(found.get("entry_reference"))),
     }
 
@@ -150,6 +150,19 @@ def _currency(value: object) -> str:
 def _return_reason(found: Mapping[str, Any]) -> str:
     reason = _RETURN.search(text(found.get("return_text")))
     return reason.group() if reason else ""
+
+
+def _iban(found: Mapping[str, Any], of: str) -> str:
+    """Return the number of an account, unless a scheme beside it says that it is no IBAN."""
+    scheme = text(found.get(f"{of}_scheme"))
+    return compact(text(found.get(f"{of}_iban"))) if not scheme or scheme.endswith("IBAN") else ""
+
+
+def _balance_after(found: Mapping[str, Any], rules: RowRules) -> int | None:
+    """Read the balance after an entry; where a word beside it tells its sign, as that says."""
+    after = _cents_or_none(found.get("balance_after"))
+    word = text(found.get("balance_direction"))
+    return -abs(after) if after is not None and word and word in rules.out_words else after
 
 
 def _cents_or_none(value: object) -> int | None:
