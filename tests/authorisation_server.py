@@ -3,11 +3,12 @@
 It reads what we send with its own code, never with ours.
 """
 
+import atexit
 import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -122,21 +123,16 @@ class Refuse(Exception):
 class Server:
     """The authorisation server and, at /accounts, the data behind it."""
 
-    def __init__(self, script: Script, clock: Moment) -> None:
-        self.script, self.clock, self.url = script, clock, ""
+    def __init__(self, script: Script, clock: Moment, url: str) -> None:
+        self.script, self.clock, self.url = script, clock, url
         self.pushed: dict[str, dict[str, str]] = {}
         self.codes: dict[str, dict[str, str]] = {}
         self.refreshing: dict[str, dict[str, str]] = {}
         self.access: dict[str, str] = {}
         self.proofs: set[str] = set()
         self.seen: list[tuple[str, dict[str, str], dict[str, str]]] = []
+        self.descriptions: list[str] = []
         self.made = 0
-        self.app = Starlette(
-            routes=[
-                Route("/{rest:path}", self._get, methods=["GET"]),
-                Route("/{rest:path}", self._post, methods=["POST"]),
-            ]
-        )
 
     def new(self, kind: str) -> str:
         self.made += 1
@@ -148,9 +144,10 @@ class Server:
     def sign(self, claims: dict[str, Any], other: Callable[[dict[str, Any]], str] | None) -> str:
         return (other or by("PS256", rsa_key("bank")))(claims)
 
-    async def _get(self, request: Request) -> Response:
+    async def get(self, request: Request) -> Response:
         path = request.url.path
-        if path.startswith("/.well-known/") or "/.well-known/" in path:
+        if "/.well-known/" in path:
+            self.descriptions.append(path)
             return JSONResponse(self.script.describe(self._description()))
         if path == "/jwks":
             keys = KeySet([rsa_key("bank")]).as_dict(private=False)["keys"]
@@ -160,7 +157,7 @@ class Server:
         self.seen.append((path, {}, dict(request.headers)))
         return self._told(path, lambda: self._data(request))
 
-    async def _post(self, request: Request) -> Response:
+    async def post(self, request: Request) -> Response:
         form = dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
         path = request.url.path
         self.seen.append((path, form, dict(request.headers)))
@@ -331,6 +328,33 @@ class Server:
         return JSONResponse({"accounts": []})
 
 
+class Door:
+    """One open port for all servers of a test run, since opening and closing takes longer than a visit."""
+
+    def __init__(self) -> None:
+        self.behind: Server | None = None
+        self.app = Starlette(
+            routes=[
+                Route("/{rest:path}", self._get, methods=["GET"]),
+                Route("/{rest:path}", self._post, methods=["POST"]),
+            ]
+        )
+        held = ExitStack()
+        self.url = held.enter_context(serve_in_thread(self.app))
+        atexit.register(held.close)
+
+    async def _get(self, request: Request) -> Response:
+        return await self.behind.get(request)
+
+    async def _post(self, request: Request) -> Response:
+        return await self.behind.post(request)
+
+
+@cache
+def door() -> Door:
+    return Door()
+
+
 @dataclass
 class Visit:
     """A server that runs, and we at it."""
@@ -359,7 +383,8 @@ class Visit:
 def visiting(script: Script | None = None, **identity: Any) -> Iterator[Visit]:
     """Open a server and learn from it how it wants to be spoken to."""
     clock = Moment()
-    server = Server(script or Script(), clock)
+    url = door().url
+    server = door().behind = Server(script or Script(), clock, url)
     us = {
         "client_id": CLIENT,
         "method": "private_key_jwt",
@@ -368,12 +393,10 @@ def visiting(script: Script | None = None, **identity: Any) -> Iterator[Visit]:
         "signer": our_signer(),
     } | identity
     server.script.auth_method = us["method"]
-    with serve_in_thread(server.app) as url:
-        server.url = url
-        line = Transport(url, limits=Limits(seconds=5), sleep=lambda _: None)
-        try:
-            known = discover(url, (line,), where="bank server")
-            client = OAuthClient(known, ClientIdentity(**us), (line,), clock, "bank")
-            yield Visit(server, client, line, clock)
-        finally:
-            line.close()
+    line = Transport(url, limits=Limits(seconds=5), sleep=lambda _: None)
+    try:
+        known = discover(url, (line,), where="bank server")
+        client = OAuthClient(known, ClientIdentity(**us), (line,), clock, "bank")
+        yield Visit(server, client, line, clock)
+    finally:
+        line.close()
