@@ -62,7 +62,15 @@ class Completed:
     fetched: Fetched
 
 
-def begin(port: BankPort, *, redirect_uri: str, psu_ip: str, clock: Clock, days: int | None = None) -> Begun:
+def begin(
+    port: BankPort,
+    *,
+    redirect_uri: str,
+    psu_ip: str,
+    clock: Clock,
+    days: int | None = None,
+    options: Mapping[str, str] | None = None,
+) -> Begun:
     """Create a consent at the bank and say where to send the person.
 
     Args:
@@ -71,6 +79,7 @@ def begin(port: BankPort, *, redirect_uri: str, psu_ip: str, clock: Clock, days:
         psu_ip: the person's network address.
         clock: the time at the bank.
         days: for how long; never longer than the bank allows.
+        options: what the person chose beforehand, such as their bank behind an aggregator.
 
     Raises:
         BankError: the bank did not create a consent.
@@ -91,6 +100,7 @@ def begin(port: BankPort, *, redirect_uri: str, psu_ip: str, clock: Clock, days:
             valid_until=valid_until,
             history_from=_first_day(port, today),
             frequency_per_day=rule.frequency_per_day,
+            options=options or {},
         )
     )
     return Begun(started.grant, state, started.sca_redirect, valid_until)
@@ -221,7 +231,7 @@ def _statement(
         if statement.problem:
             gathered.problems.append(statement.problem)
     if statement.whole:
-        gathered.whole_since[account.key] = since
+        gathered.whole_since[account.key] = max(since, statement.given_from or since)
     return statement
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DIALECTS = {
     "abn_amro": "AbnAmro",
     "berlin_group": "BerlinGroup",
+    "uk_open_banking": "UkOpenBanking",
     "enable_banking": "EnableBanking",
     "gocardless": "GoCardless",
     "licensed_provider": "LicensedProvider",

@@ -97,6 +97,7 @@ class ConsentRequest:
         history_from: first day whose transactions are asked for.
         frequency_per_day: unattended calls per account and endpoint a day.
         recurring: whether the bank may be asked again later.
+        options: what the person chose beforehand, such as their bank behind an aggregator (`aspsp`).
     """
 
     redirect_uri: str
@@ -106,6 +107,7 @@ class ConsentRequest:
     history_from: date
     frequency_per_day: int
     recurring: bool = True
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +157,24 @@ class ConsentState:
 
 @dataclass(frozen=True, slots=True)
 class AccountListed:
-    """One account that the person consented to; `resource_id` may change with every consent."""
+    """One account that the person consented to.
+
+    Attributes:
+        resource_id: how the bank's interface names it; may change with every consent.
+        iban: or empty.
+        currency: ISO 4217.
+        lasting_id: a number of it that stays the same over consents, where there is one.
+    """
 
     resource_id: str
     iban: str
     currency: str
+    lasting_id: str = ""
 
     @property
     def key(self) -> str:
         """What the ledger calls the account: its IBAN, or the bank's number where there is none."""
-        return self.iban or self.resource_id
+        return self.iban or self.lasting_id or self.resource_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,16 +185,18 @@ class Statement:
         rows: ledger rows, the booked ones in the bank's order and then the pending ones.
         rejected: rows that could not be taken over, and why.
         problem: what stopped the reading before the last page; None when all pages arrived.
+        given_from: first day that the bank says it gives at all; None when it does not say.
     """
 
     rows: tuple[Mapping[str, Any], ...]
     rejected: tuple[Rejected, ...] = ()
     problem: AffordabilityError | None = None
+    given_from: date | None = None
 
     @property
     def whole(self) -> bool:
-        """Whether every page arrived and every row of it could be taken over."""
-        return self.problem is None and not self.rejected
+        """Whether every page arrived and every booking on it could be taken over."""
+        return self.problem is None and not any(each.lost for each in self.rejected)
 
 
 @dataclass(frozen=True, slots=True)

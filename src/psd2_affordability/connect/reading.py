@@ -15,9 +15,13 @@ from psd2_affordability.core.errors import BankAnswerBroken, BankError
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
+_NEITHER = "the bank calls it neither booked nor pending"
 _BROKEN = "Nothing was taken over from this answer; report it to the bank"
 
-#: One entry of a page: booked or pending, its place there, and what it says.
+#: The status of an entry that moves no money, as the bank says itself: planned, held, refused, cancelled.
+NO_BOOKING = "no booking"
+
+#: One entry of a page: booked, pending or neither, its place there, and what it says.
 Entry = tuple[str, int, Mapping[str, Any]]
 
 
@@ -121,6 +125,10 @@ def statement(
     try:
         for number, page in enumerate(pages, start=1):
             for status, place, entry in entries(page):
+                if status not in rows:
+                    at_place = f"{where}, page {number}, entry {place}"
+                    rejected.append(Rejected(at_place, _NEITHER, lost=status != NO_BOOKING))
+                    continue
                 try:
                     rows[status].append(ledger_row(entry, rules, account, status))
                 except ValueError as error:

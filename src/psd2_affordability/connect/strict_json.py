@@ -62,16 +62,19 @@ def cents(amount: object) -> int:
 
 
 def at(tree: Mapping[str, Any], dotted: str) -> Any:
-    """Look up `a.b.c`; None when any part is not there.
+    """Look up `a.b.c`, or `a.0` for the first of a list; None when any part is not there.
 
-    >>> at({"a": {"b": 1}}, "a.b"), at({"a": "text"}, "a.b")
-    (1, None)
+    >>> at({"a": {"b": 1}}, "a.b"), at({"a": "text"}, "a.b"), at({"a": [5, 6]}, "a.1")
+    (1, None, 6)
     """
     found: Any = tree
     for key in dotted.split("."):
-        if not isinstance(found, dict):
+        if isinstance(found, list) and key.isdecimal():
+            found = found[int(key)] if int(key) < len(found) else None
+        elif isinstance(found, dict):
+            found = found.get(key)
+        else:
             return None
-        found = found.get(key)
     return found
 
 
