@@ -1,6 +1,7 @@
 """Approval by OAuth, as a bank's file asks for it: begun, exchanged for tokens, renewed, and sent along."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from psd2_affordability.connect.connections import Connections
@@ -23,6 +24,7 @@ class Approval:
         connections: our lines to the bank.
         server: where it is, when not what the bank's file says.
         headers: what the bank wants besides at its token endpoint.
+        token_types: what the bank may call its tokens, in lower case.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Approval:
         *,
         server: AuthorisationServer | None = None,
         headers: Mapping[str, str] | None = None,
+        token_types: tuple[str, ...] = ("bearer",),
     ) -> None:
         self._base = connections.base
         self._clock = connections.clock
@@ -39,7 +42,7 @@ class Approval:
         lines = [token] if token is self._base else [token, self._base]
         self.client = OAuthClient(
             server=server or server_of(connections),
-            identity=_identity(connections),
+            identity=replace(_identity(connections), token_types=token_types),
             lines=lines,
             clock=connections.clock,
             where=connections.bank.id,
@@ -100,10 +103,17 @@ class Approval:
         self, call: Call, *, scope: str = "", line: Transport | None = None
     ) -> dict[str, Any]:
         """Send a call under a token of our own, with no person involved."""
+        return bearer.send(self.client, line or self._base, call, self._held_ourselves(scope))
+
+    def own_token(self, scope: str = "") -> str:
+        """Return a token of our own, made anew when it is about to end."""
+        return self._held_ourselves(scope).access
+
+    def _held_ourselves(self, scope: str) -> Tokens:
         held = self._own.get(scope)
         if held is None or not held.fresh(self._clock()):
             held = self._own[scope] = tokens.of_our_own(self.client, scope)
-        return bearer.send(self.client, line or self._base, call, held)
+        return held
 
     def _renewed(self, grant: Grant) -> Grant:
         held = Tokens.read(grant.kept)

@@ -49,6 +49,7 @@ class Connections:
         self._limits = limits
         self._sleep = sleep
         self._breaker = breaker or Breaker()
+        self._wrap: Callable[[MessageSigner | None], MessageSigner | None] = lambda usual: usual
         self._open: dict[str, Transport] = {}
 
     @cached_property
@@ -86,9 +87,16 @@ class Connections:
             )
         return self._open[address]
 
+    def wrap_signer(self, wrap: Callable[[MessageSigner | None], MessageSigner | None]) -> None:
+        """Let a dialect sign in a way of its own; before the first transport is made."""
+        self._wrap = wrap
+
     @cached_property
     def _signer(self) -> MessageSigner | None:
         """What signs our messages, where the bank wants them signed."""
+        return self._wrap(self._usual_signer())
+
+    def _usual_signer(self) -> MessageSigner | None:
         rule, us = self.bank.wire.signature, self.credentials
         if rule.scheme == "none":
             return None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 #: Dialect to the class in the module of that name that speaks it; a module is read when it is needed.
 DIALECTS = {
     "abn_amro": "AbnAmro",
+    "bunq": "Bunq",
+    "ing": "Ing",
     "berlin_group": "BerlinGroup",
     "uk_open_banking": "UkOpenBanking",
     "enable_banking": "EnableBanking",

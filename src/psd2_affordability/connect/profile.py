@@ -18,8 +18,10 @@ FIELDS = (
     "direction",
     "creditor_name",
     "creditor_iban",
+    "creditor_scheme",
     "debtor_name",
     "debtor_iban",
+    "debtor_scheme",
     "counterparty_name",
     "counterparty_iban",
     "creditor_id",
@@ -30,6 +32,7 @@ FIELDS = (
     "purpose_code",
     "return_text",
     "balance_after",
+    "balance_direction",
     "entry_reference",
 )
 
@@ -92,6 +95,8 @@ class Profile:
 #: Dialect to the paths that it asks for; a profile gives each of them, and no others.
 PATHS: Mapping[str, tuple[str, ...]] = {
     "abn_amro": ("consent", "balances", "transactions"),
+    "bunq": ("session", "accounts", "balances", "transactions"),
+    "ing": ("login", "accounts", "balances", "transactions", "card_transactions"),
     "berlin_group": ("consents", "consent", "consent_status", "accounts", "balances", "transactions"),
     "enable_banking": ("aspsps", "auth", "sessions", "session", "balances", "transactions"),
     "gocardless": (
@@ -107,6 +112,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
         "transactions",
     ),
     "licensed_provider": ("start", "status", "end", "accounts", "balances", "transactions"),
+    "uk_open_banking": ("consents", "consent", "accounts", "balances", "transactions"),
 }
 
 #: Tables of a profile that a bank's file may give otherwise, key by key.
@@ -124,7 +130,7 @@ def read_profile(table: Table) -> Profile:
         title=table.text("title"),
         dialect=dialect,
         paths={name: paths.text(name) for name in PATHS[dialect]},
-        query={name: query.text(name) for name in query.names()},
+        query={name: query.text(name, "") for name in query.names()},
         answers={name: answers.text(name) for name in answers.names()},
         next_page=paging.text("next"),
         max_pages=paging.whole("max_pages", low=1, high=10_000),

@@ -39,6 +39,7 @@ class ClientIdentity:
         signs_requests: whether requests are signed (JAR, RFC 9101).
         response_type: `code`, or `code id_token` for a bank that signs its answer in the browser.
         response_mode: `jwt` where the answer is a signed token (JARM); else empty.
+        token_types: what this bank calls tokens that whoever holds them may use, in lower case.
         answers_signed_by: the algorithm registered for ID tokens and JARM.
     """
 
@@ -53,6 +54,7 @@ class ClientIdentity:
     signs_requests: bool = False
     response_type: Literal["code", "code id_token"] = "code"
     response_mode: Literal["", "jwt"] = ""
+    token_types: tuple[str, ...] = ("bearer",)
     answers_signed_by: str = "PS256"
 
     def needed_signer(self) -> TokenSigner:

@@ -144,7 +144,8 @@ def _tokens(
     if not access:
         raise _broken("has no access token", where)
     kind = body.get("token_type")
-    if not isinstance(kind, str) or kind.lower() != ("dpop" if dpop_key else "bearer"):
+    agreed = ("dpop",) if dpop_key else client.identity.token_types
+    if not isinstance(kind, str) or kind.lower() not in agreed:
         raise _broken("has tokens of another kind than was agreed", where)
     check_bound(access, client.identity.certificate, where=where)
     renewing = _printable(body, "refresh_token", where)

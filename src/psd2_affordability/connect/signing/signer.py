@@ -10,14 +10,16 @@ from urllib.parse import quote
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import Certificate
 
+from psd2_affordability.connect.certificates.check import check_certificate, warn
 from psd2_affordability.connect.certificates.facts import load_certificate
+from psd2_affordability.connect.certificates.statements import CertificateUse
 from psd2_affordability.connect.keys.algorithms import Algorithm, SigningKey, require_fit
 from psd2_affordability.connect.signing.cavage import CavageSigner
 from psd2_affordability.connect.signing.common import Proof
 from psd2_affordability.connect.signing.message import MessageSigner
 from psd2_affordability.connect.signing.rfc9421 import Rfc9421Signer
 from psd2_affordability.connect.signing.rule import SignatureRule
-from psd2_affordability.core.errors import CredentialsError, UsageError
+from psd2_affordability.core.errors import UsageError
 
 _WHERE: Final = "seal certificate"
 _PLAIN: Final = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+")
@@ -41,21 +43,19 @@ def signer_for(
         key_id: what the bank knows our key by, where its rule says `plain`.
 
     Raises:
-        CredentialsError: no certificate, the certificate of another key, or a key of another kind.
+        CredentialsError: no certificate, one that cannot be used, or a key of another kind.
         UsageError: the bank wants a key id of its own, and none or a malformed one is given.
     """
     if rule.scheme == "none":
         return None
     certificate = load_certificate(certificate_pem, where=_WHERE)
-    if certificate.public_key() != key.public_key:
-        raise CredentialsError(
-            "the certificate belongs to another key", where=_WHERE, do="Give the key it was issued for"
-        )
+    on = clock().date()
+    warn(check_certificate(certificate, use=CertificateUse.QSEALC, key=key.public_key, on=on, where=_WHERE))
     require_fit(key.public_key, Algorithm(rule.algorithm), where=_WHERE)
     proof = Proof(
         rule=rule,
         key_id=serial_and_issuer(certificate) if rule.key_id == "serial_and_issuer" else _plain(key_id),
-        certificate=_one_line(certificate) if rule.certificate_header else "",
+        certificate=one_line(certificate) if rule.certificate_header else "",
         clock=clock,
     )
     return CavageSigner(proof, key) if rule.scheme == "cavage" else Rfc9421Signer(proof, key)
@@ -76,5 +76,6 @@ def _plain(key_id: str) -> str:
     return key_id
 
 
-def _one_line(certificate: Certificate) -> str:
+def one_line(certificate: Certificate) -> str:
+    """Return a certificate in base64 without the lines around PEM, as it travels in a header."""
     return b64encode(certificate.public_bytes(Encoding.DER)).decode()
