@@ -4,3 +4,22 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+
+import pytest
+
+from database_material import fresh_schema, postgres_server
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Address of a PostgreSQL that runs for this run's tests alone."""
+    with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """Address of an empty database, of each kind that a store may use."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'cases.db'}"
+    return fresh_schema(request.getfixturevalue("postgres"))

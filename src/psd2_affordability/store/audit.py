@@ -61,7 +61,7 @@ class AuditLog:
         detail: Mapping[str, str | int] | None = None,
     ) -> None:
         """Write a line in the transaction of the deed itself: both happen, or neither."""
-        one_at_a_time(connection, audit)
+        one_at_a_time(connection, "audit")
         last = connection.execute(
             select(audit.c.id, audit.c.sha256).order_by(audit.c.id.desc()).limit(1)
         ).first()

@@ -2,13 +2,15 @@
 
 import json
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import sleep
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from psd2_affordability.core.errors import ConsentNotValid, UnknownName
+from psd2_affordability.core.errors import ConsentNotValid, StoreError, UnknownName
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
 from psd2_affordability.store.database import Database
@@ -20,6 +22,11 @@ VALID = "valid"
 REJECTED = "rejected"
 EXPIRED = "expired"
 REVOKED = "revoked"
+
+#: How long one may take to renew tokens before another may try, and how long that other waits.
+_LEASE = timedelta(seconds=60)
+_PAUSE = timedelta(milliseconds=50)
+_LONGEST_WAIT = 2 * _LEASE // _PAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,85 @@ class Consents:
         """Mark a consent as withdrawn; nothing may be fetched with it any more."""
         self._change(consent_id, "revoked", at, {"status": REVOKED, "withdrawn_at": at, "withdrawn_via": via})
 
+    def update_journey(self, consent_id: str, journey: Mapping[str, Any], *, at: datetime) -> None:
+        """Replace what the connector needs to go on at the bank."""
+        self._change(consent_id, "updated", at, {}, dict(journey))
+
+    def renewing(
+        self,
+        consent_id: str,
+        make: Callable[[Mapping[str, str]], Mapping[str, str]],
+        *,
+        at: datetime,
+        seen: Mapping[str, str] | None = None,
+    ) -> dict[str, str]:
+        """Let one alone renew the tokens of a consent, and everybody have what that brought.
+
+        A bank may accept a refresh token once and end the consent when it comes again. So whoever
+        is first renews; the result is stored before it is returned; the others wait for it. No
+        transaction is open meanwhile.
+
+        Args:
+            consent_id: our key of the consent.
+            make: given the journey as it is kept, returns it with new tokens.
+            at: when.
+            seen: the journey that turned out to be too old; one that was stored since is returned as it is.
+
+        Raises:
+            UnknownName: there is no such consent.
+            StoreError: somebody else has been renewing it for too long.
+        """
+        for waited in range(_LONGEST_WAIT):
+            kept = self.show(consent_id).journey
+            held = self._lease(consent_id, at + waited * _PAUSE)
+            if held is None:
+                seen = kept if seen is None else seen
+                sleep(_PAUSE.total_seconds())
+            elif seen is not None and kept != seen:
+                self._release(consent_id, held)
+                return kept
+            else:
+                return self._renewed(consent_id, held, kept, make, at)
+        raise StoreError(
+            f"somebody else is renewing the access of consent {consent_id}", do="Try again later"
+        )
+
+    def _renewed(
+        self,
+        consent_id: str,
+        held: datetime,
+        kept: Mapping[str, str],
+        make: Callable[[Mapping[str, str]], Mapping[str, str]],
+        at: datetime,
+    ) -> dict[str, str]:
+        """Renew, and store it unless somebody whose turn came after ours was faster."""
+        try:
+            journey = dict(make(kept))
+        except BaseException:
+            self._release(consent_id, held)
+            raise
+        with self._database.writing() as connection:
+            row = self._row(connection, consent_id, alone=True)
+            now_kept = self._consent(connection, row).journey
+            if now_kept != kept:
+                return now_kept
+            values = {"renewing_until": None}
+            self._write(connection, row, "renewed", at, values, journey)
+        return journey
+
+    def _lease(self, consent_id: str, now: datetime) -> datetime | None:
+        """Take the right to renew, and return until when it is ours; None when somebody else has it."""
+        until = now + _LEASE
+        free = consents.c.renewing_until.is_(None) | (consents.c.renewing_until <= now)
+        lease = consents.update().where(consents.c.id == consent_id, free).values(renewing_until=until)
+        with self._database.writing() as connection:
+            return until if connection.execute(lease).rowcount else None
+
+    def _release(self, consent_id: str, held: datetime) -> None:
+        mine = (consents.c.id == consent_id) & (consents.c.renewing_until == held)
+        with self._database.writing() as connection:
+            connection.execute(consents.update().where(mine).values(renewing_until=None))
+
     def show(self, consent_id: str) -> Consent:
         """Return one consent.
 
@@ -143,8 +229,9 @@ class Consents:
         with self._database.reading() as connection:
             return [self._consent(connection, row) for row in connection.execute(query).mappings().all()]
 
-    def _row(self, connection: Connection, consent_id: str) -> RowMapping:
-        row = connection.execute(select(consents).where(consents.c.id == consent_id)).mappings().first()
+    def _row(self, connection: Connection, consent_id: str, *, alone: bool = False) -> RowMapping:
+        query = select(consents).where(consents.c.id == consent_id)
+        row = connection.execute(query.with_for_update() if alone else query).mappings().first()
         if row is None:
             raise UnknownName(
                 f"no consent is called '{consent_id}'", do="The list of consents shows which there are"
@@ -160,12 +247,23 @@ class Consents:
         journey: dict[str, Any] | None = None,
     ) -> None:
         with self._database.writing() as connection:
-            row = self._row(connection, consent_id)
-            if journey is not None:
-                seal = self._cases.known_seal(connection, row["subject"])
-                values["sealed_journey"] = seal.close(json.dumps(journey).encode(), consent_id)
-            connection.execute(consents.update().where(consents.c.id == consent_id).values(**values))
-            self._note(connection, what, row["subject"], row["purpose"], consent_id, at)
+            self._write(connection, self._row(connection, consent_id), what, at, values, journey)
+
+    def _write(
+        self,
+        connection: Connection,
+        row: RowMapping,
+        what: str,
+        at: datetime,
+        values: dict[str, Any],
+        journey: dict[str, Any] | None,
+    ) -> None:
+        if journey is not None:
+            seal = self._cases.known_seal(connection, row["subject"])
+            values["sealed_journey"] = seal.close(json.dumps(journey).encode(), row["id"])
+        if values:
+            connection.execute(consents.update().where(consents.c.id == row["id"]).values(**values))
+        self._note(connection, what, row["subject"], row["purpose"], row["id"], at)
 
     def _consent(self, connection: Connection, row: RowMapping) -> Consent:
         seal = self._cases.known_seal(connection, row["subject"])

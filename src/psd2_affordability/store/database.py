@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,8 +18,6 @@ from psd2_affordability.store.vault import Vault
 _Item = TypeVar("_Item")
 
 _BATCH = 5_000
-#: Any number that no other program takes for a lock in our database.
-_MAKING_TABLES = 2_018_389
 
 
 class Database:
@@ -69,8 +68,7 @@ class Database:
 
     def _claim(self, connection: Connection, vault: Vault) -> None:
         """Make our tables in an empty database, or check that these are ours."""
-        if connection.dialect.name == "postgresql":
-            connection.execute(select(func.pg_advisory_xact_lock(_MAKING_TABLES)))
+        one_at_a_time(connection, "tables")
         found = set(inspect(connection).get_table_names())
         if not found:
             schema.metadata.create_all(connection)
@@ -122,10 +120,14 @@ def insert_new(
         connection.execute(statement, [dict(row) for row in batch])
 
 
-def one_at_a_time(connection: Connection, table: Table) -> None:
-    """Wait until nobody else writes to a table, and keep them waiting; SQLite has one writer anyway."""
+def one_at_a_time(connection: Connection, what: str) -> None:
+    """Wait until nobody else is at it, and keep them waiting until the transaction ends.
+
+    SQLite needs no lock for that: it has one writer at a time anyway.
+    """
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE")
+        number = int.from_bytes(sha256(what.encode()).digest()[:8], signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def in_batches(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:

@@ -9,14 +9,7 @@ from sqlalchemy import create_engine, text
 from psd2_affordability.core.errors import ConsentNotValid, StoreError, UnknownName, UsageError
 from psd2_affordability.store.store import Store
 from psd2_affordability.store.vault import key_beside, key_from_text
-from store_material import KEY, NOW, entry, received
-
-
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = Store(f"sqlite:///{tmp_path / 'cases.db'}", KEY)
-    yield opened
-    opened.close()
+from store_material import NOW, entry, received
 
 
 def begin(store: Store, state: str = "s1") -> str:
@@ -98,15 +91,15 @@ def test_calls_with_the_person_present_take_nothing_from_the_budget(store):
     assert store.calls.spend("c1", "a1", "balances", limit=1, attended=False, at=NOW) is None
 
 
-def test_the_budget_is_shared_by_processes(store, tmp_path):
+def test_the_budget_is_shared_by_processes(store, database_url):
     script = (
         "import sys; sys.path.insert(0, sys.argv[2])\n"
         "from store_material import *; from psd2_affordability.store.store import Store\n"
-        "s = Store('sqlite:///' + sys.argv[1], KEY)\n"
+        "s = Store(sys.argv[1], KEY)\n"
         "print(s.calls.spend('c1', 'a1', 'accounts', limit=1, attended=False, at=NOW))\n"
     )
     tests = str(Path(__file__).parents[2])
-    command = [sys.executable, "-c", script, str(tmp_path / "cases.db"), tests]
+    command = [sys.executable, "-c", script, database_url, tests]
 
     first, second = (
         subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() for _ in range(2)
@@ -135,14 +128,14 @@ def test_every_read_is_logged_with_its_purpose_and_without_the_name(store):
         "update audit set id = 9 where id = 2",
     ],
 )
-def test_a_changed_audit_log_is_noticed(store, tmp_path, deed):
+def test_a_changed_audit_log_is_noticed(store, database_url, deed):
     data = received([entry(date(2026, 5, 4), -100)])
     store.ledger.keep("case-1", data.transactions, data.accounts, at=NOW, source="file")
     begin(store)
     store.cases.erase("case-1", at=NOW)
     assert store.audit.verify() == 4
 
-    engine = create_engine(f"sqlite:///{tmp_path / 'cases.db'}")
+    engine = create_engine(database_url)
     with engine.begin() as connection:
         connection.execute(text(deed))
     engine.dispose()

@@ -19,13 +19,6 @@ from psd2_affordability.store.store import Store
 from store_material import ACCOUNT, KEY, NOW, entry, month, received
 
 
-@pytest.fixture
-def store(tmp_path: Path):
-    opened = Store(f"sqlite:///{tmp_path / 'cases.db'}", KEY)
-    yield opened
-    opened.close()
-
-
 def keep(store: Store, data: Received, subject: str = "case-1") -> Kept:
     return store.ledger.keep(subject, data.transactions, data.accounts, at=NOW, source="file")
 
@@ -169,7 +162,7 @@ def test_cases_do_not_see_each_other(store):
         rows_of(store, "one")
 
 
-def test_names_numbers_and_descriptions_are_nowhere_in_the_files(store, tmp_path):
+def test_names_numbers_and_descriptions_are_nowhere_in_the_files(file_store, tmp_path):
     row = entry(
         date(2026, 5, 4),
         -100,
@@ -178,12 +171,12 @@ def test_names_numbers_and_descriptions_are_nowhere_in_the_files(store, tmp_path
         creditor_id="NL00ZZZ123456780000",
         mandate_id="MANDAAT-77",
     )
-    keep(store, received([row]))
-    store.cases.keep_household("case-1", 'type = "single"', at=NOW)
-    store.consents.begin(
+    keep(file_store, received([row]))
+    file_store.cases.keep_household("case-1", 'type = "single"', at=NOW)
+    file_store.consents.begin(
         "case-1", "sandbox.x", "payment_plan", "state-text", {"consent_id": "at-the-bank-1"}, at=NOW
     )
-    store.assessments.keep("case-1", NOW.date(), "payment_plan", '{"answer": "zeven"}', "{}", at=NOW)
+    file_store.assessments.keep("case-1", NOW.date(), "payment_plan", '{"answer": "zeven"}', "{}", at=NOW)
 
     on_disk = b"".join(path.read_bytes() for path in tmp_path.iterdir())
 
@@ -199,27 +192,27 @@ def test_names_numbers_and_descriptions_are_nowhere_in_the_files(store, tmp_path
     assert [secret for secret in secrets if secret.encode() in on_disk] == []
 
 
-def test_only_the_owner_can_read_the_files(store, tmp_path):
-    keep(store, received([entry(date(2026, 5, 4), -100)]))
+def test_only_the_owner_can_read_the_files(file_store, tmp_path):
+    keep(file_store, received([entry(date(2026, 5, 4), -100)]))
 
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
-def test_another_key_is_refused_with_a_clear_line(store, tmp_path):
-    store.close()
+def test_another_key_is_refused_with_a_clear_line(file_store, tmp_path):
+    file_store.close()
 
     with pytest.raises(StoreError, match=r"made with another key.*PSD2_AFFORDABILITY_KEY"):
         Store(f"sqlite:///{tmp_path / 'cases.db'}", bytes(32))
 
 
-def test_a_changed_sealed_row_does_not_open(store, tmp_path):
-    keep(store, received([entry(date(2026, 5, 4), -100)]))
+def test_a_changed_sealed_row_does_not_open(file_store, tmp_path):
+    keep(file_store, received([entry(date(2026, 5, 4), -100)]))
     with sqlite3.connect(tmp_path / "cases.db") as raw:
         raw.execute("update transactions set sealed_text = zeroblob(60)")
     raw.close()
 
     with pytest.raises(StoreError, match="does not open"):
-        rows_of(store)
+        rows_of(file_store)
 
 
 @pytest.mark.parametrize(
