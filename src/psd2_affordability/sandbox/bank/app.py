@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, StrictBool, StrictInt
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.sandbox.bank import statements
 from psd2_affordability.sandbox.bank.faults import Faults, spoiled
-from psd2_affordability.sandbox.bank.login import login_pages
+from psd2_affordability.sandbox.bank.login import login_page, login_pages
 from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank
 from psd2_affordability.sandbox.model import BankedPerson
 
@@ -95,12 +95,11 @@ async def create_consent(
         body.validUntil, body.frequencyPerDay, redirect, nok or redirect, recurring=body.recurringIndicator
     )
     here = f"/v1/consents/{consent.id}"
-    page = f"{str(request.base_url).rstrip('/')}/authorise/{consent.authorisation}"
     answer = {
         "consentStatus": consent.status,
         "consentId": consent.id,
         "_links": {
-            "scaRedirect": {"href": page},
+            "scaRedirect": {"href": login_page(request, consent)},
             "self": {"href": here},
             "status": {"href": f"{here}/status"},
         },

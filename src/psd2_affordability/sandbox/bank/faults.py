@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ from psd2_affordability.sandbox.bank.state import Refused
 _JSON = "application/json"
 _DRIP_SECONDS = 0.1
 _BOMB_BYTES = 64 * 1024 * 1024
+_AMOUNT = re.compile(r'("amount": )(?=")', re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -77,7 +79,13 @@ class Faults:
         return None
 
 
-def spoiled(fault: Fault, body: dict[str, Any], headers: dict[str, str], again: str) -> Response:
+#: Makes an answer of the right shape whose content misleads: given the fault, the right one and its address.
+Bend = Callable[[Fault, dict[str, Any], str], dict[str, Any]]
+
+
+def spoiled(
+    fault: Fault, body: dict[str, Any], headers: dict[str, str], again: str, bend: Bend | None = None
+) -> Response:
     """Answer wrongly.
 
     Args:
@@ -85,6 +93,7 @@ def spoiled(fault: Fault, body: dict[str, Any], headers: dict[str, str], again: 
         body: the right answer.
         headers: of the right answer.
         again: the address of this very call, for pages that never end.
+        bend: how this bank's answers mislead; the Berlin Group's otherwise.
     """
     if fault.kind in _REFUSALS:
         raise Refused(*_REFUSALS[fault.kind])
@@ -105,7 +114,7 @@ def spoiled(fault: Fault, body: dict[str, Any], headers: dict[str, str], again: 
         case Kind.WEB_PAGE:
             return Response("<h1>Out of order</h1>", media_type="text/html", headers=headers)
         case _:
-            return JSONResponse(_bent(fault, body, again), headers=headers)
+            return JSONResponse((bend or _bent)(fault, body, again), headers=headers)
 
 
 _REFUSALS: Mapping[Kind, tuple[int, str, str, Mapping[str, str]]] = {
@@ -117,7 +126,7 @@ _REFUSALS: Mapping[Kind, tuple[int, str, str, Mapping[str, str]]] = {
 _MISPRINTS: Mapping[Kind, Callable[[str], str]] = {
     Kind.TRUNCATED: lambda text: text[: len(text) // 2],
     Kind.NAN: lambda text: text.replace("{", '{"odd": NaN, ', 1),
-    Kind.DUPLICATE_KEY: lambda text: text.replace('"amount": ', '"amount": "1.00", "amount": ', 1),
+    Kind.DUPLICATE_KEY: lambda text: _AMOUNT.sub(r'\1"1.00", \1', text, count=1),
     Kind.DEEP: lambda _: '{"a":' * 100_000 + "1" + "}" * 100_000,
 }
 

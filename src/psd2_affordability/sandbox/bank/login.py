@@ -9,12 +9,17 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from psd2_affordability.core.iban import masked
-from psd2_affordability.sandbox.bank.state import SandboxBank
+from psd2_affordability.sandbox.bank.state import Consent, SandboxBank
 
 login_pages = APIRouter(prefix="/authorise")
 _templates = Environment(
     loader=PackageLoader("psd2_affordability.sandbox", "bank"), autoescape=True, undefined=StrictUndefined
 )
+
+
+def login_page(request: Request, consent: Consent) -> str:
+    """Return the whole address where a person decides on a consent."""
+    return f"{request.url.scheme}://{request.url.netloc}{_here(request, consent.authorisation)}"
 
 
 @login_pages.get("/{authorisation}")
@@ -24,7 +29,7 @@ async def log_in(request: Request, authorisation: str) -> Response:
     consent = bank.waiting(authorisation)
     if consent is None:
         return _gone()
-    return _page("login.html", here=f"/authorise/{authorisation}", people=bank.people.values())
+    return _page("login.html", here=_here(request, authorisation), people=bank.people.values())
 
 
 @login_pages.post("/{authorisation}/accounts")
@@ -37,7 +42,7 @@ async def choose_accounts(request: Request, authorisation: str, person: Annotate
         return _gone()
     return _page(
         "approve.html",
-        here=f"/authorise/{authorisation}",
+        here=_here(request, authorisation),
         person=customer,
         accounts=[(account.iban, account.name, masked(account.iban)) for account in customer.accounts],
         asking=urlsplit(consent.redirect_uri).hostname,
@@ -65,6 +70,11 @@ async def decide(
         return RedirectResponse(consent.nok_redirect_uri, 303)
     bank.approve(consent, customer, set(account))
     return RedirectResponse(consent.redirect_uri, 303)
+
+
+def _here(request: Request, authorisation: str) -> str:
+    """Return the path of these pages, also where the bank hangs under a path of a larger server."""
+    return f"{request.scope.get('root_path', '')}/authorise/{authorisation}"
 
 
 def _gone() -> Response:
