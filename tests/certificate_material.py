@@ -21,4 +21,4 @@ def qwac() -> Issued:
 
 @cache
 def qsealc() -> Issued:
-    return authority().issue(CertificateUse.QSEALC)
+    return authority().issue(CertificateUse.QSEALC, since=datetime(2026, 1, 1, tzinfo=UTC), days=3650)

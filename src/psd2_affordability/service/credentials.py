@@ -41,24 +41,50 @@ def _credentials(table: Table, where: str, environment: Mapping[str, str]) -> "C
         return resolved(table.text(name, ""), where, environment).decode().strip()
 
     more, urls = table.table("more", optional=True), table.table("urls", optional=True)
-    certificate, key = table.text("transport_certificate", ""), table.text("transport_key", "")
-    if bool(certificate) != bool(key):
-        raise table.fault(
-            "transport_certificate", "and 'transport_key' belong together", "Give both or neither"
-        )
     return Credentials(
         client_id=text("client_id"),
         client_secret=text("client_secret"),
         api_key=text("api_key"),
         token_key_id=text("token_key_id"),
         authorities=text("authorities"),
-        transport_certificate=(certificate, key) if certificate else None,
+        transport_certificate=_client_certificate(table, where, environment),
         token_key=_key(table, "token_key", where, environment),
         seal_key=_key(table, "seal_key", where, environment),
         seal_certificate=resolved(table.text("seal_certificate", ""), where, environment),
         urls={name: urls.text(name) for name in urls.names(URLS)},
         more={name: resolved(more.text(name), where, environment).decode().strip() for name in more.names()},
     )
+
+
+def _client_certificate(table: Table, where: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the certificate of mutual TLS and its key as paths, the only form that TLS libraries take.
+
+    The paths lead to memory, so that a key from a variable or behind a password is never written to disk.
+    """
+    from psd2_affordability.connect.keys import plain_pem
+    from psd2_affordability.connect.keys.as_files import held_as_file
+
+    certificate, key = table.text("transport_certificate", ""), table.text("transport_key", "")
+    secret = table.text("transport_key_secret", "")
+    if bool(certificate) != bool(key):
+        raise table.fault(
+            "transport_certificate", "and 'transport_key' belong together", "Give both or neither"
+        )
+    if not certificate:
+        return None
+    if key.startswith("pkcs11:"):
+        raise table.fault(
+            "transport_key", "cannot be on a token, only the seal's key can", "Give a file or env: one"
+        )
+    password = resolved(secret, where, environment).decode().strip() if secret else None
+    pem = plain_pem(_pem(key, where, environment), password=password, where="transport_key")
+    return held_as_file(_pem(certificate, where, environment)), held_as_file(pem)
+
+
+def _pem(reference: str, where: str, environment: Mapping[str, str]) -> bytes:
+    """Return PEM text from a file, named plainly or as `file:`, or from a variable."""
+    named = reference if reference.startswith(("file:", "env:")) else f"file:{reference}"
+    return resolved(named, where, environment)
 
 
 def _key(table: Table, name: str, where: str, environment: Mapping[str, str]) -> "SigningKey | None":

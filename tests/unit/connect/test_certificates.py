@@ -14,11 +14,13 @@ from psd2_affordability.connect.certificates import (
     Psd2Statement,
     certificate_use,
     check_certificate,
+    check_client_certificate,
     facts_of,
     load_certificate,
     psd2_statement,
     statements_extension,
 )
+from psd2_affordability.connect.keys.as_files import as_files
 from psd2_affordability.core.errors import CredentialsError
 from psd2_affordability.sandbox.authority import Visitor
 
@@ -147,6 +149,12 @@ def test_the_end_is_announced_thirty_days_ahead(days, left):
     assert check(qwac(), days=334) == ()
 
 
+def test_a_test_banks_certificate_without_a_word_on_payment_services_passes_with_a_warning():
+    [warning] = check(authority().server())
+
+    assert "says nothing of payment services; real banks refuse it" in warning
+
+
 def initiation_only():
     licence = Psd2Statement(("PSP_PI",), "De Nederlandsche Bank", "NL-DNB")
     return authority().issue(CertificateUse.QWAC, Visitor(statement=licence))
@@ -157,7 +165,6 @@ UNUSABLE = {
     "not yet": (lambda: check(qwac(), days=-1), "the certificate counts from"),
     "other use": (lambda: check(qsealc()), "this is a QSealC, and a QWAC is needed"),
     "other role": (lambda: check(initiation_only()), r"the role of account information \(PSP_AI\)"),
-    "no role": (lambda: check(authority().server()), r"the role of account information \(PSP_AI\)"),
     "other key": (lambda: check(qwac(), key=qsealc().key.public_key()), "belongs to another key"),
 }
 
@@ -170,3 +177,15 @@ def test_a_certificate_that_cannot_be_used_is_refused_before_a_bank_does(which):
         attempt()
 
     assert raised.value.do
+
+
+def test_a_client_certificate_is_checked_with_its_key_before_a_connection_is_made(caplog):
+    with as_files(qwac().pem, qwac().key_pem, qsealc().key_pem) as (certificate, key, other):
+        check_client_certificate((certificate, key), on=NOW.date())
+        assert not caplog.records
+        check_client_certificate((certificate, key), on=NOW.date() + timedelta(days=360))
+        assert "in 5 days" in caplog.text
+        with pytest.raises(CredentialsError, match="belongs to another key"):
+            check_client_certificate((certificate, other), on=NOW.date())
+        with pytest.raises(CredentialsError, match="client certificate: cannot be read"):
+            check_client_certificate(("/nowhere.pem", key), on=NOW.date())

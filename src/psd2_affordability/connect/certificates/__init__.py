@@ -1,6 +1,6 @@
 """Certificates of payment service providers: what they say, and whether they can be used."""
 
-from psd2_affordability.connect.certificates.check import check_certificate
+from psd2_affordability.connect.certificates.check import check_certificate, check_client_certificate
 from psd2_affordability.connect.certificates.facts import CertificateFacts, facts_of, load_certificate
 from psd2_affordability.connect.certificates.statements import (
     ACCOUNT_INFORMATION,
@@ -18,6 +18,7 @@ __all__ = [
     "Psd2Statement",
     "certificate_use",
     "check_certificate",
+    "check_client_certificate",
     "facts_of",
     "load_certificate",
     "psd2_statement",

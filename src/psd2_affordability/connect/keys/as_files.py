@@ -1,5 +1,6 @@
 """Texts as paths, for a TLS library that takes a certificate and its key by path alone."""
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,6 +16,13 @@ def as_files(*texts: bytes) -> Iterator[tuple[str, ...]]:
     """
     with ExitStack() as held:
         yield tuple(held.enter_context(_as_file(text)) for text in texts)
+
+
+def held_as_file(text: bytes) -> str:
+    """Give a text a path for as long as this process lasts, such as our certificate at a bank."""
+    held = ExitStack()
+    atexit.register(held.close)
+    return held.enter_context(_as_file(text))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from psd2_affordability.core.errors import ConnectorFileError
 
 SCHEMES: Final = ("none", "cavage", "rfc9421")
 DIGESTS: Final = ("SHA-256", "SHA-512")
-KEY_IDS: Final = ("serial_and_issuer", "plain")
+KEY_IDS: Final = ("serial_and_issuer", "serial", "plain")
 #: What each scheme calls its ways of signing.
 ALGORITHMS: Final = {
     "cavage": {Algorithm.RSA_SHA256: "rsa-sha256", Algorithm.RSA_SHA512: "rsa-sha512"},
@@ -30,7 +30,8 @@ class SignatureRule:
         algorithm: how the key signs, such as `rsa-sha256`.
         digest: hash over the body, `SHA-256` or `SHA-512`.
         headers: what the signature covers, in this order, in lower case.
-        key_id: `serial_and_issuer` of the certificate, as Berlin Group has it, or a `plain` one.
+        key_id: `serial_and_issuer` of the certificate, as Berlin Group has it, its `serial` number alone,
+            or a `plain` one of the bank's own.
         certificate_header: whether the certificate travels along in `TPP-Signature-Certificate`.
         request_id_header: what this bank calls the request's number.
 

@@ -54,11 +54,17 @@ def signer_for(
     require_fit(key.public_key, Algorithm(rule.algorithm), where=_WHERE)
     proof = Proof(
         rule=rule,
-        key_id=serial_and_issuer(certificate) if rule.key_id == "serial_and_issuer" else _plain(key_id),
+        key_id=_key_id(rule, certificate, key_id),
         certificate=one_line(certificate) if rule.certificate_header else "",
         clock=clock,
     )
     return CavageSigner(proof, key) if rule.scheme == "cavage" else Rfc9421Signer(proof, key)
+
+
+def _key_id(rule: SignatureRule, certificate: Certificate, ours: str) -> str:
+    if rule.key_id == "serial_and_issuer":
+        return serial_and_issuer(certificate)
+    return str(certificate.serial_number) if rule.key_id == "serial" else _plain(ours)
 
 
 def serial_and_issuer(certificate: Certificate) -> str:
