@@ -4,17 +4,20 @@ A balance less all that was booked up to its day is the same number for every ba
 account; where it changes, rows are missing, doubled or wrong.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import pandas as pd
 
 from psd2_affordability.core.money import Money
 
 _DAY = timedelta(days=1)
+#: Cents at the end of a day.
+_Point = tuple[date, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Unreconciled:
     difference: Money
 
 
-def unreconciled(booked: pd.DataFrame, stated: Iterable[tuple[date, int]]) -> tuple[Unreconciled, ...] | None:
+def unreconciled(booked: pd.DataFrame, stated: Iterable[_Point]) -> tuple[Unreconciled, ...] | None:
     """Check the rows of one account and currency between every two balances that are known.
 
     Args:
@@ -53,13 +56,12 @@ def unreconciled(booked: pd.DataFrame, stated: Iterable[tuple[date, int]]) -> tu
             chains[day] = None
         elif chain is not None:
             chain.append((balance, cents))
-    points = set(stated)
-    for day, chain in chains.items():
-        points |= set(_points(day, chain or ()))
-    return tuple(_steps(sorted(points), moved)) if len(points) > 1 else None
+    firm = {point for day, chain in chains.items() for point in _points(day, chain or ())}
+    points = firm | set(stated)
+    return tuple(_steps(points, firm, moved)) if len(points) > 1 else None
 
 
-def _points(day: date, chain: Sequence[tuple[int, int]]) -> Iterator[tuple[date, int]]:
+def _points(day: date, chain: Sequence[tuple[int, int]]) -> Iterator[_Point]:
     """Where a day's rows start and end, each row's balance being the start of the next; in any order.
 
     A bank that gives every row the balance at the end of its day tells only that; from rows that
@@ -76,25 +78,25 @@ def _points(day: date, chain: Sequence[tuple[int, int]]) -> Iterator[tuple[date,
         yield day, ends[0]
 
 
-def _steps(points: Sequence[tuple[date, int]], moved: Mapping[date, int]) -> Iterator[Unreconciled]:
-    """Find where balance less bookings changes; a balance from the midst of a day is passed over."""
-    left: list[tuple[date, int]] = []
-    total, bookings = 0, iter(sorted(moved.items()))
-    ahead = next(bookings, None)
-    for day, cents in points:
-        while ahead is not None and ahead[0] <= day:
-            total += ahead[1]
-            ahead = next(bookings, None)
-        left.append((day, cents - total))
-    firm = [point for at, point in enumerate(left) if not _midst(left, at, moved)]
-    for (day, rest), (later, later_rest) in pairwise(firm):
+def _steps(points: set[_Point], firm: set[_Point], moved: Mapping[date, int]) -> Iterator[Unreconciled]:
+    """Find where balance less bookings changes."""
+    rests: list[tuple[date, int, bool]] = []
+    total, bookings = 0, deque(sorted(moved.items()))
+    for day, same_day in groupby(sorted(points), key=itemgetter(0)):
+        while bookings and bookings[0][0] <= day:
+            total += bookings.popleft()[1]
+        before = rests[-1][1] if rests else None
+        told = [(day, cents - total, (day, cents) in firm) for _, cents in same_day]
+        rests += sorted(told, key=lambda rest: (rest[1] != before, rest[2]))
+    kept = [rest for at, rest in enumerate(rests) if not _midst(rests, at, moved)]
+    for (day, rest, _), (later, later_rest, _) in pairwise(kept):
         if rest != later_rest:
             yield Unreconciled(day, later, Money(later_rest - rest))
 
 
-def _midst(left: Sequence[tuple[date, int]], at: int, moved: Mapping[date, int]) -> bool:
-    """Whether both neighbours agree and this one does not, on a day when something was booked."""
-    if not 0 < at < len(left) - 1:
+def _midst(rests: Sequence[tuple[date, int, bool]], at: int, moved: Mapping[date, int]) -> bool:
+    """Whether a source stated this balance in the midst of a day: those before and after agree without it."""
+    day, rest, firm = rests[at]
+    if firm or not 0 < at < len(rests) - 1:
         return False
-    day, rest = left[at]
-    return left[at - 1][1] == left[at + 1][1] != rest and (day in moved or day + _DAY in moved)
+    return rests[at - 1][1] == rests[at + 1][1] != rest and (day in moved or day + _DAY in moved)

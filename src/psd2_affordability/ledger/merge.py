@@ -112,16 +112,15 @@ def decide(stored: Sequence[Known], fetched: Sequence[Row], window: Window | Non
         fetched: rows of the answer; numbers that tell nothing are blank.
         window: the days that the answer speaks of; None when rows may be missing on any day.
     """
-    matching = _Matching(stored, fetched)
+    matching = _Matching(stored, fetched, window)
     for live in (True, False):
         rows = [each for each in stored if each.live == live]
-        own = [each for each in rows if each.own_words]
-        matching.pair(own, _number, near=True)
+        matching.pair([each for each in rows if each.own_words], _number)
         matching.pair(rows, _content_and_balance)
         matching.pair(rows, _content)
         if live:
             matching.pair(rows, _balance)
-            matching.pair_alike(rows, window)
+            matching.pair_alike(rows)
     covered = [
         each
         for each in matching.left()
@@ -158,9 +157,10 @@ def settled(pending: Mapping[str, Row], booked: Sequence[Row]) -> list[str]:
 class _Matching:
     """Pairs that were found so far; each row is in one pair at most."""
 
-    def __init__(self, stored: Sequence[Known], fetched: Sequence[Row]) -> None:
+    def __init__(self, stored: Sequence[Known], fetched: Sequence[Row], window: Window | None) -> None:
         self._stored = stored
         self._fetched = fetched
+        self._window = window
         self._taken: set[str] = set()
         self.same: dict[int, str] = {}
 
@@ -168,10 +168,12 @@ class _Matching:
         """Kept rows without a partner."""
         return [each for each in self._stored if each.tx not in self._taken]
 
-    def pair(
-        self, stored: Iterable[Known], says: Callable[[Row], Hashable | None], *, near: bool = False
-    ) -> None:
-        """Pair rows for which `says` gives the same, as many as there are on both sides."""
+    def pair(self, stored: Iterable[Known], says: Callable[[Row], Hashable | None]) -> None:
+        """Pair rows for which `says` gives the same, as many as there are on both sides.
+
+        Where an answer is a part, a kept row may be absent from it and still be there: then the
+        words must bear the evidence out, or one of two rows would be lost.
+        """
         open_rows: dict[Hashable, list[Known]] = defaultdict(list)
         for each in stored:
             said = says(each.row)
@@ -181,13 +183,17 @@ class _Matching:
             return
         for place, row in self._open():
             candidates = open_rows.get(says(row), [])
-            for known in candidates:
-                if not near or abs(known.row.day - row.day) <= _DAYS_APART:
-                    self._join(place, known)
-                    candidates.remove(known)
-                    break
+            found = next((known for known in candidates if self._may_be(known.row, row)), None)
+            if found is not None:
+                self._join(place, found)
+                candidates.remove(found)
 
-    def pair_alike(self, stored: Iterable[Known], window: Window | None) -> None:
+    def _may_be(self, kept: Row, row: Row) -> bool:
+        if _covers(self._window, kept):
+            return abs(kept.day - row.day) <= _DAYS_APART
+        return kept.day == row.day and _alike(_words(kept), _words(row))
+
+    def pair_alike(self, stored: Iterable[Known]) -> None:
         """Pair rows of one day and amount whose words differ, those that share most words first.
 
         Words of one source count as changed only where the kept row would end otherwise, so a
@@ -203,15 +209,15 @@ class _Matching:
                 rows[_booking(row)].append(place)
         for booking, places in rows.items():
             if len(places) * len(groups[booking]) <= _MOST_PAIRS:
-                self._pair_best(places, groups[booking], window)
+                self._pair_best(places, groups[booking])
 
-    def _pair_best(self, places: Sequence[int], stored: Sequence[Known], window: Window | None) -> None:
+    def _pair_best(self, places: Sequence[int], stored: Sequence[Known]) -> None:
         words = {place: _words(self._fetched[place]) for place in places}
         ranked = []
         for known in stored:
             kept = _words(known.row)
             for place in places:
-                may = not known.own_words or _reworded(known.row, self._fetched[place], window)
+                may = not known.own_words or _reworded(known.row, self._fetched[place], self._window)
                 if may and (not known.own_words or _alike(kept, words[place])):
                     ranked.append((-len(kept & words[place]), place, known.tx, known))
         for _, place, tx, known in sorted(ranked, key=lambda pair: pair[:3]):

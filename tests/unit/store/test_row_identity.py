@@ -112,7 +112,7 @@ def test_a_number_that_comes_a_day_late_is_learnt_and_counts_from_then_on(store)
     [tx] = keys(store)
     moved = row(text="heel andere woorden", day=DAY + timedelta(days=2), entry_reference="R-100")
 
-    after = fetch(store, moved, window=None)
+    after = fetch(store, moved)
 
     assert (after.new, after.changed, keys(store)) == (0, 1, {tx})
     assert said(store) == [(-325, "heel andere woorden")]
