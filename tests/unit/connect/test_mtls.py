@@ -13,10 +13,13 @@ import pytest
 from certificate_material import NOW, authority, qsealc, qwac
 from psd2_affordability.connect.call import Call, Limits
 from psd2_affordability.connect.certificates import CertificateUse
+from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.keys.as_files import as_files
+from psd2_affordability.connect.signing import SignatureRule, signer_for
 from psd2_affordability.connect.transport import Transport
 from psd2_affordability.core.errors import BankUnreachable
 from psd2_affordability.sandbox.authority import CertificateAuthority
+from signature_material import verify_cavage
 
 AT_THE_BANK = "127.0.0.1"
 
@@ -26,6 +29,14 @@ class Accounts(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.server.asked.append(self.path)
+        self.answer()
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.signed.append((self.path, dict(self.headers), body))
+        self.answer()
+
+    def answer(self):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", "2")
@@ -43,6 +54,7 @@ class Bank(ThreadingHTTPServer):
 
     def __init__(self, tls):
         self.asked = []
+        self.signed = []
         super().__init__((AT_THE_BANK, 0), Accounts)
         self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
 
@@ -79,8 +91,9 @@ def server():
     return authority().server((AT_THE_BANK,))
 
 
-def ask(bank, *, client=None, trusted=None, host=AT_THE_BANK):
+def ask(bank, *, client=None, trusted=None, host=AT_THE_BANK, signer=None, **more):
     """Ask the bank for accounts with a client certificate, and with an authority to trust."""
+    call = {"method": "GET", "where": "accounts"} | more
     pems = [(trusted or authority()).root.pem]
     if client is not None:
         pems += [client.pem, client.key_pem]
@@ -90,9 +103,10 @@ def ask(bank, *, client=None, trusted=None, host=AT_THE_BANK):
             certificate=tuple(mine) or None,
             authorities=root,
             limits=Limits(seconds=5, retries=0),
+            signer=signer,
         )
         try:
-            return transport.send(Call("GET", transport.base.url("/v1/accounts"), "accounts"))
+            return transport.send(Call(url=transport.base.url("/v1/accounts?all=true"), **call))
         finally:
             transport.close()
 
@@ -101,7 +115,22 @@ def ask(bank, *, client=None, trusted=None, host=AT_THE_BANK):
 def test_the_bank_answers_to_our_qwac(version):
     with a_bank(version=version) as bank:
         assert ask(bank, client=qwac()) == {}
-        assert bank.asked == ["/v1/accounts"]
+        assert bank.asked == ["/v1/accounts?all=true"]
+
+
+@pytest.mark.parametrize("algorithm", ["rsa-sha256", "rsa-sha512"])
+def test_a_sealed_message_arrives_as_it_was_sealed(algorithm):
+    rule = SignatureRule(
+        "cavage", algorithm=algorithm, headers=("(request-target)", "date", "digest", "x-request-id")
+    )
+    key = key_from_pem(qsealc().key_pem, where="seal")
+    signer = signer_for(rule, key, qsealc().pem, clock=lambda: NOW)
+
+    with a_bank() as bank:
+        ask(bank, client=qwac(), signer=signer, method="POST", body={"naam": "Zoë"})
+        [(target, headers, body)] = bank.signed
+
+    verify_cavage("POST", target, headers, body, qsealc().certificate.public_key())
 
 
 def ended():

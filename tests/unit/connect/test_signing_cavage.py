@@ -1,6 +1,5 @@
 """Draft signatures as the Dutch banks use them, checked by a verifier written from the draft alone."""
 
-import hashlib
 import re
 from base64 import b64decode
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-from cryptography.hazmat.primitives.hashes import SHA256, SHA512
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_public_key
 from cryptography.x509 import load_der_x509_certificate
 
@@ -18,6 +17,7 @@ from psd2_affordability.connect.signing import OutgoingMessage, SignatureRule, s
 from psd2_affordability.connect.signing.cavage import CavageSigner
 from psd2_affordability.connect.signing.common import Proof
 from psd2_affordability.core.errors import ConnectorFileError, CredentialsError, UsageError
+from signature_material import cavage_parts, verify_cavage
 
 AT = datetime(2026, 7, 1, 10, 0, 0, tzinfo=UTC)
 REQUEST_ID = "99391c7e-ad88-49ec-a2ad-99ddcb1f7721"
@@ -50,21 +50,9 @@ def signed(rule, message=GET, **more):
     return dict(message.headers) | dict(added)
 
 
-def parts(headers):
-    return dict(re.findall(r'([a-zA-Z]+)="([^"]*)"', headers["Signature"]))
-
-
 def verify(message, headers, public_key):
-    """Rebuild the signing string as draft-cavage-http-signatures 2.3 says, and check the signature."""
-    said = parts(headers)
-    sent = {name.lower(): value.strip() for name, value in headers.items()}
     target = message.url.split("bank.example", 1)[1]
-    sent["(request-target)"] = f"{message.method.lower()} {target}"
-    string = "\n".join(f"{name}: {sent[name]}" for name in said["headers"].split(" "))
-    kind = {"rsa-sha256": SHA256(), "rsa-sha512": SHA512()}[said["algorithm"]]
-    public_key.verify(b64decode(said["signature"]), string.encode(), PKCS1v15(), kind)
-    name, _, digest = sent["digest"].partition("=")
-    assert b64decode(digest) == hashlib.new(name.replace("-", ""), message.body).digest()
+    verify_cavage(message.method, target, headers, message.body, public_key)
 
 
 @pytest.mark.parametrize("rule", [RABOBANK, ING, TRIODOS, KNAB], ids=["Rabobank", "ING", "Triodos", "Knab"])
@@ -73,7 +61,7 @@ def test_a_bank_can_verify_what_we_signed_from_the_headers_alone(rule, message):
     headers = signed(rule, message, key_id="our-client-id")
 
     verify(message, headers, qsealc().certificate.public_key())
-    assert parts(headers)["headers"] == " ".join(rule.headers)
+    assert cavage_parts(headers)["headers"] == " ".join(rule.headers)
 
 
 def test_a_changed_body_target_or_number_is_no_longer_what_we_signed():
@@ -120,7 +108,7 @@ def test_the_certificate_travels_as_one_line_of_base64():
 def test_the_key_is_named_by_number_and_issuer_of_its_certificate():
     serial = f"{qsealc().certificate.serial_number:X}"
 
-    named = parts(signed(KNAB))["keyId"]
+    named = cavage_parts(signed(KNAB))["keyId"]
 
     assert named == f"SN={serial},CA=CN=TEST%20ONLY%20Root,O=TEST%20ONLY%20Trust,C=NL"
 
@@ -128,7 +116,7 @@ def test_the_key_is_named_by_number_and_issuer_of_its_certificate():
 def test_a_bank_with_key_ids_of_its_own_gets_that():
     own = SignatureRule("cavage", headers=("digest", "x-request-id"), key_id="plain")
 
-    assert parts(signed(own, key_id="e77d776b-90af-4684"))["keyId"] == "e77d776b-90af-4684"
+    assert cavage_parts(signed(own, key_id="e77d776b-90af-4684"))["keyId"] == "e77d776b-90af-4684"
     for wrong in ("", 'two" parts', "line\nbreak"):
         with pytest.raises(UsageError, match="key id"):
             signed(own, key_id=wrong)
@@ -142,8 +130,8 @@ def test_the_persons_number_is_signed_when_it_is_sent_and_left_out_when_not():
     rule = SignatureRule("cavage", headers=("digest", "x-request-id", "psu-id"))
     with_person = OutgoingMessage("GET", GET.url, dict(GET.headers) | {"PSU-ID": "jan"})
 
-    assert parts(signed(rule, with_person))["headers"] == "digest x-request-id psu-id"
-    assert parts(signed(rule))["headers"] == "digest x-request-id"
+    assert cavage_parts(signed(rule, with_person))["headers"] == "digest x-request-id psu-id"
+    assert cavage_parts(signed(rule))["headers"] == "digest x-request-id"
 
 
 def test_a_header_that_must_be_signed_and_is_missing_is_our_error_not_a_silent_gap():

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from threading import Lock
 from typing import Any
 
@@ -108,10 +107,11 @@ class TokenKey:
 
 def _library(where: str) -> Any:
     try:
-        return import_module("pkcs11")
+        import pkcs11
     except ImportError:
         raise CredentialsError(
             "keys on a token need the optional library python-pkcs11",
             where=where,
             do="Install psd2-affordability[pkcs11]",
         ) from None
+    return pkcs11
