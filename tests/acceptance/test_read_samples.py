@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pandas import NA
 
 from psd2_affordability.connect.files.read import read_files
 from psd2_affordability.core.errors import BrokenFile
@@ -72,6 +73,16 @@ camt/camt054.v8-with-UETR.xml                   1 EUR    0       0.00       0.00
 camt/camt054.v8.xml                             1 SEK    1       0.00 -200000.00         -          -      -
 camt/camt53.only-Dt-with-DtTm.xml               1 RON    0       0.00       0.00   5442.09          -      -
 camt/camt054.v8-with-financial-institution.xml  1 EUR    0       0.00       0.00         -          -      -
+csv/asn.csv                                     1 EUR    5     300.00    -109.86    200.00     390.14    yes
+csv/bunq-en.csv                                 1 EUR   10     130.73    -105.41         -          -      -
+csv/bunq.csv                                    1 EUR    1       0.00     -83.86         -          -      -
+csv/ing-english.csv                             1 EUR    3       0.00     -94.07     95.53       1.46    yes
+csv/ing-spaar.csv                               1 EUR    5     102.00    -200.00      0.00     -98.00    yes
+csv/ing.csv                                     1 EUR    3      30.00     -35.00         -          -      -
+csv/knab.csv                                    1 EUR    1       0.00     -13.75         -          -      -
+csv/rabo.csv                                    1 EUR    5    1100.00    -800.00   1200.00    1500.00    yes
+csv/sns.csv                                     1 EUR    5     300.00    -109.86    200.00     390.14    yes
+csv/triodos.csv                                 1 EUR    2     500.00    -200.00         -          -      -
 """
 ACCOUNTS = [line.split() for line in TABLE.strip().splitlines()[1:]]
 PROVEN = {"yes": True, "no": False, "-": None}
@@ -117,9 +128,11 @@ def test_every_sample_is_in_the_table():
     top = folder()
     known = {name for name, *_ in ACCOUNTS}
     present = {
-        path.relative_to(top).as_posix() for kind in ("camt", "mt940") for path in (top / kind).rglob("*.*")
+        path.relative_to(top).as_posix()
+        for kind in ("camt", "csv", "mt940")
+        for path in (top / kind).rglob("*.*")
     }
-    statements = {name for name in present if name.endswith((".xml", ".sta"))}
+    statements = {name for name in present if name.endswith((".xml", ".sta", ".csv"))}
 
     assert statements == known | {"camt/camt053.v2.wrong.xml"}
 
@@ -164,7 +177,7 @@ def test_rows_name_the_other_side(name, named, with_iban):
 def test_pending_rows_in_another_currency_stay_apart_from_the_account(name):
     frame = read(name).transactions
 
-    assert frame[["status", "currency", "amount_ct"]].values.tolist() == [["pending", "SEK", -20_000_000]]
+    assert frame[["status", "currency", "amount_ct"]].to_numpy().tolist() == [["pending", "SEK", -20_000_000]]
 
 
 @pytest.mark.parametrize(
@@ -185,6 +198,65 @@ def test_an_entry_without_any_day_is_rejected(name):
 def test_the_file_that_is_wrong_on_purpose_is_refused():
     with pytest.raises(BrokenFile, match="holds no statement"):
         read("camt/camt053.v2.wrong.xml")
+
+
+#: Of each export its first row and, where that differs, another one: as they stand in the file.
+EXPORT_ROWS = [
+    ("asn", 0, date(2019, 1, 2), 30_000, "J F Kennedy", "NL00RABO1234567890", "OVB", 50_000),
+    ("asn", 1, date(2019, 1, 2), -2_000, "NAAM", "", "BEA", 48_000),
+    ("sns", 4, date(2019, 1, 2), -986, "BEDRIJF", "NL00RABO1234567890", "IDB", 39_014),
+    ("bunq-en", 0, date(2018, 10, 21), 1_500, "MagicLegend", "NL12TRIO3456789123", "", None),
+    ("bunq-en", 9, date(2018, 11, 6), -2_760, "OtherParty", "", "", None),
+    ("bunq", 0, date(2020, 6, 1), -8_386, "Albert Heijn BV", "", "", None),
+    ("ing-english", 0, date(2024, 4, 26), -4_514, "Some payee somewhere", "DE2134567890123456789", "ID", 146),
+    ("ing-spaar", 0, date(2020, 7, 10), 10_000, "", "NL01INGB0123456789", "Inleg", -9_800),
+    ("ing-spaar", 3, date(2020, 7, 2), 100, "", "", "Rente", 200),
+    ("ing", 0, date(2018, 5, 3), 1_500, "Hr A.B. de Vries", "NL01RABO0123456789", "GT", None),
+    ("ing", 2, date(2018, 5, 2), -3_500, "M.C. Schilder", "NL44BUNQ0123456789", "GT", None),
+    ("knab", 0, date(2019, 5, 17), -1_375, "CCV*BURGER BAR RBS BV", "", "Betaalautomaat", None),
+    ("rabo", 0, date(2017, 11, 5), -20_000, "D.A.W. HAITINK", "NL00RABO1234567891", "db", 100_000),
+    ("rabo", 4, date(2017, 12, 16), 10_000, "D.A.W. HAITINK", "NL00RABO1234567891", "db", 150_000),
+    ("triodos", 0, date(2020, 11, 2), -20_000, "Something", "LV87CBBR0123456789", "ET", None),
+    ("triodos", 1, date(2020, 11, 2), 50_000, "J.Jansen", "NL13MOYO0123456789", "ET", None),
+]
+
+
+@pytest.mark.parametrize("wanted", EXPORT_ROWS, ids=[f"{row[0]}-{row[1]}" for row in EXPORT_ROWS])
+def test_a_row_of_an_export_is_what_the_file_says(wanted):
+    name, at, day, cents, payee, iban, code, after = wanted
+    row = read(f"csv/{name}.csv").transactions.iloc[at]
+
+    assert (row["booked_on"].date(), row["amount_ct"]) == (day, cents)
+    assert (row["counterparty_name"], row["counterparty_iban"], row["bank_code"]) == (payee, iban, code)
+    assert row["balance_after_ct"] is NA if after is None else row["balance_after_ct"] == after
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("csv/ing.csv", "Bier"),
+        ("csv/triodos.csv", "customer No 1234 account"),
+        ("csv/knab.csv", "AMSTERDAM 17-05-2019 00:00 Pas: 1234"),
+        ("csv/rabo.csv", "D.A.W. HAITINK Afschrijving"),
+        ("csv/ing-spaar.csv", "Overboeking van betaalrekening NL01INGB0123456789"),
+    ],
+)
+def test_the_first_row_of_an_export_keeps_its_text(name, text):
+    assert read(name).transactions["remittance"].iloc[0] == text
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("csv/knab.csv", "B9E17AG0G5000068"),
+        ("csv/asn.csv", "12341234"),
+        ("csv/rabo.csv", ""),
+        ("mt940/knab/sample-2.sta", "C0D27XM01D000031"),
+        ("mt940/abn/sample-1.sta", ""),
+    ],
+)
+def test_the_banks_own_number_of_an_entry_is_kept_when_there_is_one(name, number):
+    assert read(name).transactions["entry_reference"].iloc[0] == number
 
 
 @pytest.mark.parametrize(("name", "debits"), [("mt940/asn/sample-1.sta", 2), ("mt940/abn/issue-48.sta", 1)])

@@ -78,7 +78,8 @@ def _table(row: list[str], separator: str, wrapped: bool, at: int) -> Table | No
     for layout in LAYOUTS:
         if layout.width:
             if places := layout.places_by_shape(row):
-                return Table(layout, places, len(row), (), separator, wrapped, at)
+                width = layout.width if layout.spill >= 0 else len(row)
+                return Table(layout, places, width, (), separator, wrapped, at)
         elif places := layout.places_by_heading(headings):
             return Table(layout, places, len(row), tuple(row), separator, wrapped, at + 1)
     return None

@@ -44,8 +44,22 @@ _CARD = re.compile(
 _GIRO = re.compile(r"(?:GIRO\s+[0-9]{1,8}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{3})\s+(\S+(?: \S+){0,12})")
 _LABEL = re.compile(
     r"(?:^|(?<=[\s/-]))(Naam|NAAM|REK|IBAN|BIC|Omschrijving|Kenmerk Machtiging|Machtiging ID|Machtiging"
-    r"|Incassant ID|Incassant|Kenmerk): ?"
+    r"|Incassant ID|Incassant|Kenmerk|Overige partij|Datum/Tijd|Valutadatum): ?"
 )
+
+#: The same labels as ING writes them to people who bank in English.
+_ENGLISH = {
+    "Name": "Naam",
+    "Description": "Omschrijving",
+    "IBAN": "IBAN",
+    "Reference": "Kenmerk",
+    "Mandate ID": "Machtiging ID",
+    "Creditor ID": "Incassant ID",
+    "Other party": "Overige partij",
+    "Value date": "Valutadatum",
+}
+_ENGLISH_LABEL = re.compile(rf"(?:^|(?<= ))({'|'.join(_ENGLISH)}): ?")
+_ENGLISH_START = ("Name: ", "Description: ")
 
 
 def read_narrative(text: str) -> Narrative:
@@ -196,7 +210,11 @@ def _labelled(line: str) -> Narrative | None:
     """Read `Naam: … Omschrijving: … IBAN: …`; the first of a label counts."""
     if ":" not in line:
         return None
-    pieces = _LABEL.split(line)
+    if line.startswith(_ENGLISH_START):
+        pieces = _ENGLISH_LABEL.split(line)
+        pieces[1::2] = [_ENGLISH[label] for label in pieces[1::2]]
+    else:
+        pieces = _LABEL.split(line)
     if len(pieces) == 1:
         return None
     said = {label: value.strip(" /-") for label, value in zip(pieces[-2:0:-2], pieces[-1:0:-2], strict=True)}

@@ -30,7 +30,6 @@ def _account(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -
     first = statements[0]
     runs = _runs(statements)
     opening = _opening(runs)
-    closing = _closing(runs)
     moved = Money(
         sum(
             entry.cents
@@ -39,6 +38,7 @@ def _account(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -
             if entry.status == BOOKED and entry.currency == first.currency
         )
     )
+    closing = _closing(runs, opening.amount + moved if opening else None)
     whole = all(run[0].opening and run[-1].closing for run in runs if any(each.entries for each in run))
     proven, why_not = _verdict(statements, opening, closing if whole else None, moved)
     return AccountRead(
@@ -105,12 +105,15 @@ def _opening(runs: Sequence[Sequence[Statement]]) -> BalanceRead | None:
     return min((run[0].opening for run in runs if run[0].opening), key=order, default=None)
 
 
-def _closing(runs: Sequence[Sequence[Statement]]) -> BalanceRead | None:
-    """Closing of the latest file; of two that close on one day, the one that no other follows."""
+def _closing(runs: Sequence[Sequence[Statement]], reached: Money | None) -> BalanceRead | None:
+    """Closing of the latest file; of two that close on one day, the one that no other follows.
+
+    Two exports of one day may close on it at different moments: the rows of both reach the later one.
+    """
     starts = {run[0].opening.amount for run in runs if run[0].opening}
 
-    def order(balance: BalanceRead) -> tuple[date, bool]:
-        return _day(balance, date.max), balance.amount not in starts
+    def order(balance: BalanceRead) -> tuple[date, bool, bool]:
+        return _day(balance, date.max), balance.amount not in starts, balance.amount == reached
 
     return max((run[-1].closing for run in runs if run[-1].closing), key=order, default=None)
 
