@@ -45,6 +45,7 @@ def rsa_key(name: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": name, "use": "sig"})
 
 
+@cache
 def our_signer(algorithm: str = "PS256") -> TokenSigner:
     key = rsa_key("ours") if algorithm != "ES256" else EC
     return TokenSigner(key_from_pem(key.as_pem(private=True), where="our key"), algorithm, "ours")

@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from authorisation_server import SECRET, Moment, Script, our_signer, visiting
 from psd2_affordability.connect.oauth import bearer
 from psd2_affordability.connect.oauth.tokens import Tokens, complete, of_our_own, refresh
+from psd2_affordability.connect.port import Grant
 from psd2_affordability.connect.transport import Call
 from psd2_affordability.core.errors import (
     BankAnswerBroken,
@@ -138,14 +139,19 @@ def test_tokens_survive_being_written_down():
 
     assert Tokens.read(tokens.written()) == tokens
     assert Tokens.read({"access_token": "a"}) == Tokens("a")
-    assert set(tokens.written()) == {
-        "access_token",
-        "refresh_token",
-        "expires_at",
-        "refresh_expires_at",
-        "granted_scope",
-        "dpop_key",
-    }
+    assert Tokens.read(Tokens("a").written()) == Tokens("a")
+
+
+def test_new_tokens_leave_nothing_of_the_old_ones_behind_in_a_grant():
+    old = tokens_when(but(refresh_token_expires_in=9), uses_dpop=True)
+
+    grant = Grant("c-1").having(**old.written()).having(**Tokens("new").written())
+
+    assert grant.written() == {"consent_id": "c-1", "access_token": "new"}
+
+
+def test_a_bank_may_have_a_name_of_its_own_for_a_token_that_anyone_can_use():
+    assert tokens_when(but(token_type="SSC"), token_types=("bearer", "ssc")).access
 
 
 def test_no_secret_shows_when_anything_is_printed():

@@ -30,6 +30,7 @@ class Tokens:
         refresh_expires_at: when `refresh` ends; None when the bank does not say.
         scope: what the bank granted, as it says.
         dpop_key: PEM of the key that the tokens are bound to; empty when they are not.
+        metadata: what the bank adds about the consent, as it says.
     """
 
     access: str = field(repr=False)
@@ -38,22 +39,23 @@ class Tokens:
     refresh_expires_at: datetime | None = None
     scope: str = ""
     dpop_key: str = field(default="", repr=False)
+    metadata: str = field(default="", repr=False)
 
     def fresh(self, now: datetime) -> bool:
         """Tell whether access still lasts; one without an end is believed to until it is refused."""
         return self.expires_at is None or now < self.expires_at - _EARLY
 
     def written(self) -> dict[str, str]:
-        """Write them down as texts, to be sealed."""
-        every = {
+        """Write them down as texts, to be sealed; what there is not is empty, to replace what there was."""
+        return {
             "access_token": self.access,
             "refresh_token": self.refresh,
             "expires_at": self.expires_at.isoformat() if self.expires_at else "",
             "refresh_expires_at": self.refresh_expires_at.isoformat() if self.refresh_expires_at else "",
             "granted_scope": self.scope,
             "dpop_key": self.dpop_key,
+            "token_metadata": self.metadata,
         }
-        return {name: text for name, text in every.items() if text}
 
     @classmethod
     def read(cls, written: Mapping[str, str]) -> "Tokens":
@@ -69,6 +71,7 @@ class Tokens:
             refresh_expires_at=moment("refresh_expires_at"),
             scope=written.get("granted_scope", ""),
             dpop_key=written.get("dpop_key", ""),
+            metadata=written.get("token_metadata", ""),
         )
 
 
@@ -151,7 +154,7 @@ def _tokens(
     renewing = _printable(body, "refresh_token", where)
     now = client.clock()
     kept = before if before and not renewing else None
-    granted = body.get("scope")
+    granted, metadata = body.get("scope"), body.get("metadata")
     return Tokens(
         access=access,
         refresh=kept.refresh if kept else renewing,
@@ -160,6 +163,7 @@ def _tokens(
         or (kept.refresh_expires_at if kept else None),
         scope=granted if isinstance(granted, str) else (before.scope if before else ""),
         dpop_key=dpop_key,
+        metadata=metadata if isinstance(metadata, str) else "",
     )
 
 
