@@ -97,7 +97,17 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "abn_amro": ("consent", "balances", "transactions"),
     "bunq": ("session", "accounts", "balances", "transactions"),
     "ing": ("login", "accounts", "balances", "transactions", "card_transactions"),
-    "berlin_group": ("consents", "consent", "consent_status", "accounts", "balances", "transactions"),
+    "berlin_group": (
+        "consents",
+        "consent",
+        "consent_status",
+        "accounts",
+        "balances",
+        "transactions",
+        "card_accounts",
+        "card_balances",
+        "card_transactions",
+    ),
     "enable_banking": ("aspsps", "auth", "sessions", "session", "balances", "transactions"),
     "gocardless": (
         "new_token",
@@ -108,11 +118,14 @@ PATHS: Mapping[str, tuple[str, ...]] = {
         "requisitions",
         "requisition",
         "account",
+        "details",
         "balances",
         "transactions",
     ),
     "licensed_provider": ("start", "status", "end", "accounts", "balances", "transactions"),
+    "rabobank": ("consent", "accounts", "balances", "transactions"),
     "uk_open_banking": ("consents", "consent", "accounts", "balances", "transactions"),
+    "volksbank": ("consents", "accounts", "balances", "transactions"),
 }
 
 #: Tables of a profile that a bank's file may give otherwise, key by key.

@@ -7,10 +7,11 @@ from urllib.parse import quote, urlencode
 
 from psd2_affordability.connect.balance_types import ISO_20022
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.behind import choose
+from psd2_affordability.connect.dialects.enable_banking_entry import tidied
 from psd2_affordability.connect.dialects.enable_banking_session import (
     Aspsp,
     SessionAccount,
-    choose,
     read_accounts,
     read_aspsps,
     written,
@@ -27,6 +28,7 @@ from psd2_affordability.connect.port import (
 )
 from psd2_affordability.connect.reading import (
     NO_BOOKING,
+    Entry,
     balance,
     day_or_none,
     each_page,
@@ -36,13 +38,13 @@ from psd2_affordability.connect.reading import (
 )
 from psd2_affordability.connect.refusals import ASK_ANEW
 from psd2_affordability.connect.result import BalanceRead
-from psd2_affordability.connect.rows import first_at, text
+from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
 from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid, UsageError
-from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
+_BROKEN = "Nothing was taken over from this answer; report it to the bank"
 _ISSUER = "enablebanking.com"
 _TOKEN_LASTS = timedelta(hours=1)
 _TOKEN_EARLY = timedelta(minutes=1)
@@ -88,7 +90,8 @@ class EnableBanking:
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Ask for a session at the bank that the person chose; the person chooses the accounts there."""
         named = request.options.get("aspsp") or self._credentials.more.get("aspsp", "")
-        aspsp = choose(self.aspsps(request.options.get("country", "")), named, self.bank.id)
+        known = {each.name: each for each in self.aspsps(request.options.get("country", ""))}
+        aspsp = choose(known, named, self.bank.id)
         where = self._where("consent")
         body = {
             "access": {
@@ -142,10 +145,7 @@ class EnableBanking:
 
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts of the session, as they were told when it was opened: asking costs no call."""
-        return tuple(
-            AccountListed(each.uid, each.iban, each.currency, lasting_id=each.identification_hash)
-            for each in _accounts(access)
-        )
+        return tuple(each.listed() for each in _accounts(access))
 
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read the balances in euros."""
@@ -155,16 +155,7 @@ class EnableBanking:
                 self._url("balances", account=account.resource_id), where, access, account, "balances"
             )
         )
-        return tuple(
-            balance(
-                ISO_20022.get(kind := text_at(each, "balance_type", where), kind),
-                at(each, "balance_amount.amount"),
-                each.get("reference_date"),
-                where,
-            )
-            for each in objects(answer.get("balances"), where)
-            if at(each, "balance_amount.currency") == "EUR"
-        )
+        return balances(answer, where)
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read every page from a day on; further back than a later fetch goes, the longest there is."""
@@ -184,7 +175,7 @@ class EnableBanking:
         pages = each_page(first, self._transport.send, following, self._profile.max_pages)
         own = next((each for each in _accounts(access) if each.uid == account.resource_id), None)
         return statement(
-            pages, lambda page: self._entries(page, own, where), self._profile.rows, account.key, where
+            pages, lambda page: entries(page, where, own), self._profile.rows, account.key, where
         )
 
     def _strategy(self, since: date) -> dict[str, str]:
@@ -194,19 +185,6 @@ class EnableBanking:
     def _only(self) -> dict[str, str]:
         status = self._profile.query["transaction_status"]
         return {} if status == "any" else {"transaction_status": status}
-
-    def _entries(
-        self, page: Mapping[str, Any], own: SessionAccount | None, where: str
-    ) -> Iterator[tuple[str, int, Mapping[str, Any]]]:
-        if "transactions" not in page:
-            raise BankAnswerBroken(
-                "the bank's answer has no transactions",
-                where=where,
-                do="Nothing was taken over from this answer; report it to the bank",
-            )
-        for place, entry in enumerate(objects(page["transactions"], where), start=1):
-            status = _ENTRIES.get(text(entry.get("status")), "")
-            yield status, place, _tidied(entry, own, self._profile.rows.fields)
 
     def _until(self, aspsp: Aspsp, asked: date) -> datetime:
         """Stay a day below what the bank allows: by the time it reads the request its limit has moved."""
@@ -262,6 +240,41 @@ class EnableBanking:
         return f"{self.bank.id} {what}"
 
 
+def entries(page: Mapping[str, Any], where: str, own: SessionAccount | None = None) -> Iterator[Entry]:
+    """Yield what stands on a page of transactions.
+
+    Args:
+        page: as it was answered.
+        where: what is being read, for people.
+        own: the account it is of, where that is known.
+
+    Raises:
+        BankAnswerBroken: it is no page of transactions.
+    """
+    if "transactions" not in page:
+        raise BankAnswerBroken("the bank's answer has no transactions", where=where, do=_BROKEN)
+    for place, entry in enumerate(objects(page["transactions"], where), start=1):
+        yield _ENTRIES.get(text(entry.get("status")), ""), place, tidied(entry, own)
+
+
+def balances(answer: Mapping[str, Any], where: str) -> tuple[BalanceRead, ...]:
+    """Read the balances in euros.
+
+    Raises:
+        BankAnswerBroken: one of them cannot be read.
+    """
+    return tuple(
+        balance(
+            ISO_20022.get(kind := text_at(each, "balance_type", where), kind),
+            at(each, "balance_amount.amount"),
+            each.get("reference_date"),
+            where,
+        )
+        for each in objects(answer.get("balances"), where)
+        if at(each, "balance_amount.currency") == "EUR"
+    )
+
+
 def _accounts(access: Access) -> tuple[SessionAccount, ...]:
     return SessionAccount.read(access.grant.kept.get("accounts", "[]"))
 
@@ -274,47 +287,3 @@ def _present(access: Access) -> dict[str, str]:
     wanted = access.grant.kept.get("psu_headers", "").lower().split()
     known = not set(wanted) - {_PSU_IP}
     return {"Psu-Ip-Address": access.psu_ip} if access.psu_ip and known else {}
-
-
-def _tidied(
-    entry: Mapping[str, Any], own: SessionAccount | None, fields: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any]:
-    """Put a reference where it belongs, and take away the person as their own counterparty."""
-    tidy = dict(entry)
-    reference = text(entry.get("reference_number"))
-    if reference and entry.get("reference_number_schema") == "SDDM":
-        tidy["mandate"] = reference
-    elif reference:
-        told = entry.get("remittance_information")
-        lines = [line for line in told if isinstance(line, str)] if isinstance(told, list) else []
-        tidy["remittance_information"] = (
-            lines if any(reference in each for each in lines) else [*lines, reference]
-        )
-    for side, other in (("creditor", "debtor"), ("debtor", "creditor")):
-        if own and _is_the_person(entry, side, other, own, fields):
-            tidy.pop(side, None)
-            tidy.pop(f"{side}_account", None)
-    return tidy
-
-
-def _is_the_person(
-    entry: Mapping[str, Any],
-    side: str,
-    other: str,
-    own: SessionAccount,
-    fields: Mapping[str, tuple[str, ...]],
-) -> bool:
-    """Tell whether a side is the holder of this account, and not an account of theirs elsewhere."""
-
-    def found(what: str) -> str:
-        return text(first_at(entry, fields[what]))
-
-    iban = compact(found(f"{side}_iban"))
-    if iban:
-        return iban == own.iban
-    alone = not found(f"{other}_name") and not found(f"{other}_iban")
-    return alone and bool(own.name) and _plain(found(f"{side}_name")) == _plain(own.name)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())

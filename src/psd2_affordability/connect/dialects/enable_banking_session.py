@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from psd2_affordability.connect.port import AccountListed
 from psd2_affordability.connect.reading import objects, text_at
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
-from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.iban import compact
 
-_SHOWN = 40
 _UNSAID = timedelta(days=180)
 
 
@@ -51,6 +50,13 @@ class SessionAccount:
     currency: str
     name: str = field(default="", repr=False)
 
+    def listed(self) -> AccountListed:
+        """Return it as every bank lists its accounts; only one in euros goes by its IBAN."""
+        if self.currency == "EUR":
+            return AccountListed(self.uid, self.iban, self.currency, lasting_id=self.identification_hash)
+        other = f"{self.identification_hash} {self.currency}" if self.identification_hash else ""
+        return AccountListed(self.uid, "", self.currency, lasting_id=other)
+
     @classmethod
     def read(cls, kept: str) -> "tuple[SessionAccount, ...]":
         """Read what `written` wrote."""
@@ -73,27 +79,6 @@ def read_aspsps(answer: Mapping[str, Any], where: str) -> tuple[Aspsp, ...]:
         )
         for each in objects(answer.get("aspsps"), where)
     )
-
-
-def choose(known: Sequence[Aspsp], name: str, bank_id: str) -> Aspsp:
-    """Return the bank of this name, or the only one there is when none is named.
-
-    Raises:
-        UsageError: none is named and there are several, or none at all.
-        UnknownName: there is no such bank; the message names the nearest.
-    """
-    if not name and len(known) == 1:
-        return known[0]
-    names = [each.name for each in known]
-    if not name or not names:
-        raise UsageError(
-            f"it is not said which bank behind {bank_id} is meant",
-            do=f"Name it as 'aspsp': {', '.join(names[:_SHOWN]) or 'there are none in this country'}",
-        )
-    for each in known:
-        if each.name.casefold() == name.strip().casefold():
-            return each
-    raise UnknownName.among(f"bank behind {bank_id}", name, names)
 
 
 def read_accounts(session: Mapping[str, Any], where: str) -> tuple[SessionAccount, ...]:
