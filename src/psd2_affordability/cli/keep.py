@@ -7,7 +7,7 @@ import typer
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt.053, MT940.")],
+    paths: Annotated[list[Path], typer.Argument(help="Statement files, folders or archives, as for `read`.")],
     case: Annotated[str, typer.Option(help="Key of the case; not a name.")] = "case",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

@@ -18,17 +18,22 @@ def read(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Statement files or folders of them: camt.052/053/054 or MT940, told by content."
+            help="Statement files, folders or archives of them (ZIP, gzip): camt.052/053/054, MT940, MT942, "
+            "or the CSV or TAB export of a Dutch bank; told by content."
         ),
     ],
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the transactions as CSV.")] = False,
 ) -> None:
-    """Parse statement files only: the accounts with their proof, the transactions, and what was rejected."""
+    """Parse statement files only: the accounts with their proof, the transactions, and what was rejected.
+
+    Ends with status 1 when an account does not add up, or when something may be missing.
+    """
     import sys
 
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.service.reading import is_finding
 
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
@@ -44,6 +49,8 @@ def read(
         _print_rejected(console(stderr=True), received)
     else:
         _show(console(), received)
+    if is_finding(received):
+        raise typer.Exit(1)
 
 
 def read_with_progress(paths: list[Path]) -> "Received":
@@ -115,5 +122,5 @@ def _balance(amount: object) -> str:
 
 def _proof(account: "AccountRead") -> str:
     if account.proven is None:
-        return "no opening and closing balance to prove it with"
+        return f"not proven: {account.why_not}"
     return "adds up" if account.proven else f"does not add up: {account.why_not}"

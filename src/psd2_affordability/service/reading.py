@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from psd2_affordability.connect.files.read import merge, parse
 from psd2_affordability.connect.result import Received, Rejected
-from psd2_affordability.core.errors import InputError
+from psd2_affordability.core.errors import InputError, UnknownFormat
 
 if TYPE_CHECKING:
     from psd2_affordability.connect.files.statement import Parsed
@@ -55,13 +55,19 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
         except InputError as error:
             if file.named:
                 raise
-            refused.append(Rejected(error.where, error.what))
+            refused.append(Rejected(error.where, error.what, lost=not isinstance(error, UnknownFormat)))
         if progress is not None:
             progress(done, len(found))
     if not read:
         raise InputError(f"no statement files in {_list(paths)}", do=_first_refusal(refused))
     received = merge(read)
     return Received(received.accounts, received.transactions, (*refused, *received.rejected))
+
+
+def is_finding(received: Received) -> bool:
+    """Whether somebody should look: an account does not add up, or something may be missing."""
+    unproven = any(account.proven is False for account in received.accounts)
+    return unproven or any(rejected.lost for rejected in received.rejected)
 
 
 def _first_refusal(refused: Sequence[Rejected]) -> str:
