@@ -11,7 +11,7 @@ def approve(page: str, person: str, ibans: Collection[str], *, refuse: bool = Fa
     """Approve (or refuse) a consent as a person, and return where the bank sends them.
 
     Args:
-        page: address of the login page, as the bank gave it.
+        page: address of the login page as the bank gave it, or one that leads there.
         person: key of the sandbox person.
         ibans: the accounts to share.
         refuse: press the other button.
@@ -20,7 +20,8 @@ def approve(page: str, person: str, ibans: Collection[str], *, refuse: bool = Fa
         BankRefused: the request is no longer open, or there is no such person.
     """
     form = {"person": person, "account": list(ibans), "decision": "refuse" if refuse else "approve"}
-    answer = requests.post(f"{page}/decision", data=form, timeout=10, allow_redirects=False)
+    login = requests.get(page, timeout=10)
+    answer = requests.post(f"{login.url}/decision", data=form, timeout=10, allow_redirects=False)
     if answer.status_code != 303:
         raise BankRefused("the sandbox bank did not take the decision", do="Begin the consent again")
     return answer.headers["Location"]

@@ -45,6 +45,7 @@ class Consent:
         status: as the standard names it.
         approved_at: when the person approved.
         accounts: those the person chose, by the number this consent knows them under.
+        created_at: when it was asked for.
         last_action: last day anything happened.
         calls: moments of unattended calls per account and endpoint.
     """
@@ -56,6 +57,7 @@ class Consent:
     recurring: bool
     redirect_uri: str
     nok_redirect_uri: str
+    created_at: datetime
     last_action: date
     status: str = "received"
     approved_at: datetime | None = None
@@ -97,6 +99,7 @@ class SandboxBank:
             recurring=recurring,
             redirect_uri=redirect_uri,
             nok_redirect_uri=nok_redirect_uri,
+            created_at=self._clock(),
             last_action=today,
         )
         self._consents[consent.id] = consent

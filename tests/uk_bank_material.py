@@ -1,0 +1,135 @@
+"""The UK sandbox bank with the same two customers, hung under a path, and our way to it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import FastAPI
+
+from bank_material import CALLBACK, CURRENT, IP, PEOPLE, SAVINGS, Clock
+from psd2_affordability._data import data_files
+from psd2_affordability.connect.budget import MemoryBudget
+from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.credentials import Credentials
+from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
+from psd2_affordability.connect.keys import key_from_pem
+from psd2_affordability.connect.open import open_bank
+from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant
+from psd2_affordability.connect.registry import Bank, Banks, load_banks
+from psd2_affordability.connect.transport import Limits
+from psd2_affordability.sandbox.approve import approve
+from psd2_affordability.sandbox.bank import Fault, Faults, SandboxBank
+from psd2_affordability.sandbox.model import BankedPerson
+from psd2_affordability.sandbox.server import serve_in_thread
+from psd2_affordability.sandbox.uk_bank import SandboxCredentials, create_uk_bank, sandbox_credentials
+
+
+@cache
+def registered() -> SandboxCredentials:
+    """One client for all tests: a key takes long to make."""
+    return sandbox_credentials()
+
+
+@cache
+def banks() -> Banks:
+    """Every bank there is a file for."""
+    return load_banks(data_files("connectors"))
+
+
+def credentials() -> Credentials:
+    """Who we are at the sandbox bank."""
+    ours = registered()
+    key = key_from_pem(ours.private_key, where="the sandbox's key")
+    return Credentials(client_id=ours.client_id, token_key=key)
+
+
+def in_version_3_1(bank: Bank) -> Bank:
+    """Give the sandbox bank's file the profile of the older version."""
+    older = banks().bank("nl.revolut").profile
+    return replace(bank, profile=replace(older, query=bank.profile.query))
+
+
+@dataclass
+class Visit:
+    """One bank that is open, and our way to it."""
+
+    url: str
+    books: SandboxBank
+    port: BankPort
+    clock: Clock
+    slept: list[float]
+    budget: MemoryBudget = field(default_factory=MemoryBudget)
+    stored: list[Grant] = field(default_factory=list)
+
+    def begin(self) -> Begun:
+        return begin(self.port, redirect_uri=CALLBACK, psu_ip=IP, clock=self.clock)
+
+    def come_back(
+        self, begun: Begun, person: str = "jan", ibans: tuple[str, ...] = (CURRENT, SAVINGS), **how: bool
+    ) -> dict[str, str]:
+        """Decide as the person and return what came back with them."""
+        came_back = approve(begun.redirect_url, person, ibans, **how)
+        return dict(parse_qsl(urlsplit(came_back).query))
+
+    def complete(self, begun: Begun, answer: Mapping[str, str]) -> Completed:
+        return complete(self.port, begun, answer=answer, psu_ip=IP, clock=self.clock, renew=self.store)
+
+    def consented(self, ibans: tuple[str, ...] = (CURRENT, SAVINGS)) -> Completed:
+        """Walk the whole journey."""
+        begun = self.begin()
+        return self.complete(begun, self.come_back(begun, ibans=ibans))
+
+    def refresh(self, completed: Completed, **more: object) -> Fetched:
+        return refresh(
+            self.port,
+            self.stored[-1] if self.stored else completed.grant,
+            clock=self.clock,
+            budget=self.budget,
+            renew=self.store,
+            **more,
+        )
+
+    def store(self, grant, make):
+        """Keep a renewed grant, as a store does, before it is used."""
+        self.stored.append(make(grant))
+        return self.stored[-1]
+
+    def access(self, completed: Completed) -> Access:
+        return Access(completed.grant)
+
+
+@contextmanager
+def open_uk_sandbox(
+    *faults: Fault,
+    page_size: int = 100,
+    seconds: float = 5.0,
+    people: Mapping[str, BankedPerson] | None = None,
+    recorder: type | None = None,
+    version: str = "4.0",
+    ours: Credentials | None = None,
+) -> Iterator[Visit]:
+    """Open the bank on a free port, with what is to go wrong and what is to write along."""
+    clock, slept = Clock(), []
+    app = create_uk_bank(
+        people or PEOPLE, clock, registered().client, Faults(*faults), page_size=page_size, version=version
+    )
+    if recorder:
+        app.add_middleware(recorder)
+    server = FastAPI(openapi_url=None)
+    server.mount("/uk", app)
+    bank = banks().bank("sandbox.uk_open_banking")
+    with serve_in_thread(server) as url:
+        connections = Connections(
+            in_version_3_1(bank) if version == "3.1" else bank,
+            clock=clock,
+            base_url=f"{url}/uk",
+            credentials=ours or credentials(),
+            limits=Limits(seconds=seconds, max_bytes=4 * 2**20),
+            sleep=slept.append,
+        )
+        try:
+            yield Visit(f"{url}/uk", app.state.bank, open_bank(connections), clock, slept)
+        finally:
+            connections.close()
