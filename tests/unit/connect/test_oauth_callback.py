@@ -118,9 +118,19 @@ def test_an_error_that_is_not_for_our_request_is_not_believed():
     refused_unspent(script, ConsentNotValid, "does not belong to this request")
 
 
-@pytest.mark.parametrize("code", [None, ""])
-def test_an_answer_without_a_code_is_refused(code):
-    refused_unspent(Script(answer=with_pairs(code=code)), BankAnswerBroken, "no code")
+@pytest.mark.parametrize("code", [None, "", "a\nb", "é", "\x00"])
+def test_an_answer_without_a_usable_code_is_refused(code):
+    refused_unspent(Script(answer=with_pairs(code=code)), BankAnswerBroken, "no usable code")
+
+
+def test_a_person_who_comes_back_when_nothing_is_kept_any_more_starts_again():
+    with visiting() as visit:
+        answer = visit.come_back(visit.begin())
+
+        with pytest.raises(ConsentNotValid, match="does not belong to this request"):
+            complete(visit.client, {}, answer)
+        with pytest.raises(ConsentNotValid, match="does not belong to this request"):
+            complete(visit.client, {"state": ""}, answer | {"state": ""})
 
 
 @pytest.mark.parametrize("query", ["code=a&state=b&code=c", "?state=a&state=a", "code=&code="])

@@ -1,6 +1,7 @@
 """Sends the person to the bank: what we ask, and what we must remember until they are back."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from psd2_affordability.connect.oauth.jose import signed
 from psd2_affordability.core.errors import BankAnswerBroken
 
 _REQUEST_SECONDS = 300
+_NUMBER = re.compile(r"[\x21-\x7e]+", re.ASCII)
 # A signed request counts; these stand outside it as well, since OpenID Connect wants them in the open.
 _IN_THE_OPEN = ("response_type", "client_id", "scope", "redirect_uri", "state", "nonce")
 
@@ -144,7 +146,7 @@ def _url(client: OAuthClient, sent: Mapping[str, str]) -> str:
         what = "pushed request"
         answer = client.post(server.pushed_endpoint, sent, what)
         number = answer.get("request_uri")
-        if not isinstance(number, str) or not number:
+        if not isinstance(number, str) or not _NUMBER.fullmatch(number):
             raise BankAnswerBroken(
                 "the bank took the request and gives no number of it",
                 where=f"{client.where} {what}",

@@ -1,5 +1,6 @@
 """The person is back: is this the bank's own answer to the very request that was ours?"""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -11,6 +12,7 @@ from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid
 
 _START_AGAIN = "Start the consent again"
 _LONGEST = 64 * 1024
+_CODE = re.compile(r"[\x20-\x7e]+", re.ASCII)
 
 
 def read_return(query: str, *, where: str) -> dict[str, str]:
@@ -47,7 +49,8 @@ def code_from(client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str,
     where = f"{client.where} answer"
     if client.identity.response_mode == "jwt":
         answer = _unsealed(client, answer, where)
-    if not same(answer.get("state"), kept["state"]):
+    state = kept.get("state", "")
+    if not state or not same(answer.get("state"), state):
         raise ConsentNotValid(
             "the answer does not belong to this request for consent", where=where, do=_START_AGAIN
         )
@@ -55,10 +58,10 @@ def code_from(client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str,
     if "error" in answer:
         raise refused(answer["error"], where=where)
     code = answer.get("code", "")
-    if not code:
-        raise BankAnswerBroken("the answer has no code", where=where, do=_START_AGAIN)
+    if not _CODE.fullmatch(code):
+        raise BankAnswerBroken("the answer has no usable code", where=where, do=_START_AGAIN)
     if client.identity.response_type == "code id_token":
-        hashed = {"c_hash": code, "s_hash": kept["state"]}
+        hashed = {"c_hash": code, "s_hash": state}
         check_id_token(client, kept, answer.get("id_token"), hashed, must_have=hashed)
     return code
 

@@ -43,7 +43,7 @@ def check_bound(access: str, certificate: bytes, *, where: str) -> None:
 def _named(access: str) -> object:
     try:
         claims = read_object(jws.extract_compact(access.encode()).payload or b"", where="")
-    except (JoseError, ValueError, BankAnswerBroken):
+    except (JoseError, ValueError, TypeError, RecursionError, BankAnswerBroken):
         return None
     confirmation = at(claims, "cnf")
     return confirmation.get("x5t#S256") if isinstance(confirmation, dict) else None

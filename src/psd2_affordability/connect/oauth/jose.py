@@ -29,6 +29,8 @@ _OURS = {
     "RS256": Algorithm.RSA_SHA256,
 }
 _KINDS: Mapping[str, type[Key]] = {"PS256": RSAKey, "RS256": RSAKey, "ES256": ECKey}
+# What the library raises over a token or key that is not one, or is made to break its reader.
+_UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 _MOMENT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?", re.ASCII)
 
 
@@ -83,8 +85,8 @@ def opened(token: str, keys: Sequence[Key], algorithm: str, *, where: str) -> di
     """
     try:
         found = jws.extract_compact(token.encode())
-        head = found.headers()
-    except (JoseError, ValueError):
+        head = dict(found.headers())
+    except _UNREADABLE:
         raise BankAnswerBroken("is not a signed token", where=where, do=ANEW) from None
     if algorithm not in ALGORITHMS or head.get("alg") != algorithm:
         raise BankAnswerBroken(f"is not signed by {algorithm}, as agreed", where=where, do=ANEW)
@@ -140,7 +142,9 @@ def audiences(claims: Mapping[str, Any]) -> tuple[str, ...]:
 
 def same(one: object, other: str) -> bool:
     """Compare a text with one that may be secret, in constant time."""
-    return isinstance(one, str) and hmac.compare_digest(one.encode(), other.encode())
+    return isinstance(one, str) and hmac.compare_digest(
+        one.encode(errors="surrogatepass"), other.encode(errors="surrogatepass")
+    )
 
 
 def _part(content: Mapping[str, Any]) -> str:
@@ -151,7 +155,7 @@ def _part(content: Mapping[str, Any]) -> str:
 def _verifies(token: str, key: Key, algorithm: str) -> bool:
     try:
         jws.deserialize_compact(token, key, [algorithm])
-    except (JoseError, ValueError):
+    except _UNREADABLE:
         return False
     return True
 
@@ -161,7 +165,7 @@ def _public_key(entry: dict[str, Any]) -> Key | None:
         return None
     try:
         key = import_key(entry)
-    except (JoseError, ValueError, TypeError, KeyError):
+    except _UNREADABLE:
         return None
     return None if key.is_private else key
 
