@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from psd2_affordability.connect.signing.rule import SignatureRule
+from psd2_affordability.connect.signing.rule import DIGESTS, KEY_IDS, SCHEMES, SignatureRule
+from psd2_affordability.core.errors import ConnectorFileError
 from psd2_affordability.core.toml_table import Table
 
 ClientAuth = Literal[
@@ -12,6 +13,8 @@ ClientAuth = Literal[
 
 
 _UNSIGNED = SignatureRule()
+
+ResponseType = Literal["code", "code id_token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class WireRule:
         pkce: whether a code is bound to us by PKCE.
         pushed: whether the request for authorisation is pushed first (PAR).
         request_object: whether that request is a signed object (JAR).
+        response_type: `code`, or `code id_token` at a bank that signs its answer in the browser.
         dpop: whether tokens are bound to a key by DPoP.
     """
 
@@ -38,6 +42,7 @@ class WireRule:
     pkce: bool = True
     pushed: bool = False
     request_object: bool = False
+    response_type: ResponseType = "code"
     dpop: bool = False
 
 
@@ -53,18 +58,24 @@ def read_wire_rule(table: Table) -> WireRule:
         pkce=table.flag("pkce", usual.pkce),
         pushed=table.flag("pushed", usual.pushed),
         request_object=table.flag("request_object", usual.request_object),
+        response_type=table.choice("response_type", get_args(ResponseType), usual.response_type),
         dpop=table.flag("dpop", usual.dpop),
     )
 
 
 def _signature(table: Table) -> SignatureRule:
     usual = _UNSIGNED
-    return SignatureRule(
-        scheme=table.text("scheme", usual.scheme),
-        algorithm=table.text("algorithm", usual.algorithm),
-        digest=table.text("digest", usual.digest),
-        headers=table.texts("headers", usual.headers),
-        key_id=table.text("key_id", usual.key_id),
-        certificate_header=table.flag("certificate_header", usual.certificate_header),
-        request_id_header=table.text("request_id_header", usual.request_id_header),
-    )
+    try:
+        return SignatureRule(
+            scheme=table.choice("scheme", SCHEMES, usual.scheme),
+            algorithm=table.text("algorithm", usual.algorithm),
+            digest=table.choice("digest", DIGESTS, usual.digest),
+            headers=table.texts("headers", usual.headers),
+            key_id=table.choice("key_id", KEY_IDS, usual.key_id),
+            certificate_header=table.flag("certificate_header", usual.certificate_header),
+            request_id_header=table.text("request_id_header", usual.request_id_header),
+        )
+    except ConnectorFileError as error:
+        if error.where:
+            raise
+        raise table.fault("scheme", f"cannot be kept: {error.what}", error.do) from None
