@@ -11,13 +11,17 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from certificate_material import NOW, authority, qsealc, qwac
+from psd2_affordability._data import data_files
 from psd2_affordability.connect.call import Call, Limits
 from psd2_affordability.connect.certificates import CertificateUse
+from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.keys.as_files import as_files
+from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.signing import SignatureRule, signer_for
 from psd2_affordability.connect.transport import Transport
-from psd2_affordability.core.errors import BankUnreachable
+from psd2_affordability.core.errors import BankUnreachable, CredentialsError
 from psd2_affordability.sandbox.authority import CertificateAuthority
 from signature_material import verify_cavage
 
@@ -200,3 +204,18 @@ def test_a_server_whose_certificate_has_ended_is_not_talked_to():
         pytest.raises(BankUnreachable, match="certificate of the bank's server has ended"),
     ):
         ask(bank, client=qwac(), trusted=old)
+
+
+def test_an_ended_certificate_of_ours_is_found_before_the_bank_is_asked_anything():
+    bank = load_banks(data_files("connectors")).bank("sandbox.berlin_group")
+    later = NOW + timedelta(days=400)
+    with a_bank() as server_of_bank, as_files(qwac().pem, qwac().key_pem) as (certificate, key):
+        lines = Connections(
+            bank,
+            clock=lambda: later,
+            base_url=f"https://{AT_THE_BANK}:{server_of_bank.server_address[1]}",
+            credentials=Credentials(transport_certificate=(certificate, key)),
+        )
+
+        with pytest.raises(CredentialsError, match="client certificate: the certificate ended on"):
+            _ = lines.base
