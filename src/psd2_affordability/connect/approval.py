@@ -12,6 +12,7 @@ from psd2_affordability.connect.oauth.server import AuthorisationServer
 from psd2_affordability.connect.oauth.tokens import Tokens
 from psd2_affordability.connect.port import Access, ConsentRequest, ConsentStarted, Grant
 from psd2_affordability.connect.transport import Call, Transport
+from psd2_affordability.core.errors import TokenRefused
 
 #: What is kept only until the person is back.
 _UNTIL_BACK = ("issuer", "state", "code_verifier", "redirect_uri", "scope", "nonce", "intent_id")
@@ -88,7 +89,7 @@ class Approval:
         access.renew(lambda grant: grant.having(**dict.fromkeys(_UNTIL_BACK, ""), **fetched.written()))
 
     def send(self, access: Access, call: Call, line: Transport | None = None) -> dict[str, Any]:
-        """Send a call for data under the consent's tokens, renewed when they are about to end.
+        """Send a call for data under the consent's tokens, renewed when they end or are refused.
 
         Raises:
             ConsentNotValid: they have ended and cannot be renewed.
@@ -97,7 +98,12 @@ class Approval:
         held = Tokens.read(access.grant.kept)
         if not held.fresh(self._clock()):
             held = Tokens.read(access.renew(self._renewed).kept)
-        return bearer.send(self.client, line or self._base, call, held)
+        try:
+            return bearer.send(self.client, line or self._base, call, held)
+        except TokenRefused:
+            refused = held.access
+            held = Tokens.read(access.renew(lambda grant: self._renewed(grant, refused)).kept)
+            return bearer.send(self.client, line or self._base, call, held)
 
     def send_as_ourselves(
         self, call: Call, *, scope: str = "", line: Transport | None = None
@@ -115,9 +121,9 @@ class Approval:
             held = self._own[scope] = tokens.of_our_own(self.client, scope)
         return held
 
-    def _renewed(self, grant: Grant) -> Grant:
+    def _renewed(self, grant: Grant, refused: str = "") -> Grant:
         held = Tokens.read(grant.kept)
-        if held.fresh(self._clock()):
+        if held.fresh(self._clock()) and held.access != refused:
             return grant  # somebody else renewed it while we waited
         return grant.having(**tokens.refresh(self.client, held).written())
 

@@ -14,6 +14,7 @@ from psd2_affordability.core.errors import (
     HistoryRefused,
     NotOffered,
     RateLimited,
+    TokenRefused,
 )
 
 ASK_ANEW = "Ask the person to consent anew; what was received before stays"
@@ -27,7 +28,7 @@ _ADVICE: Mapping[Meaning, tuple[type[BankRefused], str]] = {
     Meaning.NOT_OFFERED: (NotOffered, "Asking again will not help: leave this out for this bank"),
     Meaning.OURS: (BankRefused, "Check our certificate, signing key or registration at this bank"),
     Meaning.TOKEN: (
-        BankRefused,
+        TokenRefused,
         "Renew the access token; if that fails too, ask the person to consent anew",
     ),
     Meaning.ACCOUNT: (BankRefused, "List the accounts anew: one may be closed, or left out of the consent"),

@@ -17,6 +17,8 @@ from psd2_affordability.ledger.schema import BOOKED
 
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 _WRAP = 32
+# A line that begins with a label does not go on from the line before, however full that was.
+_FIELD = re.compile(r"^(?:Naam|IBAN|BIC|Omschrijving|Kenmerk|Machtiging|Incassant):")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RETURN = re.compile(
     r"\b(AC0[1-6]|AC13|AG0[12]|AM0[1-5]|BE05|CNOR|DNOR|FF0[15]|FOCR|MD0[1-7]|MS0[23]|RC01|RR0[1-4]|SL01)\b"
@@ -115,8 +117,8 @@ def _told(value: object, rules: RowRules) -> Narrative:
     if rules.narrative == "plain":
         return Narrative(remittance=" ".join(filter(None, map(text, lines))))
     if rules.narrative == "wrapped":
-        whole = clean("".join(f"{line:<{_WRAP}}" for line in lines if isinstance(line, str)))
-        return read_narrative(whole)
+        padded = (f"{line:<{_WRAP}}" for line in lines if isinstance(line, str))
+        return read_narrative(clean("".join(_FIELD.sub(r" \g<0>", line) for line in padded)))
     whole = " ".join(clean(_BREAK.sub(" ", line)) for line in lines if isinstance(line, str)).strip()
     return read_narrative(whole)._replace(remittance=whole)
 

@@ -172,6 +172,12 @@ class BankDown(BankRefused):
     code = "bank.down"
 
 
+class TokenRefused(BankRefused):
+    """The bank does not accept the access token; a renewed one may do."""
+
+    code = "bank.token_refused"
+
+
 class NotOffered(BankRefused):
     """The bank does not have the service, the option or the format that was asked."""
 

@@ -3,7 +3,13 @@
 import pytest
 
 from psd2_affordability.connect.refusals import refusal
-from psd2_affordability.core.errors import BankRefused, ConsentNotValid, HistoryRefused, RateLimited
+from psd2_affordability.core.errors import (
+    BankRefused,
+    ConsentNotValid,
+    HistoryRefused,
+    RateLimited,
+    TokenRefused,
+)
 
 
 def refused(status, code="", headers=None, text=""):
@@ -27,7 +33,6 @@ def test_every_word_for_a_consent_that_is_gone_means_ask_anew(status, code):
     ("status", "code", "advice"),
     [
         (401, "CERTIFICATE_EXPIRED", "Check our certificate"),
-        (401, "TOKEN_EXPIRED", "Renew the access token"),
         (400, "FORMAT_ERROR", "the request itself is not accepted"),
     ],
 )
@@ -37,6 +42,13 @@ def test_any_other_refusal_keeps_the_banks_code_and_says_what_to_do(status, code
     assert type(error) is BankRefused
     assert f"({status}{' ' + code if code else ''})" in str(error)
     assert advice in error.do
+
+
+def test_a_refused_token_is_told_apart_since_it_can_be_renewed():
+    error = refused(401, "TOKEN_EXPIRED")
+
+    assert isinstance(error, TokenRefused)
+    assert "Renew the access token" in error.do
 
 
 def test_a_period_that_is_too_long_is_told_apart():

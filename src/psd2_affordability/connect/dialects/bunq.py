@@ -32,6 +32,8 @@ from psd2_affordability.ledger.schema import BOOKED
 _TOKEN = "X-Bunq-Client-Authentication"  # noqa: S105 - the name of a header, not a secret
 _SIGNATURE = "X-Bunq-Client-Signature"
 _ACCOUNT = "MonetaryAccount"
+#: An account that the person has at another bank, and shows in bunq's app.
+_ELSEWHERE = "MonetaryAccountExternal"
 _SESSION_SECONDS = 3600  # when the bank does not say how long it lasts
 _EARLY = timedelta(seconds=60)
 
@@ -255,7 +257,9 @@ def balances(answer: Mapping[str, Any], where: str) -> tuple[BalanceRead, ...]:
 
 def _accounts(answer: Mapping[str, Any], where: str) -> Iterator[dict[str, Any]]:
     for each in objects(answer.get("Response"), where):
-        yield from (one for kind, one in each.items() if kind.startswith(_ACCOUNT) and isinstance(one, dict))
+        for kind, one in each.items():
+            if kind.startswith(_ACCOUNT) and not kind.startswith(_ELSEWHERE) and isinstance(one, dict):
+                yield one
 
 
 def _iban(account: Mapping[str, Any]) -> str:
