@@ -5,6 +5,7 @@ from datetime import date
 
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.balance_proof import Unreconciled
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class KnownBalance:
         on: the day it holds for, after that day's bookings.
         proven: opening balance, entries and closing balance agree; None when not both are known.
         currency: ISO 4217.
+        unreconciled: days whose bookings do not explain the balances around them, when it is known which.
     """
 
     account: str
@@ -24,6 +26,7 @@ class KnownBalance:
     on: date | None = None
     proven: bool | None = None
     currency: str = "EUR"
+    unreconciled: tuple[Unreconciled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

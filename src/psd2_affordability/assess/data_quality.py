@@ -17,6 +17,8 @@ from psd2_affordability.core.reasons import Reason
 _NO_BALANCE = Unknown(
     "balance.not_known", "The source states no balance for this account.", "What is the balance today?"
 )
+#: A statement with more gaps is asked for as a whole anyway.
+_MOST_GAPS = 3
 
 
 def share(part: int, whole: int) -> Decimal:
@@ -44,7 +46,7 @@ def data_quality(facts: Facts) -> DataQuality:
         missing_accounts=tuple(map(masked, facts.unseen_accounts)),
         cannot_know=(),
     )
-    doubts = (*_history(seen), *_gaps(seen), *_balances(seen), *_people(facts))
+    doubts = (*_history(seen), *_gaps(seen), *_balances(seen), *unproven(facts), *_people(facts))
     return replace(seen, cannot_know=doubts)
 
 
@@ -160,15 +162,36 @@ def _balances(seen: DataQuality) -> Iterator[Reason]:
             "Er is geen saldo bekend. Daarom is niet te zeggen hoeveel geld er op de rekening staat. Vraag "
             "naar het saldo van vandaag.",
         )
-    for account in seen.accounts:
-        if account.proven is False:
+
+
+def unproven(facts: Facts) -> Iterator[Reason]:
+    """Say for each account on which days its bookings do not explain its balances; answers repeat it."""
+    seen = {account.account for account in facts.accounts}
+    for known in facts.case.balances:
+        if known.account not in seen or known.proven is not False:
+            continue
+        for gap in known.unreconciled[:_MOST_GAPS]:
+            yield reason(
+                "balance.not_proven",
+                "The bookings of account {account} after {after} and until {until} do not add up to its "
+                "balances: they differ by {difference}. Some may be missing or doubled. Ask for the whole "
+                "statement of these days.",
+                "De betalingen op rekening {account} na {after} en tot en met {until} kloppen niet met het "
+                "saldo: het verschil is {difference}. Misschien ontbreken er betalingen of staan ze er "
+                "dubbel in. Vraag om het hele afschrift van die dagen.",
+                account=masked(known.account),
+                after=gap.after,
+                until=gap.until,
+                difference=abs(gap.difference),
+            )
+        if not known.unreconciled:
             yield reason(
                 "balance.not_proven",
                 "The bookings of account {account} do not add up to its balances: some may be missing. "
                 "Ask for the whole statement.",
                 "De betalingen op rekening {account} kloppen niet met het saldo. Misschien ontbreken er "
                 "betalingen. Vraag om het hele afschrift.",
-                account=account.account,
+                account=masked(known.account),
             )
 
 

@@ -1,12 +1,14 @@
 """All answers for all subjects: figures in one pass, then each calculator per subject."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from psd2_affordability import __version__
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.credit_check import credit_check
-from psd2_affordability.assess.data_quality import data_quality
+from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.figures import facts_of
@@ -14,7 +16,7 @@ from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.remembered import Remembered
-from psd2_affordability.assess.results import PARTS, Assessment, Room, Seizure
+from psd2_affordability.assess.results import PARTS, Assessment, CreditCheck, Room, Seizure
 from psd2_affordability.assess.room import room_of
 from psd2_affordability.assess.seizure import seizure_of
 from psd2_affordability.assess.signals import signals_of
@@ -22,9 +24,12 @@ from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.core.answer import RuleUse, merge_rules
+from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import DataUse, Receipt
 from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.order import key_hashes
+
+_Answer = TypeVar("_Answer", Room | None, Seizure | None, CreditCheck | None)
 
 __all__ = ["PARTS", "Case", "KnownBalance", "assess", "each_assessment"]
 
@@ -71,6 +76,12 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         else None
     )
     seizure = seizure_of(facts, income, room, law) if room is not None and "seizure" in parts else None
+    check = (
+        credit_check(facts, quality, income, expenses, room)
+        if room is not None and "credit_check" in parts
+        else None
+    )
+    doubts = tuple(unproven(facts))
     return Assessment(
         subject=facts.subject,
         on=facts.on,
@@ -78,15 +89,18 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         data_quality=quality,
         income=income if "income" in parts else None,
         expenses=expenses if "expenses" in parts else None,
-        room=room if "room" in parts else None,
-        credit_check=(
-            credit_check(facts, quality, income, expenses, room)
-            if room is not None and "credit_check" in parts
-            else None
-        ),
-        seizure=seizure,
+        room=_doubting(room, doubts) if "room" in parts else None,
+        credit_check=_doubting(check, doubts),
+        seizure=_doubting(seizure, doubts),
         signals=signals_of(Context(facts, income)) if "signals" in parts else None,
     )
+
+
+def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
+    """Let an answer say itself that the bookings it rests on do not explain the balances."""
+    if answer is None or not doubts:
+        return answer
+    return replace(answer, reasons=(*answer.reasons, *doubts))
 
 
 def _rules_of(room: Room | None, seizure: Seizure | None) -> tuple[RuleUse, ...]:

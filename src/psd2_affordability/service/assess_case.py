@@ -205,4 +205,5 @@ def _kept(account: AccountKept) -> KnownBalance:
         on=newest.on if newest else None,
         proven=account.proven,
         currency=account.currency,
+        unreconciled=account.unreconciled,
     )

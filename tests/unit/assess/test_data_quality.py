@@ -1,5 +1,6 @@
 """What the data show, and what they cannot show."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from assess_builders import ACCOUNT, ON, SINGLE, Life, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.core.answer import Unknown
+from psd2_affordability.ledger.balance_proof import Unreconciled
 
 
 def doubts(life: Life, case: Case | None = None) -> set[str]:
@@ -73,6 +75,18 @@ def test_heavy_cash_and_unknown_money_raise_questions():
 
 def test_a_balance_that_does_not_add_up_is_told():
     assert "balance.not_proven" in doubts(Life().usual(), Case(SINGLE, (balance(9, proven=False),)))
+
+
+def test_every_answer_names_the_days_whose_bookings_do_not_explain_the_balance():
+    gap = Unreconciled(date(2026, 3, 3), date(2026, 3, 9), euros(-40))
+    known = replace(balance(900, proven=False), unreconciled=(gap,))
+    told = assessed(Life().usual(), Case(SINGLE, (known,)))
+
+    for answer in (told.room, told.seizure, told.credit_check):
+        [doubt] = [one for one in answer.reasons if one.code == "balance.not_proven"]
+        assert "after 3 March 2026 and until 9 March 2026" in doubt.says
+        assert "€40.00" in doubt.says
+        assert doubt in told.data_quality.cannot_know
 
 
 def test_the_balance_of_each_account_is_shown_or_unknown():
