@@ -37,6 +37,7 @@ class Call:
         accept: media type asked for.
         list_as: key to put a bare JSON list under, for a bank that answers one; refused when empty.
         anew: headers that are made for every attempt, such as a proof that counts once.
+        sends_person: whether the bank may answer with an address for the person's browser; never followed.
     """
 
     method: str
@@ -49,6 +50,7 @@ class Call:
     accept: str = "application/json"
     list_as: str = ""
     anew: Callable[[], Mapping[str, str]] = dict
+    sends_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,7 @@ def read_profile(table: Table) -> Profile:
         dialect=dialect,
         paths={name: paths.text(name) for name in PATHS[dialect]},
         query={name: query.text(name, "") for name in query.names()},
-        answers={name: answers.text(name) for name in answers.names()},
+        answers={name: answers.text(name, "") for name in answers.names()},
         next_page=paging.text("next"),
         max_pages=paging.whole("max_pages", low=1, high=10_000),
         page_size=paging.whole("page_size", 0, low=0, high=5_000),

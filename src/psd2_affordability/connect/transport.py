@@ -172,6 +172,8 @@ class Transport:
             raise Failed(error, may_pass=status != 501 and retry_after(headers) is None)
         if status >= 400:
             return Answer(status, headers, _if_readable(received))
+        if call.sends_person and 300 <= status < 400 and headers.get("Location"):
+            return Answer(status, headers, {})
         if not 200 <= status < 300:
             raise Failed(
                 BankAnswerBroken(
