@@ -258,7 +258,7 @@ def test_a_moment_in_utc_is_a_day_in_amsterdam(moment, day):
 
 @pytest.mark.parametrize(
     "version",
-    ["053.001.02", "053.001.03", "053.001.04", "053.001.08", "053.001.11", "052.001.06", "054.001.08"],
+    [f"{kind}.001.{number:02d}" for kind in ("052", "053", "054") for number in range(2, 13)],
 )
 def test_any_version_reads_the_same(version):
     assert row_of(camt_entry(500, details=parties(BOTH)), version)["counterparty_name"] == "A. Voorbeeld"
@@ -375,3 +375,43 @@ def test_an_account_without_iban_goes_by_the_banks_number(written, account, iban
     received, _ = read(camt_file(camt_statement(camt_entry(500), account=written)))
 
     assert (received.accounts[0].account, received.accounts[0].iban) == (account, iban)
+
+
+@pytest.mark.parametrize(("mark", "cents"), [("RDDT", 1250), ("ICDT", -1250)])
+def test_a_reversed_entry_counts_in_the_direction_it_was_booked(mark, cents):
+    entry = camt_entry(cents, extra="<RvslInd>true</RvslInd>").replace("RCDT", mark)
+
+    assert row_of(entry)["amount_ct"] == cents
+
+
+@pytest.mark.parametrize(
+    ("inside", "number"),
+    [
+        ("<NtryRef>7</NtryRef><AcctSvcrRef>C6A08PGA0000PQ</AcctSvcrRef>", "C6A08PGA0000PQ"),
+        ("<NtryRef>C6A08PGA0000PQ</NtryRef>", "C6A08PGA0000PQ"),
+        ("<AcctSvcrRef>NOTPROVIDED</AcctSvcrRef>", ""),
+        ("<AcctSvcrRef> 000 </AcctSvcrRef>", ""),
+        ("", ""),
+    ],
+)
+def test_the_banks_own_number_is_kept_unless_a_word_stands_in_for_it(inside, number):
+    assert row_of(camt_entry(500, extra=inside))["entry_reference"] == number
+
+
+def test_the_number_of_a_batch_is_no_number_of_its_rows():
+    entry = camt_entry(
+        -1000, details=share(700, "Een") + share(300, "Twee"), extra="<AcctSvcrRef>B1</AcctSvcrRef>"
+    )
+    _, rows = read(camt_file(camt_statement(entry)))
+
+    assert [row["entry_reference"] for row in rows] == ["", ""]
+
+
+def test_two_statements_that_differ_in_the_banks_numbers_alone_are_one():
+    one, other = (
+        camt_file(camt_statement(camt_entry(500, extra=f"<AcctSvcrRef>{number}</AcctSvcrRef>")))
+        for number in ("A1", "A2")
+    )
+    received = read_files([("a.xml", one), ("b.xml", other)])
+
+    assert len(received.transactions) == 1

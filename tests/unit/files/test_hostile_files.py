@@ -84,6 +84,13 @@ def test_xml_that_is_absurdly_deep_is_refused(at_once, monkeypatch):
         read_files([("file.xml", deep)])
 
 
+def test_a_text_of_many_megabytes_in_xml_is_refused():
+    text = f"<TxDtls><RmtInf><Ustrd>{'x' * 11_000_000}</Ustrd></RmtInf></TxDtls>"
+
+    with pytest.raises(BrokenFile, match="cannot be read beyond this line"):
+        read_files([("file.xml", camt_file(camt_statement(camt_entry(5, details=text))))])
+
+
 def test_camt_without_a_statement_is_refused():
     with pytest.raises(BrokenFile, match="holds no statement"):
         read_files([("file.xml", camt_file())])
@@ -95,6 +102,12 @@ def test_a_control_character_in_xml_is_refused(byte):
 
     with pytest.raises(BrokenFile, match="cannot be read"):
         read_files([("file.xml", content)])
+
+
+KNAB = b"""Rekeningnummer;Transactiedatum;Valutacode;CreditDebet;Bedrag;Tegenrekeningnummer;\
+Tegenrekeninghouder;Valutadatum;Betaalwijze;Omschrijving;Type betaling;Machtigingsnummer;Incassant ID;Adres;Referentie;Boekdatum
+"""
+GOOD = b"NL91ABNA0417164300;05-01-2026;EUR;D;1,00;;Bakker;05-01-2026;BEA;brood;;;;;B1;05-01-2026\n"
 
 
 MANY_TEXTS = f"<TxDtls><RmtInf>{'<Ustrd>x</Ustrd>' * 100_000}</RmtInf></TxDtls>"
@@ -111,8 +124,13 @@ LINE = b":20:X\n:25:NL91ABNA0417164300\n:60F:C260101EUR0,00\n:61:260105C1,00NTRF
         LINE.replace(b"NONREF", b" " * 1_000_000),
         LINE.replace(b"260105", b"9" * 1_000_000),
         LINE + b"\n:61:x" * 50_000,
+        KNAB + b"x;" * 500_000,
+        KNAB + GOOD + (b"x;" * 16 + b"\n") * 50_000,
+        KNAB + GOOD + (GOOD + GOOD.replace(b"D;1,00", b"Z;1,00")) * 5_000,
     ],
-    ids=["texts", "batch", "words", "spaces", "padding", "digits", "rejected"],
+    ids=[
+        "texts", "batch", "words", "spaces", "padding", "digits", "rejected", "columns", "bad rows", "mixed",
+    ],
 )  # fmt: skip
 def test_a_file_made_to_be_slow_is_not(content):
     start = time.perf_counter()

@@ -170,3 +170,31 @@ def test_words_without_name_or_text_lose_nothing():
 
 def test_no_text_says_nothing():
     assert read_narrative("") == ("", "", "", "", "", "", "")
+
+
+def test_knab_puts_account_and_name_behind_labels():
+    told = read_narrative("03-12-2025 16:04 PAS: 1122\nREK: NL20INGB0001234567/NAAM: J. Voorbeeld")
+
+    assert (told.name, told.iban) == ("J. Voorbeeld", "NL20INGB0001234567")
+    assert told.remittance == "03-12-2025 16:04 PAS: 1122"
+
+
+def test_knab_leaves_spaces_before_its_words():
+    told = read_narrative(
+        "/TRTP/SEPA ACCEPTGIRO/IBAN/NL20INGB0001234567/BIC/INGBNL2AXXX /NAME/VERZEKERINGEN VOORBEELD N.V."
+        "/EREF/5002100 /REMI/EERSTE MAAND"
+    )
+
+    assert told == ("VERZEKERINGEN VOORBEELD N.V.", "NL20INGB0001234567", "", "", "EERSTE MAAND", "", "")
+
+
+def test_ing_says_in_english_what_it_says_in_dutch():
+    dutch = "Naam: J. Voorbeeld Omschrijving: huur mei IBAN: NL20INGB0001234567 Valutadatum: 05-05-2026"
+    english = "Name: J. Voorbeeld Description: huur mei IBAN: NL20INGB0001234567 Value date: 05/05/2026"
+
+    assert read_narrative(dutch) == read_narrative(english)
+    assert read_narrative(dutch).remittance == "huur mei"
+
+
+def test_english_labels_count_only_where_the_bank_begins_with_one():
+    assert read_narrative("Invoice 7 Description: chairs").remittance == "Invoice 7 Description: chairs"
