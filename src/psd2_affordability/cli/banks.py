@@ -13,10 +13,18 @@ _Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
-def list_banks(json: _Json = False) -> None:
+def list_banks(
+    json: _Json = False,
+    markdown: Annotated[bool, typer.Option(help="Print Markdown, as the documentation has it.")] = False,
+) -> None:
     """List the banks."""
     from psd2_affordability.cli.output import console, print_json
 
+    if markdown:
+        from psd2_affordability.service.banks_table import banks_table, notes_list
+
+        typer.echo(banks_table(_banks()) + "\n" + notes_list(_banks()), nl=False)
+        return
     banks = list(_banks())
     if json:
         print_json({"banks": [_described(bank) for bank in banks]})
@@ -71,6 +79,8 @@ def _described(bank: "Bank") -> dict[str, Any]:
             "refresh_days": bank.history.refresh_days,
             "overlap_days": bank.history.overlap_days,
         },
+        "bank_codes": bank.bank_codes,
+        "notes": bank.notes,
         "sources": [
             {"says": source.says, "url": source.url, "retrieved": source.retrieved} for source in bank.sources
         ],
@@ -93,5 +103,7 @@ def _told(bank: "Bank") -> list[tuple[str, str]]:
             "history later",
             f"{bank.history.refresh_days} days, the last {bank.history.overlap_days} known days again",
         ),
+        ("signed messages", bank.wire.signature.scheme),
+        ("notes", "\n".join(bank.notes)),
         ("source", "\n".join(sources)),
     ]
