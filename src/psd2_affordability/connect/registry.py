@@ -11,7 +11,7 @@ from psd2_affordability.core.errors import ConnectorFileError, UnknownName
 from psd2_affordability.core.toml_table import Table, parse_table, parse_toml
 
 _PROFILES = "_profiles/"
-_NAMED_BY_PROFILE = ("paths", "query")
+_NAMED_BY_PROFILE = ("paths", "query", "answers")
 
 Maturity = Literal["listed", "sandbox", "recorded", "live"]
 Approach = Literal["redirect", "oauth", "oauth_first", "decoupled", "aggregator"]
