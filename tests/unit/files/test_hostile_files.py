@@ -105,7 +105,8 @@ def test_a_control_character_in_xml_is_refused(byte):
 
 
 KNAB = b"""Rekeningnummer;Transactiedatum;Valutacode;CreditDebet;Bedrag;Tegenrekeningnummer;\
-Tegenrekeninghouder;Valutadatum;Betaalwijze;Omschrijving;Type betaling;Machtigingsnummer;Incassant ID;Adres;Referentie;Boekdatum
+Tegenrekeninghouder;Valutadatum;Betaalwijze;Omschrijving;Type betaling;\
+Machtigingsnummer;Incassant ID;Adres;Referentie;Boekdatum
 """
 GOOD = b"NL91ABNA0417164300;05-01-2026;EUR;D;1,00;;Bakker;05-01-2026;BEA;brood;;;;;B1;05-01-2026\n"
 
