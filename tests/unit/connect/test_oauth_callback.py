@@ -1,5 +1,7 @@
 """The person is back: what is taken for the bank's answer, and what is not."""
 
+from dataclasses import replace
+
 import pytest
 
 from authorisation_server import (
@@ -11,6 +13,7 @@ from authorisation_server import (
     unsigned,
     visiting,
 )
+from psd2_affordability.connect.oauth.authorise import begin
 from psd2_affordability.connect.oauth.callback import read_return
 from psd2_affordability.connect.oauth.tokens import complete
 from psd2_affordability.core.errors import BankAnswerBroken, BankRefused, ConsentNotValid, RateLimited
@@ -74,6 +77,18 @@ def test_a_wrong_issuer_is_refused_even_from_a_server_that_promises_none():
     )
 
     refused_unspent(script, ConsentNotValid, "from the bank that was asked")
+
+
+def test_an_issuer_that_the_banks_file_does_not_know_cannot_be_held_against_an_answer():
+    with visiting(scope="accounts") as visit:
+        server = visit.client.server
+        unknown = replace(
+            server, issuer=server.token_endpoint, says_issuer=False, assertion_audience=server.issuer
+        )
+        client = replace(visit.client, server=unknown)
+        request = begin(client)
+
+        assert complete(client, request.kept, visit.come_back(request)).access
 
 
 def test_an_answer_to_a_request_at_another_server_is_refused():

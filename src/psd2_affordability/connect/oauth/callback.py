@@ -70,10 +70,11 @@ def _check_issuer(
     client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str, str], where: str
 ) -> None:
     """Hold the answer to the server that was asked (RFC 9207), so that no other bank's can be slipped in."""
-    expected = client.server.issuer
+    server = client.server
     named = answer.get("iss")
-    missing = named is None and client.server.says_issuer
-    if missing or (named is not None and named != expected) or kept["issuer"] != expected:
+    missing = named is None and server.says_issuer
+    wrong = named is not None and named != server.issuer and server.has_known_issuer
+    if missing or wrong or kept["issuer"] != server.issuer:
         raise ConsentNotValid(
             "the answer does not say that it is from the bank that was asked", where=where, do=_START_AGAIN
         )

@@ -25,7 +25,8 @@ class AuthorisationServer:
     """One authorisation server.
 
     Attributes:
-        issuer: its name, a URL, compared letter by letter.
+        issuer: its name, a URL, compared letter by letter; the token endpoint where the bank's file
+            does not know it.
         authorisation_endpoint: page where the person approves.
         token_endpoint: where codes and refresh tokens become tokens.
         pushed_endpoint: where requests are left beforehand (PAR, RFC 9126); empty when it has none.
@@ -49,6 +50,11 @@ class AuthorisationServer:
     mutual_tls: Mapping[str, str] = field(default_factory=dict)
     assertion_audience: str = ""
     request_type: str = "oauth-authz-req+jwt"
+
+    @property
+    def has_known_issuer(self) -> bool:
+        """Whether its name is known, so that an answer can be held to it."""
+        return self.issuer != self.token_endpoint
 
     def for_certificates(self) -> "AuthorisationServer":
         """Return it with the endpoints that take a client certificate."""
