@@ -19,6 +19,14 @@ FILES = {
 }
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The files of a full set, in a folder that did not exist before."""
+    made = tmp_path_factory.mktemp("set") / "new" / "certificates"
+    write_test_certificates(made, NOW)
+    return made
+
+
 def extension(issued, kind):
     return issued.certificate.extensions.get_extension_for_class(kind).value
 
@@ -42,12 +50,10 @@ def test_every_certificate_stands_under_the_root_and_says_that_it_is_for_tests()
     ("name", "purpose", "accepted"),
     [("qwac", "sslclient", True), ("qsealc", "sslclient", False), ("server", "sslserver", True)],
 )
-def test_openssl_judges_the_certificates_as_a_bank_would(tmp_path, name, purpose, accepted):
-    write_test_certificates(tmp_path, NOW)
-
+def test_openssl_judges_the_certificates_as_a_bank_would(folder, name, purpose, accepted):
     judged = subprocess.run(
         [OPENSSL, "verify", "-CAfile", "root.pem", "-purpose", purpose, f"{name}.pem"],
-        cwd=tmp_path,
+        cwd=folder,
         capture_output=True,
         text=True,
         check=False,
@@ -56,24 +62,21 @@ def test_openssl_judges_the_certificates_as_a_bank_would(tmp_path, name, purpose
     assert (judged.returncode == 0) is accepted, judged.stderr
 
 
-def test_the_set_is_complete_and_nobody_else_may_read_it(tmp_path):
-    folder = tmp_path / "new" / "certificates"
-
-    written = write_test_certificates(folder, NOW)
+def test_the_set_is_complete_and_nobody_else_may_read_it(folder):
+    written = list(folder.iterdir())
 
     assert {path.name for path in written} == FILES
     assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_each_key_belongs_to_its_certificate_and_passes_our_own_check(tmp_path):
-    write_test_certificates(tmp_path, NOW)
+@pytest.mark.parametrize("name", ["qwac", "qsealc"])
+def test_each_key_belongs_to_its_certificate_and_passes_our_own_check(folder, name):
+    certificate = load_certificate((folder / f"{name}.pem").read_bytes(), where=name)
+    key = key_from_pem((folder / f"{name}-key.pem").read_bytes(), where=name)
+    use = facts_of(certificate, where=name).use
 
-    for name in ("qwac", "qsealc"):
-        certificate = load_certificate((tmp_path / f"{name}.pem").read_bytes(), where=name)
-        key = key_from_pem((tmp_path / f"{name}-key.pem").read_bytes(), where=name)
-        use = facts_of(certificate, where=name).use
-        assert check_certificate(certificate, use=use, key=key.public_key, on=NOW.date(), where=name) == ()
+    assert check_certificate(certificate, use=use, key=key.public_key, on=NOW.date(), where=name) == ()
 
 
 def test_nothing_is_overwritten(tmp_path):
