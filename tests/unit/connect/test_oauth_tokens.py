@@ -142,6 +142,11 @@ def test_tokens_survive_being_written_down():
     assert Tokens.read(Tokens("a").written()) == Tokens("a")
 
 
+def test_before_the_person_is_back_there_are_no_tokens_to_read():
+    with pytest.raises(ConsentNotValid, match="no access under this consent yet"):
+        Tokens.read({"state": "s"})
+
+
 def test_new_tokens_leave_nothing_of_the_old_ones_behind_in_a_grant():
     old = tokens_when(but(refresh_token_expires_in=9), uses_dpop=True)
 

@@ -59,7 +59,13 @@ class Tokens:
 
     @classmethod
     def read(cls, written: Mapping[str, str]) -> "Tokens":
-        """Read what was written."""
+        """Read what was written.
+
+        Raises:
+            ConsentNotValid: no tokens were: the person is not back yet.
+        """
+        if not written.get("access_token"):
+            raise ConsentNotValid("there is no access under this consent yet", do=ASK_ANEW)
 
         def moment(name: str) -> datetime | None:
             return datetime.fromisoformat(written[name]) if written.get(name) else None
