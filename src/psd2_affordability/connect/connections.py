@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from psd2_affordability.connect.breaker import Breaker
+from psd2_affordability.connect.certificates.check import check_client_certificate
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.registry import Bank
 from psd2_affordability.connect.signing.message import MessageSigner
@@ -77,7 +78,7 @@ class Connections:
         if address not in self._open:
             self._open[address] = Transport(
                 address,
-                certificate=self.credentials.transport_certificate,
+                certificate=self._client_certificate,
                 authorities=self.credentials.authorities or None,
                 limits=self._limits,
                 sleep=self._sleep,
@@ -86,6 +87,14 @@ class Connections:
                 breaker=self._breaker,
             )
         return self._open[address]
+
+    @cached_property
+    def _client_certificate(self) -> tuple[str, str] | None:
+        """Our client certificate, checked before the bank sees it."""
+        files = self.credentials.transport_certificate
+        if files:
+            check_client_certificate(files, on=self.clock().date())
+        return files
 
     def wrap_signer(self, wrap: Callable[[MessageSigner | None], MessageSigner | None]) -> None:
         """Let a dialect sign in a way of its own; before the first transport is made."""
