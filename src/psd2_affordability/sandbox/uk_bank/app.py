@@ -16,7 +16,7 @@ from psd2_affordability.sandbox.bank.state import MOST_PER_DAY, Clock, Consent, 
 from psd2_affordability.sandbox.model import BankedPerson
 from psd2_affordability.sandbox.uk_bank.authorisation import approvals, oauth_refused
 from psd2_affordability.sandbox.uk_bank.client import SandboxClient
-from psd2_affordability.sandbox.uk_bank.statements import Statements, booked_at, moment
+from psd2_affordability.sandbox.uk_bank.statements import Statements, booked_at, end_of, moment
 from psd2_affordability.sandbox.uk_bank.tokens import AuthorisationServer, OAuthRefused
 from psd2_affordability.sandbox.uk_bank.wording import WORDINGS, Version, Wording
 
@@ -189,14 +189,13 @@ def _asked(request: Request, account_id: str, endpoint: str, *, follows: bool = 
 
 def _consent_told(request: Request, consent: Consent) -> dict[str, Any]:
     wording: Wording = request.app.state.wording
-    ends = booked_at(consent.valid_until + timedelta(days=1))
     return {
         "ConsentId": consent.id,
         "CreationDateTime": moment(consent.created_at),
         "Status": wording.consents[consent.status],
         "StatusUpdateDateTime": moment(consent.approved_at or consent.created_at),
         "Permissions": sorted(_NEEDED | _NARROWING),
-        "ExpirationDateTime": moment(ends),
+        "ExpirationDateTime": moment(end_of(consent.valid_until)),
     }
 
 

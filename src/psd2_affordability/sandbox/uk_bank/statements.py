@@ -31,6 +31,11 @@ def booked_at(on: date) -> datetime:
     return datetime.combine(on, _BOOKED_AT, _ZONE)
 
 
+def end_of(on: date) -> datetime:
+    """Return the last moment of a day at the bank."""
+    return datetime.combine(on, time(23, 59, 59), _ZONE)
+
+
 @dataclass(frozen=True, slots=True)
 class Statements:
     """Tells of accounts in one version of the standard."""
