@@ -44,9 +44,9 @@ class BankedAccount:
     """One account, from its opening balance on.
 
     Attributes:
-        iban: with a right check number, invented.
+        iban: with a right check number, invented; of a card its number, masked.
         name: as the person sees it, such as `Betaalrekening`.
-        kind: ISO 20022 cash account type: `CACC` current, `SVGS` savings.
+        kind: ISO 20022 cash account type: `CACC` current, `SVGS` savings, `CARD` a card.
         currency: ISO 4217.
         opening_ct: booked balance before the first entry.
         entries: in booking order.

@@ -27,7 +27,7 @@ def visit():
 
 @pytest.fixture(scope="module")
 def consent(visit):
-    return visit.consented().consent.consent_id
+    return visit.consented().grant.consent_id
 
 
 def ask(visit, path, method="GET", **more):

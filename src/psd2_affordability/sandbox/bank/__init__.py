@@ -2,6 +2,7 @@
 
 from psd2_affordability.sandbox.bank.app import create_bank
 from psd2_affordability.sandbox.bank.faults import Fault, Faults, Kind
+from psd2_affordability.sandbox.bank.habits import Habits
 from psd2_affordability.sandbox.bank.state import SandboxBank
 
-__all__ = ["Fault", "Faults", "Kind", "SandboxBank", "create_bank"]
+__all__ = ["Fault", "Faults", "Habits", "Kind", "SandboxBank", "create_bank"]

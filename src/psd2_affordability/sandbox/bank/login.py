@@ -12,6 +12,7 @@ from psd2_affordability.core.iban import masked
 from psd2_affordability.sandbox.bank.state import Consent, SandboxBank
 
 login_pages = APIRouter(prefix="/authorise")
+app_pages = APIRouter(prefix="/app")
 _templates = Environment(
     loader=PackageLoader("psd2_affordability.sandbox", "bank"), autoescape=True, undefined=StrictUndefined
 )
@@ -45,7 +46,7 @@ async def choose_accounts(request: Request, authorisation: str, person: Annotate
         here=_here(request, authorisation),
         person=customer,
         accounts=[(account.iban, account.name, masked(account.iban)) for account in customer.accounts],
-        asking=urlsplit(consent.redirect_uri).hostname,
+        asking=urlsplit(consent.redirect_uri).hostname or "an app",
         valid_until=consent.valid_until,
         frequency=consent.frequency_per_day,
     )
@@ -67,9 +68,22 @@ async def decide(
         return _gone()
     if decision == "refuse" or not account:
         bank.end(consent.id, "rejected")
-        return RedirectResponse(consent.nok_redirect_uri, 303)
+        return _back(consent.nok_redirect_uri)
     bank.approve(consent, customer, set(account))
-    return RedirectResponse(consent.redirect_uri, 303)
+    return _back(consent.redirect_uri)
+
+
+@app_pages.get("")
+async def requests_that_wait(request: Request) -> Response:
+    """Show what waits for approval in the bank's own app."""
+    bank: SandboxBank = request.app.state.bank
+    waiting = [(login_page(request, each), each.valid_until) for each in bank.waiting_in_app()]
+    return _page("waiting.html", waiting=waiting)
+
+
+def _back(redirect_uri: str) -> Response:
+    """Send the person back to where they came from; in the app, they are where they were."""
+    return RedirectResponse(redirect_uri, 303) if redirect_uri else _page("done.html")
 
 
 def _here(request: Request, authorisation: str) -> str:

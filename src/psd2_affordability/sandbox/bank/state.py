@@ -129,6 +129,12 @@ class SandboxBank:
                 return consent
         return None
 
+    def waiting_in_app(self) -> list[Consent]:
+        """Return the consents that wait for approval in the bank's own app."""
+        return [
+            each for each in self._consents.values() if each.status == "received" and not each.redirect_uri
+        ]
+
     def approve(self, consent: Consent, person: BankedPerson, ibans: set[str]) -> None:
         """Make a consent valid for those of the person's accounts that were chosen."""
         consent.accounts = {
