@@ -106,7 +106,7 @@ async def list_aspsps(request: Request, country: str = "") -> Response:
     bank = statements.BANK | {
         "logo": "https://sandbox.example/logo/",
         "psu_types": ["personal"],
-        "auth_methods": [{"psu_type": "personal", "approach": "REDIRECT"}],
+        "auth_methods": [{"psu_type": "personal", "approach": "REDIRECT", "hidden_method": False}],
         "maximum_consent_validity": int(_bank(request).longest.total_seconds()),
         "beta": False,
         "required_psu_headers": list(request.app.state.psu_headers),
