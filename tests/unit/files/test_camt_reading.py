@@ -415,3 +415,10 @@ def test_two_statements_that_differ_in_the_banks_numbers_alone_are_one():
     received = read_files([("a.xml", one), ("b.xml", other)])
 
     assert len(received.transactions) == 1
+
+
+def test_a_document_in_an_envelope_is_found():
+    document = camt_file(camt_statement(camt_entry(500))).decode().partition("?>")[2]
+    _, [row] = read(f"<Message><Header/><Body>{document}</Body></Message>".encode())
+
+    assert row["amount_ct"] == 500

@@ -1,6 +1,7 @@
 """camt.052, camt.053 and camt.054 in any version: read by local name, from hardened XML."""
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -75,11 +76,18 @@ def _read_all(reader: "_Reader", name: str, content: bytes) -> None:
         return
     root = etree.fromstring(content, etree.XMLParser(**_HARDENED))
     _refuse_document_type(name, root)
-    for statement in root.iter(*_wildcard(_STATEMENTS)):
+    for statement in _statements(root):
         reader.begin()
         for part in statement:
             reader.part(part)
         reader.finish()
+
+
+def _statements(root: etree._Element) -> Iterable[etree._Element]:
+    """Statements where they belong, two levels down; only in an envelope they are sought everywhere."""
+    names = LocalNames()
+    usual = [each for message in root for each in message if names[each.tag] in _STATEMENTS]
+    return usual or root.iter(*_wildcard(_STATEMENTS))
 
 
 def _read_stream(reader: "_Reader", name: str, content: bytes) -> None:

@@ -280,8 +280,8 @@ def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Par
     name = creditor_id = ""
     if element is None:
         return _Party(name, iban, creditor_id)
-    if len(element) == 1 and names[element[0].tag] == "Nm":
-        return _Party(text_of(element[0]), iban, creditor_id)
+    if len(element) == 1 and names[(only := element[0]).tag] == "Nm":
+        return _Party(text_of(only), iban, creditor_id)
     for each in element.iter():
         text = each.text
         if text:
