@@ -110,7 +110,7 @@ def test_accounts_of_another_consent_cannot_be_read(visit, consent):
 
 
 def test_a_consent_that_nobody_approved_gives_no_accounts(visit):
-    waiting = visit.begin().consent_id
+    waiting = visit.begin().grant.consent_id
 
     assert code(ask(visit, "/v1/accounts", headers={"Consent-ID": waiting})) == (401, "CONSENT_INVALID")
 

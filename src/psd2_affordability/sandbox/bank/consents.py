@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field, StrictBool, StrictInt
 
 from psd2_affordability.sandbox.bank.answering import bank_of, echo, habits_of, reply, request_id
-from psd2_affordability.sandbox.bank.login import login_page
+from psd2_affordability.sandbox.bank.login import home_of, login_page
 from psd2_affordability.sandbox.bank.oauth import METADATA, AuthorisationServer, issuer_of
 from psd2_affordability.sandbox.bank.state import Consent, Refused
 
@@ -69,7 +69,7 @@ async def create_consent(
         "_links": links if habits.plain_links else {name: {"href": link} for name, link in links.items()},
     }
     headers = {
-        "Location": f"{str(request.base_url).rstrip('/')}{here}",
+        "Location": f"{home_of(request)}{here}",
         "ASPSP-SCA-Approach": "DECOUPLED" if habits.in_app else "REDIRECT",
     }
     return reply(request, "consents", answer, status=201, headers=headers)

@@ -20,7 +20,12 @@ _templates = Environment(
 
 def login_page(request: Request, consent: Consent) -> str:
     """Return the whole address where a person decides on a consent."""
-    return f"{request.url.scheme}://{request.url.netloc}{_here(request, consent.authorisation)}"
+    return f"{home_of(request)}/authorise/{consent.authorisation}"
+
+
+def home_of(request: Request) -> str:
+    """Return the whole address of the bank, also where it hangs under a path of a larger server."""
+    return f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
 
 
 @login_pages.get("/{authorisation}")

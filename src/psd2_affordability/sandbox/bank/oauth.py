@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from psd2_affordability.sandbox.bank.habits import Habits
-from psd2_affordability.sandbox.bank.login import login_page
+from psd2_affordability.sandbox.bank.login import home_of, login_page
 from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank
 
 ACCESS_LASTS = timedelta(minutes=15)
@@ -151,7 +151,7 @@ class AuthorisationServer:
 
 def issuer_of(request: Request) -> str:
     """Return the name of the authorisation server: the address of the bank."""
-    return str(request.base_url).rstrip("/")
+    return home_of(request)
 
 
 @oauth_pages.get(METADATA)
