@@ -45,15 +45,19 @@ def credentials() -> Credentials:
     return Credentials(client_id=ours.client_id, token_key=key)
 
 
-def in_version_3_1(bank: Bank) -> Bank:
-    """Give the sandbox bank's file the profile of the older version, with its own few fields."""
-    older, newer = banks().bank("nl.revolut").profile, bank.profile
+def in_version_3_1(sandbox: Bank, like: Bank | None) -> Bank:
+    """Give the sandbox bank's file the profile of the older version, with its own few fields.
+
+    Of a bank it is to be like, what is asked stays: the paths, the headers and the questions.
+    """
+    older, newer = banks().bank("nl.revolut").profile, sandbox.profile
     own = {
         name: newer.rows.fields[name]
         for name in ("creditor_id", "mandate_id", "bank_code", "return_text", "entry_reference")
     }
     rows = replace(older.rows, fields={**older.rows.fields, **own})
-    return replace(bank, profile=replace(older, query=newer.query, rows=rows))
+    query = like.profile.query if like else newer.query
+    return replace(sandbox, profile=replace(older, query=query, rows=rows))
 
 
 @dataclass
@@ -114,8 +118,9 @@ def open_uk_sandbox(
     recorder: type | None = None,
     version: str = "4.0",
     ours: Credentials | None = None,
+    like: Bank | None = None,
 ) -> Iterator[Visit]:
-    """Open the bank on a free port, with what is to go wrong and what is to write along."""
+    """Open the bank on a free port, with what is to go wrong, who writes along, and whose file we go by."""
     clock, slept = Clock(), []
     app = create_uk_bank(
         people or PEOPLE, clock, registered().client, Faults(*faults), page_size=page_size, version=version
@@ -127,7 +132,7 @@ def open_uk_sandbox(
     bank = banks().bank("sandbox.uk_open_banking")
     with serve_in_thread(server) as url:
         connections = Connections(
-            in_version_3_1(bank) if version == "3.1" else bank,
+            in_version_3_1(bank, like) if version == "3.1" else bank,
             clock=clock,
             base_url=f"{url}/uk",
             credentials=ours or credentials(),
