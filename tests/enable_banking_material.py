@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
-from bank_material import CALLBACK, CURRENT, IP, PEOPLE, SAVINGS, Clock
+from bank_material import CALLBACK, CURRENT, IP, JAN, SAVINGS, Clock, a_daily_life
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
@@ -28,6 +28,12 @@ from psd2_affordability.sandbox.enable_banking import (
 from psd2_affordability.sandbox.enable_banking.sessions import Sessions
 from psd2_affordability.sandbox.model import BankedPerson
 from psd2_affordability.sandbox.server import serve_in_thread
+
+DAYS = 120
+#: One row a day, four salaries, and a direct debit that comes back.
+BOOKED_ROWS = DAYS + 4 + 2
+_SHORT = replace(JAN.accounts[0], entries=a_daily_life(DAYS))
+PEOPLE = {"jan": replace(JAN, accounts=(_SHORT, *JAN.accounts[1:]))}
 
 
 @cache
@@ -103,7 +109,7 @@ class Visit:
 @contextmanager
 def open_aggregator(
     *faults: Fault,
-    page_size: int = 100,
+    page_size: int = 30,
     quirks: Quirks | None = None,
     psu_headers: Sequence[str] = ("Psu-Ip-Address",),
     people: Mapping[str, BankedPerson] | None = None,

@@ -46,7 +46,7 @@ def validate(standard, exchanges):
 
 
 def test_every_request_and_answer_of_the_whole_journey_keeps_to_the_description(standard, exchanges):
-    with visiting(exchanges, page_size=150) as visit:
+    with visiting(exchanges, page_size=50) as visit:
         completed = visit.consented()
         visit.refresh(completed)
         visit.refresh(completed, psu_ip="192.0.2.7")
