@@ -208,7 +208,9 @@ class KeptBudget:
 def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
     """Keep what arrived, and let the consent follow what the bank says of it."""
     consents = product.store.consents
-    kept = keep_received(product, consent.subject, fetched.received, source=consent.bank)
+    kept = keep_received(
+        product, consent.subject, fetched.received, source=consent.bank, whole_since=fetched.whole_since
+    )
     if any(isinstance(problem, ConsentNotValid) for problem in fetched.problems):
         consents.expire(consent.id, at=product.clock.now())
     elif fetched.complete:

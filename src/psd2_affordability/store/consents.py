@@ -162,16 +162,12 @@ class Consents:
             StoreError: somebody else has been renewing it for too long.
         """
         for waited in range(_LONGEST_WAIT):
-            kept = self.show(consent_id).journey
+            before = self.show(consent_id).journey
             held = self._lease(consent_id, at + waited * _PAUSE)
-            if held is None:
-                seen = kept if seen is None else seen
-                sleep(_PAUSE.total_seconds())
-            elif seen is not None and kept != seen:
-                self._release(consent_id, held)
-                return kept
-            else:
-                return self._renewed(consent_id, held, kept, make, at)
+            if held is not None:
+                return self._renewed(consent_id, held, before if seen is None else seen, make, at)
+            seen = before if seen is None else seen
+            sleep(_PAUSE.total_seconds())
         raise StoreError(
             f"somebody else is renewing the access of consent {consent_id}", do="Try again later"
         )
@@ -180,24 +176,23 @@ class Consents:
         self,
         consent_id: str,
         held: datetime,
-        kept: Mapping[str, str],
+        seen: Mapping[str, str],
         make: Callable[[Mapping[str, str]], Mapping[str, str]],
         at: datetime,
     ) -> dict[str, str]:
-        """Renew, and store it unless somebody whose turn came after ours was faster."""
+        """Renew under a lease, unless what is kept is newer than what was seen, before or after."""
         try:
-            journey = dict(make(kept))
-        except BaseException:
+            kept = self.show(consent_id).journey
+            journey = dict(make(kept)) if kept == seen else kept
+            with self._database.writing() as connection:
+                row = self._row(connection, consent_id, alone=True)
+                kept_now = self._consent(connection, row).journey
+                if kept_now == kept != journey:
+                    self._write(connection, row, "renewed", at, {}, journey)
+                    return journey
+            return kept_now
+        finally:
             self._release(consent_id, held)
-            raise
-        with self._database.writing() as connection:
-            row = self._row(connection, consent_id, alone=True)
-            now_kept = self._consent(connection, row).journey
-            if now_kept != kept:
-                return now_kept
-            values = {"renewing_until": None}
-            self._write(connection, row, "renewed", at, values, journey)
-        return journey
 
     def _lease(self, consent_id: str, now: datetime) -> datetime | None:
         """Take the right to renew, and return until when it is ours; None when somebody else has it."""

@@ -74,12 +74,28 @@ def test_what_a_withdrawn_consent_brought_in_is_not_read_under_the_consent_of_an
     assert accounts_read(wired, "debt_help") == [OTHER]
 
 
-def test_a_file_of_the_same_account_does_not_open_what_the_bank_gave(wired):
+def test_a_file_of_the_same_account_opens_its_own_rows_and_nothing_else_that_the_bank_gave(wired):
     brought_in(wired, "bank.a", "debt_help", ACCOUNT, 10)
     brought_in(wired, "bank.b", "payment_plan", OTHER, 5)
-    keep_received(wired, "case-1", days_of(ACCOUNT, 2), source="file")
+    in_file = days_of(ACCOUNT, 2)
+    kept = keep_received(wired, "case-1", in_file, source="file")
+    assert kept.new == 0
 
-    assert accounts_read(wired, "payment_plan") == [OTHER]
+    assert accounts_read(wired, "payment_plan") == sorted([ACCOUNT, OTHER])
+    frame = assess_kept(wired, "case-1", "payment_plan", ASKED).understood.frame
+    assert (frame["account"] == ACCOUNT).sum() == len(in_file.transactions)
+
+
+def test_what_a_file_gave_too_stays_when_the_consent_is_withdrawn(wired):
+    consent = brought_in(wired, "bank.a", "debt_help", ACCOUNT, 10)
+    brought_in(wired, "bank.b", "debt_help", OTHER, 5)
+    in_file = days_of(ACCOUNT, 2)
+    keep_received(wired, "case-1", in_file, source="file")
+
+    wired.store.consents.revoke(consent, via="person", at=NOW)
+
+    frame = assess_kept(wired, "case-1", "debt_help", ASKED).understood.frame
+    assert (frame["account"] == ACCOUNT).sum() == len(in_file.transactions)
 
 
 def test_a_file_that_somebody_brought_in_is_read_beside_the_bank(wired):
