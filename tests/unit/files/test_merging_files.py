@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from export_material import EXPORTS, Booking
 from psd2_affordability.connect.files.read import read_files
 from statement_material import (
     OTHER,
@@ -211,3 +212,12 @@ def test_every_balance_that_is_stated_is_kept():
 @pytest.mark.parametrize("content", [january(), camt_file(camt_statement(camt_entry(5)))])
 def test_reading_twice_gives_the_same_keys(content):
     assert read(content).transactions["tx"].tolist() == read(content).transactions["tx"].tolist()
+
+
+def test_one_export_without_balances_among_others_leaves_the_account_unproven():
+    stated = EXPORTS["rabo"].write([Booking(date(2026, 1, 5), -500, "Bakker", OTHER, "brood")], 0)
+    unstated = EXPORTS["bunq"].write([Booking(date(2026, 2, 5), -700, "Slager", OTHER, "worst")], 0)
+    account = read_files([("a.csv", stated), ("b.csv", unstated)]).accounts[0]
+
+    assert account.proven is None
+    assert account.why_not == "one of its files states no opening and closing balance"

@@ -40,7 +40,7 @@ def _account(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -
     )
     closing = _closing(runs, opening.amount + moved if opening else None)
     whole = all(run[0].opening and run[-1].closing for run in runs if any(each.entries for each in run))
-    proven, why_not = _verdict(statements, opening, closing if whole else None, moved)
+    proven, why_not = _verdict(statements, opening, closing, moved, whole=whole)
     return AccountRead(
         account=first.account,
         iban=iban_or_nothing(first.account),
@@ -54,7 +54,12 @@ def _account(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -
 
 
 def _verdict(
-    statements: Sequence[Statement], opening: BalanceRead | None, closing: BalanceRead | None, moved: Money
+    statements: Sequence[Statement],
+    opening: BalanceRead | None,
+    closing: BalanceRead | None,
+    moved: Money,
+    *,
+    whole: bool,
 ) -> tuple[bool | None, str]:
     for statement in statements:
         start, end = statement.opening, statement.closing
@@ -65,6 +70,8 @@ def _verdict(
             return False, f"{which}: {fault}{unread}"
     if opening is None or closing is None:
         return None, _unstated(opening, closing)
+    if not whole:
+        return None, "one of its files states no opening and closing balance"
     if fault := _fault(opening.amount, moved, closing.amount):
         return False, f"taken together, {fault}: a statement in between may be missing"
     return True, ""
