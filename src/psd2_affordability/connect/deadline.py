@@ -4,13 +4,14 @@ The timeout of an HTTP client starts anew at every byte that arrives; the clock 
 here does not. It covers the handshake of TLS too.
 """
 
+import http.client
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from ssl import TLSVersion
 from threading import Lock, Timer, local
-from typing import Any
+from typing import Any, Protocol
 
 from requests.adapters import HTTPAdapter
 from urllib3 import PoolManager, ProxyManager
@@ -19,6 +20,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from psd2_affordability.connect.pinned import ForbiddenAddress, PinnedBase
+
+
+class _Closable(Protocol):
+    def close(self) -> None: ...
 
 
 class Exchange:
@@ -32,7 +37,7 @@ class Exchange:
         self._ends = time.monotonic() + seconds
         self._lock = Lock()
         self._sockets: list[socket.socket] = []
-        self._orphans: list[socket.socket] = []
+        self._orphans: list[_Closable] = []
         self.is_over = False
 
     @property
@@ -47,8 +52,8 @@ class Exchange:
             if self.is_over:
                 _shut(opened)
 
-    def adopt(self, opened: socket.socket) -> None:
-        """Close a socket when the exchange ends: its connection is gone, but the answer is still read."""
+    def adopt(self, opened: _Closable) -> None:
+        """Close this when the exchange ends, since nobody else may: the answer may still be read."""
         with self._lock:
             self._orphans.append(opened)
 
@@ -110,11 +115,20 @@ class DeadlineAdapter(HTTPAdapter):
 def _use(manager: PoolManager, base: PinnedBase | None, under_way: local) -> None:
     """Give a manager of pools connections that know the one base, and whose exchange they serve."""
 
+    class Read(http.client.HTTPResponse):
+        """An answer that is closed when its exchange ends, whatever is wrong with it."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            exchange: Exchange | None = getattr(under_way, "exchange", None)
+            if exchange:
+                exchange.adopt(self)
+
     class Plain(_Held, HTTPConnection):
-        pinned, current = base, under_way
+        pinned, current, response_class = base, under_way, Read
 
     class Secure(_Held, HTTPSConnection):
-        pinned, current = base, under_way
+        pinned, current, response_class = base, under_way, Read
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

@@ -144,11 +144,10 @@ def test_a_proof_that_counts_once_is_made_for_every_attempt(visit):
 def test_a_value_that_would_end_a_header_early_is_never_sent(visit, value):
     bank = visit()
 
-    with pytest.raises(UsageError, match="not one line of plain text") as caught:
+    with pytest.raises(UsageError, match="not one line of plain text"):
         bank.transport.send(bank.call(headers={"Consent-ID": value}))
 
     assert bank.raw.heard == []
-    assert value.strip() not in str(caught.value) or not value.strip()
 
 
 @pytest.mark.parametrize("name", ["X Evil", "X:Evil", "X\r\nEvil", "", "Naïve"])
