@@ -177,10 +177,12 @@ def test_a_batch_may_hold_a_correction_the_other_way():
     ],
     ids=["short", "other currency", "no amounts"],
 )
-def test_a_batch_that_does_not_add_up_stays_one_row(details):
-    _, rows = read(camt_file(camt_statement(camt_entry(-1000, details=details))))
+def test_a_batch_that_does_not_add_up_stays_one_row_and_that_is_said(details):
+    received, rows = read(camt_file(camt_statement(camt_entry(-1000, details=details))))
 
     assert [row["amount_ct"] for row in rows] == [-1000]
+    assert "a batch of 2 payments do not add up to it: it is kept as one row" in received.rejected[0].why
+    assert received.rejected[0].lost is False
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,9 @@ class _Reader:
         kind = self._names[element.tag]
         if kind == "Ntry":
             try:
-                self._statement.entries += entries_of(element, self._names, self._own)
+                self._statement.entries += entries_of(element, self._names, self._own, self._unsplit)
             except NotMoney as error:
-                self._reject(element.sourceline, str(error))
+                self._reject(element.sourceline, str(error), lost=False)
             except ValueError as error:
                 self._statement.unread += 1
                 self._reject(element.sourceline, str(error))
@@ -197,8 +197,12 @@ class _Reader:
         _choose_ends(statement)
         self.parsed.statements.append(statement)
 
-    def _reject(self, line: int | None, why: str) -> None:
-        self.parsed.rejected.append(Rejected(f"{self._name}, line {line}" if line else self._name, why))
+    def _unsplit(self, element: etree._Element, count: int) -> None:
+        why = f"the amounts of a batch of {count} payments do not add up to it: it is kept as one row"
+        self._reject(element.sourceline, why, lost=False)
+
+    def _reject(self, line: int | None, why: str, *, lost: bool = True) -> None:
+        self.parsed.rejected.append(Rejected(f"{self._name}, line {line}" if line else self._name, why, lost))
 
 
 def _currency(statement: Statement, stated: list[tuple[int | None, str, BalanceRead]]) -> str:

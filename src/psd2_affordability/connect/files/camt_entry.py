@@ -1,7 +1,7 @@
 """One entry (`Ntry`) of a camt file: who, what for, when, and whether a batch can be split."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -47,8 +47,16 @@ class _Detail(NamedTuple):
     return_reason: str
 
 
-def entries_of(element: etree._Element, names: LocalNames, own: str) -> list[Entry]:
+def entries_of(
+    element: etree._Element, names: LocalNames, own: str, unsplit: Callable[[etree._Element, int], None]
+) -> list[Entry]:
     """Read an entry: one row, or one for each transaction of a batch when these add up to it.
+
+    Args:
+        element: the entry.
+        names: local names of tags.
+        own: IBAN of the account.
+        unsplit: told of a batch that stays one row, and how many transactions it has.
 
     Raises:
         NotMoney: the entry only informs.
@@ -90,6 +98,7 @@ def entries_of(element: etree._Element, names: LocalNames, own: str) -> list[Ent
         return [_row(told, details[0], cents, direction)]
     shares = _shares([_share(tx, names, direction) for tx in transactions], cents, currency, direction)
     if shares is None:
+        unsplit(element, len(details))
         return [_row(told, _merged(details), cents, direction)]
     told = told._replace(reference="")  # the number is the batch's, and no row's
     return [_row(told, detail, *share) for detail, share in zip(details, shares, strict=True)]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-Columns = tuple[str, ...] | tuple[int, ...]
+_Where = tuple[str, ...] | tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Layout:
     """
 
     title: str
-    columns: Mapping[str, Columns]
-    extra: Mapping[str, Columns] = field(default_factory=dict)
+    columns: Mapping[str, _Where]
+    extra: Mapping[str, _Where] = field(default_factory=dict)
     shape: Mapping[int, re.Pattern[str]] = field(default_factory=dict)
     width: int = 0
     mark: str = ","
