@@ -1,11 +1,14 @@
 """What we make of a UK bank's answers: accounts, balances and entries, in both versions of the standard."""
 
+import json
+from base64 import urlsafe_b64decode
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.open import open_bank
@@ -20,6 +23,11 @@ NL, LT, GB = "NL36REVO7677091325", "LT243250012345678905", "GB31REVO009970123456
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 ACCOUNT = AccountListed("a-1", NL, "EUR")
 ACCESS = Access(Grant("c-1", {"access_token": "t"}))
+
+
+PERSON = ConsentRequest(
+    "https://us.example/back", "a-state", "192.0.2.7", date(2026, 12, 27), date(2024, 7, 1), 4
+)
 
 
 class Says:
@@ -310,7 +318,45 @@ def test_permissions_that_the_standard_does_not_combine_are_never_asked(permissi
     port = open_bank(
         Connections(replace(bank, profile=replace(bank.profile, query=query)), clock=lambda: NOW)
     )
-    request = ConsentRequest("http://127.0.0.1:9/", "s", "127.0.0.1", date(2026, 8, 1), date(2026, 1, 1), 4)
 
     with pytest.raises(ConnectorFileError, match="no combination"):
-        port.create_consent(request)
+        port.create_consent(PERSON)
+
+
+def test_revolut_is_asked_as_its_developers_pages_say():
+    heard = {}
+    app = FastAPI(openapi_url=None)
+
+    @app.post("/token")
+    async def token(request: Request):
+        heard["token"] = dict(await request.form())
+        return {"access_token": "our-own", "token_type": "Bearer", "expires_in": 2399}
+
+    @app.post("/account-access-consents", status_code=201)
+    async def consents(request: Request):
+        heard["consent"] = (await request.json(), dict(request.headers))
+        return {"Data": {"ConsentId": "c-1", "Status": "AwaitingAuthorisation"}, "Risk": {}}
+
+    bank = banks().bank("nl.revolut")
+    with serve_in_thread(app) as url:
+        here = {**bank.urls, "base": url, "token": f"{url}/token"}
+        connections = Connections(replace(bank, urls=here), clock=lambda: NOW, credentials=credentials())
+        started = open_bank(connections).create_consent(PERSON)
+        connections.close()
+
+    body, headers = heard["consent"]
+    page = urlsplit(started.sca_redirect)
+    claims = json.loads(urlsafe_b64decode(dict(parse_qsl(page.query))["request"].split(".")[1] + "=="))
+    assert heard["token"] == {
+        "grant_type": "client_credentials",
+        "scope": "accounts",
+        "client_id": credentials().client_id,
+    }
+    assert body["Data"]["ExpirationDateTime"] == "2026-12-27T22:59:59Z"
+    assert body["Data"]["TransactionFromDateTime"] == "2024-06-30T22:00:00Z"
+    assert headers["x-fapi-financial-id"] == "001580000103UAvAAM"
+    assert headers["x-fapi-customer-ip-address"] == "192.0.2.7"
+    assert (page.netloc, page.path) == ("oba.revolut.com", "/ui/index.html")
+    assert (claims["response_type"], claims["aud"]) == ("code id_token", "https://oba-auth.revolut.com")
+    assert claims["nbf"] <= claims["iat"] < claims["exp"] <= claims["nbf"] + 3600
+    assert claims["claims"]["id_token"]["openbanking_intent_id"]["value"] == "c-1"

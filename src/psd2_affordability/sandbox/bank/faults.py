@@ -47,7 +47,7 @@ class Fault:
 
     Attributes:
         kind: what goes wrong.
-        endpoint: `consents`, `consent`, `accounts`, `balances` or `transactions`.
+        endpoint: `consents`, `consent`, `accounts`, `balances`, `transactions`, or `token` with OAuth.
         page: on which page, counted from 0.
         iban: on which account only; empty for all.
         times: how often, before the bank is well again.

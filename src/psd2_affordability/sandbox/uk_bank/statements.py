@@ -60,12 +60,12 @@ class Statements:
         booked = account.opening_ct + sum(entry.amount_ct for entry in known if entry.status == "booked")
         available = booked + sum(entry.amount_ct for entry in known if entry.status == "pending")
         line = {"Included": True, "Amount": {"Amount": "500.00", "Currency": account.currency}}
-        told = ((words.closing, booked, {}), (words.available, available, {}))
-        with_line = (words.available, available + 50_000, {"CreditLine": [line]})
-        return [
-            {"AccountId": number, "DateTime": moment(now), "Type": kind} | _amount(cents, account) | more
-            for kind, cents, more in (*told, with_line)
+        told = ((words.closing, booked), (words.available, available), (words.available, available + 50_000))
+        listed = [
+            {"AccountId": number, "DateTime": moment(now), "Type": kind} | _amount(cents, account)
+            for kind, cents in told
         ]
+        return [*listed[:2], listed[2] | {"CreditLine": [line]}]
 
     def newest_first(
         self, number: str, account: BankedAccount, first: datetime, last: datetime
