@@ -12,8 +12,9 @@ from psd2_affordability.connect.oauth.dpop import Prover
 from psd2_affordability.connect.oauth.jose import TokenSigner, signed
 from psd2_affordability.connect.oauth.refused import refused
 from psd2_affordability.connect.oauth.server import AuthorisationServer, line_to
+from psd2_affordability.connect.refusals import refusal
 from psd2_affordability.connect.transport import Call, Transport
-from psd2_affordability.core.errors import UsageError
+from psd2_affordability.core.errors import ConsentNotValid, UsageError
 
 AuthMethod = Literal[
     "private_key_jwt", "tls_client_auth", "client_secret_basic", "client_secret_post", "none"
@@ -116,6 +117,9 @@ class OAuthClient:
         line = line_to(url, self.lines, where=where)
         answer = prover.exchange(line, make) if prover else line.exchange(make())
         if answer.status >= 400:
+            said = refusal(answer.status, answer.body, answer.headers, where=where)
+            if isinstance(said, ConsentNotValid) and answer.body.get("error") == "invalid_request":
+                raise said  # some banks tell only in a sentence that a refresh token has ended
             code = answer.body.get("error")
             raise refused(code, where=where, status=answer.status, headers=answer.headers)
         return answer.body
