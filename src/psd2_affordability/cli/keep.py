@@ -9,6 +9,7 @@ import typer
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="Statement files, folders or archives, as for `read`.")],
     case: Annotated[str, typer.Option(help="Key of the case; not a name.")] = "case",
+    bank: Annotated[str, typer.Option(help="Id of the bank whose saved API answers (JSON) these are.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read statement files and keep what is new; the same file twice changes nothing."""
@@ -17,8 +18,8 @@ def import_(
     from psd2_affordability.service.keep import keep_received
     from psd2_affordability.service.reading import read_paths
 
-    received = read_paths(paths)
     wired = product()
+    received = read_paths(paths, bank=wired.banks.bank(bank) if bank else None)
     kept = keep_received(wired, case, received, source="file")
     if json:
         print_json({"case": case, "kept": kept, "rejected": received.rejected})

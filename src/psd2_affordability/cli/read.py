@@ -22,6 +22,9 @@ def read(
             "or the CSV or TAB export of a Dutch bank; told by content."
         ),
     ],
+    bank: Annotated[
+        str, typer.Option(help="Id of the bank whose saved API answers (JSON) these are; see `banks list`.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the transactions as CSV.")] = False,
 ) -> None:
@@ -37,7 +40,7 @@ def read(
 
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
-    received = read_with_progress(paths)
+    received = read_with_progress(paths, bank)
     if json:
         from psd2_affordability.service.reading_view import received_view
 
@@ -53,17 +56,21 @@ def read(
         raise typer.Exit(1)
 
 
-def read_with_progress(paths: list[Path]) -> "Received":
+def read_with_progress(paths: list[Path], bank: str = "") -> "Received":
     """Read files and folders, with a bar when a person watches."""
     from rich.progress import Progress
 
     from psd2_affordability.cli.output import console
+    from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.reading import read_paths
 
+    known = product().banks.bank(bank) if bank else None
     screen = console(stderr=True)
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
-        return read_paths(paths, lambda done, total: bar.update(task, completed=done, total=total))
+        return read_paths(
+            paths, lambda done, total: bar.update(task, completed=done, total=total), bank=known
+        )
 
 
 def _show(screen: "Console", received: "Received") -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from psd2_affordability.core.errors import BankAnswerBroken
 
-_AMOUNT = re.compile(r"(-?)([0-9]{1,14})(?:\.([0-9]{1,5}))?", re.ASCII)
+_AMOUNT = re.compile(r"([+-]?)([0-9]{1,14})(?:\.([0-9]{1,5}))?", re.ASCII)
 
 
 def read_object(body: bytes, *, where: str, list_as: str = "") -> dict[str, Any]:
@@ -46,7 +46,7 @@ def cents(amount: object) -> int:
     Raises:
         ValueError: not a plain decimal amount, or finer than a cent.
 
-    >>> cents("-12.5"), cents("3"), cents("0.10000")
+    >>> cents("-12.5"), cents("+3"), cents("0.10000")
     (-1250, 300, 10)
     """
     text = str(amount) if type(amount) is int else amount
@@ -58,7 +58,7 @@ def cents(amount: object) -> int:
     if padded[2:] != "000":
         raise ValueError("the amount is finer than a cent")
     size = int(euros) * 100 + int(padded[:2])
-    return -size if sign else size
+    return -size if sign == "-" else size
 
 
 def at(tree: Mapping[str, Any], dotted: str) -> Any:

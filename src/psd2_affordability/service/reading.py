@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from psd2_affordability.connect.files.read import merge, parse
 from psd2_affordability.connect.result import Received, Rejected
+from psd2_affordability.connect.saved import looks_saved, read_saved
 from psd2_affordability.core.errors import InputError, UnknownFormat
 
 if TYPE_CHECKING:
     from psd2_affordability.connect.files.statement import Parsed
+    from psd2_affordability.connect.registry import Bank
 
 #: Larger is no statement of a person: years of a busy account take a few megabytes.
 LARGEST_FILE = 256 << 20
@@ -33,7 +35,12 @@ def collect(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
     return [(str(found.path), _content(found.path)) for found in _find(paths)]
 
 
-def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | None = None) -> Received:
+def read_paths(
+    paths: Sequence[Path],
+    progress: Callable[[int, int], object] | None = None,
+    *,
+    bank: "Bank | None" = None,
+) -> Received:
     """Read statement files and folders of them, merged.
 
     A file that was named must be a statement; one that a folder holds and that is none is
@@ -42,6 +49,7 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
     Args:
         paths: files and folders.
         progress: told after each file how many are done, and of how many.
+        bank: whose saved answers the JSON files are; without it JSON is no statement.
 
     Raises:
         InputError: nothing there to read, or a named file that cannot be read whole.
@@ -51,7 +59,7 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
     read: list[Parsed] = []
     for done, file in enumerate(found, start=1):
         try:
-            read.append(parse(str(file.path), _content(file.path)))
+            read.append(_parsed(str(file.path), _content(file.path), bank))
         except InputError as error:
             if file.named:
                 raise
@@ -62,6 +70,12 @@ def read_paths(paths: Sequence[Path], progress: Callable[[int, int], object] | N
         raise InputError(f"no statement files in {_list(paths)}", do=_first_refusal(refused))
     received = merge(read)
     return Received(received.accounts, received.transactions, (*refused, *received.rejected))
+
+
+def _parsed(name: str, content: bytes, bank: "Bank | None") -> "Parsed":
+    if bank and looks_saved(content):
+        return read_saved(name, content, bank)
+    return parse(name, content)
 
 
 def is_finding(received: Received) -> bool:

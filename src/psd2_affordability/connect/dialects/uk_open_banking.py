@@ -20,6 +20,7 @@ from psd2_affordability.connect.port import (
     ConsentState,
     Statement,
 )
+from psd2_affordability.connect.profile import RowRules
 from psd2_affordability.connect.reading import (
     NO_BOOKING,
     Entry,
@@ -144,12 +145,8 @@ class UkOpenBanking:
         """Read the balances in euros; one that includes a credit line is not the person's money."""
         where = self._where("balances")
         url = self._url("balances", account=account.resource_id)
-        return tuple(
-            self._balance(each, where)
-            for page in self._pages(access, url, where, account.resource_id, "balances")
-            for each in objects(at(page, "Data.Balance"), where)
-            if at(each, "Amount.Currency") == "EUR" and not _has_credit_line(each, where)
-        )
+        pages = self._pages(access, url, where, account.resource_id, "balances")
+        return tuple(each for page in pages for each in balances(page, where, self._rules))
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read every page from a day on; when a page fails, the pages before it are kept."""
@@ -164,7 +161,7 @@ class UkOpenBanking:
                 firsts.extend([first] if first else [])
                 yield page
 
-        read = statement(pages(), lambda page: _entries(page, where), self._rules, account.key, where)
+        read = statement(pages(), lambda page: entries(page, where), self._rules, account.key, where)
         return replace(read, given_from=max(firsts)) if firsts else read
 
     def _pages(
@@ -203,18 +200,6 @@ class UkOpenBanking:
     def _as_ourselves(self, call: Call) -> dict[str, Any]:
         scope = " ".join(each for each in self.bank.consent.scope.split() if each != "openid")
         return self._approval.send_as_ourselves(call, scope=scope)
-
-    def _balance(self, each: Mapping[str, Any], where: str) -> BalanceRead:
-        kind = text_at(each, "Type", where)
-        on = day(each.get("DateTime"), self._rules)
-        sign = -1 if text(each.get("CreditDebitIndicator")) in self._rules.out_words else 1
-        return balance(
-            ISO_20022.get(kind, kind[:1].lower() + kind[1:]),
-            at(each, "Amount.Amount"),
-            on.isoformat() if on else None,
-            where,
-            sign=sign,
-        )
 
     def _iban(self, account: Mapping[str, Any]) -> str:
         """Return the IBAN; of several, one of the bank's own country, then the first by name."""
@@ -266,10 +251,29 @@ def _permissions(written: str, bank_id: str) -> tuple[str, ...]:
     return asked
 
 
-def _entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:
+def entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:
     """Yield status, place and content of every entry on a page."""
     for place, entry in enumerate(objects(at(page, "Data.Transaction"), where), start=1):
         yield _BOOKINGS.get(text(entry.get("Status")), ""), place, entry
+
+
+def balances(page: Mapping[str, Any], where: str, rules: RowRules) -> Iterator[BalanceRead]:
+    """Yield the balances in euros; one that includes a credit line is not the person's money.
+
+    Raises:
+        BankAnswerBroken: one of them cannot be read.
+    """
+    for each in objects(at(page, "Data.Balance"), where):
+        if at(each, "Amount.Currency") == "EUR" and not _has_credit_line(each, where):
+            kind = text_at(each, "Type", where)
+            on = day(each.get("DateTime"), rules)
+            yield balance(
+                ISO_20022.get(kind, kind[:1].lower() + kind[1:]),
+                at(each, "Amount.Amount"),
+                on.isoformat() if on else None,
+                where,
+                sign=-1 if text(each.get("CreditDebitIndicator")) in rules.out_words else 1,
+            )
 
 
 def _has_credit_line(each: Mapping[str, Any], where: str) -> bool:
