@@ -34,7 +34,7 @@ from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import ConnectorFileError, ConsentNotValid
+from psd2_affordability.core.errors import BankAnswerBroken, ConnectorFileError, ConsentNotValid
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
@@ -129,7 +129,7 @@ class LicensedProvider:
                 currency=text(at(each, self._answers["account_currency"])) or "EUR",
                 lasting_id=text(at(each, self._answers["account_lasting_id"])),
             )
-            for each in objects(at(answer, self._answers["accounts"]), where)
+            for each in _listed(answer, self._answers["accounts"], where)
         )
 
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
@@ -220,7 +220,7 @@ def entries(page: Mapping[str, Any], where: str, profile: Profile) -> Iterator[E
     place_of_status = profile.answers["row_status"]
     words = dict.fromkeys(profile.query["words_booked"].split(), BOOKED)
     words |= dict.fromkeys(profile.query["words_pending"].split(), PENDING)
-    for place, entry in enumerate(objects(at(page, profile.answers["transactions"]), where), start=1):
+    for place, entry in enumerate(_listed(page, profile.answers["transactions"], where), start=1):
         status = words.get(text(at(entry, place_of_status)), "") if place_of_status else BOOKED
         yield status, place, entry
 
@@ -233,7 +233,7 @@ def balances(answer: Mapping[str, Any], where: str, profile: Profile) -> tuple[B
     """
     places, booked = profile.answers, profile.query["words_booked_balance"].split()
     read = []
-    for each in objects(at(answer, places["balances"]), where):
+    for each in _listed(answer, places["balances"], where):
         if (text(at(each, places["balance_currency"])) or "EUR") == "EUR":
             told = text(at(each, places["balance_type"]))
             kind = "closingBooked" if not told or told in booked else told
@@ -241,6 +241,18 @@ def balances(answer: Mapping[str, Any], where: str, profile: Profile) -> tuple[B
                 balance(kind, at(each, places["balance_amount"]), at(each, places["balance_on"]), where)
             )
     return tuple(read)
+
+
+def _listed(answer: Mapping[str, Any], place: str, where: str) -> list[dict[str, Any]]:
+    """Return the list that the file says is there: a wrong place must not look like an empty account."""
+    found = at(answer, place)
+    if found is None:
+        raise BankAnswerBroken(
+            f"the bank's answer has no list '{place}'",
+            where=where,
+            do="Compare the answers in the provider's file with its documents",
+        )
+    return objects(found, where)
 
 
 def _number(access: Access) -> str:
