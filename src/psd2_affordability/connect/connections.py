@@ -48,7 +48,7 @@ class Connections:
         self.bank = replace(bank, urls={**bank.urls, **self.credentials.urls, **given})
         self.clock = clock
         self._limits = limits
-        self._sleep = sleep
+        self.sleep = sleep
         self._breaker = breaker or Breaker()
         self._wrap: Callable[[MessageSigner | None], MessageSigner | None] = lambda usual: usual
         self._open: dict[str, Transport] = {}
@@ -77,11 +77,11 @@ class Connections:
         address = self.address(name)
         if address not in self._open:
             self._open[address] = Transport(
-                address,
+                address.partition("?")[0],
                 certificate=self._client_certificate,
                 authorities=self.credentials.authorities or None,
                 limits=self._limits,
-                sleep=self._sleep,
+                sleep=self.sleep,
                 signer=self._signer,
                 request_id_header=self.bank.wire.signature.request_id_header,
                 breaker=self._breaker,
