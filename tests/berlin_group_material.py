@@ -82,12 +82,16 @@ def open_berlin(
     more: str = "",
     issuer: str = "",
     mounted: str = "",
+    bank: str = "",
     page_size: int = 100,
     people: Mapping[str, BankedPerson] | None = None,
-    sleep: Callable[["Journey"], None] = lambda _: None,
+    sleep: Callable[["Journey", float], None] = lambda *_: None,
     recorder: type | None = None,
 ) -> Iterator[Journey]:
-    """Open a sandbox bank with its habits on a free port, perhaps under a path of a larger server."""
+    """Open a sandbox bank with its habits on a free port, perhaps under a path of a larger server.
+
+    It is spoken to by its own file with `more` lines, or by the file of a real `bank`.
+    """
     habits, clock = habits or Habits(), Clock()
     app = create_bank(people or PEOPLE, clock, Faults(), page_size=page_size, habits=habits)
     books, asked = app.state.bank, []
@@ -105,12 +109,21 @@ def open_berlin(
         app = whole
     with serve_in_thread(app) as url:
         slept: list[Journey] = []
+        file = (
+            load_banks(data_files("connectors")).bank(bank)
+            if bank
+            else sandbox_bank(habits.approach, more, issuer)
+        )
+        addresses = {
+            "authorise": f"{url}{mounted}/oauth/authorize",
+            "token": f"{url}{mounted}/oauth/token?role=DEDICATED_AISP",
+        }
         connections = Connections(
-            sandbox_bank(habits.approach, more, issuer),
+            file,
             clock=clock,
             base_url=f"{url}{mounted}",
-            credentials=Credentials(client_id=habits.client_id),
-            sleep=lambda _seconds: sleep(slept[0]),
+            credentials=Credentials(client_id=habits.client_id, urls=addresses if bank else {}),
+            sleep=lambda seconds: sleep(slept[0], seconds),
         )
         try:
             slept.append(Journey(f"{url}{mounted}", books, open_bank(connections), clock, asked=asked))

@@ -20,7 +20,7 @@ ENTRIES = len(a_daily_life()) + 1
 CARD_PAN = "525412******3241"
 
 
-def first_try(journey):
+def first_try(journey, _seconds):
     """The person approves in the app during the first wait."""
     journey.approve_in_app()
 
@@ -103,7 +103,7 @@ def test_a_person_who_is_too_slow_in_the_app_may_come_back_and_nothing_is_asked_
 
 def test_a_refusal_in_the_app_ends_the_wait_at_once():
     with open_berlin(
-        LOGIN_FIRST, more=EVERYTHING, sleep=lambda each: each.approve_in_app(refuse=True)
+        LOGIN_FIRST, more=EVERYTHING, sleep=lambda each, _: each.approve_in_app(refuse=True)
     ) as journey:
         begun = journey.begin()
         with pytest.raises(ConsentNotValid, match="did not approve"):
@@ -125,12 +125,20 @@ def test_in_the_app_alone_there_is_no_page_to_go_to_and_the_bank_is_asked_until_
 
 def test_the_wait_between_two_questions_for_the_status_is_a_second():
     waited = []
-    with open_berlin(IN_APP, more=EVERYTHING) as journey:
-        journey.port._sleep = waited.append
-        begun = journey.begin()
-        journey.port.authorise(Access(begun.grant), {})
+    with open_berlin(IN_APP, more=EVERYTHING, sleep=lambda _, seconds: waited.append(seconds)) as journey:
+        journey.port.authorise(Access(journey.begin().grant), {})
 
     assert waited == [1.0] * 5
+
+
+def test_where_the_bank_tells_us_the_login_page_the_person_is_sent_there_and_we_do_not_go():
+    more = EVERYTHING + 'login_page = "asked"\n'
+    with open_berlin(LOGIN_FIRST, more=more, sleep=first_try) as journey:
+        begun = journey.begin()
+        assert begun.redirect_url.startswith(f"{journey.url}/authorise/")
+        done = journey.complete(begun, journey.approve(begun))
+
+        assert done.consent.usable
 
 
 def test_before_a_login_is_back_a_consent_that_comes_after_it_waits():

@@ -1,15 +1,20 @@
 """N26, Knab and Triodos: Berlin Group 1.3 with habits of their own, and what was recorded of two of them."""
 
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from certificate_material import qsealc
+from own_api_material import NOW, played_bank
 from psd2_affordability._data import data_files
+from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.dialects.berlin_group.accounts import accounts_of, balances_of
 from psd2_affordability.connect.dialects.berlin_group.consents import state_of, status_of
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of, in_its_currency
+from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.oauth.refused import refused
-from psd2_affordability.connect.port import AccountListed
+from psd2_affordability.connect.port import Access, AccountListed, ConsentRequest
 from psd2_affordability.connect.reading import statement
 from psd2_affordability.connect.refusals import refusal
 from psd2_affordability.connect.registry import load_banks
@@ -198,3 +203,49 @@ def test_an_answer_without_transactions_or_status_is_broken():
         next(entries_of({"_links": {"download": {"href": "/camt.zip"}}}, "t"))
     with pytest.raises(BankAnswerBroken, match="consentStatus"):
         state_of({}, "t")
+
+
+def test_knab_gets_calls_about_a_consent_under_a_token_of_our_own_and_data_under_the_persons():
+    issued = qsealc()
+    us = Credentials(
+        client_id="client-7",
+        client_secret="geheim",
+        seal_key=key_from_pem(issued.key_pem, where="test"),
+        seal_certificate=issued.pem,
+    )
+
+    def play(asked):
+        if asked.path == "/oauth2/token":
+            form = dict(parse_qsl(asked.body.decode()))
+            ours = form["grant_type"] == "client_credentials"
+            assert not ours or form["scope"] == "psd2"
+            return 200, {
+                "access_token": "ours" if ours else "person",
+                "token_type": "Bearer",
+                "expires_in": 3600,
+            }
+        if asked.path == "/v1/accounts":
+            return 200, {"accounts": [{"resourceId": "1", "bban": "53964486", "currency": "EUR"}]}
+        links = {"scaOAuth": {"href": "https://login.knab.io/.well-known/openid-configuration"}}
+        return 201, {"consentStatus": "valid", "consentId": "c-1", "validUntil": DAY, "_links": links}
+
+    request = ConsentRequest("https://us.example/back", "s-1", "127.0.0.1", NOW.date(), NOW.date(), 4)
+    with played_bank("nl.knab", play, us) as bank:
+        started = bank.port.create_consent(request)
+        access = Access(started.grant, psu_ip="127.0.0.1")
+        bank.port.authorise(access, {"state": "s-1", "code": "code-1"})
+        assert bank.port.read_consent(access).usable
+        (account,) = bank.port.accounts(access)
+
+    page = dict(parse_qsl(urlsplit(started.sca_redirect).query))
+    bearers = {one.path: one.headers["authorization"] for one in bank.asked if one.path[:3] != "/oa"}
+    created = next(one for one in bank.asked if one.path == "/v2/consents")
+    assert page["scope"] == "psd2 offline_access AIS:c-1"
+    assert bearers == {
+        "/v2/consents": "Bearer ours",
+        "/v2/consents/c-1": "Bearer ours",
+        "/v1/accounts": "Bearer person",
+    }
+    assert created.headers["tpp-redirect-uri"] == "https://us.example/back"
+    assert created.headers["signature"].startswith('keyId="SN=')
+    assert account.key == "53964486"

@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from random import Random
 from typing import Any
 
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
@@ -77,6 +78,27 @@ class Faults:
                 fault.times -= 1
                 return fault
         return None
+
+
+#: What a client gets over: it asks again, or keeps what did arrive and says what is missing.
+_BORNE = (Kind.SERVER_ERROR, Kind.TRUNCATED, Kind.WEB_PAGE, Kind.NAN, Kind.REDIRECT, Kind.RATE_LIMITED)
+_BORNE_ON_PAGES = (*_BORNE, Kind.CIRCLE, Kind.EMPTY_PAGE)
+
+
+def faults_by_seed(seed: int, count: int) -> list[Fault]:
+    """Choose misbehaviours that a client survives; the same seed gives the same.
+
+    >>> faults_by_seed(7, 2) == faults_by_seed(7, 2) != faults_by_seed(8, 2)
+    True
+    """
+    chance = Random(seed)  # noqa: S311 - a script to repeat, no secret
+    return [_by_chance(chance) for _ in range(count)]
+
+
+def _by_chance(chance: Random) -> Fault:
+    if chance.random() < 1 / 4:
+        return Fault(chance.choice(_BORNE), "balances")
+    return Fault(chance.choice(_BORNE_ON_PAGES), "transactions", page=chance.randrange(3))
 
 
 #: Makes an answer of the right shape whose content misleads: given the fault, the right one and its address.

@@ -17,7 +17,6 @@ from psd2_affordability.sandbox.bank.login import home_of, login_page
 from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank
 
 ACCESS_LASTS = timedelta(minutes=15)
-LOGIN = "AIS"
 METADATA = "/.well-known/openid-configuration"
 
 oauth_pages = APIRouter()
@@ -116,7 +115,7 @@ class AuthorisationServer:
 
     def _approved_by(self, scope: str) -> Consent:
         """Return the consent that a scope names, or a login to be approved in its place."""
-        if self._habits.approach == "oauth_first" and scope == LOGIN:
+        if self._habits.approach == "oauth_first":
             return self._bank.create(self._bank.today(), 1, "", "", recurring=True)
         asked = scope.partition("AIS:")[2].split()
         try:

@@ -48,7 +48,10 @@ class Logins:
         line = self._connections.at("authorise")
         got = line.exchange(Call("GET", address, where, sends_person=True))
         line.accepted(Call("GET", address, where), got)
-        return line.base.page_for_person(got.headers.get("Location", ""), where=where)
+        page = got.headers.get("Location", "")
+        if not page:
+            raise BankAnswerBroken("the bank names no login page", where=where, do="Nobody was sent there")
+        return line.base.page_for_person(page, where=where)
 
     def _server(self, link: str) -> AuthorisationServer:
         """Read the description that the bank links to; without one, only tokens of our own can be had."""
