@@ -29,9 +29,13 @@ class Database:
         self._writer = self._engine.execution_options(writes=True)
         if self._engine.dialect.name == "postgresql":
             self._engine = self._engine.execution_options(isolation_level="REPEATABLE READ")
-        with self.writing() as connection:
-            self._claim(connection, vault)
-        self._write_ahead()
+        try:
+            with self.writing() as connection:
+                self._claim(connection, vault)
+            self._write_ahead()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -90,7 +94,7 @@ class Database:
             raise StoreError(
                 f"this store has layout {about.get('version')}, and this program knows {schema.VERSION}",
                 where=self._name,
-                do="Use the program version that made it",
+                do="Use the program version that made it, or begin an empty store and import anew",
             )
         if about.get("key") != vault.proof():
             raise StoreError(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from psd2_affordability.connect.result import Received
 from psd2_affordability.core.errors import StoreError, UnknownName
@@ -275,3 +276,36 @@ def test_who_misses_a_case_or_a_consent_is_not_told_those_of_others(store):
     with pytest.raises(UnknownName) as missed:
         store.consents.show("c0")
     assert consent not in str(missed.value)
+
+
+def test_a_missing_driver_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(StoreError, match=r"driver .* not installed.*psd2-affordability\[postgres\]"):
+        Store("postgresql://someone@127.0.0.1:1/nothing", KEY)
+
+
+def test_a_server_that_does_not_answer_is_said_without_the_password():
+    with pytest.raises(StoreError, match="the database does not work") as refused:
+        Store("postgresql://someone:hush@127.0.0.1:1/nothing", KEY)
+
+    assert "hush" not in str(refused.value)
+
+
+def test_codes_with_characters_that_no_database_keeps_are_kept_without_them(store):
+    odd = entry(date(2026, 5, 4), -100, bank_code="AB\x00C", purpose_code="x" * 500)
+
+    keep(store, received([odd]))
+
+    [row] = rows_of(store).to_dict("records")
+    assert (row["bank_code"], len(row["purpose_code"])) == ("ABC", 500)
+
+
+def test_a_store_of_another_layout_is_refused_with_what_to_do(store, database_url):
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("update about set value = '2' where name = 'version'"))
+    engine.dispose()
+
+    with pytest.raises(StoreError, match=r"layout 2.*begin an empty store"):
+        Store(database_url, KEY)
