@@ -209,7 +209,7 @@ def test_the_wait_is_read_wherever_a_bank_says_it(body, headers, seconds):
         (
             401,
             {"errors": [{"code": "ERR_2002_002", "category": "INVALID_ACCESS_TOKEN"}]},
-            BankRefused,
+            TokenRefused,
             "Renew",
         ),
         (403, {"errors": [{"code": "ERR_3002_003", "category": "INSUFFICIENT_SCOPE"}]}, ConsentNotValid, ""),

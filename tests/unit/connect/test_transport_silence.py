@@ -21,11 +21,6 @@ ODD_HEADER = (
     ("Set-Cookie", f"a={TOKEN}"),
     ("X-Request-ID", NAME),
 )
-    ("Retry-After", NAME),
-    ("Location", f"/{IBAN}"),
-    ("Set-Cookie", f"a={TOKEN}"),
-    ("X-Request-ID", NAME),
-)
 
 
 def hang_up(connection):
