@@ -26,9 +26,8 @@ def test_one_bank_is_shown_with_its_limits():
 
 
 def test_json_says_the_same():
-    [sandbox] = [
-        b for b in json.loads(run("list", "--json").output)["banks"] if b["id"].startswith("sandbox.")
-    ]
+    listed = {bank["id"]: bank for bank in json.loads(run("list", "--json").output)["banks"]}
+    sandbox = listed["sandbox.berlin_group"]
 
     assert sandbox == json.loads(run("show", "sandbox.berlin_group", "--json").output)
     assert sandbox["history"] == {"first_months": 24, "refresh_days": 89, "overlap_days": 14}
