@@ -49,7 +49,7 @@ class Breaker:
         self._lock = Lock()
         self._in_a_row = 0
         self._pause = pause_s
-        self._opens_at = 0.0
+        self._tries_at = 0.0
         self._on_trial = False
 
     @property
@@ -84,7 +84,7 @@ class Breaker:
         with self._lock:
             if not self.is_open:
                 return False
-            left = self._opens_at - self._monotonic()
+            left = self._tries_at - self._monotonic()
             if left > 0 or self._on_trial:
                 raise BankUnreachable(
                     f"the bank failed {self._in_a_row} times in a row and is left alone for now",
@@ -102,7 +102,7 @@ class Breaker:
         if on_trial:
             self._pause = min(self._pause * 2, self._longest_pause)
         if self.is_open:
-            self._opens_at = self._monotonic() + self._pause
+            self._tries_at = self._monotonic() + self._pause
 
 
 class Breakers:
