@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI
 
-from bank_material import CALLBACK, CURRENT, IP, PEOPLE, SAVINGS, Clock
+from bank_material import CALLBACK, CURRENT, IP, JAN, PEOPLE, SAVINGS, Clock, a_daily_life
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
@@ -17,10 +17,21 @@ from psd2_affordability.connect.port import BankPort, Grant
 from psd2_affordability.connect.registry import Bank, load_banks
 from psd2_affordability.sandbox.approve import approve, approve_in_app
 from psd2_affordability.sandbox.bank import Faults, Habits, SandboxBank, create_bank
-from psd2_affordability.sandbox.model import BankedPerson
+from psd2_affordability.sandbox.model import BankedAccount, BankedPerson, BankEntry
 from psd2_affordability.sandbox.server import serve_in_thread
 
 SANDBOX = "sandbox/berlin_group.toml"
+CARD_PAN = "525412******3241"
+
+
+def card_holder() -> BankedPerson:
+    """Return a person with a current account, a savings account and a card that is in the red."""
+    last = a_daily_life()[-1].booked_on
+    spent = BankEntry(last, last, -4_250, "Boekhandel De Pagina", remittance="kaart 3241")
+    back = BankEntry(last, last, 1_000, "Boekhandel De Pagina", remittance="retour")
+    waiting = BankEntry(last, last, -999, "Streamdienst", status="pending")
+    card = BankedAccount(CARD_PAN, "Creditcard", "CARD", "EUR", -5_000, (spent, back, waiting))
+    return replace(JAN, accounts=(*JAN.accounts, card))
 
 
 def sandbox_bank(approach: str = "redirect", more: str = "", issuer: str = "") -> Bank:

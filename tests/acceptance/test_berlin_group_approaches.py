@@ -4,20 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from bank_material import CURRENT, JAN, SAVINGS, a_daily_life
-from berlin_group_material import open_berlin
+from bank_material import CURRENT, SAVINGS, a_daily_life
+from berlin_group_material import CARD_PAN, card_holder, open_berlin
 from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.journey import refresh, waits
 from psd2_affordability.connect.port import Access
 from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid
 from psd2_affordability.sandbox.bank import Habits
-from psd2_affordability.sandbox.model import BankedAccount, BankedPerson, BankEntry
 
 OAUTH, LOGIN_FIRST, IN_APP = Habits("oauth"), Habits("oauth_first"), Habits("decoupled")
 EVERYTHING = '[query]\naccess = "all_psd2"\napp_seconds = "5"\n'
 #: What the two accounts of the invented person hold: every entry of the daily life, and one on savings.
 ENTRIES = len(a_daily_life()) + 1
-CARD_PAN = "525412******3241"
 
 
 def first_try(journey, _seconds):
@@ -175,15 +173,6 @@ def test_balances_that_come_along_with_the_accounts_cost_no_call():
 
         assert journey.paths("/balances") == []
         assert [account.proven for account in done.fetched.received.accounts] == [True, True]
-
-
-def card_holder() -> BankedPerson:
-    last = a_daily_life()[-1].booked_on
-    spent = BankEntry(last, last, -4_250, "Boekhandel De Pagina", remittance="kaart 3241")
-    back = BankEntry(last, last, 1_000, "Boekhandel De Pagina", remittance="retour")
-    waiting = BankEntry(last, last, -999, "Streamdienst", status="pending")
-    card = BankedAccount(CARD_PAN, "Creditcard", "CARD", "EUR", -5_000, (spent, back, waiting))
-    return replace(JAN, accounts=(*JAN.accounts, card))
 
 
 @pytest.mark.parametrize("debits_positive", [False, True])

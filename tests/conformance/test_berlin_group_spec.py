@@ -1,23 +1,21 @@
 """Our requests and the sandbox bank's answers keep to the official description of the standard."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from typing import ClassVar
-from urllib.parse import parse_qsl
 
 import pytest
 import yaml
 from openapi_core import OpenAPI
-from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
-from werkzeug.datastructures import Headers, ImmutableMultiDict
+from werkzeug.datastructures import ImmutableMultiDict
 
 from bank_material import CURRENT, Fault, open_sandbox
+from berlin_group_material import CARD_PAN, card_holder, open_berlin
+from openapi_material import recorder
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.port import Access, Grant
 from psd2_affordability.core.errors import BankError
-from psd2_affordability.sandbox.bank import Kind
+from psd2_affordability.sandbox.bank import Habits, Kind
 from psd2_affordability.sandbox.people import load_people
 from shared_material import specs
 
@@ -27,75 +25,8 @@ pytestmark = [
 ]
 
 
-@dataclass
-class Asked:
-    """A request as it was on the wire, in the form that the validator reads."""
-
-    method: str
-    path: str
-    body: bytes | None
-    content_type: str
-    parameters: RequestParameters
-    host_url: str = "https://api.testbank.com"
-
-
-@dataclass
-class Answered:
-    """An answer as it was on the wire."""
-
-    status_code: int
-    headers: Headers
-    data: bytes
-    content_type: str
-
-
-class Recorder:
-    """Writes along what goes over the wire between us and the bank."""
-
-    exchanges: ClassVar[list[tuple[Asked, Answered]]] = []
-
-    def __init__(self, app):
-        self.app = app
-
-    async def __call__(self, scope, receive, send):
-        if scope["type"] != "http" or not scope["path"].startswith("/v1/"):
-            await self.app(scope, receive, send)
-            return
-        sent, got = [], []
-
-        async def listen():
-            message = await receive()
-            got.append(message.get("body", b""))
-            return message
-
-        async def speak(message):
-            sent.append(message)
-            await send(message)
-
-        await self.app(scope, listen, speak)
-        self.exchanges.append((_asked(scope, b"".join(got)), _answered(sent)))
-
-
-def _headers(pairs):
-    return Headers([(name.decode(), value.decode()) for name, value in pairs])
-
-
-def _asked(scope, body):
-    headers = _headers(scope["headers"])
-    query = ImmutableMultiDict(parse_qsl(scope["query_string"].decode()))
-    return Asked(
-        method=scope["method"].lower(),
-        path=f"/psd2{scope['path']}",
-        body=body or None,
-        content_type=headers.get("Content-Type", ""),
-        parameters=RequestParameters(query=query, header=headers),
-    )
-
-
-def _answered(sent):
-    headers = _headers(sent[0]["headers"])
-    data = b"".join(message.get("body", b"") for message in sent[1:])
-    return Answered(sent[0]["status"], headers, data, headers.get("Content-Type", ""))
+#: What is no part of the standard: the authorisation server and the pages for people.
+_NOT_DESCRIBED = ("/authorise", "/app", "/oauth", "/.well-known")
 
 
 @pytest.fixture(scope="module")
@@ -106,8 +37,12 @@ def standard():
 
 @pytest.fixture
 def exchanges():
-    Recorder.exchanges.clear()
-    return Recorder.exchanges
+    return []
+
+
+@pytest.fixture
+def writes(exchanges):
+    return recorder(exchanges, host_url="https://api.testbank.com", prefix="/psd2", leave_out=_NOT_DESCRIBED)
 
 
 def validate(standard, exchanges):
@@ -117,8 +52,8 @@ def validate(standard, exchanges):
             standard.validate_response(asked, answered)
 
 
-def test_a_whole_journey_keeps_to_the_standard(standard, exchanges):
-    with open_sandbox(recorder=Recorder, page_size=150) as visit:
+def test_a_whole_journey_keeps_to_the_standard(standard, exchanges, writes):
+    with open_sandbox(recorder=writes, page_size=150) as visit:
         completed = visit.consented()
         visit.refresh(completed)
         visit.port.consent_status(visit.access(completed))
@@ -130,10 +65,10 @@ def test_a_whole_journey_keeps_to_the_standard(standard, exchanges):
     assert len([1 for asked, _ in exchanges if "pageIndex" in asked.parameters.query]) >= 2
 
 
-def test_refusals_keep_to_the_standard_and_use_its_codes_for_account_information(standard, exchanges):
+def test_refusals_keep_to_the_standard_and_use_its_codes_for_account_information(standard, exchanges, writes):
     text = (specs() / "psd2-api_1.3.6_20200327.yaml").read_text(encoding="utf-8")
     schemas = yaml.load(text, Loader=yaml.CSafeLoader)["components"]["schemas"]
-    with open_sandbox(Fault(Kind.RATE_LIMITED, "balances", iban=CURRENT), recorder=Recorder) as visit:
+    with open_sandbox(Fault(Kind.RATE_LIMITED, "balances", iban=CURRENT), recorder=writes) as visit:
         completed = visit.consented()
         for _ in range(5):
             visit.budget = type(visit.budget)()
@@ -154,8 +89,8 @@ def test_refusals_keep_to_the_standard_and_use_its_codes_for_account_information
         assert code in schemas[f"MessageCode{status}_AIS"]["enum"]
 
 
-def test_the_validator_would_notice_a_wrong_request_and_a_wrong_answer(standard, exchanges):
-    with open_sandbox(recorder=Recorder) as visit:
+def test_the_validator_would_notice_a_wrong_request_and_a_wrong_answer(standard, exchanges, writes):
+    with open_sandbox(recorder=writes) as visit:
         visit.consented()
     asked, answered = next(pair for pair in exchanges if pair[0].path.endswith("/transactions"))
 
@@ -168,10 +103,10 @@ def test_the_validator_would_notice_a_wrong_request_and_a_wrong_answer(standard,
 
 
 def test_the_statements_of_every_sandbox_person_keep_to_the_standard_and_prove_their_balances(
-    standard, exchanges
+    standard, exchanges, writes
 ):
     people = load_people(data_files("sandbox_fixtures"))
-    with open_sandbox(recorder=Recorder, people={name: one.banked for name, one in people.items()}) as visit:
+    with open_sandbox(recorder=writes, people={name: one.banked for name, one in people.items()}) as visit:
         for name, person in people.items():
             visit.clock.now = datetime.combine(person.on, time(12), UTC)
             begun = visit.begin()
@@ -182,3 +117,37 @@ def test_the_statements_of_every_sandbox_person_keep_to_the_standard_and_prove_t
             assert all(account.proven in {True, None} for account in fetched.received.accounts)
 
     validate(standard, exchanges)
+
+
+@pytest.mark.parametrize("approach", ["oauth", "oauth_first", "decoupled"])
+def test_a_journey_by_every_other_approach_keeps_to_the_standard_too(standard, exchanges, writes, approach):
+    with open_berlin(
+        Habits(approach), recorder=writes, sleep=lambda journey, _: journey.approve_in_app()
+    ) as journey:
+        begun = journey.begin()
+        answer = {"state": begun.state} if approach == "decoupled" else journey.approve(begun)
+        done = journey.complete(begun, answer)
+        journey.port.delete_consent(Access(done.grant))
+
+    validate(standard, exchanges)
+    assert done.fetched.complete
+    assert {answered.status_code for _, answered in exchanges} == {200, 201, 204}
+    said = next(answered for asked, answered in exchanges if asked.method == "post").headers
+    assert said["ASPSP-SCA-Approach"] == ("REDIRECT" if approach == "oauth" else "DECOUPLED")
+
+
+@pytest.mark.parametrize("debits_positive", [False, True])
+def test_card_accounts_keep_to_the_standard(standard, exchanges, writes, debits_positive):
+    with open_berlin(
+        Habits(debits_positive=debits_positive),
+        recorder=writes,
+        more='[query]\ncard_accounts = "listed"\nwith_balance = "accounts"\n',
+        people={"jan": card_holder()},
+        page_size=2,
+    ) as journey:
+        done = journey.consented(ibans=(CARD_PAN,))
+
+    validate(standard, exchanges)
+    assert len(done.fetched.received.transactions) == 3
+    paths = {asked.path.rpartition("/")[2] for asked, _ in exchanges if "card-accounts" in asked.path}
+    assert paths == {"card-accounts", "balances", "transactions"}
