@@ -8,10 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import FastAPI
 
 from bank_material import CALLBACK, CURRENT, IP, JAN, PEOPLE, SAVINGS, Clock, a_daily_life
+from certificate_material import qsealc
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.journey import Begun, Completed, begin, complete
+from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.open import open_bank
 from psd2_affordability.connect.port import BankPort, Grant
 from psd2_affordability.connect.registry import Bank, load_banks
@@ -86,6 +88,18 @@ class Journey:
         return [query for _, path, query in self.asked if path.endswith(ending)]
 
 
+def _credentials(client_id: str, urls: Mapping[str, str]) -> Credentials:
+    """Return who we are, with a key to sign messages for those banks that want it."""
+    issued = qsealc()
+    return Credentials(
+        client_id=client_id,
+        client_secret="any",
+        seal_key=key_from_pem(issued.key_pem, where="test"),
+        seal_certificate=issued.pem,
+        urls=urls,
+    )
+
+
 @contextmanager
 def open_berlin(
     habits: Habits | None = None,
@@ -129,11 +143,12 @@ def open_berlin(
             "authorise": f"{url}{mounted}/oauth/authorize",
             "token": f"{url}{mounted}/oauth/token?role=DEDICATED_AISP",
         }
+        here = {name: address for name, address in addresses.items() if bank and name in file.urls}
         connections = Connections(
             file,
             clock=clock,
             base_url=f"{url}{mounted}",
-            credentials=Credentials(client_id=habits.client_id, urls=addresses if bank else {}),
+            credentials=_credentials(habits.client_id, here),
             sleep=lambda seconds: sleep(slept[0], seconds),
         )
         try:

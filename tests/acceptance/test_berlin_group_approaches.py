@@ -204,3 +204,18 @@ def test_a_bank_whose_file_does_not_speak_of_cards_is_not_asked_for_them():
 
         assert len(done.fetched.received.accounts) == 2
         assert not [path for _, path, _ in journey.asked if "card" in path]
+
+
+def test_triodos_is_read_through_its_own_file_with_signs_that_the_other_side_tells_and_links_of_plain_text():
+    bank = Habits("oauth", unsigned=True, plain_links=True)
+    with open_berlin(bank, bank="nl.triodos", page_size=150) as journey:
+        done = journey.consented(ibans=(CURRENT,))
+        rows = done.fetched.received.transactions
+        with_amounts = {
+            (entry.amount_ct, entry.booked_on) for entry in a_daily_life() if entry.status == "booked"
+        }
+        booked = rows[rows["status"] == "booked"]
+
+        assert done.fetched.complete
+        assert set(zip(booked["amount_ct"], booked["booked_on"].dt.date, strict=True)) == with_amounts
+        assert [account.proven for account in done.fetched.received.accounts] == [True]

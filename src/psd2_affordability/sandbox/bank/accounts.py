@@ -131,14 +131,15 @@ def _report(
         raise Refused(400, "FORMAT_ERROR", "bookingStatus is booked, pending or both")
     if habits.booked_only and status != "booked":
         raise Refused(400, "PARAMETER_NOT_SUPPORTED", "bookingStatus can only be booked")
+    as_told = statements.without_signs if habits.unsigned else list
     size = _number(asked.get("itemsPerPage", str(bank_of(request).page_size))) or 1
-    rows = [] if status == "pending" else booked()
+    rows = [] if status == "pending" else as_told(booked())
     links = {"account": here}
     report: dict[str, Any] = {}
     if status != "pending":
         report["booked"] = rows[page * size : (page + 1) * size]
     if status != "booked":
-        report["pending"] = pending() if page == 0 else []
+        report["pending"] = as_told(pending()) if page == 0 else []
     if (page + 1) * size < len(rows):
         onward = urlencode(dict(asked) | {"pageIndex": str(page + 1), "itemsPerPage": str(size)})
         path = f"{here.removeprefix('/v1')}/transactions" if habits.short_links else request.url.path

@@ -17,6 +17,7 @@ class Habits:
         booked_only: whether it refuses to tell what is pending.
         plain_links: whether its links are texts, and not objects with `href`.
         short_links: whether links to a next page lack the part of the path that the bank is mounted under.
+        unsigned: whether amounts have no sign, and only the other side is told: to whom, or from whom.
         debits_positive: whether the amounts on cards are positive when money was spent.
     """
 
@@ -25,6 +26,7 @@ class Habits:
     booked_only: bool = False
     plain_links: bool = False
     short_links: bool = False
+    unsigned: bool = False
     debits_positive: bool = False
 
     @property

@@ -54,6 +54,7 @@ async def choose_accounts(request: Request, authorisation: str, person: Annotate
         asking=urlsplit(consent.redirect_uri).hostname or "an app",
         valid_until=consent.valid_until,
         frequency=consent.frequency_per_day,
+        one_account=bank.one_account,
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from base64 import urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -80,9 +80,9 @@ class AuthorisationServer:
         consent.nok_redirect_uri = _with(redirect_uri, error="access_denied", state=state, iss=issuer)
         return consent
 
-    def tokens(self, form: dict[str, str]) -> dict[str, Any]:
+    def tokens(self, form: dict[str, str], authorization: str = "") -> dict[str, Any]:
         """Exchange a code or a refresh token, each once, for new tokens."""
-        if form.get("client_id") != self._habits.client_id:
+        if self._habits.client_id not in (form.get("client_id"), _client_of(authorization)):
             raise OAuthRefused("invalid_client")
         if form.get("grant_type") == "authorization_code":
             return self._issued(self._for_code(form))
@@ -164,7 +164,7 @@ async def describe(request: Request) -> Response:
             "token_endpoint": f"{issuer}/oauth/token",
             "authorization_response_iss_parameter_supported": True,
             "code_challenge_methods_supported": ["S256"],
-            "token_endpoint_auth_methods_supported": ["none"],
+            "token_endpoint_auth_methods_supported": ["none", "client_secret_basic"],
         }
     )
 
@@ -183,13 +183,24 @@ async def token(request: Request) -> Response:
     """Exchange a code or a refresh token for tokens."""
     server: AuthorisationServer = request.app.state.oauth
     form = dict(parse_qsl((await request.body()).decode(errors="replace")))
-    return JSONResponse(server.tokens(form), headers={"Cache-Control": "no-store"})
+    return JSONResponse(
+        server.tokens(form, request.headers.get("Authorization", "")), headers={"Cache-Control": "no-store"}
+    )
 
 
 async def oauth_error(_request: Request, raised: Exception) -> Response:
     """Answer a refusal in the words of OAuth."""
     code = raised.error if isinstance(raised, OAuthRefused) else "server_error"
     return JSONResponse({"error": code}, 400)
+
+
+def _client_of(authorization: str) -> str:
+    """Return the number of a client that proves itself by Basic; any secret will do here."""
+    scheme, _, pair = authorization.partition(" ")
+    try:
+        return b64decode(pair).decode().partition(":")[0] if scheme == "Basic" else ""
+    except ValueError:
+        return ""
 
 
 def _hashed(text: str) -> str:

@@ -72,11 +72,20 @@ class SandboxBank:
         people: its customers by key.
         clock: the time at the bank, with a time zone; entries of later days do not exist yet.
         page_size: transactions on one page.
+        one_account: whether a consent opens one account alone.
     """
 
-    def __init__(self, people: Mapping[str, BankedPerson], clock: Clock, page_size: int = 100) -> None:
+    def __init__(
+        self,
+        people: Mapping[str, BankedPerson],
+        clock: Clock,
+        page_size: int = 100,
+        *,
+        one_account: bool = False,
+    ) -> None:
         self.people = people
         self.page_size = page_size
+        self.one_account = one_account
         self._clock = clock
         self._consents: dict[str, Consent] = {}
 
@@ -137,10 +146,11 @@ class SandboxBank:
 
     def approve(self, consent: Consent, person: BankedPerson, ibans: set[str]) -> None:
         """Make a consent valid for those of the person's accounts that were chosen."""
+        chosen = [account for account in person.accounts if account.iban in ibans]
+        if self.one_account and len(chosen) > 1:
+            raise Refused(400, "FORMAT_ERROR", "a consent opens one account here")
         consent.accounts = {
-            str(uuid5(NAMESPACE_URL, f"{consent.id}/{account.iban}")): account
-            for account in person.accounts
-            if account.iban in ibans
+            str(uuid5(NAMESPACE_URL, f"{consent.id}/{account.iban}")): account for account in chosen
         }
         consent.status = "valid"
         consent.approved_at = self._clock()

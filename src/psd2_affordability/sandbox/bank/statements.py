@@ -1,6 +1,6 @@
 """What the sandbox bank says of an account, in the words of the standard."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from textwrap import wrap
@@ -56,6 +56,18 @@ def booked_newest_first(account: BankedAccount, first: date, last: date) -> list
         if first <= entry.booked_on <= last
     ]
     return told[::-1]
+
+
+def without_signs(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out sign and own account, so that the other side tells which way the money went."""
+    return [_without_sign(each) for each in told]
+
+
+def _without_sign(told: Mapping[str, Any]) -> dict[str, Any]:
+    amount = told["transactionAmount"]
+    own = "debtorAccount" if amount["amount"].startswith("-") else "creditorAccount"
+    bare = {name: value for name, value in told.items() if name != own}
+    return bare | {"transactionAmount": {**amount, "amount": amount["amount"].lstrip("-")}}
 
 
 def pending_newest_first(account: BankedAccount, first: date, last: date) -> list[dict[str, Any]]:
