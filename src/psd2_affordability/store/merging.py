@@ -74,7 +74,8 @@ def merge_booked(place: Place, rows: pd.DataFrame, window: Window | None) -> Mer
         return Merged(rows)
     says = rows["tx"].tolist()
     kept = _kept(place, *_span(rows, window))
-    found = {each.said: each for live in (False, True) for each in kept if each.live == live}
+    found = {each.said: each for each in kept if not each.live}
+    found |= {each.said: each for each in kept if each.live}
     same = {at: found[said] for at, said in enumerate(says) if said in found}
     if len(same) == len(says) and (window is None or not window.absent_is_gone):
         return _apply(place, rows, same, Decisions({}, (), {}, ()), {})
@@ -110,7 +111,7 @@ def _kept(place: Place, first: date, last: date) -> list[_Kept]:
             table.c.status == BOOKED,
             table.c.booked_on.between(first, last),
         )
-    )
+    ).all()
     return [_Kept._make(row) for row in rows]
 
 
