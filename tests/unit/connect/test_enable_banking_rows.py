@@ -1,5 +1,6 @@
 """Entries of Enable Banking become ledger rows, whatever the bank behind it leaves out or mixes up."""
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from psd2_affordability.connect.dialects.enable_banking import entries
 from psd2_affordability.connect.dialects.enable_banking_session import SessionAccount
 from psd2_affordability.connect.reading import statement
 from psd2_affordability.connect.registry import load_banks
+from psd2_affordability.connect.saved import read_saved
 from psd2_affordability.core.errors import BankAnswerBroken
 
 OWN = "NL91ABNA0417164300"
@@ -213,3 +215,14 @@ def test_a_page_of_another_shape_is_an_error_not_an_account_without_transactions
 
     assert isinstance(said.problem, BankAnswerBroken)
     assert not said.whole
+
+
+def test_an_answer_that_was_saved_as_a_file_is_read_by_the_same_rules():
+    bank = load_banks(data_files("connectors")).bank("eu.enable_banking")
+    answer = {"transactions": [entry("-2.80"), entry("100.00", "CRDT", status="SCHD")]}
+
+    read = read_saved("answer.json", json.dumps(answer).encode(), bank)
+
+    [statement_read] = read.statements
+    assert [each.cents for each in statement_read.entries] == [-280]
+    assert [each.lost for each in read.rejected] == [False]

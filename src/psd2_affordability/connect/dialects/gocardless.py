@@ -1,7 +1,7 @@
 """GoCardless Bank Account Data: an aggregator that gives the rows of Berlin Group behind steps of its own."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +9,8 @@ from urllib.parse import quote, urlencode
 
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.dialects.behind import choose
+from psd2_affordability.connect.dialects.berlin_group.accounts import balances_of
+from psd2_affordability.connect.dialects.berlin_group.statements import entries_of
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -20,8 +22,6 @@ from psd2_affordability.connect.port import (
     with_state,
 )
 from psd2_affordability.connect.reading import (
-    Entry,
-    balance,
     day_or_none,
     each_page,
     objects,
@@ -35,7 +35,6 @@ from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
 from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid
 from psd2_affordability.core.iban import compact
-from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _BROKEN = "Nothing was taken over from this answer; report it to the bank"
 _EARLY = timedelta(minutes=1)
@@ -255,35 +254,17 @@ class GoCardless:
         return f"{self.bank.id} {what}"
 
 
-def entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:
-    """Yield what stands on a page of transactions.
-
-    Raises:
-        BankAnswerBroken: it is none.
-    """
-    if not isinstance(page.get("transactions"), dict):
-        raise BankAnswerBroken("the bank's answer has no transactions", where=where, do=_BROKEN)
-    for status in (BOOKED, PENDING):
-        for place, entry in enumerate(objects(at(page, f"transactions.{status}"), where), start=1):
-            yield status, place, entry
+#: What stands on a page of transactions: the rows are those of Berlin Group.
+entries = entries_of
 
 
 def balances(answer: Mapping[str, Any], where: str) -> tuple[BalanceRead, ...]:
-    """Read the balances in euros; one that includes a credit limit is not the person's money.
+    """Read the balances in euros.
 
     Raises:
         BankAnswerBroken: one of them cannot be read.
     """
-    return tuple(
-        balance(
-            text_at(each, "balanceType", where),
-            at(each, "balanceAmount.amount"),
-            each.get("referenceDate"),
-            where,
-        )
-        for each in objects(answer.get("balances"), where)
-        if at(each, "balanceAmount.currency") == "EUR" and each.get("creditLimitIncluded") is not True
-    )
+    return balances_of(answer.get("balances"), AccountListed("", "", "EUR"), where)
 
 
 def _days(value: object) -> int:
