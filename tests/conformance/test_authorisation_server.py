@@ -1,15 +1,12 @@
 """Our client gets its tokens from npm's oidc-provider, set up by FAPI 2.0: nobody here wrote that server."""
 
 import json
-import os
 import re
-import shutil
 import subprocess
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -19,6 +16,7 @@ from joserfc.jwk import KeySet
 
 from authorisation_server import CALLBACK, CLIENT, our_signer, rsa_key
 from certificate_material import authority, qwac
+from node_material import node_modules
 from psd2_affordability.connect.oauth import bearer
 from psd2_affordability.connect.oauth.authorise import begin
 from psd2_affordability.connect.oauth.callback import read_return
@@ -28,7 +26,6 @@ from psd2_affordability.connect.oauth.tokens import Tokens, complete, of_our_own
 from psd2_affordability.connect.transport import Call, Transport
 from psd2_affordability.core.errors import BankRefused, ConsentNotValid
 
-PACKAGE = "oidc-provider@9.13.3"
 SCRIPT = Path(__file__).with_name("oidc_provider.mjs")
 FORM = re.compile(r'<form[^>]*action="([^"]+)"[^>]*method="post"', re.IGNORECASE)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -36,22 +33,8 @@ HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 @pytest.fixture(scope="session")
 def modules():
-    """The folder with the server's code, from the cache or installed into it now."""
-    if not shutil.which("node") or not shutil.which("npm"):
-        pytest.skip("node and npm are not there")
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "psd2-affordability-tests"
-    folder = cache / PACKAGE.replace("@", "-")
-    if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=cache, ignore_cleanup_errors=True) as made:
-            command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", made]
-            try:
-                subprocess.run([*command, PACKAGE], check=True, capture_output=True, timeout=45)
-            except (subprocess.SubprocessError, OSError):
-                pytest.skip(f"{PACKAGE} could not be installed")
-            with suppress(OSError):  # another run was faster
-                Path(made).rename(folder)
-    return folder
+    """The folder with the server's code."""
+    return node_modules("oidc-provider@9.13.3", seconds=45)
 
 
 @contextmanager
