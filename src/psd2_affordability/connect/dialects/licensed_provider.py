@@ -170,8 +170,9 @@ class LicensedProvider:
         )
 
     def _counted(self, url: str, where: str, access: Access, account: str, endpoint: str) -> Call:
-        count = lambda: access.count(account, endpoint)  # noqa: E731 -- as short as it can be
-        return self._call("GET", url, where, psu_ip=access.psu_ip, before=count)
+        return self._call(
+            "GET", url, where, psu_ip=access.psu_ip, before=lambda: access.count(account, endpoint)
+        )
 
     def _call(self, method: str, url: str, where: str, *, psu_ip: str = "", **more: Any) -> Call:
         present = self._query["person_header"]
