@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from psd2_affordability.service.bootstrap import Product
     from psd2_affordability.service.connect_bank import Brought
 
-BANK = "sandbox.berlin_group"
+_BANK = "sandbox.berlin_group"
 PURPOSE = "debt_help"
 _HERE = "127.0.0.1"
 _COME_BACK_TO = f"http://{_HERE}/consents/callback"
@@ -24,6 +24,7 @@ _COME_BACK_TO = f"http://{_HERE}/consents/callback"
 def demo(
     person: Annotated[str, typer.Option(help="Which sandbox person.")] = "amina",
     people: Annotated[bool, typer.Option("--list", help="List the sandbox people and stop.")] = False,
+    bank: Annotated[str, typer.Option(help="At which sandbox bank.")] = _BANK,
     language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -45,45 +46,60 @@ def demo(
         raise UnknownName.among("sandbox person", person, list(everyone))
     chosen = everyone[person]
     screen.print(f"[bold]{chosen.name}[/] {chosen.says}")
-    with _banking(chosen) as product:
-        brought = _consent(product, chosen)
-        screen.print(
-            f"[dim]1. consent at {BANK} for '{PURPOSE}', valid until {brought.consent.valid_until}[/]"
-        )
-        screen.print(
-            f"[dim]2. {brought.kept.new} transactions fetched over HTTP in the callback, and kept[/]"
-        )
+    with _banking(chosen, bank) as product:
+        visits = _consent(product, chosen, bank)
+        consent = visits[-1].consent
+        screen.print(f"[dim]1. consent at {bank} for '{PURPOSE}', valid until {consent.valid_until}[/]")
+        fetched = sum(brought.kept.new for brought in visits)
+        screen.print(f"[dim]2. {fetched} transactions fetched over HTTP in the callback, and kept[/]")
         assessment = _answers(product, chosen)
         screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
         show(product, assessment, spoken, json=json)
 
 
 @contextmanager
-def _banking(person: "SandboxPerson") -> Iterator["Product"]:
-    """Open the sandbox bank and a store that lasts as long as the demo."""
-    from psd2_affordability.sandbox.bank import create_bank
+def _banking(person: "SandboxPerson", bank: str) -> Iterator["Product"]:
+    """Open a sandbox bank and a store that lasts as long as the demo."""
+    from psd2_affordability.core.errors import UnknownName
+    from psd2_affordability.sandbox.banks import PLACES, create_banks
     from psd2_affordability.sandbox.server import serve_in_thread
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.clock import FixedClock
     from psd2_affordability.service.settings import DATABASE, from_environment
 
+    if bank not in PLACES:
+        raise UnknownName.among("sandbox bank", bank, list(PLACES))
     clock = FixedClock.at_noon(person.on)
-    bank = create_bank({person.name: person.banked}, clock.now)
-    with TemporaryDirectory(prefix="psd2-affordability-") as folder, serve_in_thread(bank) as url:
+    banks = create_banks({person.name: person.banked}, clock.now, only=[bank])
+    with TemporaryDirectory(prefix="psd2-affordability-") as folder, serve_in_thread(banks.app) as url:
         settings = from_environment({DATABASE: f"sqlite:///{Path(folder) / 'demo.db'}"})
-        wired = product(settings=settings, clock=clock, bank_urls={BANK: url})
+        wired = product(
+            settings=settings, clock=clock, bank_urls=banks.urls(url), registrations=banks.credentials()
+        )
         yield wired
         wired.store.close()
 
 
-def _consent(product: "Product", person: "SandboxPerson") -> "Brought":
+def _consent(product: "Product", person: "SandboxPerson", bank: str) -> "list[Brought]":
+    """Ask for consent as often as the bank needs to give every account."""
+    from psd2_affordability.sandbox.banks import ONE_ACCOUNT
+
+    ibans = [account.iban for account in person.banked.accounts]
+    visits = [[iban] for iban in ibans] if bank in ONE_ACCOUNT else [ibans]
+    return [_visit(product, person.name, bank, chosen) for chosen in visits]
+
+
+def _visit(product: "Product", person: str, bank: str, ibans: list[str]) -> "Brought":
     """Ask for consent, approve it at the bank as the person would, and come back."""
-    from psd2_affordability.sandbox.approve import approve
+    from psd2_affordability.sandbox.approve import approve, approve_in_app
     from psd2_affordability.service.connect_bank import begin_consent, complete_consent
 
-    started = begin_consent(product, person.name, BANK, PURPOSE, redirect_uri=_COME_BACK_TO, psu_ip=_HERE)
-    ibans = [account.iban for account in person.banked.accounts]
-    came_back = approve(started.redirect_url, person.name, ibans)
+    started = begin_consent(product, person, bank, PURPOSE, redirect_uri=_COME_BACK_TO, psu_ip=_HERE)
+    came_back = started.redirect_url
+    if started.in_app:
+        approve_in_app(product.bank_urls[bank], person, ibans)
+    else:
+        came_back = approve(started.redirect_url, person, ibans)
     return complete_consent(product, dict(parse_qsl(urlsplit(came_back).query)), psu_ip=_HERE)
 
 

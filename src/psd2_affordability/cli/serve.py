@@ -1,22 +1,20 @@
-"""`serve`: the interface, the pages and the sandbox bank on this machine."""
+"""`serve`: the interface, the pages and the sandbox banks on this machine."""
 
 import sys
 from typing import Annotated
 
 import typer
 
-from psd2_affordability.cli.demo import BANK
-
 
 def serve(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8000,
-    sandbox_port: Annotated[int, typer.Option(help="Port of the sandbox bank; 0 for any.")] = 0,
+    sandbox_port: Annotated[int, typer.Option(help="Port of the sandbox banks; 0 for any.")] = 0,
 ) -> None:
-    """Serve the interface and the pages, with the sandbox bank beside them, until Ctrl-C."""
+    """Serve the interface and the pages, with the sandbox banks beside them, until Ctrl-C."""
     from importlib import import_module
 
     from psd2_affordability._data import data_files
-    from psd2_affordability.sandbox.bank import create_bank
+    from psd2_affordability.sandbox.banks import create_banks
     from psd2_affordability.sandbox.people import load_people
     from psd2_affordability.sandbox.server import serve as serve_here
     from psd2_affordability.sandbox.server import serve_in_thread
@@ -26,12 +24,14 @@ def serve(
     # By name, as a web server loads it: the command line stands beside the interface and the pages.
     application = import_module("psd2_affordability.asgi")
     people = load_people(data_files("sandbox_fixtures"))
-    bank = create_bank({name: person.banked for name, person in people.items()}, SystemClock().now)
-    with serve_in_thread(bank, sandbox_port) as bank_url:
-        wired = product(bank_urls={BANK: bank_url})
+    banks = create_banks({name: person.banked for name, person in people.items()}, SystemClock().now)
+    with serve_in_thread(banks.app, sandbox_port) as sandbox_url:
+        wired = product(bank_urls=banks.urls(sandbox_url), registrations=banks.credentials())
 
         def greet(url: str) -> None:
-            sys.stdout.write(f"pages      {url}\ninterface  {url}/api/openapi.json\nsandbox    {bank_url}\n")
+            sys.stdout.write(
+                f"pages      {url}\ninterface  {url}/api/openapi.json\nsandbox    {sandbox_url}\n"
+            )
             sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
             sys.stdout.flush()
 

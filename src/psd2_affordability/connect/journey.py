@@ -29,6 +29,7 @@ from psd2_affordability.core.errors import (
     BankError,
     ConsentNotValid,
     HistoryRefused,
+    NotApprovedYet,
     UsageError,
 )
 from psd2_affordability.ledger.clean import cleaned
@@ -112,8 +113,14 @@ def waits(port: BankPort, begun: Begun, *, psu_ip: str) -> bool:
     Raises:
         BankError: the bank would not say.
     """
-    status = port.consent_status(Access(begun.grant, psu_ip=psu_ip))
-    return status in ("received", "partiallyAuthorised")
+    return port.consent_status(Access(begun.grant, psu_ip=psu_ip)) in _WAITS
+
+
+def not_approved_yet(bank_id: str, status: str = "received") -> NotApprovedYet:
+    """Return the error for a person who is back before they decided."""
+    return NotApprovedYet(
+        _STANDING[status], where=f"{bank_id} consent", do="Approve it there, then come back"
+    )
 
 
 def complete(
@@ -139,6 +146,7 @@ def complete(
         renew: how tokens are stored before they are used.
 
     Raises:
+        NotApprovedYet: the person has yet to decide in the bank's app; may be tried again.
         ConsentNotValid: another person's answer, or the consent was not approved.
         BankError: the bank would not say how the consent stands.
     """
@@ -152,6 +160,8 @@ def complete(
     access = Access(begun.grant, psu_ip=psu_ip, renew=renew)
     port.authorise(access, answer)
     consent = port.read_consent(access)
+    if consent.status in _WAITS:
+        raise not_approved_yet(port.bank.id, consent.status)
     if not consent.usable:
         raise ConsentNotValid(_not_usable(consent.status), where=where, do=ASK_ANEW)
     on = clock().date()
@@ -284,6 +294,7 @@ class _Gathered:
         return Fetched(received, tuple(self.problems), dict(self.whole_since))
 
 
+_WAITS = ("received", "partiallyAuthorised")
 _STANDING = {
     "received": "the person has not approved the consent at the bank yet",
     "partiallyAuthorised": "another holder of the account has to approve the consent too",

@@ -19,8 +19,8 @@ Approach = Literal["redirect", "oauth", "oauth_first", "decoupled", "aggregator"
 #: minutes after approval, or once under a scope of its own.
 FullHistory = Literal["always", "first_call", "first_minutes", "once"]
 
-#: Addresses a file may give: of data, of a bank's own sandbox, and of the steps of approval.
-URLS = ("base", "sandbox", "authorise", "token", "pushed", "issuer", "jwks", "login", "documents")
+#: Addresses a file may give: of data, of a bank's own sandbox, of the steps of approval, and of its app.
+URLS = ("base", "sandbox", "authorise", "token", "pushed", "issuer", "jwks", "login", "documents", "app")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@
     │   │   └── NotOffered      the bank does not have what was asked
     │   ├── RateLimited         the bank or our own budget says: later
     │   ├── ConsentNotValid     expired, revoked, rejected or unknown
+    │   │   └── NotApprovedYet  the person has yet to decide in the bank's app
     │   └── BankAnswerBroken    truncated, hostile or malformed answer
     ├── ConnectorFileError      a bank's file that does not load        exit 1
     └── StoreError              the store cannot keep or find it        exit 1
@@ -198,6 +199,12 @@ class ConsentNotValid(BankError):
     """The consent is expired, revoked, rejected or unknown to the bank."""
 
     code = "bank.consent_not_valid"
+
+
+class NotApprovedYet(ConsentNotValid):
+    """The person has yet to decide on the consent, in the bank's own app; it may be tried again."""
+
+    code = "bank.consent_not_valid.waits"
 
 
 class BankAnswerBroken(BankError):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from psd2_affordability.assess.ports import NationalRules
     from psd2_affordability.categorise.knowledge import Knowledge
     from psd2_affordability.connect.breaker import Breakers
+    from psd2_affordability.connect.connections import Connections
     from psd2_affordability.connect.credentials import Credentials
     from psd2_affordability.connect.port import BankPort
     from psd2_affordability.connect.registry import Banks
@@ -27,11 +28,13 @@ class Product:
         settings: from the environment.
         clock: says what day it is.
         bank_urls: where a bank is, when not where its file says: the sandbox bank's port.
+        registrations: who we are at banks that were opened along with the product: the sandbox.
     """
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
     bank_urls: Mapping[str, str] = field(default_factory=dict)
+    registrations: "Mapping[str, Credentials]" = field(default_factory=dict, repr=False)
 
     @cached_property
     def rulebook(self) -> "Rulebook":
@@ -68,18 +71,36 @@ class Product:
 
         Raises:
             UnknownName: there is no such bank.
+            UsageError: it wants to know who we are, and nothing says it.
         """
-        from psd2_affordability.connect.connections import Connections
         from psd2_affordability.connect.open import open_bank
 
-        connections = Connections(
+        return open_bank(self.connections(bank_id))
+
+    def connections(self, bank_id: str) -> "Connections":
+        """Return our lines to a bank, before anything is said.
+
+        Raises:
+            UnknownName: there is no such bank.
+        """
+        from psd2_affordability.connect.connections import Connections
+
+        return Connections(
             self.banks.bank(bank_id),
             clock=self.clock.now,
             base_url=self.bank_urls.get(bank_id, ""),
             credentials=self.credentials.get(bank_id),
             breaker=self._breakers.of(bank_id),
         )
-        return open_bank(connections)
+
+    def bank_app(self, bank_id: str) -> str:
+        """Return the address of what stands for the bank's own app; empty but in the sandbox."""
+        known = "app" in self.banks.bank(bank_id).urls
+        return self.connections(bank_id).address("app") if known else ""
+
+    def is_set_up(self, bank_id: str) -> bool:
+        """Tell whether somebody said where a bank is, or who we are there."""
+        return bank_id in self.bank_urls or bank_id in self.credentials
 
     @cached_property
     def _breakers(self) -> "Breakers":
@@ -90,14 +111,17 @@ class Product:
 
     @cached_property
     def credentials(self) -> "Mapping[str, Credentials]":
-        """Who we are at each bank.
+        """Who we are at each bank; what the user says goes before what a running sandbox wrote.
 
         Raises:
             UsageError: the file that says so cannot be read.
         """
         from psd2_affordability.service.credentials import load_credentials
 
-        return load_credentials(self.settings.credentials)
+        file = self.settings.sandbox
+        written = load_credentials(file if file and file.exists() else None)
+        sandbox = {bank: us for bank, us in written.items() if bank.startswith("sandbox.")}
+        return {**sandbox, **load_credentials(self.settings.credentials), **self.registrations}
 
     @cached_property
     def store(self) -> "Store":
@@ -124,6 +148,7 @@ def product(
     settings: Settings | None = None,
     clock: Clock | None = None,
     bank_urls: Mapping[str, str] | None = None,
+    registrations: "Mapping[str, Credentials] | None" = None,
 ) -> Product:
     """Wire the product.
 
@@ -131,5 +156,8 @@ def product(
         settings: otherwise from the environment.
         clock: otherwise this machine's.
         bank_urls: bank id to base URL, for a bank that is not where its file says.
+        registrations: bank id to who we are there, when that is in no file.
     """
-    return Product(settings or from_environment(), clock or SystemClock(), bank_urls or {})
+    return Product(
+        settings or from_environment(), clock or SystemClock(), bank_urls or {}, registrations or {}
+    )

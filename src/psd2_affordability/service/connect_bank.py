@@ -2,21 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from psd2_affordability.connect import journey
 from psd2_affordability.connect.journey import Begun
 from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant, with_state
 from psd2_affordability.connect.refusals import rate_limited
-from psd2_affordability.core.errors import AffordabilityError, BankError, ConsentNotValid
+from psd2_affordability.core.errors import (
+    AffordabilityError,
+    BankError,
+    ConsentNotValid,
+    NotApprovedYet,
+    RateLimited,
+)
 from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.grants import grant_of, renewing
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.purposes import purpose, standing
 from psd2_affordability.store.consents import PENDING, VALID, Consent
 from psd2_affordability.store.shapes import Kept
 from psd2_affordability.store.store import Store
 
-_WHILE_WAITING = ("redirect_url", "valid_until")
+#: A bank that names a later moment is asked again tomorrow.
+_LONGEST_WAIT_S = 86_400
 _OVER = frozenset({"rejected", "revokedByPsu", "expired", "terminatedByTpp"})
 
 
@@ -54,9 +62,25 @@ class Brought:
 
 
 def begin_consent(
-    product: Product, subject: str, bank_id: str, purpose_code: str, *, redirect_uri: str, psu_ip: str
+    product: Product,
+    subject: str,
+    bank_id: str,
+    purpose_code: str,
+    *,
+    redirect_uri: str,
+    psu_ip: str,
+    options: Mapping[str, str] | None = None,
 ) -> Started:
     """Ask the bank for a consent and keep it while the person decides there.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        bank_id: the bank, or the aggregator in front of it.
+        purpose_code: what the data are for.
+        redirect_uri: where the person is to come back.
+        psu_ip: the person's address.
+        options: what the person chose beforehand, such as their bank behind an aggregator (`aspsp`).
 
     Raises:
         UnknownName: no such purpose or bank.
@@ -64,11 +88,14 @@ def begin_consent(
     """
     asked = purpose(purpose_code)
     port = product.bank(bank_id)
-    begun = journey.begin(port, redirect_uri=redirect_uri, psu_ip=psu_ip, clock=product.clock.now)
+    begun = journey.begin(
+        port, redirect_uri=redirect_uri, psu_ip=psu_ip, clock=product.clock.now, options=options
+    )
     product.store.cases.open(subject, at=product.clock.now())
     page = begun.redirect_url or with_state(redirect_uri, begun.state)
     waiting = {
         "redirect_url": begun.redirect_url,
+        "come_back": "" if begun.redirect_url else page,
         "valid_until": begun.valid_until.isoformat(),
         **begun.grant.written(),
     }
@@ -103,6 +130,7 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
         psu_ip: the person's address.
 
     Raises:
+        NotApprovedYet: the person has yet to decide in the bank's app; may be tried again.
         ConsentNotValid: nobody waits for this answer, or the person did not approve.
         BankError: the bank would not say how the consent stands.
     """
@@ -110,8 +138,19 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
     waiting = product.store.consents.waiting(state)
     port = product.bank(waiting.bank)
     begun = _read(waiting, state)
+    if not begun.redirect_url and journey.waits(port, begun, psu_ip=psu_ip):
+        raise journey.not_approved_yet(waiting.bank)
     try:
-        done = journey.complete(port, begun, answer=answer, psu_ip=psu_ip, clock=product.clock.now)
+        done = journey.complete(
+            port,
+            begun,
+            answer=answer,
+            psu_ip=psu_ip,
+            clock=product.clock.now,
+            renew=renewing(product, waiting),
+        )
+    except NotApprovedYet:
+        raise
     except ConsentNotValid:
         if "error" in answer or _status(port, begun.grant, psu_ip) in _OVER:
             product.store.consents.reject(waiting.id, at=product.clock.now())
@@ -122,6 +161,7 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
         done.grant.written(),
         at=product.clock.now(),
     )
+    _leave_alone(product, waiting, done.fetched.problems)
     return _take_over(product, waiting, done.fetched)
 
 
@@ -142,14 +182,17 @@ def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> B
     if stands != VALID:
         raise ConsentNotValid(f"consent {consent_id} is {stands}", do="Ask the person for a new consent")
     port = product.bank(consent.bank)
+    budget = KeptBudget(product.store, consent_id, port.bank.consent.frequency_per_day)
     fetched = journey.refresh(
         port,
-        _grant(consent),
+        grant_of(consent),
         clock=product.clock.now,
-        budget=KeptBudget(product.store, consent_id, port.bank.consent.frequency_per_day),
+        budget=budget,
         known_until=consent.last_fetch_at.date() if consent.last_fetch_at else None,
         psu_ip=psu_ip,
+        renew=renewing(product, consent),
     )
+    _leave_alone(product, consent, [each for each in fetched.problems if each not in budget.refused])
     return _take_over(product, consent, fetched)
 
 
@@ -164,7 +207,7 @@ def withdraw_consent(product: Product, consent_id: str, *, via: str) -> Affordab
     if consent.status not in (PENDING, VALID):
         return None
     try:
-        product.bank(consent.bank).delete_consent(Access(_grant(consent)))
+        product.bank(consent.bank).delete_consent(Access(grant_of(consent), renew=renewing(product, consent)))
     except BankError as problem:
         return problem
     return None
@@ -189,12 +232,13 @@ class KeptBudget:
         self._store = store
         self._consent_id = consent_id
         self._per_day = per_day
+        self.refused: list[RateLimited] = []
 
     def spend(self, consent: str, account: str, endpoint: str, at: datetime) -> None:
         """Count one call under our own key of the consent.
 
         Raises:
-            RateLimited: the calls of the last 24 hours are used up.
+            RateLimited: the calls of the last 24 hours are used up, or the bank wants to be left alone.
         """
         del consent  # the bank's number of it stays sealed
         free_at = self._store.calls.spend(
@@ -202,7 +246,17 @@ class KeptBudget:
         )
         if free_at is not None:
             seconds = int((free_at - at).total_seconds()) + 1
-            raise rate_limited(seconds, where=f"our own count of calls for {endpoint}")
+            self.refused.append(rate_limited(seconds, where=f"our own count of calls for {endpoint}"))
+            raise self.refused[-1]
+
+
+def _leave_alone(product: Product, consent: Consent, problems: Iterable[AffordabilityError]) -> None:
+    """Remember until when the bank asked not to be called, so that no other process calls it either."""
+    now = product.clock.now()
+    for problem in problems:
+        if isinstance(problem, RateLimited) and problem.retry_after_s:
+            seconds = min(problem.retry_after_s, _LONGEST_WAIT_S)
+            product.store.calls.cool_down(consent.id, now + timedelta(seconds=seconds))
 
 
 def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
@@ -227,9 +281,4 @@ def _status(port: BankPort, grant: Grant, psu_ip: str) -> str:
 
 def _read(waiting: Consent, state: str) -> Begun:
     until = date.fromisoformat(waiting.journey["valid_until"])
-    return Begun(_grant(waiting), state, waiting.journey["redirect_url"], until)
-
-
-def _grant(consent: Consent) -> Grant:
-    """Return what we hold of a consent, without what was kept while it waited for the person."""
-    return Grant.read({name: value for name, value in consent.journey.items() if name not in _WHILE_WAITING})
+    return Begun(grant_of(waiting), state, waiting.journey["redirect_url"], until)

@@ -21,6 +21,7 @@ class Settings:
         key_file: that file.
         api_token: what a caller of the interface must bring; empty means anyone on this machine.
         credentials: file that says who we are at each bank; None where it is not set.
+        sandbox: file that the sandbox banks write while they run: who we are there, and where they are.
     """
 
     database: str
@@ -28,11 +29,12 @@ class Settings:
     key_file: Path
     api_token: str
     credentials: Path | None = None
+    sandbox: Path | None = None
 
     @property
     def place(self) -> str:
         """Where the store is, as a person may read it: a file, or an address without its password."""
-        return str(_sqlite_file(self.database) or self.database.rsplit("@", 1)[-1])
+        return str(_sqlite_file(self.database) or self.database.rsplit("@", 1)[-1].partition("?")[0])
 
     @property
     def store_exists(self) -> bool:
@@ -52,6 +54,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         key_file=file.with_suffix(".key") if file else _data_folder() / "store.key",
         api_token=given.get(API_TOKEN, ""),
         credentials=Path(named) if (named := given.get(CREDENTIALS, "").strip()) else None,
+        sandbox=_data_folder() / "sandbox" / "credentials.toml",
     )
 
 

@@ -12,6 +12,7 @@ _STATUS = {
     "bank.down": 503,
     "bank.rate_limited": 429,
     "bank.consent_not_valid": 403,
+    "bank.consent_not_valid.waits": 409,
 }
 
 

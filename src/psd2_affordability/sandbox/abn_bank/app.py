@@ -42,7 +42,7 @@ def create_abn_bank(
         The bank as an ASGI application; its books are `app.state.bank`.
     """
     app = FastAPI(title="Sandbox Bank (own interface)", openapi_url=None)
-    app.state.bank = SandboxBank(people, clock, page_size)
+    app.state.bank = SandboxBank(people, clock, page_size, one_account=True)
     app.state.tokens = Tokens(app.state.bank, clock)
     app.state.faults = faults or Faults()
     app.state.registration = registration

@@ -2,6 +2,7 @@
 
 from datetime import date
 from itertools import accumulate
+from secrets import token_hex
 from typing import Any
 
 from psd2_affordability.sandbox.model import BankedAccount, BankEntry
@@ -29,16 +30,16 @@ def booked_newest_first(account: BankedAccount, first: date, last: date) -> list
     )
     after = list(accumulate((entry.amount_ct for entry in booked), initial=account.opening_ct))[1:]
     told = [
-        _transaction(number, entry, balance, account.currency)
-        for number, (entry, balance) in enumerate(zip(booked, after, strict=True))
+        _transaction(entry, balance, account.currency)
+        for entry, balance in zip(booked, after, strict=True)
         if first <= entry.booked_on <= last
     ]
     return told[::-1]
 
 
-def _transaction(number: int, entry: BankEntry, balance: int, currency: str) -> dict[str, Any]:
+def _transaction(entry: BankEntry, balance: int, currency: str) -> dict[str, Any]:
     return {
-        "transactionId": "" if _by_card(entry) else f"{number:08d}K{entry.booked_on:%j}",
+        "transactionId": f"{entry.booked_on:%j}K{token_hex(6).upper()}",  # another one in every answer
         "mutationCode": "426" if _by_card(entry) else "654",
         "descriptionLines": described(entry),
         "transactionTimestamp": f"{entry.booked_on.isoformat()}-12:00:00.000",
@@ -60,25 +61,31 @@ def described(entry: BankEntry) -> list[str]:
     >>> described(BankEntry(day, day, -100, "Bakker Bol", "NL55RABO0347562190", remittance="brood"))
     ['SEPA Overboeking', 'IBAN: NL55RABO0347562190', 'Naam: Bakker Bol', 'Omschrijving: brood']
     """
-    text = " ".join(entry.remittance.split())
-    if _by_card(entry):
-        said = [f"BEA, Betaalpas {entry.counterparty_name},PAS012", text]
-    else:
-        debit = "SEPA Incasso algemeen doorlopend" if entry.creditor_id else "SEPA Overboeking"
-        labels = {
-            "Incassant": entry.creditor_id,
-            "IBAN": entry.counterparty_iban,
-            "Naam": entry.counterparty_name,
-            "Machtiging": entry.mandate_id,
-            "Omschrijving": text,
-        }
-        said = [debit, *(f"{label}: {value}" for label, value in labels.items() if value)]
-    lines = [one[at : at + LINE] for one in said for at in range(0, len(one), LINE)]
+    lines = [one[at : at + LINE] for one in _said(entry) for at in range(0, len(one), LINE)]
     return lines[:LINES]
 
 
+def _said(entry: BankEntry) -> list[str]:
+    text = " ".join(entry.remittance.split())
+    if _by_card(entry) and entry.counterparty_name:
+        return [f"BEA, Betaalpas {entry.counterparty_name},PAS012", text]
+    if not entry.counterparty_iban:
+        return [f"{entry.counterparty_name} {text}".strip()]
+    kind = "SEPA Incasso algemeen doorlopend" if entry.creditor_id else "SEPA Overboeking"
+    if text.startswith("Naam:"):
+        return [kind, text]  # it has its labels already
+    labels = {
+        "Incassant": entry.creditor_id,
+        "IBAN": entry.counterparty_iban,
+        "Naam": entry.counterparty_name,
+        "Machtiging": entry.mandate_id,
+        "Omschrijving": text,
+    }
+    return [kind, *(f"{label}: {value}" for label, value in labels.items() if value)]
+
+
 def _by_card(entry: BankEntry) -> bool:
-    return entry.bank_code.startswith("PMNT-CCRD") or not (entry.counterparty_iban or entry.creditor_id)
+    return entry.bank_code.replace("/", "-").startswith("PMNT-CCRD")
 
 
 def _number(amount_ct: int) -> float:
