@@ -47,7 +47,6 @@ from psd2_affordability.core.errors import NotOffered
 
 _OAUTH = ("oauth", "oauth_first")
 _BOTH, _ONLY_BOOKED = "both", "booked"
-_APP_SECONDS = 300
 
 
 class BerlinGroup:
@@ -221,8 +220,8 @@ class BerlinGroup:
         access.renew(lambda grant: replace(grant, consent_id=consent_id).having(in_app="yes", **ASKED))
 
     def _wait_for_app(self, access: Access) -> None:
-        """Ask once a second whether the person has decided, for as long as the bank lets them."""
-        for _ in range(int(self._query.get("app_seconds") or _APP_SECONDS)):
+        """Ask once a second whether the person has decided, for a while; who waits for us may try again."""
+        for _ in range(int(self._query["app_seconds"])):
             if self.consent_status(access) != WAITING:
                 break
             self._sleep(1.0)
