@@ -1,4 +1,4 @@
-"""Rabobank: plain OAuth with a scope for the history, signed calls, and a gateway that refuses without a reason."""
+"""Rabobank: plain OAuth with a scope for the history, signed calls, a gateway that gives no reasons."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""De Volksbank: consent by OAuth with our number in the open, pages of two thousand, tokens of ten minutes."""
+"""De Volksbank: consent by OAuth with our number in the open, large pages, tokens of ten minutes."""
 
 import json
 from base64 import b64decode
