@@ -309,8 +309,8 @@ BUNQ = "Datum;Rentedatum;Bedrag;Rekening;Tegenrekening;Naam;Omschrijving"
 BUNQ_ENGLISH = "Date;Interest Date;Amount;Account;Counterparty;Name;Description"
 
 EXPORTS = {
-    "abn_tab": Export(abn_tab, account="123456789"),
-    "abn_headed": Export(abn_headed, account="123456789"),
+    "abn_tab": Export(abn_tab, account="NL02ABNA0123456789"),
+    "abn_headed": Export(abn_headed, account="NL02ABNA0123456789"),
     "ing": Export(ing, newest_first=True),
     "ing_english": Export(ing_english, newest_first=True),
     "rabo": Export(rabo),

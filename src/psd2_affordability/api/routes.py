@@ -101,7 +101,7 @@ def assess_rows(wired: Wired, body: models.AssessRequest) -> Response:
 @answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
 def assess_files(
     wired: Wired,
-    files: Annotated[list[UploadFile], File(description="statement files: camt.053, MT940")],
+    files: Annotated[list[UploadFile], File(description="statement files, or archives of them")],
     on: Annotated[date, Form(description="the day the answer is for")],
     household: Annotated[str, Form(description="a household file (TOML)")] = "",
     parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,

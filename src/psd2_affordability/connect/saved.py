@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import Any
 
-from psd2_affordability.connect.files import csv_chain
+from psd2_affordability.connect.files import balance_chain
 from psd2_affordability.connect.files.statement import (
     NO_BALANCE,
     NO_DAY,
@@ -97,7 +97,7 @@ def read_saved(name: str, content: bytes, bank: Bank) -> Parsed:
         entries=entries,
         unread=sum(one.lost for one in rejected),
     )
-    csv_chain.close(read)
+    balance_chain.close(read)
     read.balances = balances or read.balances
     return Parsed([read], rejected)
 

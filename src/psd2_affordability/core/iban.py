@@ -12,6 +12,17 @@ def compact(text: str) -> str:
     return re.sub(r"\s", "", text).upper()
 
 
+def dutch_iban(bank_code: str, number: str) -> str:
+    """Return the IBAN of an account that a Dutch bank calls by its number alone.
+
+    >>> dutch_iban("ABNA", "417164300")
+    'NL91ABNA0417164300'
+    """
+    from schwifty import IBAN
+
+    return str(IBAN.generate("NL", bank_code=bank_code, account_code=number.zfill(10)))
+
+
 def is_iban(text: str) -> bool:
     """Tell whether the text is an IBAN of a known country with a right check number.
 

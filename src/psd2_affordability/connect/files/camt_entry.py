@@ -16,7 +16,8 @@ from psd2_affordability.connect.files.camt_xml import (
 )
 from psd2_affordability.connect.files.narrative import read_narrative
 from psd2_affordability.connect.files.statement import NO_BALANCE, NO_DAY, Entry
-from psd2_affordability.connect.files.text import clean, iban_or_nothing, own_number
+from psd2_affordability.connect.files.text import clean, iban_or_nothing
+from psd2_affordability.connect.reference import believable
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _CREDITOR_ID = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
@@ -89,7 +90,7 @@ def entries_of(
         _bank_code(parts.get("BkTxCd"), names),
         clean(text_of(parts["AddtlNtryInf"])) if "AddtlNtryInf" in parts else "",
         own,
-        own_number(text_of(parts.get("AcctSvcrRef")) or text_of(parts.get("NtryRef"))),
+        believable(text_of(parts.get("AcctSvcrRef")) or text_of(parts.get("NtryRef"))),
     )
     if len(transactions) == 1:
         return [_row(told, _detail(transactions[0], names), cents, direction)]

@@ -9,7 +9,9 @@ from psd2_affordability.connect.files.csv_cells import amounts, balances, days, 
 from psd2_affordability.connect.files.csv_table import Columns, Table
 from psd2_affordability.connect.files.narrative import Narrative, read_narrative
 from psd2_affordability.connect.files.statement import NO_BALANCE, NO_DAY, Entry
-from psd2_affordability.connect.files.text import clean, iban_or_nothing, own_number
+from psd2_affordability.connect.files.text import clean, iban_or_nothing
+from psd2_affordability.connect.reference import believable
+from psd2_affordability.core.iban import dutch_iban
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 #: What Revolut says of a row; anything else, such as a reverted payment, was never booked.
@@ -58,7 +60,7 @@ def read_block(rows: Sequence[Sequence[str]], table: Table) -> tuple[list[str], 
         purposes,
         reasons,
         _balances(columns, cents),
-        map(own_number, columns.words("reference")),
+        map(believable, columns.words("reference")),
     )
     found = list(map(_ENTRY, zip(*fields, strict=False)))
     accounts = _accounts(columns)
@@ -126,12 +128,17 @@ def _accounts(columns: Columns) -> list[str]:
     """The account of each row: its IBAN, the bank's own number, or the name of the product."""
     label = columns.layout.account
     column = columns.words("product" if label else "account")
-    known = {text: f"{label} {clean(text)}".strip() if label else _account(text) for text in set(column)}
+    known = {
+        text: f"{label} {clean(text)}".strip() if label else _account(text, columns.layout.bank_code)
+        for text in set(column)
+    }
     return [known[text] for text in column]
 
 
-def _account(text: str) -> str:
+def _account(text: str, bank_code: str) -> str:
     account = iban_or_nothing(text) or clean(text)
+    if bank_code and account.isdecimal():
+        return dutch_iban(bank_code, account)
     if not account:
         raise ValueError("the row names no account")
     return account

@@ -24,6 +24,7 @@ class Layout:
         mark: the decimal mark where an amount leaves it open.
         spill: column whose text may hold separators, unquoted; negative when none does.
         account: stands for the account where rows do not name it.
+        bank_code: of the bank in an IBAN, where rows name the account by its number alone.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Layout:
     mark: str = ","
     spill: int = -1
     account: str = ""
+    bank_code: str = ""
 
     def places_by_heading(self, headings: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
         """Find the columns under these headings, or None when one is missing."""
@@ -75,6 +77,7 @@ _ABN_TAB = Layout(
         5: _YMD, 6: _AMOUNT,
     },
     width=8,
+    bank_code="ABNA",
 )  # fmt: skip
 
 _ABN_HEADED = Layout(
@@ -84,6 +87,7 @@ _ABN_HEADED = Layout(
         "valued": ("valuedate",), "balance_before": ("startsaldo",), "balance": ("endsaldo",),
         "amount": ("amount",), "told": ("description",),
     },
+    bank_code="ABNA",
 )  # fmt: skip
 
 _ING = Layout(

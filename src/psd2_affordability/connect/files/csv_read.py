@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Sequence
 
-from psd2_affordability.connect.files import csv_chain
+from psd2_affordability.connect.files import balance_chain
 from psd2_affordability.connect.files.csv_block import NoBooking, read_block
 from psd2_affordability.connect.files.csv_table import Table, find_table
 from psd2_affordability.connect.files.statement import Parsed, Statement
@@ -62,7 +62,7 @@ class _Reader:
         unread = sum(lost for _, _, lost in self.refused)
         for statement in self._statements.values():
             statement.unread = unread
-            csv_chain.close(statement)
+            balance_chain.close(statement)
             self.parsed.statements.append(statement)
         return self.parsed
 

@@ -15,7 +15,8 @@ from psd2_affordability.connect.files.statement import (
     hundredths,
     to_date,
 )
-from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing, own_number
+from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing
+from psd2_affordability.connect.reference import believable
 from psd2_affordability.connect.result import BalanceRead, Rejected
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.schema import BOOKED, PENDING
@@ -207,7 +208,7 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
     cents = int(whole + part) if len(part) == 2 and len(whole) < 16 else hundredths(whole, part)
     booked, valued = _days(value_day, entry_day)
     name, iban, creditor_id, mandate_id, remittance, purpose, reason = read_narrative(narrative)
-    number = own_number(reference.partition("//")[2]) if "//" in reference else ""
+    number = believable(reference.partition("//")[2]) if "//" in reference else ""
     if extra or len(reference) > 16:
         extra = extra.strip()
         iban = iban or iban_or_nothing(extra.partition("\n")[0]) or iban_or_nothing(reference.strip())
