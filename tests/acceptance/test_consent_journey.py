@@ -243,3 +243,19 @@ def test_account_numbers_of_the_bank_change_with_every_consent_and_ours_do_not(v
     numbers = [{account.resource_id for account in one.received.accounts} for one in (first, second)]
     assert not numbers[0] & numbers[1]
     assert set(first.received.transactions["tx"]) == set(second.received.transactions["tx"])
+
+
+def test_a_first_fetch_that_took_longer_than_the_bank_gives_all_claims_no_whole_history(monkeypatch):
+    with open_sandbox() as visit:
+        begun = visit.begin()
+        state = visit.approve(begun)
+        read = visit.port.transactions
+
+        def slowly(*asked):
+            visit.clock.move(minutes=20)
+            return read(*asked)
+
+        monkeypatch.setattr(visit.port, "transactions", slowly)
+        whole_since = visit.complete(begun, state).fetched.whole_since
+
+    assert set(whole_since.values()) == {TODAY - timedelta(days=89)}

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -164,10 +164,22 @@ def complete(
         raise not_approved_yet(port.bank.id, consent.status)
     if not consent.usable:
         raise ConsentNotValid(_not_usable(consent.status), where=where, do=ASK_ANEW)
-    on = clock().date()
-    fallback = on - timedelta(days=port.bank.history.refresh_days)
-    fetched = _fetch(port, access, _first_day(port, on), fallback)
+    asked_at = clock()
+    fallback = asked_at.date() - timedelta(days=port.bank.history.refresh_days)
+    fetched = _fetch(port, access, _first_day(port, asked_at.date()), fallback)
+    if _too_late(port, clock() - asked_at):
+        fetched = replace(fetched, whole_since=_not_before(fallback, fetched.whole_since))
     return Completed(consent, access.grant, fetched)
+
+
+def _too_late(port: BankPort, took: timedelta) -> bool:
+    """Tell whether the bank may have cut its history short without a word, since the fetch took too long."""
+    minutes = port.bank.history.first_minutes
+    return bool(minutes) and took > timedelta(minutes=minutes)
+
+
+def _not_before(first: date, whole_since: Mapping[str, date]) -> dict[str, date]:
+    return {account: max(since, first) for account, since in whole_since.items()}
 
 
 def _first_day(port: BankPort, on: date) -> date:

@@ -2,7 +2,7 @@
 
 import re
 
-_PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOTPROVIDE", "NOTPROV", "NOTAVAILABLE", "NONREF", "NULL", "NONE", "N/A"})
+_PLACEHOLDERS = frozenset({"NOTPROVIDED", "NOTPROVIDE", "NOTPROV", "NOTAVAILABLE", "NONREF", "NULL", "NONE"})
 # The place of an entry in a day's list moves when a late entry comes in before it.
 _POSITION = re.compile(r"\d{4}-\d{2}-\d{2}[.\-_/]\d+", re.ASCII)
 _SHORTEST = 4
