@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from psd2_affordability.ledger.merge import Decisions, Known, Row, Window, decide, telling
 from psd2_affordability.ledger.schema import BOOKED
@@ -73,6 +73,8 @@ def merge_booked(place: Place, rows: pd.DataFrame, window: Window | None) -> Mer
     if rows.empty:
         return Merged(rows)
     says = rows["tx"].tolist()
+    if (window is None or not window.absent_is_gone) and _settled(place, rows).issuperset(says):
+        return Merged(rows.iloc[:0], same=len(says))
     kept = _kept(place, *_span(rows, window))
     found = {each.said: each for each in kept if not each.live}
     found |= {each.said: each for each in kept if each.live}
@@ -103,15 +105,29 @@ def _span(rows: pd.DataFrame, window: Window | None) -> tuple[date, date]:
     return first - _AROUND, last + _AROUND
 
 
+def _settled(place: Place, rows: pd.DataFrame) -> set[str]:
+    """What rows say of which there is nothing to note when the source says it again."""
+    settled = select(table.c.said).where(
+        _booked_between(place, *_span(rows, None)),
+        table.c.valid_to.is_(None),
+        table.c.sources == place.source,
+    )
+    if (rows["entry_reference"] != "").any():
+        settled = settled.where(table.c.numbered)
+    return set(place.connection.scalars(settled).all())
+
+
+def _booked_between(place: Place, first: date, last: date) -> ColumnElement[bool]:
+    return and_(
+        table.c.account_id == place.account_id,
+        table.c.status == BOOKED,
+        table.c.booked_on.between(first, last),
+    )
+
+
 def _kept(place: Place, first: date, last: date) -> list[_Kept]:
     columns = (table.c.tx, table.c.said, table.c.sources, table.c.valid_to.is_(None), table.c.numbered)
-    rows = place.connection.execute(
-        select(*columns).where(
-            table.c.account_id == place.account_id,
-            table.c.status == BOOKED,
-            table.c.booked_on.between(first, last),
-        )
-    ).all()
+    rows = place.connection.execute(select(*columns).where(_booked_between(place, first, last))).all()
     return [_Kept._make(row) for row in rows]
 
 
