@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from psd2_affordability.service.purposes import PURPOSES
-from running_product import running
+from running_product import BANK, running
+from sandbox_banks_material import BY_PAGE, IN_APP
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -42,16 +43,25 @@ def tab(chromium):
     context.close()
 
 
-def walk(tab, served, subject: str, person: str = "Jan") -> None:
+def walk(tab, served, subject: str, person: str = "Jan", bank: str = BANK) -> None:
+    ask(tab, served, subject, bank)
+    tab.get_by_role("link", name="Continue to the bank").click()
+    decide(tab, "Approve", person)
+    tab.wait_for_url("**/cases/**")
+
+
+def ask(tab, served, subject: str, bank: str) -> None:
     tab.goto(served.url)
     tab.get_by_label("Case name").fill(subject)
     tab.get_by_label("What for").select_option(PURPOSES["debt_help"].code)
+    tab.get_by_label("Bank", exact=True).select_option(bank)
     tab.get_by_role("button", name="Connect the bank").click()
-    tab.get_by_role("link", name="Continue to the bank").click()
+
+
+def decide(tab, decision: str, person: str = "Jan") -> None:
     tab.get_by_role("radio", name=person).check()
     tab.get_by_role("button", name="Log in").click()
-    tab.get_by_role("button", name="Approve").click()
-    tab.wait_for_url("**/cases/**")
+    tab.get_by_role("button", name=decision).click()
 
 
 def test_a_person_clicks_from_the_first_page_through_the_bank_to_the_answers(tab, served):
@@ -60,6 +70,45 @@ def test_a_person_clicks_from_the_first_page_through_the_bank_to_the_answers(tab
     assert tab.get_by_role("heading", level=1).inner_text() == "Case clicked"
     assert tab.get_by_role("heading", name="Room for a payment plan").is_visible()
     assert tab.complaints == []
+
+
+@pytest.mark.parametrize("bank", [bank for bank in BY_PAGE if bank != BANK])
+def test_a_person_connects_every_other_sandbox_bank_by_clicking(tab, served, bank):
+    subject = bank.rpartition(".")[2]
+
+    walk(tab, served, subject, bank=bank)
+
+    assert tab.get_by_role("heading", name="Room for a payment plan").is_visible()
+    assert (
+        tab.get_by_role("table", name="Consents of this case").get_by_text("valid", exact=True).is_visible()
+    )
+    assert tab.complaints == []
+
+
+def test_a_person_who_approves_in_the_banks_app_may_come_back_too_early_and_try_again(tab, served):
+    ask(tab, served, "in-app", IN_APP)
+    tab.get_by_role("link", name="The decision is made, go on").click()
+    assert "still waiting for the decision" in tab.get_by_role("status").inner_text()
+
+    with tab.expect_popup() as opened:
+        tab.get_by_role("link", name="Open the app of this sandbox bank").click()
+    app = opened.value
+    app.get_by_role("link", name="A request to share account information").first.click()
+    decide(app, "Approve")
+    assert app.get_by_role("heading", name="Your decision is known").is_visible()
+    tab.get_by_role("link", name="The decision is made, go on").click()
+
+    tab.wait_for_url("**/cases/in-app*")
+    assert tab.get_by_role("heading", name="Room for a payment plan").is_visible()
+
+
+def test_a_person_who_refuses_at_a_bank_with_oauth_is_told_so_plainly(tab, served):
+    ask(tab, served, "refused", "sandbox.uk_open_banking")
+    tab.get_by_role("link", name="Continue to the bank").click()
+
+    decide(tab, "Refuse")
+
+    assert "did not approve" in tab.get_by_role("main").inner_text()
 
 
 def test_evidence_opens_by_keyboard(tab, served):

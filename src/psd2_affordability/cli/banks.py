@@ -54,6 +54,33 @@ def show_bank(bank_id: Annotated[str, typer.Argument(metavar="ID")], json: _Json
     console().print(table)
 
 
+@app.command("aspsps")
+def list_aspsps(
+    bank_id: Annotated[str, typer.Argument(metavar="ID")],
+    country: Annotated[str, typer.Option(help="Two letters, such as NL.  [the aggregator's usual one]")] = "",
+    json: _Json = False,
+) -> None:
+    """List the banks behind an aggregator, by the names that `connect --aspsp` takes."""
+    from psd2_affordability.cli.connect import require_registration
+    from psd2_affordability.cli.output import print_json
+    from psd2_affordability.connect.port import Aggregator
+    from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.service.bootstrap import product
+
+    wired = product()
+    require_registration(wired, bank_id)
+    if wired.banks.bank(bank_id).consent.approach != "aggregator":
+        raise UsageError(f"{bank_id} is one bank, with none behind it", do="Connect it without --aspsp")
+    port = wired.bank(bank_id)
+    if not isinstance(port, Aggregator):
+        raise UsageError(f"{bank_id} does not say which banks are behind it")
+    names = port.aspsp_names(country.upper())
+    if json:
+        print_json({"aspsps": names})
+    else:
+        typer.echo("\n".join(names))
+
+
 def _banks() -> "Banks":
     from psd2_affordability._data import data_files
     from psd2_affordability.connect.registry import load_banks

@@ -36,7 +36,7 @@ def connect(
 
     screen = console(stderr=json)
     wired = product(bank_urls={bank: url} if url else {})
-    _require_registration(wired, bank)
+    require_registration(wired, bank)
     with _listening() as desk:
         started = begin_consent(
             wired,
@@ -67,7 +67,7 @@ def connect(
         raise problem
 
 
-def _require_registration(wired: "Product", bank_id: str) -> None:
+def require_registration(wired: "Product", bank_id: str) -> None:
     """Say what to do when a sandbox bank is asked that does not run: it registers us when it starts."""
     from psd2_affordability.core.errors import UsageError
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from psd2_affordability.connect.registry import Bank
@@ -262,4 +262,13 @@ class BankPort(Protocol):
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read the transactions of one account from a day on; keeps the pages that did arrive."""
+        ...
+
+
+@runtime_checkable
+class Aggregator(Protocol):
+    """What is asked of an interface with many banks behind it, besides what every bank can do."""
+
+    def aspsp_names(self, country: str) -> tuple[str, ...]:
+        """Name the banks behind it; in its usual country when none is given."""
         ...

@@ -7,9 +7,11 @@ from fastapi import APIRouter, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from psd2_affordability.core.errors import ConsentNotValid, UsageError
+from psd2_affordability.connect.registry import Bank
+from psd2_affordability.core.errors import ConsentNotValid, NotApprovedYet, UsageError
 from psd2_affordability.service.connect_bank import answer_of, begin_consent, complete_consent
 from psd2_affordability.service.purposes import PURPOSES
+from psd2_affordability.store.consents import Consent
 from psd2_affordability.web.page import forms, page, wired
 
 routes = APIRouter()
@@ -24,17 +26,22 @@ Field = Annotated[str, Form(max_length=300)]
 def home(request: Request) -> Response:
     """List the cases, and offer to connect a bank."""
     product = wired(request)
+    banks = [bank for bank in product.banks if product.is_set_up(bank.id)]
+    banks.sort(key=lambda bank: bank.consent.approach != "redirect")  # the plainest way comes first
     return page(
         request,
         "home.html",
         cases=product.store.cases.list(),
         purposes=PURPOSES.values(),
-        banks=[bank for bank in product.banks if bank.base_url or bank.id in product.bank_urls],
+        banks=banks,
+        aggregators=any(_has_many_behind_it(bank) for bank in banks),
     )
 
 
 @routes.post("/connect")
-def connect(request: Request, token: Field, subject: Field, purpose: Field, bank: Field) -> Response:
+def connect(
+    request: Request, token: Field, subject: Field, purpose: Field, bank: Field, aspsp: Field = ""
+) -> Response:
     """Begin a consent and show where it leads."""
     forms(request).check(request, token)
     started = begin_consent(
@@ -44,6 +51,7 @@ def connect(request: Request, token: Field, subject: Field, purpose: Field, bank
         purpose,
         redirect_uri=str(request.url_for("come_back")),
         psu_ip=_address(request),
+        options={"aspsp": aspsp.strip()} if aspsp.strip() else {},
     )
     response = RedirectResponse(f"/consents/{started.consent}/bank", 303)
     response.set_cookie(
@@ -55,17 +63,33 @@ def connect(request: Request, token: Field, subject: Field, purpose: Field, bank
 @routes.get("/consents/{consent}/bank")
 def leave(request: Request, consent: str) -> Response:
     """Say what the person will be asked, and link to the bank."""
-    product = wired(request)
-    waiting = product.store.consents.show(consent)
+    waiting = wired(request).store.consents.show(consent)
     if waiting.status != "pending":
         raise ConsentNotValid("this consent does not wait for the bank any more", do="Start again")
+    return _leave(request, waiting, waiting.journey["redirect_url"])
+
+
+def _leave(request: Request, waiting: Consent, bank_page: str, come_back: str = "") -> Response:
+    """Show where the person decides: at the bank's page or in its app.
+
+    Args:
+        request: of the visitor.
+        waiting: the consent.
+        bank_page: where the person decides; empty when that is in the bank's app.
+        come_back: where they came back to before they had decided; empty at first.
+    """
+    product = wired(request)
     return page(
         request,
         "leave.html",
+        status=409 if come_back else 200,
         consent=waiting,
         bank=product.banks.bank(waiting.bank),
         purpose=PURPOSES[waiting.purpose],
-        redirect_url=waiting.journey["redirect_url"],
+        bank_page=bank_page,
+        come_back=come_back or waiting.journey.get("come_back", ""),
+        app=product.bank_app(waiting.bank),
+        too_early=bool(come_back),
         valid_until=waiting.journey["valid_until"],
     )
 
@@ -81,12 +105,20 @@ def come_back(request: Request, state: str) -> Response:
             "this answer of the bank belongs to another visitor",
             do="Go back to the browser where the consent was started, or start again",
         )
-    brought = complete_consent(product, answer, psu_ip=_address(request))
+    try:
+        brought = complete_consent(product, answer, psu_ip=_address(request))
+    except NotApprovedYet:
+        return _leave(request, waiting, "", come_back=str(request.url))
     partial = "&partial=1" if brought.problems else ""
     subject = quote(brought.consent.subject, safe="")
     response = RedirectResponse(f"/cases/{subject}?purpose={brought.consent.purpose}{partial}", 303)
     response.delete_cookie(_JOURNEY, path="/consents")
     return response
+
+
+def _has_many_behind_it(bank: Bank) -> bool:
+    """Tell whether the person's own bank has to be named."""
+    return bank.consent.approach == "aggregator" and bank.maturity != "sandbox"
 
 
 def _address(request: Request) -> str:

@@ -87,6 +87,10 @@ class EnableBanking:
         answer = self._transport.send(self._call("GET", f"{self._url('aspsps')}?{urlencode(query)}", where))
         return read_aspsps(answer, where)
 
+    def aspsp_names(self, country: str = "") -> tuple[str, ...]:
+        """Name the banks behind it."""
+        return tuple(each.name for each in self.aspsps(country))
+
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Ask for a session at the bank that the person chose; the person chooses the accounts there."""
         named = request.options.get("aspsp") or self._credentials.more.get("aspsp", "")

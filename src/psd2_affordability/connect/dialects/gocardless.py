@@ -83,6 +83,10 @@ class GoCardless:
         self._clock = connections.clock
         self._tokens: _Tokens | None = None
 
+    def aspsp_names(self, country: str = "") -> tuple[str, ...]:
+        """Name the banks behind it."""
+        return tuple(self._institutions(country or self._profile.query["country"])[0])
+
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Make an agreement on what is given for how long, and a page where the person links their bank."""
         where = self._where("consent")
