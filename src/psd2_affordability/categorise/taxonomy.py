@@ -10,9 +10,23 @@ UNKNOWN = "onbekend"
 REFUND = "storno.terugbetaling"
 
 _GROUPS = frozenset({"inkomen", "vast", "reservering", "huishoudelijk", "schuld", "intern", "overig"})
-_WORDS = frozenset({"nl", "en", "group"})
+_BUDGET_OF_GROUP = {"vast": "fixed", "reservering": "reserve", "huishoudelijk": "household"}
+_NO_BUDGET = "none"
+_BUDGETS = frozenset({*_BUDGET_OF_GROUP.values(), _NO_BUDGET})
+_PARTIES = frozenset(
+    """any administrator bailiff bank bnpl care childcare collector customer employer gambling government
+    housing insurer lender municipality own pension person platform processor school sensitive shop telecom
+    transport utility""".split()
+)
+_SIGNALS = frozenset(
+    """arrears bailiff bnpl collector fine fixed_cost gambling lender overdraft returned seizure
+    tax_debt""".split()
+)
+_WORDS = frozenset({"nl", "en", "group", "party"})
 _FLAGS = frozenset({"essential", "floor", "one_off", "allowance", "private"})
-_TEXTS = frozenset({"signal", "back", "shown"})
+_TEXTS = frozenset({"budget", "signal", "back", "shown", "part_of"})
+#: Words from a closed list: the key, and the list.
+_CLOSED = {"group": _GROUPS, "party": _PARTIES, "budget": _BUDGETS, "signal": _SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,8 @@ class Leaf:
         nl: name in Dutch.
         en: name in English.
         group: inkomen, vast, reservering, huishoudelijk, schuld, intern or overig.
+        party: what kind of party stands at the other side.
+        budget: where it stands in a household's budget: fixed, reserve, household or none.
         essential: cannot be left unpaid for long.
         floor: the income counts for the beslagvrije voet.
         one_off: not part of a usual month.
@@ -32,12 +48,16 @@ class Leaf:
         signal: kind of debt signal that a payment here is, or empty.
         back: the category of money that comes in from the same payee.
         shown: what is shown instead of the payee's name, or empty.
+        part_of: the broader category that this one was taken out of, or empty. Who labels by that one,
+            or by a taxonomy without this one, means the same.
     """
 
     code: str
     nl: str
     en: str
     group: str
+    party: str = "any"
+    budget: str = _NO_BUDGET
     essential: bool = False
     floor: bool = False
     one_off: bool = False
@@ -46,6 +66,7 @@ class Leaf:
     signal: str = ""
     back: str = REFUND
     shown: str = ""
+    part_of: str = ""
 
     @property
     def incoming(self) -> bool:
@@ -65,8 +86,11 @@ def read_taxonomy(where: str, told: Mapping[str, Any]) -> dict[str, Leaf]:
             code = UNKNOWN if family == UNKNOWN else f"{family}.{name}"
             leaves[code] = _leaf(where, code, fields)
     for leaf in leaves.values():
-        if leaf.back not in leaves:
-            raise RuleFileError(f"'{leaf.code}' names the unknown category '{leaf.back}'", where=where)
+        for named in (leaf.back, leaf.part_of or leaf.code):
+            if named not in leaves:
+                raise RuleFileError(f"'{leaf.code}' names the unknown category '{named}'", where=where)
+        if leaf.part_of and leaves[leaf.part_of].part_of:
+            raise RuleFileError(f"'{leaf.code}' is part of a part", where=where)
     if UNKNOWN not in leaves:
         raise RuleFileError(f"the category '{UNKNOWN}' is missing", where=where)
     return leaves
@@ -80,6 +104,7 @@ def _leaf(where: str, code: str, fields: Mapping[str, Any]) -> Leaf:
     for key, value in fields.items():
         if type(value) is not (bool if key in _FLAGS else str):
             raise RuleFileError(f"'{code}' has a wrong kind of value for '{key}'", where=where)
-    if fields["group"] not in _GROUPS:
-        raise RuleFileError(f"'{code}' is in the unknown group '{fields['group']}'", where=where)
-    return Leaf(code=code, **fields)
+    for key, words in _CLOSED.items():
+        if key in fields and fields[key] not in words:
+            raise RuleFileError(f"'{code}' has the unknown {key} '{fields[key]}'", where=where)
+    return Leaf(code=code, **{"budget": _BUDGET_OF_GROUP.get(fields["group"], _NO_BUDGET), **fields})
