@@ -1,0 +1,319 @@
+"""The whole journey at five banks as they once answered: consent, tokens, accounts, rows and refusals."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from psd2_affordability.connect.dialects.bunq import entries, listed
+from psd2_affordability.core.errors import BankAnswerBroken, BankError, BankRefused, ConsentNotValid
+from recorded_material import recorded
+from replaying_material import Step, replayed
+from shared_material import samples
+
+pytestmark = [
+    pytest.mark.samples,
+    pytest.mark.skipif(samples() is None, reason="the recorded bank samples are not there"),
+]
+
+IBAN_OF_ING = "IT50N1234561605000323304444"
+ING_ACCOUNT, ING_CARD = "7de0041d-4f25-4b6c-a885-0bbeb1eab220", "45e0041d-4f25-4b6c-a885-0bbeb1eab440"
+ING = [
+    Step("POST", "/token", "happy/auth-client-credentials", "grant_type=client_credentials"),
+    Step("POST", "/token", "happy/auth-access-token", "grant_type=authorization_code"),
+    Step("POST", "/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
+    Step("GET", "/oauth2/authorization-server-url", "happy/auth-redirect-url", "country_code=nl"),
+    Step("GET", "/v3/accounts", "happy/accounts"),
+    Step("GET", "/v3/accounts/[^/]+/balances", "happy/balances"),
+    Step("GET", f"/v2/accounts/{ING_ACCOUNT}/transactions", "happy/transactions-account1-page1", "dateFrom="),
+    Step("GET", f"/v2/accounts/{ING_ACCOUNT}/transactions", "happy/transactions-account1-page2", "next=CQR"),
+    Step("GET", f"/v2/card-accounts/{ING_CARD}/transactions", "happy/transactions-account2-card"),
+]
+VOLKSBANK_ACCOUNT = "/v1.1/accounts/3dc3d5b3-7023-4848-9853-f5400a64e80f"
+VOLKSBANK = [
+    Step("POST", "/v1/consents", "happy/consent-create"),
+    Step("POST", "/token", "happy/auth-access-token", "grant_type=authorization_code"),
+    Step("POST", "/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
+    Step("GET", "/v1.1/accounts", "happy/accounts"),
+    Step("GET", f"{VOLKSBANK_ACCOUNT}/balances", "happy/balances"),
+    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page1", "dateFrom="),
+    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page2", "From=20171026-30026081"),
+    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page3", "From=20171026-30026082"),
+]
+N26_CONSENT = "/v1/consents/16640bfe-9a98-441a-8380-c568976eee4a"
+N26 = [
+    Step("GET", "/oauth2/authorize", "happy/auth-init", "scope=DEDICATED_AISP"),
+    Step("POST", "/oauth2/token", "happy/auth-access-token", "grant_type=authorization_code"),
+    Step("POST", "/oauth2/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
+    Step("POST", "/v1/consents", "happy/consent-create", "allPsd2"),
+    Step("GET", f"{N26_CONSENT}/status", "happy/consent-status-1"),
+    Step("GET", f"{N26_CONSENT}/status", "happy/consent-status-2"),
+    Step("GET", N26_CONSENT, {"consentStatus": "valid", "validUntil": "2021-01-01"}),
+    Step("DELETE", N26_CONSENT, "happy/consent-delete"),
+    Step("GET", "/v1/accounts", "happy/accounts"),
+    Step("GET", "/v1/accounts/1/balances", "happy/balances-account1"),
+    Step("GET", "/v1/accounts/2/balances", "happy/balances-account2"),
+    Step("GET", "/v1/accounts/1/transactions", "happy/transactions-account1", "bookingStatus=booked"),
+    Step("GET", "/v1/accounts/2/transactions", "happy/transactions-account2", "bookingStatus=booked"),
+]
+KNAB_CURRENT = "/v1/accounts/f1b1066d0209-4945-ba0e-7c1b9671c544"
+KNAB_SAVINGS = "/v1/accounts/cfd7b2f8-85d1-4ac8-8476-fd51a286cd8c"
+KNAB = [
+    Step("POST", "/token", "happy/auth-client-credentials", "grant_type=client_credentials"),
+    Step("POST", "/token", "happy/auth-access-token", "grant_type=authorization_code"),
+    Step("POST", "/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
+    Step("POST", "/v2/consents", "happy/consent-create"),
+    Step("GET", "/v2/consents/some-consent-id", {"consentStatus": "valid"}),
+    Step("GET", "/v1/accounts", "happy/accounts"),
+    Step("GET", f"{KNAB_CURRENT}/balances", "happy/balances-account1"),
+    Step("GET", f"{KNAB_SAVINGS}/balances", "happy/balances-account2"),
+    Step("GET", f"{KNAB_CURRENT}/transactions", "happy/transactions-account1", "bookingStatus=booked"),
+    Step("GET", f"{KNAB_SAVINGS}/transactions", "happy/transactions-account2", "bookingStatus=booked"),
+]
+BUNQ = [
+    Step("POST", "/token", "happy/auth-token-exchange", "grant_type=authorization_code"),
+    Step("POST", "/session-server", "happy/auth-session", "secret"),
+    Step("POST", "/session-server", "happy/auth-session-2"),
+    Step("GET", "/user/1/monetary-account", "happy/account-single"),
+    Step("GET", "/user/1/monetary-account/4957", "happy/account-single"),
+    Step("GET", "/user/1/monetary-account/4957/payment", "happy/payments-page1", "count=200 "),
+    Step("GET", "/user/2838/monetary-account/4912/payment", "happy/payments-page2", "older_id=229830"),
+]
+#: Bank id, folder, steps, when, where its interface and its tokens are.
+BANKS = {
+    "ing": ("nl.ing", ING, datetime(2020, 10, 7, 12, tzinfo=UTC), "", "/token"),
+    "volksbank": ("nl.sns", VOLKSBANK, datetime(2017, 11, 1, 12, tzinfo=UTC), "/psd2/snsbank", "/token"),
+    "n26": (
+        "nl.n26",
+        N26,
+        datetime(2020, 7, 30, 12, tzinfo=UTC),
+        "/v1/berlin-group",
+        "/oauth2/token?role=DEDICATED_AISP",
+    ),
+    "knab": ("nl.knab", KNAB, datetime(2020, 7, 1, 12, tzinfo=UTC), "", "/token"),
+    "bunq": ("nl.bunq", BUNQ, datetime(2018, 9, 5, 12, tzinfo=UTC), "/v1", "/token"),
+}
+
+
+def walk(folder, instead=None):
+    """Open a recorded bank; where `instead` says so, with another answer in the place of one."""
+    bank_id, steps, at, base, token = BANKS[folder]
+    swaps = instead or {}
+    swapped = [
+        step._replace(answer=swaps.get(step.answer, step.answer)) if isinstance(step.answer, str) else step
+        for step in steps
+    ]
+    return replayed(bank_id, folder, swapped, at=at, base=base, token=token)
+
+
+def rows_of(fetched):
+    frame = fetched.received.transactions
+    return [
+        (row.account, row.status, row.booked_on.date(), row.amount_ct)
+        for row in frame.sort_values(["account", "status", "booked_on", "amount_ct"]).itertuples()
+    ]
+
+
+def balances_of(fetched):
+    return [
+        (account.account, balance.type, balance.amount.cents)
+        for account in fetched.received.accounts
+        for balance in account.balances
+    ]
+
+
+ROWS = {
+    "ing": [
+        (IBAN_OF_ING, "booked", date(2020, 8, 26), 1_500),
+        (IBAN_OF_ING, "booked", date(2020, 8, 30), 500),
+        (IBAN_OF_ING, "pending", date(2020, 8, 29), -4_713),
+        (f"card:{ING_CARD}", "booked", date(2020, 8, 28), -1_001),
+        (f"card:{ING_CARD}", "pending", date(2020, 8, 27), -10_788),
+    ],
+    "volksbank": [
+        ("NL79RBRB0230400868", "booked", date(2017, 10, 25), -25_667),
+        ("NL79RBRB0230400868", "booked", date(2017, 10, 25), 99_999),
+        ("NL79RBRB0230400868", "booked", date(2017, 10, 26), -30_000),
+        ("NL79RBRB0230400868", "booked", date(2017, 10, 26), 20_000),
+    ],
+    "n26": [
+        ("DE73100110012629586632", "booked", date(2020, 7, 12), -1_499),
+        ("DE73100110012629586632", "booked", date(2020, 7, 13), -1_200),
+        ("DE73100110012629586632", "booked", date(2020, 7, 22), 500),
+    ],
+    "knab": [
+        ("53964486", "booked", date(2020, 6, 20), 290),
+        ("NL57KNAB9990461305", "booked", date(2020, 6, 10), -15_390),
+    ],
+    "bunq": [
+        ("NL94BUNQ9900054180", "booked", date(2018, 9, 4), -2_000),
+        ("NL94BUNQ9900054180", "booked", date(2018, 9, 4), 3_000),
+        ("NL94BUNQ9900054180", "booked", date(2018, 9, 4), 50_000),
+        ("NL94BUNQ9900054180", "booked", date(2018, 9, 4), 50_000),
+    ],
+}
+BALANCES = {
+    "ing": [(IBAN_OF_ING, "expected", 54_760), (f"card:{ING_CARD}", "expected", 54_760)],
+    "volksbank": [("NL79RBRB0230400868", "interimAvailable", 50_000)],
+    "n26": [("DE73100110012629586632", "expected", 5_555), ("2", "expected", 12_000)],
+    "knab": [  # the available balance of the savings account has a credit limit in it
+        ("NL57KNAB9990461305", "interimBooked", 859_289),
+        ("NL57KNAB9990461305", "interimAvailable", 939_163),
+        ("53964486", "interimBooked", 20_089),
+    ],
+    "bunq": [("NL94BUNQ9900054180", "balance", 0)],
+}
+
+
+@pytest.mark.parametrize("folder", BANKS)
+def test_a_recorded_bank_is_walked_from_the_login_page_to_a_renewed_token(folder):
+    with walk(folder) as bank:
+        begun = bank.begin()
+        assert begun.redirect_url
+        done = bank.complete(begun)
+        bank.clock.move(minutes=55 if folder == "ing" else 60 * 24 * 8)
+        again = bank.refresh()
+        if folder == "n26":
+            bank.port.delete_consent(bank.access())
+
+    for fetched in (done.fetched, again):
+        assert fetched.complete
+        assert rows_of(fetched) == ROWS[folder]
+        assert balances_of(fetched) == BALANCES[folder]
+    happy = {step.answer for step in BANKS[folder][1] if isinstance(step.answer, str)}
+    assert set(bank.served) == happy
+
+
+#: Of each bank what it is asked, the refusal it once gave instead, and what that means.
+REFUSALS = [
+    ("volksbank", "happy/consent-create", "errors/consent-401", BankRefused),
+    ("volksbank", "happy/auth-access-token", "errors/access-token-401", BankRefused),
+    ("volksbank", "happy/accounts", "errors/accounts-400", BankRefused),
+    ("volksbank", "happy/accounts", "errors/accounts-401", BankRefused),
+    ("volksbank", "happy/accounts", "errors/accounts-403", BankRefused),
+    ("volksbank", "happy/auth-refresh-token", "errors/refresh-token-400", BankRefused),
+    ("volksbank", "happy/auth-refresh-token", "errors/refresh-token-400-expired", ConsentNotValid),
+    ("volksbank", "happy/auth-refresh-token", "errors/refresh-token-401", BankRefused),
+    ("volksbank", "happy/auth-refresh-token", "errors/refresh-token-403", BankRefused),
+    ("n26", "happy/auth-access-token", "errors/access-token-400", BankRefused),
+    ("n26", "happy/consent-delete", "errors/consent-delete-400", BankRefused),
+    ("knab", "happy/auth-access-token", "errors/access-token-400", ConsentNotValid),
+    ("knab", "happy/accounts", "errors/accounts-401-consent-expired", ConsentNotValid),
+    ("knab", "happy/consent-create", "errors/consent-400-missing-header", BankRefused),
+    ("knab", "happy/consent-create", "errors/consent-401-expired-token", BankRefused),
+    ("bunq", "happy/auth-session", "errors/session-invalid", ConsentNotValid),
+    ("bunq", "happy/payments-page1", "errors/payments-token-invalid", ConsentNotValid),
+]
+
+
+#: Tokens of our own that came before two of those refusals.
+TOKENS_BEFORE = {
+    "errors/consent-400-missing-header": "errors/consent-400-client-credentials",
+    "errors/consent-401-expired-token": "errors/consent-401-client-credentials",
+}
+
+
+def problems_of(bank):
+    """Walk as far as it goes, and return what went wrong."""
+    try:
+        done = bank.complete(bank.begin())
+        bank.clock.move(days=8)
+        again = bank.refresh()
+        if not done.fetched.problems and not again.problems:
+            bank.port.delete_consent(bank.access())
+    except BankError as problem:
+        return [problem]
+    return [*done.fetched.problems, *again.problems]
+
+
+@pytest.mark.parametrize(
+    ("folder", "asked", "refusal", "kind"), REFUSALS, ids=[f"{row[0]}-{row[2]}" for row in REFUSALS]
+)
+def test_a_recorded_refusal_is_a_typed_error_that_keeps_the_banks_words_to_itself(
+    folder, asked, refusal, kind
+):
+    instead = {asked: refusal}
+    if refusal in TOKENS_BEFORE:
+        instead["happy/auth-client-credentials"] = TOKENS_BEFORE[refusal]
+    with walk(folder, instead) as bank:
+        problems = problems_of(bank)
+
+    assert set(instead.values()) <= set(bank.served)
+    assert isinstance(problems[0], kind)
+    said = str(problems[0])
+    assert all(
+        words not in said for words in ("try again later.", "11/01/2021", "FORBIDDEN", "not supported")
+    )
+
+
+def test_a_recorded_session_that_ended_is_opened_anew_and_the_payments_come_in():
+    bank_id, steps, at, base, token = BANKS["bunq"]
+    path = "/user/1/monetary-account/4957/payment"
+    first = Step("GET", path, "errors/payments-token-invalid", "count=200 ")
+    with replayed(bank_id, "bunq", [first, *steps], at=at, base=base, token=token) as bank:
+        done = bank.complete(bank.begin())
+
+    assert done.fetched.complete
+    assert rows_of(done.fetched) == ROWS["bunq"]
+    assert bank.served.count("happy/auth-session-2") == 1
+
+
+def test_of_recorded_answers_with_absent_fields_what_can_be_read_is_kept():
+    missing = {
+        "happy/accounts": "missing-data/accounts",
+        "happy/balances": "missing-data/balances",
+        "happy/transactions-account1-page1": "missing-data/transactions-account1-page1.invalid-json",
+    }
+    with walk("ing", missing) as bank:
+        fetched = bank.complete(bank.begin()).fetched
+
+    [account] = fetched.received.accounts
+    assert (account.iban, account.currency, account.balances) == ("NL12INGB987654321", "EURA", ())
+    assert account.proven is not True
+    assert [type(problem) for problem in fetched.problems] == [BankAnswerBroken]
+    assert len(fetched.received.transactions) == 0
+    assert set(missing.values()) <= set(bank.served)
+
+
+def test_the_recorded_shape_of_bunqs_accounts_lists_none_that_is_open():
+    answer = recorded("bunq", "happy/accounts")
+
+    assert len(answer["Response"]) == 3
+    assert list(listed(answer, "recorded")) == []
+
+
+#: Answers to steps that are taken once, when we register at bunq; nothing of ours asks for them.
+REGISTRATION = {
+    f"bunq/happy/auth-{name}"
+    for name in (
+        "device",
+        "installation",
+        "oauth-callback",
+        "oauth-callback-delete",
+        "oauth-client",
+        "oauth-client-details",
+        "oauth-client-list",
+        "psd2-credential",
+        "session-psd2",
+    )
+}
+
+
+@pytest.mark.parametrize("name", sorted(REGISTRATION))
+def test_an_answer_to_a_registration_is_never_taken_for_an_account_or_a_payment(name):
+    folder, _, rest = name.partition("/")
+    answer = recorded(folder, rest)
+
+    assert list(listed(answer, "recorded")) == []
+    assert list(entries(answer, "recorded")) == []
+
+
+def test_every_recorded_answer_is_read_by_a_test_here():
+    read = {f"{folder}/{step.answer}" for folder, (_, steps, *_) in BANKS.items() for step in steps}
+    read |= {f"{folder}/{refusal}" for folder, _, refusal, _ in REFUSALS}
+    read |= {f"knab/{token}" for token in TOKENS_BEFORE.values()} | REGISTRATION | {"bunq/happy/accounts"}
+    read |= {f"ing/missing-data/{name}" for name in ("accounts", "balances")}
+    read |= {"ing/missing-data/transactions-account1-page1.invalid-json"}
+    top = samples() / "json"
+
+    present = {path.relative_to(top).as_posix().removesuffix(".json") for path in top.rglob("*.json")}
+    assert present == {name for name in read if "{" not in name}
