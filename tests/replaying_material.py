@@ -44,12 +44,20 @@ class Step(NamedTuple):
 
 @dataclass
 class Replayed:
-    """A bank that is replayed, and how far the journey has come."""
+    """A bank that is replayed, and how far the journey has come.
+
+    Attributes:
+        port: our way to it.
+        clock: the time there.
+        served: the recordings that were given, in their order.
+        lacking: headers that came along when it was recorded, and that we leave out.
+        grants: what we held, the last last.
+    """
 
     port: BankPort
     clock: Clock
     served: list[str]
-    asked: list[str]
+    lacking: set[str]
     grants: list[Grant] = field(default_factory=list)
 
     def begin(self) -> Begun:
@@ -89,12 +97,11 @@ def replayed(
     recordings = samples()
     if recordings is None:
         pytest.skip("the recorded bank samples are not there")
-    left, served, asked, app = list(steps), [], [], FastAPI()
+    left, served, lacking, app = list(steps), [], set(), FastAPI()
 
     @app.api_route("/{path:path}", methods=["GET", "POST", "DELETE"])
     async def answer(request: Request) -> Response:
         told = f"{request.url.query} {(await request.body()).decode()}"
-        asked.append(f"{request.method} {request.url.path}")
         due = [
             step
             for step in left
@@ -106,10 +113,12 @@ def replayed(
             return Response(status_code=501)
         if len(due) > 1:
             left.remove(due[0])
-        if isinstance(due[0].answer, str):
-            served.append(due[0].answer)
-            return _recorded((recordings / "json" / folder / f"{due[0].answer}.json").read_text("utf-8"))
-        return _reply(200, dict(due[0].answer))
+        if not isinstance(due[0].answer, str):
+            return _reply(200, dict(due[0].answer))
+        served.append(due[0].answer)
+        text = (recordings / "json" / folder / f"{due[0].answer}.json").read_text("utf-8")
+        lacking.update(_required(text) - {name.lower() for name in request.headers})
+        return _recorded(text)
 
     bank, clock = load_banks(data_files("connectors")).bank(bank_id), Clock(at)
     with serve_in_thread(app) as url:
@@ -118,7 +127,7 @@ def replayed(
             bank, clock=clock, base_url=url + base, credentials=_us(addresses), sleep=lambda _: None
         )
         try:
-            yield Replayed(open_bank(lines), clock, served, asked)
+            yield Replayed(open_bank(lines), clock, served, lacking)
         finally:
             lines.close()
 
@@ -140,6 +149,14 @@ def _us(addresses: Mapping[str, str]) -> Credentials:
         urls=addresses,
         more={"installation_token": "installation-1"},
     )
+
+
+def _required(text: str) -> set[str]:
+    """Name the headers that a bank wanted when the recording was made."""
+    try:
+        return {name.lower() for name in json.loads(text)["request"].get("headers", {})}
+    except json.JSONDecodeError:
+        return set()
 
 
 def _recorded(text: str) -> Response:
