@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from sqlite3 import OperationalError
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, inspect, make_url, select
@@ -54,11 +55,21 @@ class Database:
         self._engine.dispose()
 
     def _write_ahead(self) -> None:
-        """Let readers and the writer go on side by side; done last, so a foreign file stays as it is."""
+        """Let readers and the writer go on side by side; done last, so a foreign file stays as it is.
+
+        A file remembers it. Whoever opens a new one at the same moment may be refused, and need not mind.
+        """
         if self._engine.dialect.name == "sqlite":
             raw = self._engine.raw_connection()
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
-            raw.close()
+            try:
+                [mode] = raw.cursor().execute("PRAGMA journal_mode").fetchone()
+                if mode == "delete":
+                    raw.cursor().execute("PRAGMA journal_mode=WAL")
+            except OperationalError as refused:
+                if "locked" not in str(refused):
+                    raise
+            finally:
+                raw.close()
 
     @contextmanager
     def _clear_errors(self) -> Iterator[None]:

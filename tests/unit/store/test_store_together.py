@@ -18,7 +18,7 @@ KILLS = 12
 
 def at_once(url: str, deed, workers: int = 6) -> list[object]:
     """Do something in several threads at once, each with a store of its own."""
-    gate = threading.Barrier(workers)
+    gate = threading.Barrier(workers, timeout=60)
 
     def one(number: int) -> object:
         store = Store(url, KEY)
