@@ -17,7 +17,7 @@ from psd2_affordability.sandbox.bank.state import Refused
 _JSON = "application/json"
 _DRIP_SECONDS = 0.1
 _BOMB_BYTES = 64 * 1024 * 1024
-_AMOUNT = re.compile(r'("amount": )(?=")', re.IGNORECASE)
+_AMOUNT = re.compile(r'("amount": )(?=["0-9-])', re.IGNORECASE)
 
 
 class Kind(StrEnum):
