@@ -172,7 +172,7 @@ WRONG_QUESTIONS = [
     (("assess", "{statement}", "--only", "roon"), 2, "Did you mean room?"),
     (("assess", "{statement}", "--language", "fr"), 2, "language"),
     (("demo", "--person", "nobody"), 2, "amina"),
-    (("banks", "show", "nl.nobank"), 2, "sandbox.berlin_group"),
+    (("banks", "show", "nl.nobank"), 2, "nl.rabobank"),
     (("rules", "show", "nl.nothing"), 2, "nl."),
     (("connect", "sandbox.berlin_group", "--purpose", "gossip"), 2, "payment_plan"),
     (

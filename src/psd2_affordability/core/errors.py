@@ -9,6 +9,7 @@
     │   ├── BrokenFile          recognised, but damaged or hostile
     │   ├── LedgerError         rows that break the ledger's schema
     │   ├── ParametersError     user-supplied amounts that are not as their template says
+    │   ├── LabelsError         a labelled file, or the mapping of its labels, that does not read strictly
     │   └── CredentialsError    a key or certificate that cannot be used
     ├── RuleError               the rule data                           exit 1
     │   ├── RuleFileError       a rule file that does not load strictly
@@ -18,11 +19,13 @@
     │   ├── BankRefused         the bank answered with an error
     │   │   ├── HistoryRefused  the bank does not go back so far
     │   │   ├── BankDown        the fault is on the bank's side, and may pass
+    │   │   ├── TokenRefused    the bank does not accept the access token
     │   │   └── NotOffered      the bank does not have what was asked
     │   ├── RateLimited         the bank or our own budget says: later
     │   ├── ConsentNotValid     expired, revoked, rejected or unknown
     │   │   └── NotApprovedYet  the person has yet to decide in the bank's app
     │   └── BankAnswerBroken    truncated, hostile or malformed answer
+    ├── SealedSet               a labelled set that is not looked at without a reason       exit 1
     ├── ConnectorFileError      a bank's file that does not load        exit 1
     └── StoreError              the store cannot keep or find it        exit 1
 
@@ -118,10 +121,22 @@ class ParametersError(InputError):
     code = "input.parameters"
 
 
+class LabelsError(InputError):
+    """A labelled file, or the file that says what its labels mean, is not as it should be."""
+
+    code = "input.labels"
+
+
 class CredentialsError(InputError):
     """A key or certificate that cannot be used; never quotes any of it."""
 
     code = "input.credentials"
+
+
+class SealedSet(AffordabilityError):
+    """A labelled set that is kept from being tuned on: a look needs a reason, and is written down."""
+
+    code = "sealed_set"
 
 
 class RuleError(AffordabilityError):
