@@ -1,6 +1,7 @@
 """Payees and trades as the knowledge lists them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,20 +16,30 @@ PROCESSOR = "processor"
 _SURE_OF_NAME = 92
 _SURE_OF_TRADE = 75
 _HEAD = {"as_of", "source", "kind", "payees"}
+_HEAD_SHAPE = Shape(must={"as_of": date, "source": str, "kind": str})
 _PAYEE = Shape(
     must={"name": str, "category": str},
     may={
         "match": list,
         "incoming": str,
         "kind": str,
-        "creditor_id": list,
-        "iban": list,
+        "creditor_ids": list,
+        "ibans": list,
+        "text": list,
+        "mcc": list,
+        "only_exact": bool,
+        "ended": date,
         "source": str,
         "as_of": date,
         "sure": int,
     },
 )
-_TRADE = Shape(must={"words": list, "category": str}, may={"incoming": str, "kind": str, "sure": int})
+_TRADE = Shape(
+    must={"words": list, "category": str}, may={"incoming": str, "kind": str, "sure": int, "mcc": list}
+)
+_CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9]{1,28}", re.ASCII)
+_MCC = re.compile(r"\d{4}", re.ASCII)
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,10 @@ class Entry:
         sure: confidence in percent when found by name.
         creditor_ids: SEPA creditor identifiers.
         ibans: account numbers known to be its own.
+        texts: folded word sequences in a description that name it.
+        mcc: merchant category codes that are only its own.
+        only_exact: a form of one word counts only as the whole name.
+        ended: the day it stopped; its payments before and after it are still its own.
         source: where the knowledge is from.
         as_of: the day it was looked up.
     """
@@ -56,6 +71,10 @@ class Entry:
     sure: int
     creditor_ids: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    mcc: tuple[str, ...] = ()
+    only_exact: bool = False
+    ended: date | None = None
     source: str = ""
     as_of: date | None = None
 
@@ -65,29 +84,66 @@ class Entry:
         return self.kind == PROCESSOR
 
 
-def read_payees(where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf]) -> Iterator[Entry]:
-    """Read one file of payees; its head gives the source, the day and the kind of all of them."""
+def read_payees(
+    where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf], first_names: Collection[str]
+) -> Iterator[Entry]:
+    """Read one file of payees; its head gives the source, the day and the kind of all that say nothing else."""
     only_keys(where, told, _HEAD)
-    Shape(must={"as_of": date, "source": str, "kind": str}).check(
-        where, {key: value for key, value in told.items() if key != "payees"}
-    )
+    _HEAD_SHAPE.check(where, {key: value for key, value in told.items() if key != "payees"})
     for row in rows(where, told, "payees", _PAYEE):
-        for iban in row.get("iban", ()):
-            if not is_iban(iban):
-                raise RuleFileError(f"'{row['name']}' has '{iban}', which is not an IBAN", where=where)
+        name = row["name"]
         outgoing, incoming = _directions(where, row, taxonomy)
-        yield Entry(
-            name=row["name"],
+        entry = Entry(
+            name=name,
             outgoing=outgoing,
             incoming=incoming,
             kind=row.get("kind", told["kind"]),
-            forms=_forms(where, row.get("match", [fold(row["name"])])),
+            forms=_forms(where, row["match"]) if "match" in row else (fold(name),),
             sure=row.get("sure", _SURE_OF_NAME),
-            creditor_ids=tuple(row.get("creditor_id", ())),
-            ibans=tuple(row.get("iban", ())),
+            creditor_ids=tuple(row.get("creditor_ids", ())),
+            ibans=tuple(row.get("ibans", ())),
+            texts=_forms(where, row["text"]) if "text" in row else (),
+            mcc=tuple(row.get("mcc", ())),
+            only_exact=row.get("only_exact", False),
+            ended=row.get("ended"),
             source=row.get("source", told["source"]),
             as_of=row.get("as_of", told["as_of"]),
         )
+        _check_keys(where, entry)
+        if not entry.only_exact:
+            _check_forms(where, entry, first_names)
+        yield entry
+
+
+def _check_keys(where: str, entry: Entry) -> None:
+    """Refuse a number that cannot be what its key says."""
+    for iban in entry.ibans:
+        if not is_iban(iban):
+            raise RuleFileError(f"'{entry.name}' has '{iban}', which is not an IBAN", where=where)
+    for creditor in entry.creditor_ids:
+        if not _CREDITOR_ID.fullmatch(creditor) or not _adds_up(creditor):
+            raise RuleFileError(f"'{entry.name}' has '{creditor}', no creditor identifier", where=where)
+    for code in entry.mcc:
+        if not _MCC.fullmatch(code):
+            raise RuleFileError(f"'{entry.name}' has '{code}', which is not a category code", where=where)
+
+
+def _adds_up(creditor: str) -> bool:
+    """Tell whether the check digits hold; the three letters of the creditor's own choice do not count."""
+    letters = creditor[7:] + creditor[:4]
+    return int("".join(str(int(letter, 36)) for letter in letters)) % 97 == 1
+
+
+def _check_forms(where: str, entry: Entry, first_names: Collection[str]) -> None:
+    """Refuse a form that would be found in the names of others."""
+    for form in entry.forms:
+        if len(form) < _SHORT or form in first_names:
+            why = "too short" if len(form) < _SHORT else "a first name too"
+            raise RuleFileError(
+                f"'{form}' of '{entry.name}' is {why}",
+                where=where,
+                do="Write a longer form, or only_exact = true",
+            )
 
 
 def read_trades(where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf]) -> Iterator[Entry]:
@@ -101,6 +157,7 @@ def read_trades(where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf
             kind=row.get("kind", "trade"),
             forms=_forms(where, row["words"]),
             sure=row.get("sure", _SURE_OF_TRADE),
+            mcc=tuple(row.get("mcc", ())),
         )
 
 

@@ -1,25 +1,28 @@
 """Everything known beforehand: leaves, payees, trades, codes and texts, loaded strictly from data files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from psd2_affordability.categorise.codes import CodeMeaning, read_bank_codes, read_purposes
 from psd2_affordability.categorise.entries import Entry, read_payees, read_trades
+from psd2_affordability.categorise.mappings import ForeignCodes, read_mapping
 from psd2_affordability.categorise.names import FormIndex, NameWords
+from psd2_affordability.categorise.plain_rows import parse_rows_file
 from psd2_affordability.categorise.rhythms import RhythmRule, read_rhythm_rules
 from psd2_affordability.categorise.strict import Shape, only_keys
 from psd2_affordability.categorise.tables import Tables, make_tables
 from psd2_affordability.categorise.taxonomy import Leaf, read_taxonomy
 from psd2_affordability.categorise.texts import TextRules, read_text_rules
 from psd2_affordability.core.errors import RuleFileError
-from psd2_affordability.core.toml_table import parse_toml
 from psd2_affordability.ledger.clean import fold
 
 __all__ = ["Entry", "Knowledge", "Leaf", "load_knowledge"]
 
 _HOME = "nl/categories/"
 _PAYEES = _HOME + "payees/"
+_MAPPINGS = _HOME + "mappings/"
+_MUNICIPALITY = "gemeente"
 _NAME_WORDS = ("company", "title", "first", "particle", "connecting")
 
 
@@ -34,12 +37,15 @@ class Knowledge:
         trades: words that tell a trade, to positions in `entries`.
         creditors: SEPA creditor identifier to a position in `entries`.
         ibans: account number to a position in `entries`.
+        payee_texts: words in a description that name a payee, to positions in `entries`.
+        mccs: merchant category code to a position in `entries`.
         name_words: what tells persons from companies.
         connecting: words that join a payment processor's name to the shop's.
         bank_codes: in lower case, to their meaning.
         purposes: in lower case, to their meaning.
         texts: rules on descriptions.
         rhythms: what a regular rhythm alone says of income.
+        mappings: name of another taxonomy to its codes for our leaves.
         tables: the same as arrays.
         sha256: over all files read.
     """
@@ -50,12 +56,15 @@ class Knowledge:
     trades: FormIndex
     creditors: Mapping[str, int]
     ibans: Mapping[str, int]
+    payee_texts: FormIndex
+    mccs: Mapping[str, int]
     name_words: NameWords
     connecting: frozenset[str]
     bank_codes: Mapping[str, CodeMeaning]
     purposes: Mapping[str, CodeMeaning]
     texts: TextRules
     rhythms: tuple[RhythmRule, ...]
+    mappings: Mapping[str, ForeignCodes]
     tables: Tables
     sha256: str
 
@@ -68,7 +77,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
             same name, creditor or account, or a category is not in the taxonomy.
     """
     mine = {path: files[path] for path in sorted(files) if path.startswith(_HOME) and path.endswith(".toml")}
-    tables = {path: parse_toml(content, path, RuleFileError) for path, content in mine.items()}
+    tables = {path: parse_rows_file(content, path) for path, content in mine.items()}
 
     def table(name: str) -> tuple[str, Mapping[str, object]]:
         where = f"{_HOME}{name}.toml"
@@ -85,22 +94,31 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
     trades_at, trades_told = table("trades")
     only_keys(trades_at, trades_told, {"trades"})
     trades = list(read_trades(trades_at, trades_told, taxonomy))
+    mappings = {
+        path[len(_MAPPINGS) : -len(".toml")]: read_mapping(path, tables.pop(path), taxonomy)
+        for path in [*tables]
+        if path.startswith(_MAPPINGS)
+    }
     if strangers := [path for path in tables if not path.startswith(_PAYEES)]:
         raise RuleFileError("no part of the knowledge has this name", where=strangers[0])
-    payees = [(path, entry) for path, told in tables.items() for entry in read_payees(path, told, taxonomy)]
-    names, creditors, ibans = _index_payees(payees)
-    trade_words = FormIndex()
-    for position, trade in enumerate(trades, start=len(payees)):
-        _claim_forms(trade_words, trades_at, trade, position)
-    entries = (*(entry for _, entry in payees), *trades)
+    listed = [
+        (path, entry)
+        for path, told in tables.items()
+        for entry in read_payees(path, told, taxonomy, words["first"])
+    ]
+    listed += [(trades_at, trade) for trade in trades]
+    entries = tuple(entry for _, entry in listed)
+    index = _Index(listed, FormIndex(_towns(entries) | words["connecting"]))
     trade_names = frozenset(form for trade in trades for form in trade.forms if " " not in form)
     return Knowledge(
         taxonomy=taxonomy,
         entries=entries,
-        names=names,
-        trades=trade_words,
-        creditors=creditors,
-        ibans=ibans,
+        names=index.names,
+        trades=index.trades,
+        creditors=index.creditors,
+        ibans=index.ibans,
+        payee_texts=index.texts,
+        mccs=index.mccs,
         name_words=NameWords(
             words["company"], trade_names, words["title"], words["first"], words["particle"]
         ),
@@ -109,6 +127,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         purposes=purposes,
         texts=texts,
         rhythms=rhythms,
+        mappings=mappings,
         tables=make_tables(taxonomy, entries, texts),
         sha256=_digest(mine),
     )
@@ -124,26 +143,59 @@ def _name_words(where: str, told: Mapping[str, object]) -> dict[str, frozenset[s
     return {key: frozenset(listed) for key, listed in words.items()}
 
 
-def _index_payees(payees: list[tuple[str, Entry]]) -> tuple[FormIndex, dict[str, int], dict[str, int]]:
-    names, creditors, ibans = FormIndex(), dict[str, int](), dict[str, int]()
-    shown: dict[str, str] = {}
-    for position, (where, entry) in enumerate(payees):
-        if entry.name in shown:
-            raise RuleFileError(f"'{entry.name}' is listed twice, also in {shown[entry.name]}", where=where)
-        shown[entry.name] = where
-        _claim_forms(names, where, entry, position)
-        for held, keys in ((creditors, entry.creditor_ids), (ibans, entry.ibans)):
-            for key in keys:
-                if held.setdefault(key, position) != position:
-                    other = payees[held[key]][1].name
-                    raise RuleFileError(f"'{key}' is claimed by '{entry.name}' and by '{other}'", where=where)
-    return names, creditors, ibans
+class _Index:
+    """Every key of every entry, each held by one entry only."""
+
+    def __init__(self, listed: Sequence[tuple[str, Entry]], names: FormIndex) -> None:
+        self.names = names
+        self.trades = FormIndex()
+        self.texts = FormIndex()
+        self.creditors: dict[str, int] = {}
+        self.ibans: dict[str, int] = {}
+        self.mccs: dict[str, int] = {}
+        self._listed = listed
+        shown: dict[str, int] = {}
+        for position, (where, entry) in enumerate(listed):
+            if entry.name and (first := shown.setdefault(entry.name, position)) != position:
+                raise RuleFileError(
+                    f"'{entry.name}' is listed twice, also in {listed[first][0]}", where=where
+                )
+            self._claim_words(self.names if entry.name else self.trades, entry.forms, position)
+            self._claim_words(self.texts, entry.texts, position)
+            for held, keys in (
+                (self.creditors, entry.creditor_ids),
+                (self.ibans, entry.ibans),
+                (self.mccs, entry.mcc),
+            ):
+                for key in keys:
+                    self._only(key, held.setdefault(key, position), position)
+
+    def _claim_words(self, index: FormIndex, forms: tuple[str, ...], position: int) -> None:
+        where, entry = self._listed[position]
+        for form in forms:
+            self._only(form, index.add(form, position, whole=entry.only_exact), position)
+        if len(set(forms)) < len(forms):
+            raise RuleFileError(f"'{entry.name or forms[0]}' lists a form twice", where=where)
+
+    def _only(self, key: str, holder: int, position: int) -> None:
+        """Refuse a key that another entry holds."""
+        if holder != position:
+            where, entry = self._listed[position]
+            elsewhere, other = self._listed[holder]
+            raise RuleFileError(
+                f"'{key}' is claimed by '{entry.name or key}' and by '{other.name or key}' in {elsewhere}",
+                where=where,
+            )
 
 
-def _claim_forms(index: FormIndex, where: str, entry: Entry, position: int) -> None:
-    for form in entry.forms:
-        if index.add(form, position) != position or entry.forms.count(form) > 1:
-            raise RuleFileError(f"'{form}' is claimed twice, here by '{entry.name or form}'", where=where)
+def _towns(entries: Iterable[Entry]) -> frozenset[str]:
+    """Return the first word of every municipality's name, as it stands after the name of a shop."""
+    return frozenset(
+        form.split()[1]
+        for entry in entries
+        for form in entry.forms
+        if form.startswith(_MUNICIPALITY + " ") and entry.kind == _MUNICIPALITY
+    )
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -1,6 +1,6 @@
 """Who a printed name is: a known payee by its first word, a private person, a company, or unclear."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -34,19 +34,34 @@ class Match(NamedTuple):
 class FormIndex:
     """Finds known word sequences in text by their first word: one dictionary look-up for each word."""
 
-    def __init__(self) -> None:
-        """Start with no forms."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    def __init__(self, after: Collection[str] = frozenset()) -> None:
+        """Start with no forms.
 
-    def add(self, form: str, value: int) -> int:
-        """Add a folded form; return the value that already has this form, or its own."""
+        Args:
+            after: words that may follow a form that counts only as a whole name: legal forms, towns.
+        """
+        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._after = after
+        self._whole: set[int] = set()
+
+    def add(self, form: str, value: int, *, whole: bool = False) -> int:
+        """Add a folded form; return the value that already has this form, or its own.
+
+        Args:
+            form: words as they are compared.
+            value: what the form stands for.
+            whole: a single word counts only as the whole name, not inside another one.
+        """
         words = tuple(form.split())
         held = self._by_first.setdefault(words[0], [])
         for other, taken in held:
             if other == words:
                 return taken
         held.append((words, value))
-        held.sort(key=lambda item: -len(item[0]))
+        if len(held) > 1:
+            held.sort(key=lambda item: -len(item[0]))
+        if whole:
+            self._whole.add(value)
         return value
 
     def find(self, words: list[str]) -> list[Match]:
@@ -57,10 +72,20 @@ class FormIndex:
         found = []
         for at, word in enumerate(words):
             for form, value in by_first.get(word, ()):
-                if len(form) == 1 or tuple(words[at : at + len(form)]) == form:
-                    found.append(Match(value, at, len(form)))
-                    break
+                if len(form) == 1:
+                    if value in self._whole and not self._alone(words, at):
+                        continue
+                elif tuple(words[at : at + len(form)]) != form:
+                    continue
+                found.append(Match(value, at, len(form)))
+                break
         return found
+
+    def _alone(self, words: list[str], at: int) -> bool:
+        """Tell whether a word is the whole name, a branch number, legal form or town aside."""
+        if at > 0:
+            return False
+        return len(words) == 1 or words[1] in self._after or words[1][0].isdigit()
 
 
 def best(matches: Iterable[Match]) -> Match | None:

@@ -15,6 +15,11 @@ class Shape:
 
     must: Mapping[str, type]
     may: Mapping[str, type] = field(default_factory=dict)
+    _known: dict[str, type] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay both kinds of keys together once, not for every row."""
+        object.__setattr__(self, "_known", {**self.must, **self.may})
 
     def check(self, where: str, row: Row) -> None:
         """Refuse a row with a missing or unknown key, or with a value of another type.
@@ -22,18 +27,23 @@ class Shape:
         Raises:
             RuleFileError: names the file and the key.
         """
-        known = {**self.must, **self.may}
-        label = next((str(value) for value in row.values()), "an empty row")
+        known = self._known
         for key in self.must:
             if key not in row:
-                raise RuleFileError(f"'{label}' lacks the key '{key}'", where=where)
+                raise RuleFileError(f"'{_label(row)}' lacks the key '{key}'", where=where)
         for key, value in row.items():
             if key not in known:
-                raise RuleFileError(f"'{label}' has the unknown key '{key}'", where=where)
-            if type(value) is not known[key] or value in ("", []):
-                raise RuleFileError(f"'{label}' has a wrong or empty value for '{key}'", where=where)
-            if isinstance(value, list) and not all(isinstance(item, str) and item for item in value):
-                raise RuleFileError(f"'{label}' lists something else than text under '{key}'", where=where)
+                raise RuleFileError(f"'{_label(row)}' has the unknown key '{key}'", where=where)
+            if type(value) is not known[key] or (not value and type(value) in (str, list)):
+                raise RuleFileError(f"'{_label(row)}' has a wrong or empty value for '{key}'", where=where)
+            if type(value) is list and not all([isinstance(item, str) and item for item in value]):
+                raise RuleFileError(
+                    f"'{_label(row)}' lists something else than text under '{key}'", where=where
+                )
+
+
+def _label(row: Row) -> str:
+    return next((str(value) for value in row.values()), "an empty row")
 
 
 def rows(where: str, table: Mapping[str, Any], key: str, shape: Shape) -> Iterator[Row]:

@@ -13,15 +13,13 @@ _GROUPS = frozenset({"inkomen", "vast", "reservering", "huishoudelijk", "schuld"
 _BUDGET_OF_GROUP = {"vast": "fixed", "reservering": "reserve", "huishoudelijk": "household"}
 _NO_BUDGET = "none"
 _BUDGETS = frozenset({*_BUDGET_OF_GROUP.values(), _NO_BUDGET})
-_PARTIES = frozenset(
-    """any administrator bailiff bank bnpl care childcare collector customer employer gambling government
-    housing insurer lender municipality own pension person platform processor school sensitive shop telecom
-    transport utility""".split()
-)
-_SIGNALS = frozenset(
-    """arrears bailiff bnpl collector fine fixed_cost gambling lender overdraft returned seizure
-    tax_debt""".split()
-)
+_PARTY_WORDS = """any administrator bailiff bank bnpl care childcare collector customer employer gambling
+government housing insurer lender municipality own pension person platform processor school sensitive shop
+telecom transport utility"""
+_PARTIES = frozenset(_PARTY_WORDS.split())
+_SIGNAL_WORDS = """arrears bailiff bnpl collector fine fixed_cost gambling lender overdraft returned seizure
+tax_debt"""
+_SIGNALS = frozenset(_SIGNAL_WORDS.split())
 _WORDS = frozenset({"nl", "en", "group", "party"})
 _FLAGS = frozenset({"essential", "floor", "one_off", "allowance", "private"})
 _TEXTS = frozenset({"budget", "signal", "back", "shown", "part_of"})

@@ -60,15 +60,18 @@ def test_the_digest_changes_with_the_knowledge(knowledge: Knowledge) -> None:
     ("line", "says"),
     [
         ('{ name = "Essent", category = "wonen.energie" }', "'Essent' is listed twice"),
-        ('{ name = "Nieuw", category = "wonen.energie", match = ["essent"] }', "'essent' is claimed twice"),
+        (
+            '{ name = "Nieuw", category = "wonen.energie", match = ["essent"] }',
+            "'essent' is claimed by 'Nieuw' and by 'Essent' in nl/categories/payees/energie_water.toml",
+        ),
         ('{ name = "Nieuw", category = "wonen.kasteel" }', "'wonen.kasteel' is not in the taxonomy"),
         ('{ name = "Nieuw", category = "wonen.huur", colour = "red" }', "unknown key 'colour'"),
         (
             '{ name = "Nieuw", category = "wonen.huur", match = ["Nieuw B.V."] }',
             "not written as it is compared",
         ),
-        ('{ name = "Nieuw", category = "wonen.huur", iban = ["NL00INGB0002445588"] }', "not an IBAN"),
-        ('{ name = "Nieuw", category = "wonen.huur", iban = ["NL86INGB0002445588"] }', "claimed by"),
+        ('{ name = "Nieuw", category = "wonen.huur", ibans = ["NL00INGB0002445588"] }', "not an IBAN"),
+        ('{ name = "Nieuw", category = "wonen.huur", ibans = ["NL86INGB0002445588"] }', "claimed by"),
         ('{ name = "Nieuw" }', "lacks the key 'category'"),
         ('{ name = "", category = "wonen.huur" }', "wrong or empty value for 'name'"),
     ],
