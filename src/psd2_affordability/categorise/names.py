@@ -64,6 +64,15 @@ class FormIndex:
             self._whole.add(value)
         return value
 
+    def without(self, values: Collection[int]) -> "FormIndex":
+        """Return an index that does not know the forms of these values."""
+        left = FormIndex(self._after)
+        for held in self._by_first.values():
+            for form, value in held:
+                if value not in values:
+                    left.add(" ".join(form), value, whole=value in self._whole)
+        return left
+
     def find(self, words: list[str]) -> list[Match]:
         """Return every form that occurs, in the order of the text; the longest at each place."""
         by_first = self._by_first

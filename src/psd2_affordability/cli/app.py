@@ -11,6 +11,7 @@ from psd2_affordability.cli.assess import assess
 from psd2_affordability.cli.categorise import categorise
 from psd2_affordability.cli.connect import connect
 from psd2_affordability.cli.demo import demo
+from psd2_affordability.cli.evaluate import evaluate
 from psd2_affordability.cli.keep import import_
 from psd2_affordability.cli.read import read
 from psd2_affordability.cli.sandbox import sandbox
@@ -33,6 +34,7 @@ app.command()(read)
 app.command("import")(import_)
 app.command()(categorise)
 app.command()(assess)
+app.command()(evaluate)
 app.add_typer(consents.app, name="consents")
 app.add_typer(banks.app, name="banks")
 app.add_typer(certificates.app, name="certificates")

@@ -1,0 +1,1 @@
+"""How well rows are understood, against labels that people gave: figures, their uncertainty, and peers."""
