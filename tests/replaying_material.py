@@ -82,7 +82,14 @@ class Replayed:
 
 @contextmanager
 def replayed(
-    bank_id: str, folder: str, steps: Sequence[Step], *, at: datetime, base: str, token: str
+    bank_id: str,
+    folder: str,
+    steps: Sequence[Step],
+    *,
+    at: datetime,
+    base: str,
+    token: str,
+    recorder: type | None = None,
 ) -> Iterator[Replayed]:
     """Replay a bank.
 
@@ -93,6 +100,7 @@ def replayed(
         at: when, so that the recorded days lie in its history.
         base: path of its interface on the server.
         token: path and query of its token endpoint.
+        recorder: writes along.
     """
     recordings = samples()
     if recordings is None:
@@ -120,6 +128,8 @@ def replayed(
         lacking.update(_required(text) - {name.lower() for name in request.headers})
         return _recorded(text)
 
+    if recorder:
+        app.add_middleware(recorder)
     bank, clock = load_banks(data_files("connectors")).bank(bank_id), Clock(at)
     with serve_in_thread(app) as url:
         addresses = {"authorise": f"{url}/oauth2/authorize", "token": f"{url}{token}"}

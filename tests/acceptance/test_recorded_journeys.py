@@ -1,108 +1,20 @@
 """The whole journey at five banks as they once answered: consent, tokens, accounts, rows and refusals."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 
 from psd2_affordability.connect.dialects.bunq import entries, listed
 from psd2_affordability.core.errors import BankAnswerBroken, BankError, BankRefused, ConsentNotValid
+from recorded_banks import BANKS, IBAN_OF_ING, ING_CARD, open_recorded
 from recorded_material import recorded
-from replaying_material import Step, replayed
+from replaying_material import Step
 from shared_material import samples
 
 pytestmark = [
     pytest.mark.samples,
     pytest.mark.skipif(samples() is None, reason="the recorded bank samples are not there"),
 ]
-
-IBAN_OF_ING = "IT50N1234561605000323304444"
-ING_ACCOUNT, ING_CARD = "7de0041d-4f25-4b6c-a885-0bbeb1eab220", "45e0041d-4f25-4b6c-a885-0bbeb1eab440"
-ING = [
-    Step("POST", "/oauth2/token", "happy/auth-client-credentials", "grant_type=client_credentials"),
-    Step("POST", "/oauth2/token", "happy/auth-access-token", "grant_type=authorization_code"),
-    Step("POST", "/oauth2/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
-    Step("GET", "/oauth2/authorization-server-url", "happy/auth-redirect-url", "country_code=nl"),
-    Step("GET", "/v3/accounts", "happy/accounts"),
-    Step("GET", "/v3/accounts/[^/]+/balances", "happy/balances"),
-    Step("GET", f"/v2/accounts/{ING_ACCOUNT}/transactions", "happy/transactions-account1-page1", "dateFrom="),
-    Step("GET", f"/v2/accounts/{ING_ACCOUNT}/transactions", "happy/transactions-account1-page2", "next=CQR"),
-    Step("GET", f"/v2/card-accounts/{ING_CARD}/transactions", "happy/transactions-account2-card"),
-]
-VOLKSBANK_ACCOUNT = "/v1.1/accounts/3dc3d5b3-7023-4848-9853-f5400a64e80f"
-VOLKSBANK = [
-    Step("POST", "/v1/consents", "happy/consent-create"),
-    Step("POST", "/token", "happy/auth-access-token", "grant_type=authorization_code"),
-    Step("POST", "/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
-    Step("GET", "/v1.1/accounts", "happy/accounts"),
-    Step("GET", f"{VOLKSBANK_ACCOUNT}/balances", "happy/balances"),
-    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page1", "dateFrom="),
-    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page2", "From=20171026-30026081"),
-    Step("GET", f"{VOLKSBANK_ACCOUNT}/transactions", "happy/transactions-page3", "From=20171026-30026082"),
-]
-N26_CONSENT = "/v1/consents/16640bfe-9a98-441a-8380-c568976eee4a"
-N26 = [
-    Step("GET", "/oauth2/authorize", "happy/auth-init", "scope=DEDICATED_AISP"),
-    Step("POST", "/oauth2/token", "happy/auth-access-token", "grant_type=authorization_code"),
-    Step("POST", "/oauth2/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
-    Step("POST", "/v1/consents", "happy/consent-create", "allPsd2"),
-    Step("GET", f"{N26_CONSENT}/status", "happy/consent-status-1"),
-    Step("GET", f"{N26_CONSENT}/status", "happy/consent-status-2"),
-    Step("GET", N26_CONSENT, {"consentStatus": "valid", "validUntil": "2021-01-01"}),
-    Step("DELETE", N26_CONSENT, "happy/consent-delete"),
-    Step("GET", "/v1/accounts", "happy/accounts"),
-    Step("GET", "/v1/accounts/1/balances", "happy/balances-account1"),
-    Step("GET", "/v1/accounts/2/balances", "happy/balances-account2"),
-    Step("GET", "/v1/accounts/1/transactions", "happy/transactions-account1", "bookingStatus=booked"),
-    Step("GET", "/v1/accounts/2/transactions", "happy/transactions-account2", "bookingStatus=booked"),
-]
-KNAB_CURRENT = "/v1/accounts/f1b1066d0209-4945-ba0e-7c1b9671c544"
-KNAB_SAVINGS = "/v1/accounts/cfd7b2f8-85d1-4ac8-8476-fd51a286cd8c"
-KNAB = [
-    Step("POST", "/token", "happy/auth-client-credentials", "grant_type=client_credentials"),
-    Step("POST", "/token", "happy/auth-access-token", "grant_type=authorization_code"),
-    Step("POST", "/token", "happy/auth-refresh-token", "grant_type=refresh_token"),
-    Step("POST", "/v2/consents", "happy/consent-create"),
-    Step("GET", "/v2/consents/some-consent-id", {"consentStatus": "valid"}),
-    Step("GET", "/v1/accounts", "happy/accounts"),
-    Step("GET", f"{KNAB_CURRENT}/balances", "happy/balances-account1"),
-    Step("GET", f"{KNAB_SAVINGS}/balances", "happy/balances-account2"),
-    Step("GET", f"{KNAB_CURRENT}/transactions", "happy/transactions-account1", "bookingStatus=booked"),
-    Step("GET", f"{KNAB_SAVINGS}/transactions", "happy/transactions-account2", "bookingStatus=booked"),
-]
-BUNQ = [
-    Step("POST", "/token", "happy/auth-token-exchange", "grant_type=authorization_code"),
-    Step("POST", "/session-server", "happy/auth-session", "secret"),
-    Step("POST", "/session-server", "happy/auth-session-2"),
-    Step("GET", "/user/1/monetary-account", "happy/account-single"),
-    Step("GET", "/user/1/monetary-account/4957", "happy/account-single"),
-    Step("GET", "/user/1/monetary-account/4957/payment", "happy/payments-page1", "count=200 "),
-    Step("GET", "/user/2838/monetary-account/4912/payment", "happy/payments-page2", "older_id=229830"),
-]
-#: Bank id, folder, steps, when, where its interface and its tokens are.
-BANKS = {
-    "ing": ("nl.ing", ING, datetime(2020, 10, 7, 12, tzinfo=UTC), "", "/oauth2/token"),
-    "volksbank": ("nl.sns", VOLKSBANK, datetime(2017, 11, 1, 12, tzinfo=UTC), "/psd2/snsbank", "/token"),
-    "n26": (
-        "nl.n26",
-        N26,
-        datetime(2020, 7, 30, 12, tzinfo=UTC),
-        "/v1/berlin-group",
-        "/oauth2/token?role=DEDICATED_AISP",
-    ),
-    "knab": ("nl.knab", KNAB, datetime(2020, 7, 1, 12, tzinfo=UTC), "", "/token"),
-    "bunq": ("nl.bunq", BUNQ, datetime(2018, 9, 5, 12, tzinfo=UTC), "/v1", "/token"),
-}
-
-
-def walk(folder, instead=None):
-    """Open a recorded bank; where `instead` says so, with another answer in the place of one."""
-    bank_id, steps, at, base, token = BANKS[folder]
-    swaps = instead or {}
-    swapped = [
-        step._replace(answer=swaps.get(step.answer, step.answer)) if isinstance(step.answer, str) else step
-        for step in steps
-    ]
-    return replayed(bank_id, folder, swapped, at=at, base=base, token=token)
 
 
 def rows_of(fetched):
@@ -170,7 +82,7 @@ NOT_NEEDED = {"content-type", "cache-control"}
 
 @pytest.mark.parametrize("folder", BANKS)
 def test_a_recorded_bank_is_walked_from_the_login_page_to_a_renewed_token(folder):
-    with walk(folder) as bank:
+    with open_recorded(folder) as bank:
         begun = bank.begin()
         assert begun.redirect_url
         done = bank.complete(begun)
@@ -240,7 +152,7 @@ def test_a_recorded_refusal_is_a_typed_error_that_keeps_the_banks_words_to_itsel
     instead = {asked: refusal}
     if refusal in TOKENS_BEFORE:
         instead["happy/auth-client-credentials"] = TOKENS_BEFORE[refusal]
-    with walk(folder, instead) as bank:
+    with open_recorded(folder, instead) as bank:
         problems = problems_of(bank)
 
     assert set(instead.values()) <= set(bank.served)
@@ -252,10 +164,9 @@ def test_a_recorded_refusal_is_a_typed_error_that_keeps_the_banks_words_to_itsel
 
 
 def test_a_recorded_session_that_ended_is_opened_anew_and_the_payments_come_in():
-    bank_id, steps, at, base, token = BANKS["bunq"]
     path = "/user/1/monetary-account/4957/payment"
-    first = Step("GET", path, "errors/payments-token-invalid", "count=200 ")
-    with replayed(bank_id, "bunq", [first, *steps], at=at, base=base, token=token) as bank:
+    refused = Step("GET", path, "errors/payments-token-invalid", "count=200 ")
+    with open_recorded("bunq", first=(refused,)) as bank:
         done = bank.complete(bank.begin())
 
     assert done.fetched.complete
@@ -269,7 +180,7 @@ def test_of_recorded_answers_with_absent_fields_what_can_be_read_is_kept():
         "happy/balances": "missing-data/balances",
         "happy/transactions-account1-page1": "missing-data/transactions-account1-page1.invalid-json",
     }
-    with walk("ing", missing) as bank:
+    with open_recorded("ing", missing) as bank:
         fetched = bank.complete(bank.begin()).fetched
 
     [account] = fetched.received.accounts

@@ -15,12 +15,15 @@ import requests
 import yaml
 from pandas.testing import assert_frame_equal
 
+from abn_bank_material import REGISTERED, open_abn_sandbox
 from bank_material import CALLBACK, CURRENT, Clock, open_sandbox
 from enable_banking_material import open_aggregator, our_credentials
 from node_material import node_modules
 from psd2_affordability._data import data_files
+from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
+from psd2_affordability.connect.journey import refresh
 from psd2_affordability.connect.open import open_bank
 from psd2_affordability.connect.port import Access, AccountListed, ConsentRequest, Grant
 from psd2_affordability.connect.registry import load_banks
@@ -112,16 +115,34 @@ def uk_open_banking(prism=None):
     return _seen(prism, "obie.yaml", opened, uk_credentials())
 
 
+def abn_amro(prism=None):
+    """Open the bank whose description begins below the version in its paths."""
+
+    def below_version(bank):
+        paths = {name: path.removeprefix("/v1") for name, path in bank.profile.paths.items()}
+        return replace(bank, profile=replace(bank.profile, paths=paths))
+
+    ours = Credentials(client_id=REGISTERED.client_id, api_key=REGISTERED.api_key)
+    pages = {"authorise": "as/authorization.oauth2", "token": "as/token.oauth2"}
+    return _seen(
+        prism, "abn-ais-2019.yaml", open_abn_sandbox(), ours, pages, version="/v1", bank=below_version
+    )
+
+
+PAGES = {"authorise": "authorise", "token": "token", "jwks": "jwks", "issuer": ""}
+
+
 @contextmanager
-def _seen(prism, description, opened, ours=None):
+def _seen(prism, description, opened, ours=None, pages=PAGES, *, version="", bank=lambda known: known):
+    """Open a bank; with the proxy before its data, while its pages for people stay where they are."""
     with opened as visit:
         if prism is None:
             yield visit
             return
-        address = prism.proxy(description, visit.url)
-        pages = {name: f"{visit.url}/{name}" for name in ("authorise", "token", "jwks")}
-        ours = replace(ours or Credentials(), urls=pages | {"issuer": f"{visit.url}/"})
-        lines = Connections(visit.port.bank, clock=visit.clock, base_url=address, credentials=ours)
+        address = prism.proxy(description, visit.url + version)
+        direct = {name: f"{visit.url}/{page}" for name, page in pages.items()}
+        ours = replace(ours or Credentials(), urls=direct)
+        lines = Connections(bank(visit.port.bank), clock=visit.clock, base_url=address, credentials=ours)
         BehindProxy.address = address
         with closing(lines):
             yield replace(visit, port=open_bank(lines))
@@ -130,15 +151,16 @@ def _seen(prism, description, opened, ours=None):
 
 
 def walk(visit):
-    """Consent, fetch, fetch again and end it; what came in at each fetch."""
+    """Consent, fetch, fetch again and end it where that can be done; what came in at each fetch."""
     completed = visit.consented()
-    again = visit.refresh(completed)
+    again = refresh(visit.port, completed.grant, clock=visit.clock, budget=MemoryBudget())
     assert visit.port.consent_status(Access(completed.grant)) == "valid"
-    visit.port.delete_consent(Access(completed.grant))
+    if visit.port.bank.profile.dialect != "abn_amro":
+        visit.port.delete_consent(Access(completed.grant))
     return completed.fetched, again
 
 
-@pytest.mark.parametrize("opened", [berlin_group, enable_banking, uk_open_banking])
+@pytest.mark.parametrize("opened", [berlin_group, enable_banking, uk_open_banking, abn_amro])
 def test_a_whole_journey_passes_a_validator_of_others_and_brings_the_same_rows(prism, opened):
     with opened() as visit:
         direct = walk(visit)
