@@ -11,7 +11,7 @@ from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.port import Access, ConsentRequest
 from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.rows import ledger_row
-from psd2_affordability.core.errors import BankRefused, UsageError
+from psd2_affordability.core.errors import NotOffered, UsageError
 from psd2_affordability.core.money import Money
 
 RULES = load_banks(data_files("connectors")).bank("nl.abn_amro").profile.rows
@@ -134,7 +134,7 @@ def test_without_a_key_of_the_developer_portal_nothing_is_asked():
 
 
 def test_only_the_person_can_end_a_consent_there(bank):
-    with pytest.raises(BankRefused, match="no call that ends a consent"):
+    with pytest.raises(NotOffered, match="no call that ends a consent"):
         bank.port.delete_consent(approved(bank))
 
 

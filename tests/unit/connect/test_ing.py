@@ -15,7 +15,7 @@ from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.port import Access, ConsentRequest
 from psd2_affordability.connect.reading import statement
 from psd2_affordability.connect.registry import load_banks
-from psd2_affordability.core.errors import BankRefused
+from psd2_affordability.core.errors import NotOffered
 from psd2_affordability.core.money import Money
 from recorded_material import recorded
 
@@ -149,7 +149,7 @@ def test_labelled_lines_fill_in_what_the_fields_leave_out():
 
 
 def test_only_the_person_can_end_a_consent_there(bank):
-    with pytest.raises(BankRefused, match=r"no call that ends a consent"):
+    with pytest.raises(NotOffered, match=r"no call that ends a consent"):
         bank.port.delete_consent(approved(bank))
 
 

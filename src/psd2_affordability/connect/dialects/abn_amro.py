@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -20,20 +21,18 @@ from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import BankRefused, ConsentNotValid
+from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED
 
 _LOGIN = {"bank": "NLAA01", "flow": "code"}
 
 
-class AbnAmro:
+class AbnAmro(EndedByPersonAlone):
     """ABN AMRO, spoken to as it wants."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._base = connections.base.base
+        super().__init__(connections)
         self._key = {"API-Key": connections.credentials.needed("api_key", self.bank.id)}
         self._approval = Approval(connections)
 
@@ -59,19 +58,6 @@ class AbnAmro:
             return ConsentState("expired")
         return ConsentState("valid")
 
-    def delete_consent(self, access: Access) -> None:
-        """Say that only the person can end it.
-
-        Raises:
-            BankRefused: always.
-        """
-        del access
-        raise BankRefused(
-            "this bank has no call that ends a consent",
-            where=self._where("consent"),
-            do="We ask no more; the person can also end it in internet banking",
-        )
-
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """Name the one account that the person chose."""
         iban = compact(text_at(self._info(access), "iban", self._where("accounts")))
@@ -80,14 +66,16 @@ class AbnAmro:
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read the booked balance."""
         where = self._where("balances")
-        call = self._call(access, self._url("balances", account), where, account, "balances")
+        call = self._call(
+            access, self._url("balances", account=account.resource_id), where, account, "balances"
+        )
         answer = self._approval.send(access, call)
         return balances(answer, where)
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read every page from a day on."""
         where = self._where("transactions")
-        url = self._url("transactions", account)
+        url = self._url("transactions", account=account.resource_id)
         query = {"bookDateFrom": since.isoformat()}
 
         def following(page: Mapping[str, Any]) -> Call | None:
@@ -102,7 +90,7 @@ class AbnAmro:
         return statement(pages, lambda page: entries(page, where), self._profile.rows, account.key, where)
 
     def _info(self, access: Access) -> dict[str, Any]:
-        url = self._base.url(self._profile.paths["consent"])
+        url = self._url("consent")
         return self._approval.send(access, Call("GET", url, self._where("consent"), headers=self._key))
 
     def _call(self, access: Access, url: str, where: str, account: AccountListed, endpoint: str) -> Call:
@@ -113,12 +101,6 @@ class AbnAmro:
             headers=self._key,
             before=lambda: access.count(account.resource_id, endpoint),
         )
-
-    def _url(self, path: str, account: AccountListed) -> str:
-        return self._base.url(self._profile.paths[path].format(account=quote(account.resource_id, safe="")))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 def entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
 from psd2_affordability.connect.keys import Algorithm
 from psd2_affordability.connect.port import (
     Access,
@@ -25,7 +26,7 @@ from psd2_affordability.connect.rows import day, text
 from psd2_affordability.connect.signing.message import OutgoingMessage
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import BankAnswerBroken, BankRefused, ConsentNotValid, UsageError
+from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid, UsageError
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED
 
@@ -56,16 +57,14 @@ class BunqSigner:
         return {_SIGNATURE: b64encode(self._key.sign(message.body, Algorithm.RSA_SHA256)).decode()}
 
 
-class Bunq:
+class Bunq(EndedByPersonAlone):
     """bunq, spoken to as it wants."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
+        connections.wrap_signer(lambda _usual: BunqSigner(connections))
+        super().__init__(connections)
         self._connections = connections
         self._us = connections.credentials
-        connections.wrap_signer(lambda _usual: BunqSigner(connections))
-        self._transport = connections.base
 
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Prepare the page where the person approves."""
@@ -114,37 +113,24 @@ class Bunq:
             return ConsentState("expired")
         return ConsentState("valid")
 
-    def delete_consent(self, access: Access) -> None:
-        """Say that only the person can end it.
-
-        Raises:
-            BankRefused: always.
-        """
-        del access
-        raise BankRefused(
-            "this bank has no call that ends a consent",
-            where=self._where("consent"),
-            do="We ask no more; the person can also end it in the bank's app",
-        )
-
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts that are open: a joint one, a card and every pot is one of its own."""
         where = self._where("accounts")
-        url = f"{self._url('accounts', access)}?{urlencode({'count': self._profile.page_size})}"
+        url = f"{self._in_place('accounts', access)}?{urlencode({'count': self._profile.page_size})}"
         answer = self._ask(access, Call("GET", url, where, before=lambda: access.count("", "accounts")))
         return tuple(listed(answer, where))
 
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read the balance that stands in the description of the account."""
         where = self._where("balances")
-        url = self._url("balances", access, account=account.resource_id)
+        url = self._in_place("balances", access, account=account.resource_id)
         call = Call("GET", url, where, before=lambda: access.count(account.resource_id, "balances"))
         return balances(self._ask(access, call), where)
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
         """Read page after page, newest first, until one reaches back to the day."""
         where = self._where("transactions")
-        path = self._url("transactions", access, account=account.resource_id)
+        path = self._in_place("transactions", access, account=account.resource_id)
         rules = self._profile.rows
 
         def booked(entry: Mapping[str, Any]) -> date | None:
@@ -199,7 +185,7 @@ class Bunq:
         where = self._where("session")
         call = Call(
             "POST",
-            self._transport.base.url(self._profile.paths["session"]),
+            self._url("session"),
             where,
             headers={_TOKEN: self._us.needed("installation_token", self.bank.id)},
             body={"secret": grant.kept["api_key"]},
@@ -219,15 +205,10 @@ class Bunq:
             session_until=(self._connections.clock() + lasts - _EARLY).isoformat(),
         )
 
-    def _url(self, path: str, access: Access, **names: str) -> str:
+    def _in_place(self, path: str, access: Access, **names: str) -> str:
         if self._over(access.grant):
             access.renew(self._in_session)
-        filled = {"user": access.grant.kept["user"], **names}
-        written = self._profile.paths[path]
-        return self._transport.base.url(written.format(**{k: quote(v, safe="") for k, v in filled.items()}))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
+        return self._url(path, user=access.grant.kept["user"], **names)
 
 
 def entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:

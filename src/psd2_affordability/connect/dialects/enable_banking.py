@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.balance_types import ISO_20022
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.dialects.behind import choose
+from psd2_affordability.connect.dialects.dialect import Dialect
 from psd2_affordability.connect.dialects.enable_banking_entry import tidied
 from psd2_affordability.connect.dialects.enable_banking_session import (
     Aspsp,
@@ -65,13 +66,11 @@ _ENTRIES = {"BOOK": BOOKED, "PDNG": PENDING} | dict.fromkeys(("SCHD", "HOLD", "R
 _PSU_IP = "psu-ip-address"
 
 
-class EnableBanking:
+class EnableBanking(Dialect):
     """The person's bank, by way of Enable Banking."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._transport = connections.base
+        super().__init__(connections)
         self._credentials = connections.credentials
         self._clock = connections.clock
         self._token: tuple[str, datetime] | None = None
@@ -234,14 +233,6 @@ class EnableBanking:
 
     def _session(self, access: Access) -> str:
         return self._url("session", session=access.grant.kept["session"])
-
-    def _url(self, path: str, **names: str) -> str:
-        written_path = self._profile.paths[path]
-        quoted = {name: quote(value, safe="") for name, value in names.items()}
-        return self._transport.base.url(written_path.format(**quoted))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 def entries(page: Mapping[str, Any], where: str, own: SessionAccount | None = None) -> Iterator[Entry]:

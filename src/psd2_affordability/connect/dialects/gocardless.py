@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.dialects.behind import choose
 from psd2_affordability.connect.dialects.berlin_group.accounts import balances_of
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of
+from psd2_affordability.connect.dialects.dialect import Dialect
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -72,13 +73,11 @@ class _Tokens:
     refresh_ends: datetime
 
 
-class GoCardless:
+class GoCardless(Dialect):
     """The person's bank, by way of GoCardless Bank Account Data."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._transport = connections.base
+        super().__init__(connections)
         self._credentials = connections.credentials
         self._clock = connections.clock
         self._tokens: _Tokens | None = None
@@ -249,13 +248,6 @@ class GoCardless:
             refresh or (before.refresh if before else ""),
             now + _seconds(answer.get("refresh_expires")) if refresh or not before else before.refresh_ends,
         )
-
-    def _url(self, path: str, **names: str) -> str:
-        quoted = {name: quote(value, safe="") for name, value in names.items()}
-        return self._transport.base.url(self._profile.paths[path].format(**quoted))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 #: What stands on a page of transactions: the rows are those of Berlin Group.

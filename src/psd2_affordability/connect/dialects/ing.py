@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.berlin_group.accounts import balances_of
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
 from psd2_affordability.connect.dialects.ing_signing import IngSigner
 from psd2_affordability.connect.oauth.server import AuthorisationServer
 from psd2_affordability.connect.port import (
@@ -19,7 +21,6 @@ from psd2_affordability.connect.port import (
 )
 from psd2_affordability.connect.reading import (
     Entry,
-    balance,
     each_page,
     objects,
     statement,
@@ -29,7 +30,7 @@ from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import BankRefused, ConsentNotValid
+from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
@@ -40,15 +41,13 @@ _TOKEN_TYPES = ("bearer", "access")
 _LISTS = ("transactions", "cardTransactions")
 
 
-class Ing:
+class Ing(EndedByPersonAlone):
     """ING, spoken to as it wants."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._connections = connections
         connections.wrap_signer(lambda usual: IngSigner.around(usual, connections.credentials))
-        self._base = connections.base.base
+        super().__init__(connections)
+        self._connections = connections
         self._ourselves = Approval(connections, server=self._server())
 
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
@@ -62,9 +61,9 @@ class Ing:
             },
             quote_via=quote,
         )
-        url = f"{self._base.url(self._profile.paths['login'])}?{query}"
+        url = f"{self._url('login')}?{query}"
         answer = self._ourselves.send_as_ourselves(Call("GET", url, where))
-        page = self._base.page_for_person(text_at(answer, "location", where), where=where)
+        page = self._transport.base.page_for_person(text_at(answer, "location", where), where=where)
         return Approval(self._connections, server=self._server(page)).begin(request)
 
     def authorise(self, access: Access, answer: Mapping[str, str]) -> None:
@@ -85,30 +84,17 @@ class Ing:
             return ConsentState("expired")
         return ConsentState("valid")
 
-    def delete_consent(self, access: Access) -> None:
-        """Say that only the person can end it.
-
-        Raises:
-            BankRefused: always.
-        """
-        del access
-        raise BankRefused(
-            "this bank has no call that ends a consent",
-            where=self._where("consent"),
-            do="We ask no more; the person can also end it in the bank's app",
-        )
-
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts, cards too."""
         where = self._where("accounts")
-        url = self._base.url(self._profile.paths["accounts"])
+        url = self._url("accounts")
         answer = self._ask(access, Call("GET", url, where, before=lambda: access.count("", "accounts")))
         return tuple(listed(answer, where))
 
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read the balances in euros."""
         where = self._where("balances")
-        url = self._url("balances", account)
+        url = self._url("balances", account=_number(account))
         count = lambda: access.count(account.resource_id, "balances")  # noqa: E731 - as short as it can be
         return balances(self._ask(access, Call("GET", url, where, before=count)), where)
 
@@ -116,7 +102,7 @@ class Ing:
         """Read every page from a day on, booked and pending."""
         where = self._where("transactions")
         card = account.resource_id.startswith(_CARD)
-        path = self._url("card_transactions" if card else "transactions", account)
+        path = self._url("card_transactions" if card else "transactions", account=_number(account))
         size = {} if card else {"currency": account.currency, "limit": str(self._profile.page_size)}
         query = urlencode({"dateFrom": since.isoformat(), **size})
 
@@ -124,7 +110,7 @@ class Ing:
             href = next(
                 (text(at(page, f"{name}.{self._profile.next_page}")) for name in _LISTS if name in page), ""
             )
-            return Call("GET", self._base.link(href, where=where), where) if href else None
+            return Call("GET", self._transport.base.link(href, where=where), where) if href else None
 
         count = lambda: access.count(account.resource_id, "transactions")  # noqa: E731 - as short as it can be
         first = Call("GET", f"{path}?{query}", where, before=count)
@@ -143,12 +129,9 @@ class Ing:
     def _ask(self, access: Access, call: Call) -> dict[str, Any]:
         return self._for_person().send(access, call)
 
-    def _url(self, path: str, account: AccountListed) -> str:
-        number = quote(account.resource_id.removeprefix(_CARD), safe="")
-        return self._base.url(self._profile.paths[path].format(account=number))
 
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
+def _number(account: AccountListed) -> str:
+    return account.resource_id.removeprefix(_CARD)
 
 
 def entries(page: Mapping[str, Any], where: str) -> Iterator[Entry]:
@@ -169,13 +152,4 @@ def listed(answer: Mapping[str, Any], where: str) -> Iterator[AccountListed]:
 
 def balances(answer: Mapping[str, Any], where: str) -> tuple[BalanceRead, ...]:
     """Read the balances of an answer that are in euros."""
-    return tuple(
-        balance(
-            text_at(each, "balanceType", where),
-            at(each, "balanceAmount.amount"),
-            each.get("referenceDate"),
-            where,
-        )
-        for each in objects(answer.get("balances"), where)
-        if at(each, "balanceAmount.currency") == "EUR"
-    )
+    return balances_of(answer.get("balances"), AccountListed("", "", "EUR"), where)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.dialect import Dialect
 from psd2_affordability.connect.oauth.server import AuthorisationServer
 from psd2_affordability.connect.port import (
     Access,
@@ -49,16 +50,14 @@ _STATUSES = {
 _LIST = "list"
 
 
-class LicensedProvider:
+class LicensedProvider(Dialect):
     """A provider that holds the licence, and gives what it fetched with the person's consent."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
+        super().__init__(connections)
         self._query = self._profile.query
         self._answers = self._profile.answers
         self._connections = connections
-        self._transport = connections.base
 
     def create_consent(self, request: ConsentRequest) -> ConsentStarted:
         """Have the provider begin a consent, or send the person to its own page where it begins."""
@@ -200,13 +199,6 @@ class LicensedProvider:
 
     def _under(self, path: str, access: Access, **names: str) -> str:
         return self._url(path, consent=_number(access), **names)
-
-    def _url(self, path: str, **names: str) -> str:
-        quoted = {name: quote(value, safe="") for name, value in names.items()}
-        return self._transport.base.url(self._profile.paths[path].format(**quoted))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
     def _fault(self, key: str, what: str) -> ConnectorFileError:
         return ConnectorFileError(f"'{key}' {what}", where=f"the file of {self.bank.id}")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from psd2_affordability.connect.approval import Approval
@@ -13,6 +13,7 @@ from psd2_affordability.connect.dialects.berlin_group.accounts import accounts_o
 from psd2_affordability.connect.dialects.berlin_group.consents import WAITING, status_word
 from psd2_affordability.connect.dialects.berlin_group.links import after, link_at
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of, in_its_currency
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -26,20 +27,18 @@ from psd2_affordability.connect.refusals import ASK_ANEW
 from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import BankError, BankRefused, ConsentNotValid, NotOffered
+from psd2_affordability.core.errors import BankError, BankRefused, ConsentNotValid
 
 #: A scope that is used up by its first use, so that it says nothing of the consent.
 _ONCE = "ais.transactions.read-history"
 _CONSENT_NUMBER = "a:consentId "
 
 
-class Rabobank:
+class Rabobank(EndedByPersonAlone):
     """Rabobank, spoken to as it wants."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._transport = connections.base
+        super().__init__(connections)
         self._approval = Approval(connections)
         self._us = {"X-IBM-Client-Id": connections.credentials.needed("client_id", self.bank.id)}
 
@@ -65,19 +64,6 @@ class Rabobank:
         where = self._where("consent")
         url = self._url("consent", consent=access.grant.consent_id)
         return state_of(self._transport.send(Call("GET", url, where, headers=self._us)), where)
-
-    def delete_consent(self, access: Access) -> None:
-        """Say that only the person can end it.
-
-        Raises:
-            NotOffered: always.
-        """
-        del access
-        raise NotOffered(
-            "this bank has no call that ends a consent",
-            where=self._where("consent"),
-            do="We ask no more; the person can also end it in internet banking",
-        )
 
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts that the person chose."""
@@ -135,13 +121,6 @@ class Rabobank:
 
     def _headers(self, access: Access) -> dict[str, str]:
         return self._us | ({"PSU-IP-Address": access.psu_ip} if access.psu_ip else {})
-
-    def _url(self, path: str, **names: str) -> str:
-        filled = self._profile.paths[path].format(**{k: quote(v, safe="") for k, v in names.items()})
-        return self._transport.base.url(filled)
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 def state_of(answer: Mapping[str, Any], where: str) -> ConsentState:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.balance_types import ISO_20022
 from psd2_affordability.connect.connections import Connections
+from psd2_affordability.connect.dialects.dialect import Dialect
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -65,15 +66,13 @@ _NARROWING = {"ReadTransactionsCredits", "ReadTransactionsDebits"}
 _TRANSACTIONS = {"ReadTransactionsBasic", "ReadTransactionsDetail"}
 
 
-class UkOpenBanking:
+class UkOpenBanking(Dialect):
     """A bank that speaks UK Open Banking."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
+        super().__init__(connections)
         self._rules = self._profile.rows
         self._zone = ZoneInfo(self._rules.time_zone)
-        self._transport = connections.base
         self._connections = connections
 
     @cached_property
@@ -223,13 +222,6 @@ class UkOpenBanking:
 
     def _start_of(self, on: date) -> datetime:
         return datetime.combine(on, time.min, self._zone)
-
-    def _url(self, path: str, **names: str) -> str:
-        written = self._profile.paths[path]
-        return self._transport.base.url(written.format(**{k: quote(v, safe="") for k, v in names.items()}))
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 def _permissions(written: str, bank_id: str) -> tuple[str, ...]:

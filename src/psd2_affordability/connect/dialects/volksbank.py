@@ -7,7 +7,7 @@ tokens: as long as these can be renewed it stands.
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.approval import Approval, server_of
 from psd2_affordability.connect.connections import Connections
@@ -15,6 +15,7 @@ from psd2_affordability.connect.dialects.berlin_group.accounts import accounts_o
 from psd2_affordability.connect.dialects.berlin_group.consents import WAITING, consent_body
 from psd2_affordability.connect.dialects.berlin_group.links import after, link_at
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of, in_its_currency
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -26,20 +27,16 @@ from psd2_affordability.connect.port import (
 from psd2_affordability.connect.reading import each_page, statement, text_at
 from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import NotOffered
 
 _CHOSEN_AT_BANK = "chosen_at_bank"
 _JSON = {"Content-Type": "application/json"}
 
 
-class Volksbank:
+class Volksbank(EndedByPersonAlone):
     """One of the brands of de Volksbank."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
-        self._base = connections.base.base
-        self._transport = connections.base
+        super().__init__(connections)
         self._client_id = connections.credentials.needed("client_id", self.bank.id)
         self._approval = Approval(connections, server=server_of(connections))
 
@@ -70,19 +67,6 @@ class Volksbank:
         """Tell how the consent stands, as far as we know; the bank has no call for it."""
         return ConsentState(self.consent_status(access))
 
-    def delete_consent(self, access: Access) -> None:
-        """Say that only the person can end it.
-
-        Raises:
-            NotOffered: always.
-        """
-        del access
-        raise NotOffered(
-            "this bank has no call that ends a consent",
-            where=self._where("consent"),
-            do="We ask no more; the person can also end it in internet banking",
-        )
-
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts that the person chose."""
         where = self._where("accounts")
@@ -92,7 +76,7 @@ class Volksbank:
     def balances(self, access: Access, account: AccountListed) -> tuple[BalanceRead, ...]:
         """Read what is available; a booked balance the bank does not give."""
         where = self._where("balances")
-        url = self._url("balances", account)
+        url = self._url("balances", account=account.resource_id)
         answer = self._approval.send(access, self._call(access, url, where, account.resource_id, "balances"))
         return balances_of(answer.get("balances"), account, where)
 
@@ -104,13 +88,15 @@ class Volksbank:
             "limit": str(self._profile.page_size),
             "dateFrom": since.isoformat(),
         }
-        url = f"{self._url('transactions', account)}?{urlencode(query)}"
+        url = f"{self._url('transactions', account=account.resource_id)}?{urlencode(query)}"
 
         def following(page: Mapping[str, Any]) -> Call | None:
             link = link_at(page, self._profile.next_page)
             if not link:
                 return None
-            return Call("GET", after(url, link, self._base, where=where), where, headers=self._under(access))
+            return Call(
+                "GET", after(url, link, self._transport.base, where=where), where, headers=self._under(access)
+            )
 
         first = self._call(access, url, where, account.resource_id, "transactions")
         pages = each_page(
@@ -126,12 +112,3 @@ class Volksbank:
         return Call(
             "GET", url, where, headers=self._under(access), before=lambda: access.count(account, endpoint)
         )
-
-    def _url(self, path: str, account: AccountListed | None = None) -> str:
-        filled = self._profile.paths[path].format(
-            account=quote(account.resource_id, safe="") if account else ""
-        )
-        return self._base.url(filled)
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.dialects.berlin_group.accounts import (
@@ -29,6 +29,7 @@ from psd2_affordability.connect.dialects.berlin_group.statements import (
     entries_of,
     in_its_currency,
 )
+from psd2_affordability.connect.dialects.dialect import Dialect
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -49,15 +50,13 @@ _OAUTH = ("oauth", "oauth_first")
 _BOTH, _ONLY_BOOKED = "both", "booked"
 
 
-class BerlinGroup:
+class BerlinGroup(Dialect):
     """A bank that speaks Berlin Group 1.3, by redirect, OAuth or in the bank's own app."""
 
     def __init__(self, connections: Connections) -> None:
-        self.bank = connections.bank
-        self._profile = self.bank.profile
+        super().__init__(connections)
         self._query = self._profile.query
         self._approach = self.bank.consent.approach
-        self._transport = connections.base
         self._sleep = connections.sleep
         self._logins = Logins(connections)
         self._booking_status = self._query["booking_status"]
@@ -245,13 +244,6 @@ class BerlinGroup:
     def _call(self, url: str, where: str, access: Access, account: str, endpoint: str) -> Call:
         headers = _under(access)
         return Call("GET", url, where, headers=headers, before=lambda: access.count(account, endpoint))
-
-    def _url(self, path: str, **names: str) -> str:
-        filled = self._profile.paths[path].format(**{k: quote(v, safe="") for k, v in names.items()})
-        return self._transport.base.url(filled)
-
-    def _where(self, what: str) -> str:
-        return f"{self.bank.id} {what}"
 
 
 def _present(psu_ip: str) -> dict[str, str]:
