@@ -206,14 +206,19 @@ class ConsentRequest(Strict):
     psu_ip: Text = Field(
         "", description="address of the person's own browser, when it is not the one that calls"
     )
+    aspsp: Text = Field("", description="name of the person's own bank, where `bank` is an aggregator")
 
 
 class ConsentStarted(BaseModel):
-    """Send the person to `redirect_url`; the bank sends them back to us."""
+    """Send the person to `redirect_url`; the bank sends them back to us.
+
+    With `in_app` the bank asks them in its own app, and `redirect_url` is where they go on afterwards.
+    """
 
     consent: str
     redirect_url: str
     valid_until: date
+    in_app: bool
 
 
 class Consent(BaseModel):

@@ -53,6 +53,7 @@ def begin_consent(request: Request, wired: Wired, body: models.ConsentRequest) -
         body.purpose,
         redirect_uri=str(request.url_for("complete_consent")),
         psu_ip=body.psu_ip or _address(request),
+        options={"aspsp": body.aspsp} if body.aspsp else {},
     )
     return models.ConsentStarted(**asdict(started))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def sandbox(
     port: Annotated[int, typer.Option(help="Port to listen on; 0 for any that is free.")] = 8321,
-    on: Annotated[str, typer.Option(help="The day it is at the banks, such as 2026-11-20.  [today]")] = "",
+    on: Annotated[str, typer.Option(help="The day it is there; two banks insist on today.  [today]")] = "",
     faults: Annotated[int, typer.Option(min=0, help="How often each bank is to misbehave.")] = 0,
     seed: Annotated[int, typer.Option(help="Which misbehaviours; the same number gives the same.")] = 0,
 ) -> None:

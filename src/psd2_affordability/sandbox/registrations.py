@@ -17,11 +17,14 @@ from psd2_affordability.sandbox.uk_bank.client import SandboxCredentials, sandbo
 UK, AGGREGATOR, OWN = "sandbox.uk_open_banking", "sandbox.enable_banking", "sandbox.abn_amro"
 
 
-_FIRST_LINE = "# Made by `psd2-affordability sandbox`, for as long as it runs."
+_FIRST_LINE = "# Made by `psd2-affordability sandbox`, for as long as it runs. Run"
 
 
 class Registrations:
     """One client at each sandbox bank that wants to know its clients; a key is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._mark = f"{_FIRST_LINE} {token_hex(8)}"
 
     @cached_property
     def uk(self) -> SandboxCredentials:
@@ -69,14 +72,14 @@ class Registrations:
         }
         for bank, key in keys.items():
             _write(_key_file(file, bank), key.decode())
-        lines = [_FIRST_LINE]
+        lines = [self._mark]
         for bank, url in urls.items():
             lines += [f'\n["{bank}"]', *_set(told.get(bank, {})), f'["{bank}".urls]', *_set({"base": url})]
         _write(file, "\n".join(lines) + "\n")
 
     def remove(self, file: Path) -> None:
         """Remove what `write` wrote, unless sandbox banks that were opened later have replaced it."""
-        if file.exists() and self.own.api_key in file.read_text(encoding="utf-8"):
+        if file.exists() and file.read_text(encoding="utf-8").startswith(f"{self._mark}\n"):
             for each in (file, _key_file(file, UK), _key_file(file, AGGREGATOR)):
                 each.unlink(missing_ok=True)
 

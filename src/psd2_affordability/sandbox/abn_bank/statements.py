@@ -71,9 +71,11 @@ def _said(entry: BankEntry) -> list[str]:
         return [f"BEA, Betaalpas {entry.counterparty_name},PAS012", text]
     if not entry.counterparty_iban:
         return [f"{entry.counterparty_name} {text}".strip()]
+    if text.startswith("/TRTP/"):
+        return [text]  # it says everything already, the kind too
     kind = "SEPA Incasso algemeen doorlopend" if entry.creditor_id else "SEPA Overboeking"
     if text.startswith("Naam:"):
-        return [kind, text]  # it has its labels already
+        return [kind, text]
     labels = {
         "Incassant": entry.creditor_id,
         "IBAN": entry.counterparty_iban,
