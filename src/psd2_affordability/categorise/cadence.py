@@ -20,10 +20,11 @@ _SLACK = np.array([1, 3, 6, 7, 9, 16], dtype=np.int64) * 10_000
 _FEWEST = np.array([4, 3, 3, 3, 3, 3], dtype=np.int64)
 _FEWEST_KNOWN = np.array([4, 3, 3, 3, 2, 2], dtype=np.int64)
 _TENTHS_IN_PLACE = 8
-_TENTHS_PRESENT = 6
+_TENTHS_PRESENT, _TENTHS_PRESENT_BY_CHANCE = 6, 9
 _SPARE_HITS = 6  # one double hit in so many is tolerated
-_MONTHS = np.array([0, 0, 1, 2, 3, 12], dtype=np.int64)
-_DAYS = np.array([7, 28, 0, 0, 0, 0], dtype=np.int64)
+#: Where nobody is known to owe anything, chance must be ruled out: more hits, nearer to their places.
+_SLACK_BY_CHANCE = np.array([1, 1, 4, 4, 4, 6], dtype=np.int64) * 10_000
+_FEWEST_BY_CHANCE = np.array([6, 5, 5, 5, 5, 3], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,17 @@ def middle_of(values: _Ints, groups: Groups) -> _Ints:
     return quantile_of(values, groups, 1, 2)
 
 
-def find_cadence(day: _Ints, groups: Groups, known: _Bools) -> npt.NDArray[np.int8]:
+def find_cadence(day: _Ints, groups: Groups, known: _Bools, owed: _Bools) -> npt.NDArray[np.int8]:
     """Return the number of the cadence of each group, or `IRREGULAR`.
 
     Each rhythm is laid over the days of a group; it holds when nearly all hits lie near
     its beats and most beats have a hit. Of several, the one with the least deviation wins.
+
+    Args:
+        day: of each row.
+        groups: the runs of rows.
+        known: who is paid is known, so long rhythms are believed sooner.
+        owed: something is owed; buying habits and gifts must keep a rhythm strictly.
     """
     best = np.full(len(groups.size), IRREGULAR, dtype=np.int8)
     least = np.full(len(groups.size), np.iinfo(np.int64).max)
@@ -79,49 +86,32 @@ def find_cadence(day: _Ints, groups: Groups, known: _Bools) -> npt.NDArray[np.in
     since = (day - day[groups.start][group]) * 10_000
     for number in range(len(CADENCES)):
         fewest = np.where(known, _FEWEST_KNOWN[number], _FEWEST[number])
-        holds, deviation = _fit(since, groups, group, int(_LENGTH[number]), int(_SLACK[number]))
+        fewest = np.where(owed, fewest, _FEWEST_BY_CHANCE[number])
+        slack = np.where(owed, _SLACK[number], _SLACK_BY_CHANCE[number])
+        holds, deviation = _fit(since, groups, int(_LENGTH[number]), slack, owed)
         holds &= (groups.size >= fewest) & (deviation < least)
         best[holds] = number
         least[holds] = deviation[holds]
     return best
 
 
-def _fit(since: _Ints, groups: Groups, group: _Ints, length: int, slack: int) -> tuple[_Bools, _Ints]:
+def _fit(since: _Ints, groups: Groups, length: int, slack: _Ints, owed: _Bools) -> tuple[_Bools, _Ints]:
     """Lay one rhythm over all groups: whether it holds, and its mean deviation per beat's length."""
+    group = groups.of_row
     beat = (since + length // 2) // length
     off = since - beat * length
     off -= middle_of(off, groups)[group]
     # a first hit that came late or early moves the others by half a beat at most
     off = (off + length // 2) % length - length // 2
     beat = (since - off + length // 2) // length
-    in_place = np.add.reduceat((np.abs(off) <= slack).astype(np.int64), groups.start)
+    in_place = np.add.reduceat((np.abs(off) <= slack[group]).astype(np.int64), groups.start)
     fresh = np.r_[True, beat[1:] != beat[:-1]]
     fresh[groups.start] = True
     distinct = np.add.reduceat(fresh.astype(np.int64), groups.start)
     last = groups.start + groups.size - 1
     span = beat[last] - beat[groups.start] + 1
     holds = in_place * 10 >= groups.size * _TENTHS_IN_PLACE
-    holds &= (distinct * 10 >= span * _TENTHS_PRESENT) & (span > 1)
-    holds &= groups.size - distinct <= groups.size // _SPARE_HITS
+    holds &= (distinct * 10 >= span * np.where(owed, _TENTHS_PRESENT, _TENTHS_PRESENT_BY_CHANCE)) & (span > 1)
+    holds &= groups.size - distinct <= np.where(owed, groups.size // _SPARE_HITS, 0)
     deviation = np.add.reduceat(np.abs(off), groups.start) * 1000 // groups.size // (length // 1000)
     return holds, deviation + (span - distinct) * 40 // np.maximum(span, 1)
-
-
-def next_day(day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8]) -> _Ints:
-    """Return the day on which each group's next hit is expected, by its usual day of the month."""
-    regular = np.minimum(cadence, IRREGULAR - 1)
-    last = groups.start + groups.size - 1
-    plain = day[last] + _DAYS[regular]
-    month = day.astype("datetime64[D]").astype("datetime64[M]")
-    of_month = day - month.astype("datetime64[D]").astype(np.int64)
-    group = groups.of_row
-    spread = np.maximum.reduceat(of_month, groups.start) - np.minimum.reduceat(of_month, groups.start)
-    early = (spread[group] > 15) & (of_month < 15)  # paid around the turn of the month
-    usual = middle_of(np.where(early, of_month + 31, of_month), groups)
-    turn = month[last].astype(np.int64) - early[last]
-    ahead = (turn + _MONTHS[regular]).astype("datetime64[M]")
-    first = ahead.astype("datetime64[D]").astype(np.int64)
-    length = (ahead + 1).astype("datetime64[D]").astype(np.int64) - first
-    calendar = first + np.where(spread > 15, usual, np.minimum(usual, length - 1))
-    expected: _Ints = np.where(_MONTHS[regular] > 0, np.maximum(calendar, day[last] + 1), plain)
-    return expected

@@ -11,6 +11,7 @@ import pyarrow as pa
 from psd2_affordability.categorise.codes import CHANNELS
 from psd2_affordability.categorise.decide import RETURNED, Decided, decide
 from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
+from psd2_affordability.categorise.extras import take_out_extras
 from psd2_affordability.categorise.income import confirm_income
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
@@ -56,6 +57,7 @@ def understand(
     partner = _partners(columns, decided, knowledge)
     streams = find_streams(columns, decided, knowledge)
     confirm_income(columns, decided, streams, knowledge)
+    streams = [take_out_extras(columns, decided, found, knowledge) for found in streams]
     payee = _payees(decided, knowledge)
     table, stream = stream_table(columns, payee, decided, knowledge, streams)
     pair = np.full(len(frame), "", dtype=object)

@@ -8,8 +8,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from psd2_affordability.categorise.cadence import IRREGULAR, middle_of, next_day, quantile_of
+from psd2_affordability.categorise.cadence import IRREGULAR, Groups, middle_of, quantile_of
 from psd2_affordability.categorise.decide import Decided
+from psd2_affordability.categorise.due_days import next_day
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
@@ -37,7 +38,12 @@ _COLUMNS = {
     "amount_high_ct": "int64",
     "last_amount_ct": "int64",
     "next_on": DAY,
+    "next_low_ct": "int64",
+    "next_high_ct": "int64",
 }
+#: The next amount is expected where the last ones lay, and a part of their width beside it.
+_LAST_ONES = 12
+_BESIDE = 4
 
 
 def stream_table(
@@ -67,10 +73,11 @@ def _columns_of(
     day, amount = columns.day[rows], columns.amount[rows]
     first, last = rows[groups.start], rows[groups.start + groups.size - 1]
     incoming = decided.incoming[first]
-    expected = np.where(cadence == IRREGULAR, _NO_DAY, next_day(day, groups, cadence))
+    expected = np.where(cadence == IRREGULAR, _NO_DAY, next_day(day, groups, cadence, incoming))
     category = np.array(knowledge.tables.codes, dtype=object)[decided.category[last]]
     alike = np.where(streams.by_amount, amount[groups.start].astype("U"), "").astype(object)
     direction = np.where(incoming, "in", "out").astype(object)
+    next_low, next_high = _next_amounts(amount, groups)
     subject = np.array(columns.taken("subject", first), dtype=object)
     return {
         "subject": subject,
@@ -88,7 +95,26 @@ def _columns_of(
         "amount_high_ct": quantile_of(amount, groups, 9, 10),
         "last_amount_ct": columns.amount[last],
         "next_on": expected.astype("datetime64[D]").astype("datetime64[s]"),
+        "next_low_ct": next_low,
+        "next_high_ct": next_high,
     }
+
+
+def _next_amounts(
+    amount: npt.NDArray[np.int64], groups: Groups
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return between which amounts the next one is expected; after three equal ones, the same again."""
+    last = groups.start + groups.size - 1
+    start = np.maximum(groups.start, last + 1 - _LAST_ONES)
+    bounds = np.c_[start, last + 1].ravel()
+    padded = np.r_[amount, amount[-1:]]
+    low = np.minimum.reduceat(padded, bounds)[::2]
+    high = np.maximum.reduceat(padded, bounds)[::2]
+    beside = (high - low) // _BESIDE
+    steady = groups.size >= 3
+    for back in (1, 2):
+        steady &= amount[np.maximum(last - back, groups.start)] == amount[last]
+    return np.where(steady, amount[last], low - beside), np.where(steady, amount[last], high + beside)
 
 
 def _stream_keys(

@@ -16,13 +16,19 @@ from psd2_affordability.categorise.cadence import (
 )
 from psd2_affordability.categorise.codes import Channel
 from psd2_affordability.categorise.decide import Decided
+from psd2_affordability.categorise.entries import PROCESSOR
 from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.handovers import join_handovers
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
+from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
 #: Buying habits are no streams: of these groups only near-constant amounts are.
 _HABITS = ["huishoudelijk", "overig", "intern"]
+_HABIT_LEAVES = ["huishouden.kleding", "huishouden.vakantie", "wonen.inrichting"]
+#: Income that nobody promised: work as it comes, and gifts.
+_EARNED_AS_IT_COMES = ["inkomen.zzp", "inkomen.platform", "inkomen.particulier"]
 #: Widest distance between a usual low and high amount of a habit, in tenths of the median.
 _TENTHS_OF_HABIT = 2
 _FEWEST_IRREGULAR = 3
@@ -46,6 +52,13 @@ class Found:
     cadence: npt.NDArray[np.int8]
     by_amount: bool = False
 
+    def without(self, left_out: npt.NDArray[np.bool_]) -> "Found":
+        """Return the streams without some of their rows, given by position in `rows`."""
+        if not left_out.any():
+            return self
+        size = self.groups.size - np.add.reduceat(left_out.astype(np.int64), self.groups.start)
+        return replace(self, rows=self.rows[~left_out], groups=Groups(np.cumsum(size) - size, size))
+
 
 _NOTHING = Found(np.array([], dtype=np.int64), Groups.none(), np.array([], dtype=np.int8))
 
@@ -58,27 +71,38 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     # a habit paid by card is never owed, and most rows are just that
     habits = np.isin(np.array(knowledge.tables.groups), _HABITS)
     candidate &= (decided.channel != Channel.CARD) | ~habits[decided.category]
-    key = _keys(columns, decided, knowledge)
+    purpose, named = _purposes(columns, decided, knowledge), _parties(columns, decided, knowledge)
     book = _Book(columns, decided, knowledge)
-    by_payee = book.regular(np.flatnonzero(candidate), key)
+    rows = np.flatnonzero(candidate)
+    key = book.joined(rows, _both(purpose, named), _both(purpose, _holders(columns, decided, knowledge)))
+    by_payee = book.regular(rows, key)
     candidate[by_payee.rows] = False
-    by_amount = replace(book.regular(np.flatnonzero(candidate), _both(key, book.amount)), by_amount=True)
+    rows = np.flatnonzero(candidate)
+    alike = _both(key, np.abs(book.amount))
+    alike = book.joined(_repeated(rows, alike), alike, key)
+    by_amount = replace(book.regular(rows, alike), by_amount=True)
     candidate[by_amount.rows] = False
     found = (by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key))
     return [streams for streams in found if len(streams.rows)]
 
 
-def _keys(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
-    """Number who is paid for what: subject, direction, category, and mandate, payee, account or name."""
-    parties, tables = decided.parties, knowledge.tables
+def _purposes(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
+    """Number what is paid: subject, direction and category."""
     who, _ = columns.coded("subject")
+    side: _Ints = who.astype(np.int64) * 2 + decided.incoming
+    return side * len(knowledge.tables.codes) + decided.category
+
+
+def _parties(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
+    """Number who is paid: mandate, else known payee, else account of a person, else name."""
+    parties, tables = decided.parties, knowledge.tables
     mandate, mandates = columns.coded("mandate_id")
     iban, ibans = columns.coded("counterparty_iban")
     has_mandate = ~columns.blank("mandate_id")
     by_account = (parties.kind == Holder.PERSON) & ~columns.blank("counterparty_iban")
     is_payee = (parties.entry >= 0) & tables.is_payee[parties.entry]
     offset = np.cumsum([0, len(mandates), len(knowledge.entries), len(ibans)])
-    party = np.where(
+    party: _Ints = np.where(
         has_mandate,
         mandate,
         np.where(
@@ -87,16 +111,35 @@ def _keys(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
             np.where(by_account, offset[2] + iban, offset[3] + parties.name),
         ),
     ).astype(np.int64)
-    parties_most = int(offset[3]) + len(parties.shown)
-    purpose = (who.astype(np.int64) * 2 + decided.incoming) * len(tables.codes) + decided.category
-    return purpose * parties_most + party
+    return party
+
+
+def _holders(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
+    """Number who stays the same under another name or mandate: creditor or account, -1 for none.
+
+    A payment processor collects for many, so its account says nothing.
+    """
+    parties, tables = decided.parties, knowledge.tables
+    creditor, creditors = columns.coded("creditor_id")
+    iban, _ = columns.coded("counterparty_iban")
+    holder = np.where(columns.blank("counterparty_iban"), -1, iban.astype(np.int64) + len(creditors))
+    holder = np.where(columns.blank("creditor_id"), holder, creditor)
+    collects = np.flatnonzero([kind == PROCESSOR for kind in tables.kinds])
+    holder[np.isin(parties.kind, collects)] = -1
+    return holder
+
+
+def _repeated(rows: _Ints, key: _Ints) -> _Ints:
+    """Return the rows whose key another row has too."""
+    code, keys = pd.factorize(key[rows])
+    return rows[np.bincount(code, minlength=len(keys))[code] > 1]
 
 
 def _both(key: _Ints, other: _Ints) -> _Ints:
-    """Number the pairs of two keys."""
+    """Number the pairs of two keys; negative where the second is."""
+    wide = int(other.max(initial=0)) + 1
     first, _ = pd.factorize(key)
-    second, values = pd.factorize(other)
-    return first.astype(np.int64) * max(len(values), 1) + second
+    return np.where(other < 0, -1, first.astype(np.int64) * wide + other)
 
 
 class _Book:
@@ -106,18 +149,27 @@ class _Book:
         self.day: _Ints = columns.day
         self.amount: _Ints = columns.amount
         self._decided = decided
-        self._codes = knowledge.tables.codes
         self._groups = np.array(knowledge.tables.groups)
+        codes = knowledge.tables.codes
+        self._habit = np.isin(self._groups, _HABITS) | np.isin(codes, _HABIT_LEAVES)
+        self._promised = (self._groups == "inkomen") & ~np.isin(codes, _EARNED_AS_IT_COMES)
+        self._promised |= np.array(codes) == UNKNOWN
         self._private = np.array([leaf.private for leaf in knowledge.taxonomy.values()])
         self._known = (decided.parties.entry >= 0) | (decided.channel == Channel.DIRECT_DEBIT)
+
+    def joined(self, rows: _Ints, piece: _Ints, whole: _Ints) -> _Ints:
+        """Join pieces of a series that goes on under another name or amount."""
+        return join_handovers(self.day, self.amount, rows, piece, whole)
 
     def regular(self, rows: _Ints, key: _Ints) -> Found:
         """Return the groups that keep a rhythm."""
         rows, groups = self._sorted(rows, key[rows])
         if not len(rows):
             return _NOTHING
-        cadence = find_cadence(self.day[rows], groups, self._known[rows[groups.start]])
-        keeps = (cadence != IRREGULAR) & self._no_habit(rows, groups)
+        first = rows[groups.start]
+        owed = self._owed(first)
+        cadence = find_cadence(self.day[rows], groups, self._known[first], owed)
+        keeps = (cadence != IRREGULAR) & (owed | self._constant(rows, groups))
         return _chosen(rows, groups, cadence, keeps)
 
     def irregular_income(self, rows: _Ints, key: _Ints) -> Found:
@@ -137,18 +189,21 @@ class _Book:
         rows, kept = rows[order][wide], groups.size[groups.size >= 2]
         return rows, Groups(np.cumsum(kept) - kept, kept)
 
-    def _no_habit(self, rows: _Ints, groups: Groups) -> npt.NDArray[np.bool_]:
-        """Tell streams from buying habits, which come back too but are not owed."""
-        first = rows[groups.start]
+    def _owed(self, first: _Ints) -> npt.NDArray[np.bool_]:
+        """Tell streams from habits and luck, which come back too but are not owed."""
         category, channel = self._decided.category[first], self._decided.channel[first]
         owed: npt.NDArray[np.bool_] = np.isin(channel, [Channel.DIRECT_DEBIT, Channel.STANDING_ORDER])
-        owed |= self._decided.incoming[first] & ~self._private[category]
-        owed |= ~np.isin(self._groups[category], _HABITS)
+        outgoing = ~self._decided.incoming[first]
+        owed |= outgoing & ~self._habit[category]
+        owed |= ~outgoing & self._promised[category]
+        return owed
+
+    def _constant(self, rows: _Ints, groups: Groups) -> npt.NDArray[np.bool_]:
+        """Tell which groups have near-equal amounts."""
         size = np.abs(self.amount[rows])
         spread = quantile_of(size, groups, 9, 10) - quantile_of(size, groups, 1, 10)
-        constant = spread * 10 <= middle_of(size, groups) * _TENTHS_OF_HABIT
-        owed |= constant & (groups.size >= _FEWEST_IRREGULAR)
-        return owed
+        constant: npt.NDArray[np.bool_] = spread * 10 <= middle_of(size, groups) * _TENTHS_OF_HABIT
+        return constant
 
 
 def _chosen(

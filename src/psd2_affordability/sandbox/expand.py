@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from psd2_affordability.core.banking_days import banking_day_from, banking_day_until
 from psd2_affordability.core.dates import add_months, days_in_month, month_start
-from psd2_affordability.sandbox.calendar import banking_day_from, banking_day_until
 from psd2_affordability.sandbox.lives import (
     FIRST_DAY,
     INCOMING,

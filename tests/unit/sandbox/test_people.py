@@ -10,10 +10,10 @@ from datetime import date, timedelta
 import pytest
 
 from psd2_affordability._data import data_files
+from psd2_affordability.core.banking_days import is_banking_day
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.errors import BrokenFile, UnknownName
 from psd2_affordability.core.iban import is_iban
-from psd2_affordability.sandbox.calendar import is_banking_day
 from psd2_affordability.sandbox.expand import RETURNED, expand
 from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of, to_ledger, with_truth
 from psd2_affordability.sandbox.lives import FIRST_DAY, LAST_DAY, OWN

@@ -12,7 +12,7 @@ def is_banking_day(day: date) -> bool:
     >>> is_banking_day(date(2026, 4, 3)), is_banking_day(date(2026, 4, 7))
     (False, True)
     """
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and day not in banking_holidays(day.year)
 
 
 def banking_day_from(day: date) -> date:
@@ -30,7 +30,8 @@ def banking_day_until(day: date) -> date:
 
 
 @cache
-def _holidays(year: int) -> frozenset[date]:
+def banking_holidays(year: int) -> frozenset[date]:
+    """Return the days of a year on which the payment system is shut, weekends left out of account."""
     easter = easter_sunday(year)
     return frozenset(
         {

@@ -1,0 +1,167 @@
+"""On which day a series is next due: by its day of the month or week, and how it moves around shut days."""
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from psd2_affordability.categorise.cadence import Groups, middle_of
+from psd2_affordability.core.banking_days import banking_holidays
+
+_Ints = npt.NDArray[np.int64]
+
+#: Months or days from one beat to the next, in the order of the cadences.
+_MONTHS = np.array([0, 0, 1, 2, 3, 12, 1], dtype=np.int64)
+_DAYS = np.array([7, 28, 0, 0, 0, 0, 0], dtype=np.int64)
+#: Of a long series only so many last hits tell the day.
+_LOOKED_BACK = 13
+_LAST_OF_MONTH = 31
+_TURN = 15
+#: A hit that is further away than this says no more against a day than one at this distance.
+_FAR = 6
+#: Ways around shut days, the days beside the usual one that each could come from, and what it costs
+#: beside a day of distance, for money that goes out and that comes in: wages are paid before a weekend,
+#: costs are collected after it.
+_AS_IT_FALLS, _BEFORE, _AFTER = range(3)
+_WAYS = (
+    (_AS_IT_FALLS, 0, (1, 1)),
+    (_BEFORE, 0, (2, 0)),
+    (_AFTER, 0, (0, 2)),
+    (_BEFORE, 1, (3, 1)),
+    (_AFTER, -1, (1, 3)),
+    (_BEFORE, 2, (4, 2)),
+    (_AFTER, -2, (2, 4)),
+)
+_SCALE = 10
+_FIRST_DAY, _END_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2090-01-01", "D")
+
+
+class _Rolled(NamedTuple):
+    """For each day from the first known one: the nearest open day until it, and from it."""
+
+    until: _Ints
+    since: _Ints
+
+
+def next_day(
+    day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
+) -> _Ints:
+    """Return the day on which the next hit of each group is due."""
+    day, groups = _latest(day, groups)
+    due = np.zeros(len(groups.size), dtype=np.int64)
+    by_month = _MONTHS[cadence] > 0
+    for chosen, find in ((by_month, _by_month), (~by_month, _by_days)):
+        if chosen.any():
+            few, its = _only(day, groups, chosen)
+            due[chosen] = find(few, its, cadence[chosen], incoming[chosen])
+    return due
+
+
+def beats_of(day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8]) -> _Ints:
+    """Number the beat that each hit belongs to: its month, or its week of four."""
+    group = groups.of_row
+    length = np.maximum(_DAYS[cadence], 1)[group]
+    last = day[groups.start + groups.size - 1][group]
+    beside = (day - last + length // 2) % length - length // 2
+    middle = middle_of(beside, groups)[group]
+    by_days = (day - last - middle + length // 2) // length
+    return np.where(
+        _MONTHS[cadence][group] > 0, _months(day, _usual_day_of_month(day, groups)[group]), by_days
+    )
+
+
+def _months(day: _Ints, usual: _Ints) -> _Ints:
+    """Return the month that each hit was meant for, given its usual day."""
+    month: _Ints = (day - usual + _TURN).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return month
+
+
+def _by_month(
+    day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
+) -> _Ints:
+    group = groups.of_row
+    usual = _usual_day_of_month(day, groups)
+    month = _months(day, usual[group])
+    least = np.full(len(groups.size), np.iinfo(np.int64).max)
+    way, of_month = np.zeros(len(least), dtype=np.int64), usual.copy()
+    for rule, beside, price in _WAYS:
+        named = usual + beside
+        away = np.abs(_scheduled(month, named[group], np.full(len(day), rule)) - day)
+        cost = np.add.reduceat(np.minimum(away, _FAR) * _SCALE, groups.start) + np.where(
+            incoming, price[1], price[0]
+        )
+        better = cost < least
+        least[better], way[better], of_month[better] = cost[better], rule, named[better]
+    last = groups.start + groups.size - 1
+    ahead = month[last] + _MONTHS[cadence]
+    due = _scheduled(ahead, of_month, way)
+    late = due <= day[last]
+    due[late] = _scheduled(ahead[late] + _MONTHS[cadence[late]], of_month[late], way[late])
+    return due
+
+
+def _by_days(
+    day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
+) -> _Ints:
+    length, group = _DAYS[cadence], groups.of_row
+    last = day[groups.start + groups.size - 1]
+    beside = (day - last[group] + length[group] // 2) % length[group] - length[group] // 2
+    due = last + middle_of(beside, groups) + length
+    due += np.where(due <= last, length, 0)
+    only_open = np.logical_and.reduceat(_rolled(day, _BEFORE) == day, groups.start)
+    moved = np.where(incoming, _rolled(due, _BEFORE), _rolled(due, _AFTER))
+    return np.where(only_open & (moved > last), moved, due)
+
+
+def _usual_day_of_month(day: _Ints, groups: Groups) -> _Ints:
+    """Return the middle day of the month; around the turn of a month, its first days come after the last."""
+    month = day.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    of_month = day - month + 1
+    low, high = np.minimum.reduceat(of_month, groups.start), np.maximum.reduceat(of_month, groups.start)
+    turns = (high - low > _TURN)[groups.of_row] & (of_month <= _TURN)
+    usual = middle_of(np.where(turns, of_month + _LAST_OF_MONTH, of_month), groups)
+    return np.where(usual > _LAST_OF_MONTH, usual - _LAST_OF_MONTH, usual)
+
+
+def _scheduled(month: _Ints, of_month: _Ints, way: _Ints) -> _Ints:
+    """Return the day of each month, moved around shut days; a day that the month lacks is its last one."""
+    first = month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    after = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    within = first + np.minimum(of_month, after - first) - 1
+    named = np.where(of_month > _LAST_OF_MONTH, after + of_month - _LAST_OF_MONTH - 1, within)
+    moved = np.where(way == _BEFORE, _rolled(named, _BEFORE), _rolled(named, _AFTER))
+    return np.where(way == _AS_IT_FALLS, named, moved)
+
+
+def _rolled(day: _Ints, way: int) -> _Ints:
+    """Move each day to the open day before or after it; a day outside the calendar stays."""
+    tables = _calendar()
+    at = day - int(_FIRST_DAY.astype(np.int64))
+    known = (at >= 0) & (at < len(tables.until))
+    table = tables.until if way == _BEFORE else tables.since
+    return np.where(known, table[np.where(known, at, 0)], day)
+
+
+@cache
+def _calendar() -> _Rolled:
+    days = np.arange(_FIRST_DAY, _END_DAY)
+    years = range(_FIRST_DAY.astype(date).year, _END_DAY.astype(date).year)
+    shut = np.busdaycalendar(holidays=[day for year in years for day in banking_holidays(year)])
+    until = np.busday_offset(days, 0, roll="backward", busdaycal=shut)
+    since = np.busday_offset(days, 0, roll="forward", busdaycal=shut)
+    return _Rolled(until.astype(np.int64), since.astype(np.int64))
+
+
+def _latest(day: _Ints, groups: Groups) -> tuple[_Ints, Groups]:
+    """Keep the last hits of each group."""
+    from_end = np.repeat(groups.start + groups.size, groups.size) - np.arange(len(day))
+    size = np.minimum(groups.size, _LOOKED_BACK)
+    return day[from_end <= _LOOKED_BACK], Groups(np.cumsum(size) - size, size)
+
+
+def _only(day: _Ints, groups: Groups, chosen: npt.NDArray[np.bool_]) -> tuple[_Ints, Groups]:
+    """Keep the chosen groups."""
+    size = groups.size[chosen]
+    return day[np.repeat(chosen, groups.size)], Groups(np.cumsum(size) - size, size)
