@@ -45,7 +45,9 @@ class Ing(EndedByPersonAlone):
     """ING, spoken to as it wants."""
 
     def __init__(self, connections: Connections) -> None:
-        connections.wrap_signer(lambda usual: IngSigner.around(usual, connections.credentials))
+        login = connections.bank.base_url.rstrip("/") + connections.bank.profile.paths["login"]
+        places = (connections.address("token"), login)
+        connections.wrap_signer(lambda usual: IngSigner.around(usual, connections.credentials, places))
         super().__init__(connections)
         self._connections = connections
         self._ourselves = Approval(connections, server=self._server())

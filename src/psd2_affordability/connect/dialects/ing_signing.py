@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from psd2_affordability.connect.certificates.facts import load_certificate
 from psd2_affordability.connect.credentials import Credentials
@@ -10,7 +9,6 @@ from psd2_affordability.connect.signing.cavage import CavageSigner
 from psd2_affordability.connect.signing.message import MessageSigner, OutgoingMessage
 from psd2_affordability.connect.signing.signer import one_line
 
-_TOKENS = "/oauth2/"
 _REQUEST_ID = "X-ING-ReqID"
 
 
@@ -22,14 +20,18 @@ class IngSigner:
         data: for calls about accounts.
         tokens: for calls about tokens, whose number has a name of its own.
         first: for our own token: nothing authorises it yet, so the signature does.
+        token_places: the addresses where tokens and login pages are asked for.
     """
 
     data: MessageSigner
     tokens: MessageSigner
     first: MessageSigner
+    token_places: tuple[str, ...]
 
     @classmethod
-    def around(cls, usual: MessageSigner | None, us: Credentials) -> MessageSigner | None:
+    def around(
+        cls, usual: MessageSigner | None, us: Credentials, token_places: tuple[str, ...]
+    ) -> MessageSigner | None:
         """Make the three out of the signer that the bank's file describes."""
         if not isinstance(usual, CavageSigner):
             return usual
@@ -40,11 +42,11 @@ class IngSigner:
         by_certificate = replace(
             proof, key_id=f"SN={certificate.serial_number:X}", certificate=one_line(certificate)
         )
-        return cls(usual, replace(usual, proof=proof), replace(usual, proof=by_certificate))
+        return cls(usual, replace(usual, proof=proof), replace(usual, proof=by_certificate), token_places)
 
     def headers(self, message: OutgoingMessage) -> Mapping[str, str]:
         """Return digest, date and signature of a message."""
-        if _TOKENS not in urlsplit(message.url).path:
+        if message.url.partition("?")[0] not in self.token_places:
             return self.data.headers(message)
         if "Authorization" in message.headers:
             return self.tokens.headers(message)
