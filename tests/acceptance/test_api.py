@@ -9,10 +9,11 @@ import requests
 from openapi_spec_validator import validate
 
 from bank_material import CURRENT, SAVINGS, TODAY
-from psd2_affordability.sandbox.approve import approve
+from psd2_affordability.sandbox.approve import approve, approve_in_app
 from psd2_affordability.sandbox.bank import Fault, Faults, Kind
 from psd2_affordability.service.schema import published_schemas
 from running_product import BANK, running
+from sandbox_banks_material import IN_APP
 
 SCHEMA = json.loads(published_schemas()["assessment.schema.json"])
 
@@ -107,6 +108,30 @@ def test_a_purpose_shows_its_own_parts_and_no_others(served):
 
     assert {"room", "seizure"} <= set(answer)
     assert {"income", "expenses", "credit_check", "signals"}.isdisjoint(answer)
+
+
+def test_a_consent_that_is_approved_in_the_banks_app_may_be_asked_for_until_the_person_decided(served):
+    body = {"subject": "app-1", "bank": IN_APP, "purpose": "debt_help"}
+    started = requests.post(f"{served.url}/api/consents", json=body, timeout=30).json()
+    assert started["in_app"]
+
+    early = requests.get(started["redirect_url"], timeout=30)
+    assert is_problem(early, 409, "bank.consent_not_valid.waits")
+    approve_in_app(served.product.bank_urls[IN_APP], "jan", [CURRENT])
+
+    assert requests.get(started["redirect_url"], timeout=30).json()["consent"]["status"] == "valid"
+
+
+def test_the_bank_behind_an_aggregator_is_named_when_a_consent_begins(served):
+    body = {"subject": "behind", "bank": "sandbox.enable_banking", "purpose": "debt_help"}
+
+    known, unknown = (
+        requests.post(f"{served.url}/api/consents", json=body | {"aspsp": name}, timeout=30)
+        for name in ("Sandbox Bank", "Elsewhere Bank")
+    )
+
+    assert (known.status_code, known.json()["in_app"]) == (201, False)
+    assert is_problem(unknown, 404, "usage.unknown_name")
 
 
 def test_a_purpose_that_nobody_consented_to_is_refused(served):

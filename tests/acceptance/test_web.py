@@ -8,8 +8,9 @@ import requests
 from lxml import html
 
 from bank_material import CURRENT, SAVINGS
-from psd2_affordability.sandbox.approve import approve
+from psd2_affordability.sandbox.approve import approve, approve_in_app
 from running_product import BANK, HOSTILE_NAME, HOSTILE_TEXT, Running, running
+from sandbox_banks_material import IN_APP
 
 LABELS = {"en": "Answers", "nl": "Antwoorden"}
 
@@ -242,6 +243,30 @@ def test_an_answer_of_the_bank_for_another_visitor_is_refused(served):
 
     assert "another visitor" in words(page)
     assert urlsplit(theirs.open(back) is not None and theirs.answer.url).path == "/cases/not-yours"
+
+
+def test_who_comes_back_before_they_approved_in_the_app_is_kindly_asked_to_do_so_and_may_try_again(
+    visitor, served
+):
+    answer = visitor.send(visitor.open("/"), "/connect", subject="app", purpose="debt_help", bank=IN_APP)
+    [go_on] = html.document_fromstring(answer.content).cssselect("a.button")
+
+    for _ in range(2):
+        page = visitor.open(go_on.get("href"), status=409)
+        assert "still waiting for the decision" in words(page)
+        assert page.cssselect("a.button")[0].get("href") == go_on.get("href")
+    approve_in_app(served.product.bank_urls[IN_APP], "jan", [CURRENT])
+    visitor.open(go_on.get("href"))
+
+    assert urlsplit(visitor.answer.url).path == "/cases/app"
+
+
+def test_who_refuses_in_the_app_is_told_that_nothing_was_approved(visitor, served):
+    answer = visitor.send(visitor.open("/"), "/connect", subject="no-app", purpose="debt_help", bank=IN_APP)
+    [go_on] = html.document_fromstring(answer.content).cssselect("a.button")
+    approve_in_app(served.product.bank_urls[IN_APP], "jan", [CURRENT], refuse=True)
+
+    assert "did not approve" in words(visitor.open(go_on.get("href"), status=403))
 
 
 def test_a_refused_consent_ends_in_a_clear_page(visitor):

@@ -1,5 +1,6 @@
 """Settings, clock, purposes and the wired product."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -112,3 +113,29 @@ def test_a_fixed_clock_stands_still_where_the_banks_are():
 
 def test_the_system_clock_knows_its_zone():
     assert abs(SystemClock().now() - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+def test_who_we_are_at_the_sandbox_is_read_from_where_it_runs_unless_the_user_says_otherwise(tmp_path):
+    sandbox, ours = tmp_path / "sandbox.toml", tmp_path / "ours.toml"
+    sandbox.write_text(
+        '["sandbox.abn_amro"]\nclient_id = "made"\n["sandbox.uk_open_banking"]\nclient_id = "made"\n'
+        '["nl.ing"]\nclient_id = "no business of a sandbox"\n'
+    )
+    ours.write_text('["sandbox.abn_amro"]\nclient_id = "ours"\n')
+    settings = replace(from_environment({}), sandbox=sandbox, credentials=ours)
+
+    wired = product(settings=settings, bank_urls={"sandbox.berlin_group": "http://127.0.0.1:9"})
+
+    found = {bank: us.client_id for bank, us in wired.credentials.items()}
+    assert found == {"sandbox.abn_amro": "ours", "sandbox.uk_open_banking": "made"}
+    assert [wired.is_set_up(bank) for bank in ("sandbox.abn_amro", "sandbox.berlin_group", "nl.ing")] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_without_a_running_sandbox_nobody_is_registered(tmp_path):
+    settings = replace(from_environment({}), sandbox=tmp_path / "not there.toml")
+
+    assert product(settings=settings).credentials == {}
