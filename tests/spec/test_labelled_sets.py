@@ -68,7 +68,7 @@ def test_every_line_is_a_readable_payment(name: str) -> None:
         assert Decimal(row["amount"]), row["tx"]
         assert row["currency"] == "EUR", row["tx"]
         assert row["status"] in {"booked", "pending"}, row["tx"]
-        assert date.fromisoformat(row["booked_on"]), row["tx"]
+        assert date.fromisoformat(row["booked_on"]) <= date(2026, 11, 22), row["tx"]
         assert row["counterparty_name"] or row["remittance"], row["tx"]
 
 
