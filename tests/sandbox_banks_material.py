@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from psd2_affordability._data import data_files
-from psd2_affordability.assess.results import Assessment
 from psd2_affordability.sandbox.approve import approve, approve_in_app
 from psd2_affordability.sandbox.bank import Fault, Faults
 from psd2_affordability.sandbox.banks import ONE_ACCOUNT, PLACES, SandboxBanks, create_banks
@@ -16,7 +15,7 @@ from psd2_affordability.sandbox.model import BankedPerson
 from psd2_affordability.sandbox.people import SandboxPerson, load_people
 from psd2_affordability.sandbox.registrations import Registrations
 from psd2_affordability.sandbox.server import serve_in_thread
-from psd2_affordability.service.assess_case import Question, assess_kept
+from psd2_affordability.service.assess_case import Answered, Question, assess_kept
 from psd2_affordability.service.bootstrap import Product, product
 from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.connect_bank import Brought, begin_consent, complete_consent
@@ -69,9 +68,9 @@ class House:
         visits = [[iban] for iban in ibans] if bank in ONE_ACCOUNT else [ibans]
         return [self.visit(bank, subject, person.name, chosen) for chosen in visits]
 
-    def assessed(self, subject: str, person: SandboxPerson) -> Assessment:
+    def answered(self, subject: str, person: SandboxPerson) -> Answered:
         question = Question(on=person.on, household=person.household, total_debt=person.total_debt or None)
-        return assess_kept(self.product, subject, PURPOSE, question).assessment
+        return assess_kept(self.product, subject, PURPOSE, question)
 
 
 @contextmanager

@@ -72,7 +72,7 @@ def require_registration(wired: "Product", bank_id: str) -> None:
     from psd2_affordability.core.errors import UsageError
 
     bank = wired.banks.bank(bank_id)
-    knows_clients = bank.maturity == "sandbox" and bank.profile.dialect != "berlin_group"
+    knows_clients = bank.is_sandbox and bank.profile.dialect != "berlin_group"
     if knows_clients and bank_id not in wired.credentials:
         raise UsageError(
             f"nothing says who we are at {bank_id}",

@@ -101,6 +101,11 @@ class Bank:
     sources: tuple[Source, ...]
 
     @property
+    def is_sandbox(self) -> bool:
+        """Whether it is one of the banks that this product brings along."""
+        return self.id.startswith("sandbox.")
+
+    @property
     def base_url(self) -> str:
         """Where the data are; empty when it is not known."""
         return self.urls.get("base", "")

@@ -118,7 +118,7 @@ def come_back(request: Request, state: str) -> Response:
 
 def _has_many_behind_it(bank: Bank) -> bool:
     """Tell whether the person's own bank has to be named."""
-    return bank.consent.approach == "aggregator" and bank.maturity != "sandbox"
+    return bank.consent.approach == "aggregator" and not bank.is_sandbox
 
 
 def _address(request: Request) -> str:
