@@ -121,6 +121,7 @@ def make_transactions(n: int, distinct_payees: int = 30_000, seed: int = 1) -> p
         "purpose_code": _text(pc.if_else(debit, "", "")),
         "return_reason": _text(pc.if_else(debit, "", "")),
         "balance_after_ct": pd.Series(np.zeros(n, dtype=np.int64)).astype("Int64"),
+        "entry_reference": _text(pc.if_else(debit, "", "")),
     }
     return pd.DataFrame({name: columns[name] for name in COLUMNS})
 

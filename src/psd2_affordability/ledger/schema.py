@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from psd2_affordability.core.errors import LedgerError
+from psd2_affordability.ledger.masking_references import without_numbers
 
 BOOKED = "booked"
 PENDING = "pending"
@@ -39,9 +40,15 @@ COLUMNS: Mapping[str, str] = {
     "entry_reference": TEXT,  # the bank's own number of the entry: evidence for a merge, never identity
 }
 
+#: What rows that were masked when they were kept carry besides; absent where nothing was masked.
+SETTLED = "settled"  # what was decided of the row while its words were there (categorise.settled)
+TEXT_MARK = "text_mark"  # keyed hash of its description: finds the row again, and tells nothing
+
 
 def frame_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Build a ledger frame from row mappings; absent text becomes the empty string.
+
+    References that hold a citizen's number are masked here, before anything keeps or hashes a row.
 
     >>> list(frame_of([]).columns) == list(COLUMNS)
     True
@@ -52,7 +59,7 @@ def frame_of(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         name: pd.Series([row.get(name, defaults[dtype]) for row in table], dtype=dtype)
         for name, dtype in COLUMNS.items()
     }
-    return validated(pd.DataFrame(columns))
+    return validated(without_numbers(pd.DataFrame(columns)))
 
 
 def validated(frame: pd.DataFrame) -> pd.DataFrame:

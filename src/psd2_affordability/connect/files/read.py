@@ -21,6 +21,7 @@ from psd2_affordability.connect.files.text import cleaned
 from psd2_affordability.connect.result import Received, Rejected
 from psd2_affordability.core.errors import BrokenFile, UnknownFormat
 from psd2_affordability.ledger.identity import with_keys
+from psd2_affordability.ledger.masking_references import without_numbers
 from psd2_affordability.ledger.schema import COLUMNS, TEXT, validated
 
 _READERS = {"camt": read_camt, "mt940": read_mt940, "csv": read_csv}
@@ -158,7 +159,7 @@ def _frame(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -> 
     accounts = np.array([statement.account for statement in statements], dtype=object)
     columns["account"] = np.repeat(accounts, [len(each) for each in kept])
     built = {name: _column(columns.get(name), dtype, len(entries)) for name, dtype in COLUMNS.items()}
-    return validated(with_keys(pd.DataFrame(built)))
+    return validated(with_keys(without_numbers(pd.DataFrame(built))))
 
 
 def _column(values: Any, dtype: str, rows: int) -> pd.Series:
