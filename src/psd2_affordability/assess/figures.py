@@ -117,17 +117,24 @@ class _Table:
         return rows
 
     def _reversed(self) -> Flags:
-        """Mark returned debits and refunds with the payment that each undoes: neither cost nor income."""
+        """Mark returned debits and refunds with the payment that each undoes: neither cost nor income.
+
+        A purchase of which only a part came back stays a cost.
+        """
         back = self._flags(lambda name: name in {RETURNED, REFUND})
         returned = np.flatnonzero(back)
         if not len(returned):
             return back
         pairs = self.frame["pair"].iloc[self.kept[returned]].tolist()
-        undone = {(self.subject[at], pair) for at, pair in zip(returned, pairs, strict=True) if pair}
+        undone = {
+            (self.subject[at], pair): self.amount[at]
+            for at, pair in zip(returned, pairs, strict=True)
+            if pair
+        }
         paired = (self.frame["pair"] != "").to_numpy()[self.kept]
         gone = back.copy()
         for at in np.flatnonzero(paired & ~back):
-            gone[at] = (self.subject[at], self.tx[at]) in undone
+            gone[at] = undone.get((self.subject[at], self.tx[at])) == -self.amount[at]
         return gone
 
     def _follow_streams(self, streams: pd.DataFrame) -> None:

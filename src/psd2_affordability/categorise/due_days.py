@@ -1,14 +1,10 @@
 """On which day a series is next due: by its day of the month or week, and how it moves around shut days."""
 
-from datetime import date
-from functools import cache
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
 from psd2_affordability.categorise.cadence import Groups, middle_of
-from psd2_affordability.core.banking_days import banking_holidays
+from psd2_affordability.categorise.open_days import open_day_from, open_day_until
 
 _Ints = npt.NDArray[np.int64]
 
@@ -35,14 +31,6 @@ _WAYS = (
     (_AFTER, -2, (2, 4)),
 )
 _SCALE = 10
-_FIRST_DAY, _END_DAY = np.datetime64("1990-01-01", "D"), np.datetime64("2090-01-01", "D")
-
-
-class _Rolled(NamedTuple):
-    """For each day from the first known one: the nearest open day until it, and from it."""
-
-    until: _Ints
-    since: _Ints
 
 
 def next_day(
@@ -110,8 +98,8 @@ def _by_days(
     beside = (day - last[group] + length[group] // 2) % length[group] - length[group] // 2
     due = last + middle_of(beside, groups) + length
     due += np.where(due <= last, length, 0)
-    only_open = np.logical_and.reduceat(_rolled(day, _BEFORE) == day, groups.start)
-    moved = np.where(incoming, _rolled(due, _BEFORE), _rolled(due, _AFTER))
+    only_open = np.logical_and.reduceat(open_day_from(day) == day, groups.start)
+    moved = np.where(incoming, open_day_until(due), open_day_from(due))
     return np.where(only_open & (moved > last), moved, due)
 
 
@@ -131,27 +119,8 @@ def _scheduled(month: _Ints, of_month: _Ints, way: _Ints) -> _Ints:
     after = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     within = first + np.minimum(of_month, after - first) - 1
     named = np.where(of_month > _LAST_OF_MONTH, after + of_month - _LAST_OF_MONTH - 1, within)
-    moved = np.where(way == _BEFORE, _rolled(named, _BEFORE), _rolled(named, _AFTER))
+    moved = np.where(way == _BEFORE, open_day_until(named), open_day_from(named))
     return np.where(way == _AS_IT_FALLS, named, moved)
-
-
-def _rolled(day: _Ints, way: int) -> _Ints:
-    """Move each day to the open day before or after it; a day outside the calendar stays."""
-    tables = _calendar()
-    at = day - int(_FIRST_DAY.astype(np.int64))
-    known = (at >= 0) & (at < len(tables.until))
-    table = tables.until if way == _BEFORE else tables.since
-    return np.where(known, table[np.where(known, at, 0)], day)
-
-
-@cache
-def _calendar() -> _Rolled:
-    days = np.arange(_FIRST_DAY, _END_DAY)
-    years = range(_FIRST_DAY.astype(date).year, _END_DAY.astype(date).year)
-    shut = np.busdaycalendar(holidays=[day for year in years for day in banking_holidays(year)])
-    until = np.busday_offset(days, 0, roll="backward", busdaycal=shut)
-    since = np.busday_offset(days, 0, roll="forward", busdaycal=shut)
-    return _Rolled(until.astype(np.int64), since.astype(np.int64))
 
 
 def _latest(day: _Ints, groups: Groups) -> tuple[_Ints, Groups]:

@@ -12,16 +12,20 @@ from psd2_affordability.categorise.codes import CHANNELS
 from psd2_affordability.categorise.decide import RETURNED, Decided, decide
 from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
 from psd2_affordability.categorise.extras import take_out_extras
+from psd2_affordability.categorise.gambling import find_payouts
 from psd2_affordability.categorise.income import confirm_income
 from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.loans import find_loans
 from psd2_affordability.categorise.names import Holder
 from psd2_affordability.categorise.own_savings import find_own_savings
-from psd2_affordability.categorise.returns import pair_returns
+from psd2_affordability.categorise.refunds import pair_refunds
+from psd2_affordability.categorise.returns import RETURN_KINDS, Returns, pair_returns
 from psd2_affordability.categorise.stream_table import stream_table
-from psd2_affordability.categorise.streams import find_streams
+from psd2_affordability.categorise.streams import find_streams, rows_in
+from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
-from psd2_affordability.ledger.own_accounts import OWN_STATES
+from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OWN_STATES
 
 _PRIVATE_PAYEE = "particulier"
 _OWN_PAYEE = "eigen rekening"
@@ -33,7 +37,7 @@ class Understood:
 
     Attributes:
         frame: the ledger frame with `category, payee, group, channel, evidence, confidence,
-            stream, pair, pair_state`; the same rows in the same order.
+            stream, pair, pair_state, return_kind`; the same rows in the same order.
         streams: one row per stream, see `categorise.stream_table`.
     """
 
@@ -54,16 +58,24 @@ def understand(
     columns = Columns(frame)
     decided = decide(columns, knowledge, own_ibans)
     find_own_savings(columns, decided, knowledge)
-    partner = _partners(columns, decided, knowledge)
+    returned = decided.category == knowledge.tables.number[RETURNED]
+    returns = pair_returns(columns, decided.parties, knowledge, returned)
+    partner = _partners(decided, knowledge, returned, returns)
     streams = find_streams(columns, decided, knowledge)
     confirm_income(columns, decided, streams, knowledge)
     streams = [take_out_extras(columns, decided, found, knowledge) for found in streams]
+    streamed = rows_in(streams, len(frame))
+    find_loans(columns, decided, knowledge, streams, streamed)
+    find_payouts(columns, decided, knowledge)
+    pair_refunds(columns, decided, knowledge, partner, streamed)
     payee = _payees(decided, knowledge)
     table, stream = stream_table(columns, payee, decided, knowledge, streams)
     pair = np.full(len(frame), "", dtype=object)
     has = partner >= 0
     pair[has] = columns.taken("tx", partner[has])
-    return Understood(_with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair), table)
+    kind = _words(returns.kind, RETURN_KINDS)
+    told = _with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair, return_kind=kind)
+    return Understood(told, table)
 
 
 def categorise(
@@ -74,12 +86,14 @@ def categorise(
     return _with_columns(frame, decided, knowledge, _payees(decided, knowledge))
 
 
-def _partners(columns: Columns, decided: Decided, knowledge: Knowledge) -> npt.NDArray[np.int64]:
+def _partners(
+    decided: Decided, knowledge: Knowledge, returned: npt.NDArray[np.bool_], returns: Returns
+) -> npt.NDArray[np.int64]:
     """Return the position of each row's partner, of a transfer or a return; -1 for none."""
-    returned = decided.category == knowledge.tables.number[RETURNED]
-    returns = pair_returns(columns, decided.parties, returned)
-    decided.evidence[returned & (returns >= 0)] = Evidence.PAIR
-    return np.where(returns >= 0, returns, decided.own.partner)
+    decided.evidence[returned & (returns.partner >= 0)] = Evidence.PAIR
+    unclear = (decided.own.state == AMBIGUOUS) & (decided.category == knowledge.tables.number[UNKNOWN])
+    decided.evidence[unclear] = Evidence.NONE_AMBIGUOUS
+    return np.where(returns.partner >= 0, returns.partner, decided.own.partner)
 
 
 def _with_columns(
@@ -87,7 +101,7 @@ def _with_columns(
     decided: Decided,
     knowledge: Knowledge,
     payee: pa.Array,
-    **more: npt.NDArray[np.object_],
+    **more: npt.NDArray[np.object_] | pa.Array,
 ) -> pd.DataFrame:
     """Write what is decided beside the frame's own columns, in the ledger's words."""
     tables = knowledge.tables
@@ -116,7 +130,7 @@ def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
     private = parties.kind == Holder.PERSON
     number = np.where(private, len(words) - 2, number)
     veiled = np.array([bool(text) for text in shown])[decided.category]
-    number = np.where(veiled, len(parties.shown) + len(entries) + decided.category, number)
+    number = np.where(veiled, len(parties.shown) + len(entries) + decided.category.astype(np.int64), number)
     number = np.where(decided.own.own, len(words) - 1, number)
     return _words(number, words)
 

@@ -11,15 +11,18 @@ class Evidence(IntEnum):
     IBAN = 2
     BANK_CODE = 3
     PURPOSE = 4
-    PAYEE_NAME = 5
-    TEXT = 6
-    RECURRENCE = 7
-    PAIR = 8
-    NONE = 9
-    NONE_NO_DETAILS = 10
-    NONE_UNKNOWN_PAYEE = 11
-    NONE_PURPOSE_NOT_SHOWN = 12
-    NONE_MIXED_ALPHABETS = 13
+    REFERENCE = 5
+    PAYEE_NAME = 6
+    TEXT = 7
+    RECURRENCE = 8
+    PAIR = 9
+    NONE = 10
+    NONE_NO_DETAILS = 11
+    NONE_UNKNOWN_PAYEE = 12
+    NONE_PURPOSE_NOT_SHOWN = 13
+    NONE_MIXED_ALPHABETS = 14
+    NONE_LOOKALIKE = 15
+    NONE_AMBIGUOUS = 16
 
 
 #: `none` is followed by why; the first underscore parts them.

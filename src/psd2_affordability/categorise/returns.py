@@ -1,54 +1,95 @@
-"""Returned direct debits, each beside the debit that it takes back."""
+"""Returned direct debits, each beside the debit that it takes back, with the reason."""
 
-from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.open_days import open_days_between
+from psd2_affordability.categorise.pairing import possible_pairs, shared_names, sole_pairs
 from psd2_affordability.categorise.parties import Parties
 from psd2_affordability.ledger.columns import Columns
 
-_DAYS_BACK = 56
+_Ints = npt.NDArray[np.int64]
+
+#: Why a debit came back; `not_told` when the bank gives no reason.
+RETURN_KINDS = ("", "lack_of_funds", "refused", "blocked", "account_closed", "deceased", "other", "not_told")
+_KIND_OF = {
+    "AM04": "lack_of_funds",
+    "MD06": "refused",
+    "MD01": "refused",
+    "MS02": "refused",
+    "SL01": "refused",
+    "AC06": "blocked",
+    "AC04": "account_closed",
+    "MD07": "deceased",
+}
+#: A bank sends a debit back within five open days. The payer may ask it back for eight weeks,
+#: and one that was never allowed for thirteen months.
+_OPEN_DAYS = 5
+_ASKED_BACK_DAYS = {"MD06": 56, "MD01": 397, "": 56}
+_CODE_IN_TEXT = r"(?:^|[^A-Za-z0-9])(?P<code>AC0[46]|AM04|MD0[167]|MS0[23]|SL01)(?:[^A-Za-z0-9]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What is known of returned debits, in row order.
+
+    Attributes:
+        partner: position of the other half; -1 without one.
+        kind: number in `RETURN_KINDS`, of the return and of the debit it takes back.
+    """
+
+    partner: _Ints
+    kind: npt.NDArray[np.int8]
 
 
 def pair_returns(
-    columns: Columns, parties: Parties, returned: npt.NDArray[np.bool_]
-) -> npt.NDArray[np.int64]:
-    """Return for each row the position of its partner, or -1.
+    columns: Columns, parties: Parties, knowledge: Knowledge, returned: npt.NDArray[np.bool_]
+) -> Returns:
+    """Pair each return with the debit that it takes back, where only one can be meant.
 
-    A return takes back the latest earlier debit of the same subject and account, of the same
-    amount, at most 56 days before, that shares its mandate, creditor, account or name.
-    Returns are few, so each is looked up by itself.
+    That is a debit of the same subject and account, of the same amount, that shares its mandate,
+    creditor, account or name: within five open days, or else as long as the payer may ask it back.
     """
-    partner = np.full(len(columns), -1, dtype=np.int64)
+    count = len(columns)
+    returns = Returns(np.full(count, -1, dtype=np.int64), np.zeros(count, dtype=np.int8))
     rows = np.flatnonzero(returned)
     if not len(rows):
-        return partner
+        return returns
+    reasons = _reasons(columns, rows)
+    returns.kind[rows] = [RETURN_KINDS.index(_kind(reason)) for reason in reasons]
     amount, day = columns.amount, columns.day
-    sought = np.flatnonzero(np.isin(amount, -amount[rows]) & (amount < 0))
-    who, _ = columns.coded("subject")
     account, _ = columns.coded("account")
-    named = np.array([bool(name) for name in parties.shown])[parties.name]
-    same = [_codes(columns, name) for name in ("mandate_id", "creditor_id", "counterparty_iban")]
-    same.append(np.where(named, parties.name, -1))
-    debits: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for row in sought.tolist():
-        debits[int(who[row]), int(account[row]), int(amount[row])].append(row)
-    tx = dict(zip([*rows.tolist(), *sought.tolist()], columns.taken("tx", np.r_[rows, sought]), strict=True))
-    for row in sorted(rows.tolist(), key=lambda row: (day[row], tx[row])):
-        fits = [
-            debit
-            for debit in debits[int(who[row]), int(account[row]), -int(amount[row])]
-            if partner[debit] < 0
-            and 0 <= day[row] - day[debit] <= _DAYS_BACK
-            and any(code[row] == code[debit] >= 0 for code in same)
-        ]
-        if fits:
-            debit = max(fits, key=lambda debit: (day[debit], tx[debit]))
-            partner[row], partner[debit] = debit, row
-    return partner
+    names = shared_names(columns, parties, knowledge)
+    sought = np.flatnonzero(columns.booked & np.isin(amount, -amount[rows]) & (amount < 0))
+    possible = possible_pairs(sought, rows, names)
+    debit, credit = possible
+    possible = possible.only(
+        (amount[debit] == -amount[credit]) & (account[debit] == account[credit]) & (day[debit] <= day[credit])
+    )
+    longest = np.zeros(count, dtype=np.int64)
+    longest[rows] = [_ASKED_BACK_DAYS.get(reason, 0) for reason in reasons]
+    soon = open_days_between(day[possible.debit], day[possible.credit]) <= _OPEN_DAYS
+    asked = day[possible.credit] - day[possible.debit] <= longest[possible.credit]
+    asked &= ~np.isin(possible.credit, possible.credit[soon])
+    for fits in (soon, asked):
+        still_open = returns.partner[possible.debit] < 0
+        debits, credits_ = sole_pairs(columns, possible.only(fits & still_open), names)
+        returns.partner[debits], returns.partner[credits_] = credits_, debits
+        returns.kind[debits] = returns.kind[credits_]
+    return returns
 
 
-def _codes(columns: Columns, name: str) -> npt.NDArray[np.int32]:
-    """Return the codes of a column; an absent text is -1."""
-    return np.where(columns.blank(name), -1, columns.coded(name)[0])
+def _reasons(columns: Columns, rows: _Ints) -> list[str]:
+    """Return the reason of each return: as its field gives it, or as the description does."""
+    given = columns.taken("return_reason", rows)
+    found = pc.extract_regex(columns.texts("remittance").take(pa.array(rows)), _CODE_IN_TEXT).to_pylist()
+    return [code or (told or {}).get("code", "") for code, told in zip(given, found, strict=True)]
+
+
+def _kind(reason: str) -> str:
+    return _KIND_OF.get(reason, "other") if reason else "not_told"

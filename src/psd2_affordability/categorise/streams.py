@@ -1,5 +1,6 @@
 """Streams: rows of one subject that come back in a rhythm, such as wages, rent or a subscription."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -67,7 +68,7 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     """Find streams: by who is paid for what, then by equal amounts, then income of any rhythm."""
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
-    candidate &= decided.evidence != Evidence.NONE_NO_DETAILS
+    candidate &= ~np.isin(decided.evidence, [Evidence.NONE_NO_DETAILS, Evidence.NONE_AMBIGUOUS])
     # a habit paid by card is never owed, and most rows are just that
     habits = np.isin(np.array(knowledge.tables.groups), _HABITS)
     candidate &= (decided.channel != Channel.CARD) | ~habits[decided.category]
@@ -84,6 +85,14 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     candidate[by_amount.rows] = False
     found = (by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key))
     return [streams for streams in found if len(streams.rows)]
+
+
+def rows_in(streams: Sequence[Found], count: int) -> npt.NDArray[np.bool_]:
+    """Mark, of so many rows, those that are in a stream."""
+    inside = np.zeros(count, dtype=np.bool_)
+    for found in streams:
+        inside[found.rows] = True
+    return inside
 
 
 def _purposes(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:

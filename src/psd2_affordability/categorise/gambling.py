@@ -1,0 +1,47 @@
+"""Gambling: payouts by whoever took the stakes, and what is left over of both."""
+
+import numpy as np
+import pandas as pd
+
+from psd2_affordability.categorise.decide import Decided
+from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.pairing import possible_pairs, shared_names
+from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.ledger.columns import Columns
+
+STAKE = "gokken.inzet"
+PAYOUT = "gokken.uitbetaling"
+_SURE = 85
+
+
+def find_payouts(columns: Columns, decided: Decided, knowledge: Knowledge) -> None:
+    """Recognise unexplained money as a payout if all that went to the same party was staked."""
+    number = knowledge.tables.number
+    unexplained = columns.booked & decided.incoming & (decided.category == number[UNKNOWN])
+    staked = ~decided.incoming & (decided.category == number[STAKE])
+    if not (unexplained.any() and staked.any()):
+        return
+    who, _ = columns.coded("subject")
+    gamblers = np.isin(who, who[staked])
+    names = shared_names(columns, decided.parties, knowledge)
+    paid, won = possible_pairs(
+        np.flatnonzero(gamblers & ~decided.incoming), np.flatnonzero(gamblers & unexplained), names
+    )
+    won = np.setdiff1d(won[staked[paid]], won[~staked[paid]])
+    decided.settle(won, number[PAYOUT], Evidence.PAIR, _SURE)
+
+
+def net_by_payee(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what each subject staked with each payee, got back, and has lost (negative) or won, in cents.
+
+    Args:
+        frame: transactions as `understand` returns them.
+    """
+    rows = frame.loc[frame["category"].isin([STAKE, PAYOUT]), ["subject", "payee", "category", "amount_ct"]]
+    staked = rows["amount_ct"].where(rows["category"] == STAKE, 0)
+    paid_out = rows["amount_ct"].where(rows["category"] == PAYOUT, 0)
+    told = rows[["subject", "payee"]].assign(
+        staked_ct=-staked, paid_out_ct=paid_out, net_ct=rows["amount_ct"]
+    )
+    return told.groupby(["subject", "payee"], as_index=False, sort=True).sum()
