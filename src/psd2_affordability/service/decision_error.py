@@ -98,10 +98,10 @@ def _of(understood: Understood, subjects: list[str]) -> Understood:
 
 def _assessed(one: Assessment) -> _Figures:
     return {
-        "income": _told(one.income and one.income.monthly),
-        "fixed costs": _told(one.expenses and one.expenses.fixed),
-        "debts": _told(one.expenses and one.expenses.debts),
-        "room": _told(one.room and one.room.monthly),
+        "income": _told(one.income.monthly if one.income else None),
+        "fixed costs": _told(one.expenses.fixed if one.expenses else None),
+        "debts": _told(one.expenses.debts if one.expenses else None),
+        "room": _told(one.room.monthly if one.room else None),
     }
 
 

@@ -5,6 +5,7 @@ A file is sealed when a `*.sha256` beside it lists it. The looks stand in `looks
 
 import json
 import os
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -13,6 +14,10 @@ from pathlib import Path
 from psd2_affordability.core.errors import SealedSet
 
 LOOKS = "looks.toml"
+#: Who wrote an entry; one written by hand names a person.
+_BY = "psd2-affordability evaluate"
+#: A list without looks, which no entry can be appended to.
+_NONE_YET = "look = []"
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -22,14 +27,14 @@ class Look:
 
     Attributes:
         on: the day.
-        reason: why.
+        why: the reason.
         sha256: of the file looked at.
         knowledge_sha256: of the knowledge it was judged with.
         engine: version of the engine.
     """
 
     on: date
-    reason: str
+    why: str
     sha256: str
     knowledge_sha256: str
     engine: str
@@ -76,21 +81,34 @@ def write_down(path: Path, look: Look) -> None:
         SealedSet: it cannot be written, so nothing may be shown.
     """
     fields = {
-        "reason": look.reason.strip(),
+        "why": look.why.strip(),
+        "by": _BY,
         "sha256": look.sha256,
         "knowledge_sha256": look.knowledge_sha256,
         "engine": look.engine,
     }
     told = [f"{name} = {json.dumps(text, ensure_ascii=False)}" for name, text in fields.items()]
-    entry = "\n".join(["", "[[look]]", f"on = {look.on.isoformat()}", *told, ""])
+    entry = "\n".join(["[[look]]", f"on = {look.on.isoformat()}", *told, ""])
+    looks = path.absolute().parent / LOOKS
     try:
-        with (path.absolute().parent / LOOKS).open("a", encoding="utf-8") as looks:
-            looks.write(entry)
-            looks.flush()
-            os.fsync(looks.fileno())
-    except OSError as error:
-        why = error.strerror or "unknown reason"
-        raise SealedSet(f"the look cannot be written down ({why})", where=str(path.parent / LOOKS)) from error
+        before = looks.read_text(encoding="utf-8") if looks.exists() else ""
+        kept = [line for line in before.splitlines() if line.strip() != _NONE_YET]
+        after = "\n".join([*kept, "", entry]).lstrip("\n")
+        tomllib.loads(after)
+        _write(looks, after)
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else "") or "it cannot be read as it stands"
+        raise SealedSet(f"the look cannot be written down ({why})", where=str(looks)) from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step, and wait until the disk has it."""
+    beside = path.with_name(path.name + ".new")
+    with beside.open("w", encoding="utf-8") as written:
+        written.write(text)
+        written.flush()
+        os.fsync(written.fileno())
+    beside.replace(path)
 
 
 def _is_digest(text: str) -> bool:

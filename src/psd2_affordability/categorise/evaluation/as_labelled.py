@@ -50,7 +50,7 @@ def understood_as(
         find_streams(columns, decided, knowledge),
     )
     returned = number == tables.number[RETURNED]
-    partner = pair_returns(columns, decided.parties, returned)
+    partner = pair_returns(columns, decided.parties, knowledge, returned).partner
     pair = frame["pair"].to_numpy(dtype=object, copy=True)
     pair[partner >= 0] = columns.taken("tx", partner[partner >= 0])
     told = {"category": list(categories), "stream": stream.tolist(), "pair": pair.tolist()}

@@ -39,7 +39,7 @@ def costly_scores(judged: Judged, taxonomy: Taxonomy) -> tuple[ClassScore, ...]:
     single = (*sorted(_income(taxonomy)), *(code for code in _SINGLE if code in taxonomy))
     groups = {code: frozenset(with_parts(code, taxonomy)) for code in single}
     for signal in sorted({leaf.signal for leaf in taxonomy.values()} - {"", _ORDINARY_COST}):
-        groups[f"signal: {signal}"] = _having(taxonomy, lambda leaf, signal=signal: leaf.signal == signal)
+        groups[f"signal: {signal}"] = _signalling(taxonomy, signal)
     found = []
     for name, codes in groups.items():
         is_it, said = judged.truth.within(codes), judged.says(codes)

@@ -107,7 +107,8 @@ class Judged:
     @cached_property
     def covered(self) -> Mask:
         """Rows with an answer."""
-        return self.answers.word != NONE
+        answered: Mask = self.answers.word != NONE
+        return answered
 
     @cached_property
     def right(self) -> Mask:

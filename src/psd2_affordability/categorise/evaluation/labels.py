@@ -34,7 +34,7 @@ class LabelSet:
 
 def own_labels(taxonomy: Mapping[str, Leaf]) -> LabelSet:
     """Take our own categories, and their families, as the labels; a broad one allows its parts."""
-    names = {code: (code,) for code in taxonomy}
+    names: dict[str, tuple[str, ...]] = {code: (code,) for code in taxonomy}
     names |= {family: _family(family, taxonomy) for family in _families(taxonomy)}
     return _label_set(names, taxonomy)
 

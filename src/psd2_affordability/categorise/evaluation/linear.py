@@ -14,7 +14,7 @@ import pandas as pd
 from psd2_affordability.categorise.evaluation.judged import Codes, Truth
 from psd2_affordability.ledger.clean import words_of
 
-_WIDTH = 2048
+_WIDTH = 1024
 _FOLDS = 20
 _LETTERS = 3
 _RIDGE = 1.0

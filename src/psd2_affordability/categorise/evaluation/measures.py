@@ -96,7 +96,8 @@ def worst(judged: Judged, costly: Sequence[Mask], most: int) -> list[int]:
     for mask in costly:
         is_costly |= mask
     order = np.lexsort((wrong, -np.abs(judged.truth.cents[wrong]), ~is_costly[wrong]))
-    return wrong[order][:most].tolist()
+    chosen: list[int] = wrong[order][:most].tolist()
+    return chosen
 
 
 def _count(mask: Mask) -> int:

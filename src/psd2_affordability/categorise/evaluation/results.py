@@ -187,6 +187,8 @@ class Evaluation:
         left_out: rows without a label, or with one that is left out; they were read all the same.
         subjects: how many people's rows.
         score: coverage and accuracy.
+        once: the same with every payee of a subject counted once, as rows come back in rhythms.
+        wider: of the wrong answers, those that name the broader category that the label is part of.
         unknowable: of the rows labelled `onbekend`, those left open.
         macro_f1: mean F1 of the labels that occur.
         labels: every label that occurs or is said.
@@ -204,6 +206,8 @@ class Evaluation:
     left_out: int
     subjects: int
     score: Score
+    once: Score
+    wider: Rate
     unknowable: Rate
     macro_f1: Decimal | None
     labels: tuple[ClassScore, ...]

@@ -21,6 +21,7 @@ from psd2_affordability.categorise.evaluation.judged import (
     Answers,
     Judged,
     Mask,
+    Truth,
     answers_in_categories,
     truth_of,
 )
@@ -38,6 +39,7 @@ from psd2_affordability.categorise.evaluation.rates import rate
 from psd2_affordability.categorise.evaluation.results import Evaluation, Mistake, Peer, Unseen
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.clean import fold
 from psd2_affordability.ledger.columns import Columns
 
 OURS = "this categoriser"
@@ -109,6 +111,8 @@ def evaluate(labelled: Labelled, knowledge: Knowledge, asked: Asked) -> Evaluati
         left_out=len(labelled.frame) - len(judged),
         subjects=understood["subject"].nunique(),
         score=score(judged),
+        once=score(judged, _first_of_each_payee(understood, truth)),
+        wider=rate(int((judged.wrong & _wider(judged, knowledge)).sum()), int(judged.wrong.sum())),
         unknowable=rate(int((truth.unknowable & ~judged.covered).sum()), int(truth.unknowable.sum())),
         macro_f1=macro_f1(judged),
         labels=label_scores(judged),
@@ -121,6 +125,29 @@ def evaluate(labelled: Labelled, knowledge: Knowledge, asked: Asked) -> Evaluati
         unseen=_unseen(labelled, judged, knowledge, asked) if asked.unseen else None,
         mistakes=tuple(_mistake(understood, given, at) for at in worst(judged, costly, asked.worst)),
     )
+
+
+def _first_of_each_payee(understood: pd.DataFrame, truth: Truth) -> Mask:
+    """Mark the first row of everything that one subject's payee stands for."""
+    name = understood["counterparty_name"].where(
+        understood["counterparty_name"] != "", understood["remittance"]
+    )
+    words = {text: "".join(letter for letter in fold(text) if not letter.isdigit()) for text in name.unique()}
+    same = pd.DataFrame({"subject": understood["subject"], "name": name.map(words), "label": truth.label})
+    return ~same.duplicated().to_numpy()
+
+
+def _wider(judged: Judged, knowledge: Knowledge) -> Mask:
+    """Mark the answers that are the broader category of what the label names."""
+    broader = [
+        {knowledge.taxonomy[code].part_of for code in names} - {""}
+        for names in judged.truth.labels.names.values()
+    ]
+    found = np.zeros(len(judged), dtype=np.bool_)
+    for at in set(judged.truth.label.tolist()):
+        if broader[at]:
+            found |= (judged.truth.label == at) & judged.says(broader[at])
+    return found
 
 
 def _peer(peer: Baseline, ours: Judged, knowledge: Knowledge) -> Peer:
