@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from psd2_affordability.categorise.strict import Shape, only_keys, rows
 from psd2_affordability.categorise.taxonomy import UNKNOWN, Leaf
@@ -39,11 +38,11 @@ _TRADE = Shape(
 )
 _CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9]{1,28}", re.ASCII)
 _MCC = re.compile(r"\d{4}", re.ASCII)
+_PLAIN_FORM = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
 _SHORT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A payee, or a trade that a name tells of.
 
     Attributes:
@@ -87,12 +86,15 @@ class Entry:
 def read_payees(
     where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf], first_names: Collection[str]
 ) -> Iterator[Entry]:
-    """Read one file of payees; its head gives the source, the day and the kind of all that say nothing else."""
+    """Read one file of payees; its head gives source, day and kind of all that say nothing else."""
     only_keys(where, told, _HEAD)
     _HEAD_SHAPE.check(where, {key: value for key, value in told.items() if key != "payees"})
+    known: dict[tuple[str, str], tuple[str, str]] = {}
     for row in rows(where, told, "payees", _PAYEE):
-        name = row["name"]
-        outgoing, incoming = _directions(where, row, taxonomy)
+        name, both = row["name"], (row["category"], row.get("incoming", ""))
+        if both not in known:
+            known[both] = _directions(where, row, taxonomy)
+        outgoing, incoming = known[both]
         entry = Entry(
             name=name,
             outgoing=outgoing,
@@ -109,7 +111,8 @@ def read_payees(
             source=row.get("source", told["source"]),
             as_of=row.get("as_of", told["as_of"]),
         )
-        _check_keys(where, entry)
+        if entry.ibans or entry.creditor_ids or entry.mcc:
+            _check_keys(where, entry)
         if not entry.only_exact:
             _check_forms(where, entry, first_names)
         yield entry
@@ -173,6 +176,6 @@ def _directions(where: str, row: Mapping[str, Any], taxonomy: Mapping[str, Leaf]
 
 def _forms(where: str, forms: list[str]) -> tuple[str, ...]:
     for form in forms:
-        if fold(form) != form or not form:
+        if not _PLAIN_FORM.fullmatch(form) and (fold(form) != form or not form):
             raise RuleFileError(f"'{form}' is not written as it is compared: '{fold(form)}'", where=where)
     return tuple(forms)

@@ -161,20 +161,26 @@ class _Index:
                     f"'{entry.name}' is listed twice, also in {listed[first][0]}", where=where
                 )
             self._claim_words(self.names if entry.name else self.trades, entry.forms, position)
-            self._claim_words(self.texts, entry.texts, position)
-            for held, keys in (
-                (self.creditors, entry.creditor_ids),
-                (self.ibans, entry.ibans),
-                (self.mccs, entry.mcc),
-            ):
-                for key in keys:
-                    self._only(key, held.setdefault(key, position), position)
+            if entry.texts or entry.creditor_ids or entry.ibans or entry.mcc:
+                self._claim_keys(entry, position)
+
+    def _claim_keys(self, entry: Entry, position: int) -> None:
+        self._claim_words(self.texts, entry.texts, position)
+        for held, keys in (
+            (self.creditors, entry.creditor_ids),
+            (self.ibans, entry.ibans),
+            (self.mccs, entry.mcc),
+        ):
+            for key in keys:
+                self._only(key, held.setdefault(key, position), position)
 
     def _claim_words(self, index: FormIndex, forms: tuple[str, ...], position: int) -> None:
         where, entry = self._listed[position]
         for form in forms:
-            self._only(form, index.add(form, position, whole=entry.only_exact), position)
-        if len(set(forms)) < len(forms):
+            holder = index.add(form, position, whole=entry.only_exact)
+            if holder != position:
+                self._only(form, holder, position)
+        if len(forms) > 1 and len(set(forms)) < len(forms):
             raise RuleFileError(f"'{entry.name or forms[0]}' lists a form twice", where=where)
 
     def _only(self, key: str, holder: int, position: int) -> None:
@@ -193,8 +199,9 @@ def _towns(entries: Iterable[Entry]) -> frozenset[str]:
     return frozenset(
         form.split()[1]
         for entry in entries
+        if entry.kind == _MUNICIPALITY
         for form in entry.forms
-        if form.startswith(_MUNICIPALITY + " ") and entry.kind == _MUNICIPALITY
+        if form.startswith(_MUNICIPALITY + " ")
     )
 
 

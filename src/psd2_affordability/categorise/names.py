@@ -40,7 +40,9 @@ class FormIndex:
         Args:
             after: words that may follow a form that counts only as a whole name: legal forms, towns.
         """
-        self._by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self._values: dict[str, int] = {}
+        #: How many words the forms have that start with a word, longest first.
+        self._lengths: dict[str, list[int]] = {}
         self._after = after
         self._whole: set[int] = set()
 
@@ -52,14 +54,14 @@ class FormIndex:
             value: what the form stands for.
             whole: a single word counts only as the whole name, not inside another one.
         """
-        words = tuple(form.split())
-        held = self._by_first.setdefault(words[0], [])
-        for other, taken in held:
-            if other == words:
-                return taken
-        held.append((words, value))
-        if len(held) > 1:
-            held.sort(key=lambda item: -len(item[0]))
+        taken = self._values.setdefault(form, value)
+        if taken != value:
+            return taken
+        length = form.count(" ") + 1
+        lengths = self._lengths.setdefault(form.partition(" ")[0], [length])
+        if length not in lengths:
+            lengths.append(length)
+            lengths.sort(reverse=True)
         if whole:
             self._whole.add(value)
         return value
@@ -67,26 +69,31 @@ class FormIndex:
     def without(self, values: Collection[int]) -> "FormIndex":
         """Return an index that does not know the forms of these values."""
         left = FormIndex(self._after)
-        for held in self._by_first.values():
-            for form, value in held:
-                if value not in values:
-                    left.add(" ".join(form), value, whole=value in self._whole)
+        for form, value in self._values.items():
+            if value not in values:
+                left.add(form, value, whole=value in self._whole)
         return left
 
     def find(self, words: list[str]) -> list[Match]:
         """Return every form that occurs, in the order of the text; the longest at each place."""
-        by_first = self._by_first
-        if by_first.keys().isdisjoint(words):
+        lengths, values = self._lengths, self._values
+        if lengths.keys().isdisjoint(words):
             return []
         found = []
         for at, word in enumerate(words):
-            for form, value in by_first.get(word, ()):
-                if len(form) == 1:
+            for length in lengths.get(word, ()):
+                if length == 1:
+                    value = values[word]
                     if value in self._whole and not self._alone(words, at):
                         continue
-                elif tuple(words[at : at + len(form)]) != form:
+                elif at + length > len(words):
                     continue
-                found.append(Match(value, at, len(form)))
+                else:
+                    several = values.get(" ".join(words[at : at + length]))
+                    if several is None:
+                        continue
+                    value = several
+                found.append(Match(value, at, length))
                 break
         return found
 

@@ -36,7 +36,7 @@ class Shape:
                 raise RuleFileError(f"'{_label(row)}' has the unknown key '{key}'", where=where)
             if type(value) is not known[key] or (not value and type(value) in (str, list)):
                 raise RuleFileError(f"'{_label(row)}' has a wrong or empty value for '{key}'", where=where)
-            if type(value) is list and not all([isinstance(item, str) and item for item in value]):
+            if type(value) is list and not all(isinstance(item, str) and item for item in value):
                 raise RuleFileError(
                     f"'{_label(row)}' lists something else than text under '{key}'", where=where
                 )
