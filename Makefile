@@ -6,7 +6,7 @@ STAMP := .venv/.synced
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench serve format schemas hooks clean
+.PHONY: help demo test check bench serve format schemas accuracy hooks clean
 
 help: ## show the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ format: $(STAMP) ## put the code in its house style
 
 schemas: $(STAMP) ## write the published JSON schemas anew
 	@$(BIN)/python -m psd2_affordability.service.schema
+
+accuracy: $(STAMP) ## score the labelled development set, and write docs/accuracy.md
+	@$(BIN)/python -m psd2_affordability.service.accuracy_document tests/labelled/dev.csv
 
 hooks: $(STAMP) ## run the checks before every commit
 	@$(BIN)/pre-commit install
