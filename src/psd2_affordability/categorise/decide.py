@@ -6,17 +6,25 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from psd2_affordability.categorise.channels import find_channels
 from psd2_affordability.categorise.codes import Channel, CodeMeaning, look_up
+from psd2_affordability.categorise.doubts import FLOOR, LOST, doubtful
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.categorise.names import Holder
-from psd2_affordability.categorise.parties import Parties, find_parties
+from psd2_affordability.categorise.names import FormIndex, Holder
+from psd2_affordability.categorise.parties import Parties, find_parties, payee_in
+from psd2_affordability.categorise.settled import apply_settled
 from psd2_affordability.categorise.tables import PARTICULIER
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.columns import Columns
-from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OwnTransfers, find_own_transfers
+from psd2_affordability.ledger.own_accounts import (
+    AMBIGUOUS,
+    OwnTransfers,
+    find_own_transfers,
+    name_own_accounts,
+)
 
 OWN = "intern.eigen_rekening"
 RETURNED = "storno.teruggeboekt"
@@ -26,6 +34,8 @@ _SURE_OF_OWN = 98
 _SURE_OF_AMBIGUOUS = 80
 _SURE_OF_RETURN = 97
 _SURE_OF_PERSON = 70
+_SURE_OF_WORDS = 75
+_WORDS_IN = 200
 
 _Mask = npt.NDArray[np.bool_]
 
@@ -72,8 +82,21 @@ class Decided:
         self.sure[rows] = sure
 
 
-def decide(columns: Columns, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]) -> Decided:
-    """Decide every row by itself; what only several rows together tell comes after."""
+def decide(
+    columns: Columns,
+    knowledge: Knowledge,
+    own_ibans: Mapping[str, Collection[str]],
+    *,
+    alone: bool = False,
+) -> Decided:
+    """Decide every row by itself; what only several rows together tell comes after.
+
+    Args:
+        columns: any number of subjects.
+        knowledge: what is known beforehand.
+        own_ibans: for each subject, account numbers known to be its own besides those in the frame.
+        alone: not even look for the other half of a transfer, so that a row is the same among any others.
+    """
     rows = len(columns)
     incoming = columns.amount > 0
     code, codes = columns.coded("bank_code")
@@ -88,17 +111,28 @@ def decide(columns: Columns, knowledge: Knowledge, own_ibans: Mapping[str, Colle
         channel=channel,
         incoming=incoming,
         parties=find_parties(columns, knowledge, at_counter=channel == Channel.CARD),
-        own=find_own_transfers(columns, own_ibans),
+        own=(name_own_accounts if alone else find_own_transfers)(columns, own_ibans),
     )
+    everyone = np.ones(rows, dtype=np.bool_)
     _by_own_account(decided, knowledge)
     _by_return(decided, columns, knowledge)
-    _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, np.ones(rows, dtype=np.bool_))
+    if decided.parties.registered.any():
+        _by_text(decided, columns, knowledge, decided.parties.registered)
+        _by_party(decided, knowledge, decided.parties.registered)
+    _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, everyone)
     _by_purpose(decided, columns, knowledge, weak=False)
     _refine(decided, columns, knowledge)
-    _by_text(decided, columns, knowledge)
-    _by_party(decided, knowledge)
+    _by_text(decided, columns, knowledge, ~decided.parties.odd)
+    _by_shop_behind_processor(decided, columns, knowledge)
+    _by_party(decided, knowledge, everyone)
     _by_purpose(decided, columns, knowledge, weak=True)
+    _by_payee_text(decided, columns, knowledge)
     _by_what_is_left(decided, columns, knowledge)
+    doubt = doubtful(
+        columns, knowledge, decided.parties, decided.category, decided.evidence, channel, incoming
+    )
+    decided.sure[doubt] = np.maximum(decided.sure[doubt] - LOST, np.minimum(decided.sure[doubt], FLOOR))
+    apply_settled(decided, columns, knowledge)
     return decided
 
 
@@ -160,15 +194,15 @@ def _refine(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
     )
 
 
-def _by_text(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
-    """Read descriptions, only where some rule could believe this kind of party."""
+def _by_text(decided: Decided, columns: Columns, knowledge: Knowledge, among: _Mask) -> None:
+    """Read descriptions of some rows, only where some rule could believe this kind of party."""
     tables, rules = knowledge.tables, knowledge.texts
     kind = decided.parties.kind
     _apply_texts(
         decided,
         columns,
         knowledge,
-        np.flatnonzero(decided.open & tables.read_text[kind, decided.incoming.astype(np.int8)]),
+        np.flatnonzero(decided.open & among & tables.read_text[kind, decided.incoming.astype(np.int8)]),
         kind,
         lambda said, kind, incoming: rules.decide(said, tables.kinds[kind], incoming=incoming),
     )
@@ -186,6 +220,7 @@ def _apply_texts(
     tables, rules = knowledge.tables, knowledge.texts.rules
     category = np.array([tables.number[rule.category] for rule in rules], dtype=np.int16)
     sure = np.array([rule.sure for rule in rules], dtype=np.int8)
+    how = np.array([Evidence.REFERENCE if rule.reference else Evidence.TEXT for rule in rules])
     wants_cadence = np.array([rule.proof == "cadence" for rule in rules])
     for incoming in (False, True):
         at = rows[decided.incoming[rows] == incoming]
@@ -199,16 +234,52 @@ def _apply_texts(
         chosen = [choose(sayings[one // wide], one % wide, incoming) for one in cases.tolist()]
         found = np.array(chosen, dtype=np.int64)[case]
         at, found = at[found >= 0], found[found >= 0]
-        decided.settle(at, category[found], Evidence.TEXT, sure[found])
+        decided.settle(at, category[found], how[found], sure[found])
         decided.wants_cadence[at] = wants_cadence[found]
 
 
-def _by_party(decided: Decided, knowledge: Knowledge) -> None:
-    """Decide by who stands at the other side, and the direction."""
+def _by_party(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
+    """Decide some rows by who stands at the other side, and the direction."""
     parties, tables = decided.parties, knowledge.tables
     category = np.where(decided.incoming, tables.incoming[parties.entry], tables.outgoing[parties.entry])
-    rows = decided.open & (parties.entry >= 0) & (category != tables.number[UNKNOWN])
+    rows = decided.open & among & (parties.entry >= 0) & (category != tables.number[UNKNOWN])
     decided.settle(rows, category[rows], parties.how[rows], parties.sure[rows])
+
+
+def _by_shop_behind_processor(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
+    """Find a known payee in what is written of a payment that a processor passes on."""
+    parties = decided.parties
+    rows = np.flatnonzero(decided.open & knowledge.tables.is_processor[parties.entry] & (parties.entry >= 0))
+    _by_words(decided, columns, knowledge, rows, knowledge.names)
+
+
+def _by_payee_text(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
+    """Find the words that a known payee writes, where nobody known is named and no private person."""
+    if not knowledge.tables.payee_hint:
+        return
+    nobody = (decided.parties.entry < 0) & (decided.parties.kind != Holder.PERSON) & ~decided.parties.odd
+    rows = np.flatnonzero(decided.open & nobody)
+    texts = columns.texts("remittance").take(pa.array(rows))
+    hinted = pc.match_substring_regex(texts, knowledge.tables.payee_hint).to_numpy(zero_copy_only=False)
+    _by_words(decided, columns, knowledge, rows[hinted], knowledge.payee_texts)
+
+
+def _by_words(
+    decided: Decided, columns: Columns, knowledge: Knowledge, rows: npt.NDArray[np.intp], index: FormIndex
+) -> None:
+    """Decide rows by the payee that their description names."""
+    if not len(rows):
+        return
+    texts = columns.texts("remittance").take(pa.array(rows))
+    alike = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _WORDS_IN), "[0-9]+", "0")
+    alike = alike.dictionary_encode()
+    named = np.array([payee_in(text, index, knowledge) for text in alike.dictionary.to_pylist()])
+    entry = named[alike.indices.to_numpy(zero_copy_only=False)]
+    rows, entry = rows[entry >= 0], entry[entry >= 0]
+    tables = knowledge.tables
+    category = np.where(decided.incoming[rows], tables.incoming[entry], tables.outgoing[entry])
+    known = category != tables.number[UNKNOWN]
+    decided.settle(rows[known], category[known], Evidence.TEXT, _SURE_OF_WORDS)
 
 
 def _by_what_is_left(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
@@ -224,4 +295,5 @@ def _by_what_is_left(decided: Decided, columns: Columns, knowledge: Knowledge) -
     why = np.where(parties.entry >= 0, Evidence.NONE_PURPOSE_NOT_SHOWN, Evidence.NONE_UNKNOWN_PAYEE)
     why = np.where(silent, Evidence.NONE_NO_DETAILS, why)
     why = np.where(parties.odd, Evidence.NONE_MIXED_ALPHABETS, why)
+    why = np.where(parties.lookalike, Evidence.NONE_LOOKALIKE, why)
     decided.settle(left, number[UNKNOWN], why[left], 0)

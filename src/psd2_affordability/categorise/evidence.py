@@ -23,6 +23,8 @@ class Evidence(IntEnum):
     NONE_MIXED_ALPHABETS = 14
     NONE_LOOKALIKE = 15
     NONE_AMBIGUOUS = 16
+    HUMAN = 17
+    LEARNT = 18
 
 
 #: `none` is followed by why; the first underscore parts them.

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.imitations import imitates, mixes_alphabets
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.categorise.names import Holder, Match, best
+from psd2_affordability.categorise.names import FormIndex, Holder, Match, best
 from psd2_affordability.ledger.clean import clean_text, words_of
 from psd2_affordability.ledger.columns import Columns
 
@@ -47,7 +48,10 @@ class Parties:
         kind: number of the kind of party.
         name: number of the printed name.
         shown: payee as shown for each printed name.
-        odd: the printed name mixes alphabets, as an imitation does.
+        odd: the printed name mixes alphabets, or only looks like a known one, as an imitation does.
+        lookalike: it only looks like a known one.
+        registered: the entry was found by creditor identifier or account.
+        disputed: so found, while the name beside it is that of another known payee.
     """
 
     entry: npt.NDArray[np.int32]
@@ -57,11 +61,15 @@ class Parties:
     name: npt.NDArray[np.int32]
     shown: list[str]
     odd: npt.NDArray[np.bool_]
+    lookalike: npt.NDArray[np.bool_]
+    registered: npt.NDArray[np.bool_]
+    disputed: npt.NDArray[np.bool_]
 
 
 def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray[np.bool_]) -> Parties:
     """Find the other side: by creditor identifier, then account number, then name.
 
+    A payment processor collects in its own name for many: the payee named beside it counts.
     A card pays no private person: at a counter, a name that looks like one's is a shop's.
     """
     name, names = _printed_names(columns)
@@ -72,6 +80,7 @@ def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray
     counter_of = np.array([each.counter for each in read], dtype=np.int32)
     entry = np.where(at_counter, counter_of[name], entry_of[name])
     tables = knowledge.tables
+    by_name = entry
     how = np.where(entry >= 0, Evidence.PAYEE_NAME, Evidence.NONE).astype(np.int8)
     sure = np.where(entry >= 0, tables.sure[entry], 0).astype(np.int8)
     for column, known, evidence, certainty in (
@@ -81,11 +90,13 @@ def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray
         if known:
             code, values = columns.coded(column)
             found = np.array([known.get(value, -1) for value in values], dtype=np.int32)[code]
+            found[(by_name >= 0) & (found >= 0) & tables.is_processor[found]] = -1
             entry, how = np.where(found >= 0, found, entry), np.where(found >= 0, evidence, how)
             sure = np.where(found >= 0, certainty, sure)
     holder = holder_of[name]
     holder[at_counter & (holder == Holder.PERSON)] = Holder.UNCLEAR
     kind = np.where(entry >= 0, tables.kind[entry], holder)
+    registered = (how == Evidence.CREDITOR_ID) | (how == Evidence.IBAN)
     return Parties(
         entry=entry.astype(np.int32),
         how=how.astype(np.int8),
@@ -94,6 +105,9 @@ def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray
         name=name,
         shown=[each.shown for each in read],
         odd=odd_of[name],
+        lookalike=np.array([each.lookalike for each in read], dtype=np.bool_)[name],
+        registered=registered,
+        disputed=registered & (by_name >= 0) & tables.is_payee[by_name] & (by_name != entry),
     )
 
 
@@ -133,6 +147,7 @@ class _Read(NamedTuple):
     holder: Holder
     shown: str
     odd: bool = False
+    lookalike: bool = False
 
 
 def _read_name(text: str, knowledge: Knowledge) -> _Read:
@@ -143,9 +158,11 @@ def _read_name(text: str, knowledge: Knowledge) -> _Read:
         return _Read(-1, -1, Holder.NOBODY, "")
     holder = Holder.NOBODY if headless else knowledge.name_words.holder(words)
     shown = "" if headless else clean_text(text)[:70]
-    if not text.isascii() and _mixes_alphabets(words):
-        return _Read(-1, -1, holder, shown, odd=True)
+    if not text.isascii() and mixes_alphabets(words):
+        return _Read(-1, -1, holder, shown, odd=True, lookalike=imitates(words, knowledge.names))
     matches = knowledge.names.find(words)
+    if not matches and imitates(words, knowledge.names):
+        return _Read(-1, -1, holder, shown, odd=True, lookalike=True)
     counter = _payee_among(matches, knowledge)
     if (
         counter < 0
@@ -167,6 +184,13 @@ def _read_name(text: str, knowledge: Knowledge) -> _Read:
         private = knowledge.name_words.holder(words_of(rest)) is Holder.PERSON
         shown = entry.name if private or not rest else rest
     return _Read(found, counter, holder, shown if entry.processor else entry.name or shown)
+
+
+def payee_in(text: str, index: FormIndex, knowledge: Knowledge) -> int:
+    """Return the entry of the payee that a description names, no processor; -1 for none."""
+    matches = [match for match in index.find(words_of(text)) if knowledge.tables.is_payee[match.value]]
+    chosen = best(matches)
+    return -1 if chosen is None else chosen.value
 
 
 def _payee_among(matches: list[Match], knowledge: Knowledge) -> int:
@@ -196,11 +220,3 @@ def _without_processor(text: str, words: list[str], knowledge: Knowledge) -> str
         if not set(words_of(part)) <= taken | knowledge.connecting
     ]
     return " ".join(rest)[:70]
-
-
-def _mixes_alphabets(words: list[str]) -> bool:
-    """Tell whether Latin letters stand beside Greek or Cyrillic ones."""
-    letters = {letter for word in words for letter in word}
-    return any("a" <= letter <= "z" for letter in letters) and any(
-        "\u0370" <= letter <= "\u052f" for letter in letters
-    )

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from psd2_affordability.categorise.entries import Entry
 from psd2_affordability.categorise.names import Holder
 from psd2_affordability.categorise.taxonomy import UNKNOWN, Leaf
-from psd2_affordability.categorise.texts import TextRules
+from psd2_affordability.categorise.texts import TextRules, hint_of
 
 PARTICULIER = {False: "huishouden.particulier", True: "inkomen.particulier"}
 #: Kinds that are not an organisation: nobody is named, the name is unclear, or it is a person's.
@@ -32,6 +32,8 @@ class Tables:
         sure: confidence of each entry when found by name.
         names: name of each entry, empty for a trade.
         is_payee: the entry is one payee, no trade and no processor of others' payments.
+        is_processor: the entry passes on payments for others.
+        payee_hint: a pattern without which a description names no payee; empty when none can be named.
         read_text: for each kind (row) and direction (0 out, 1 in): some text rule would believe it.
     """
 
@@ -46,6 +48,8 @@ class Tables:
     sure: npt.NDArray[np.int8]
     names: tuple[str, ...]
     is_payee: npt.NDArray[np.bool_]
+    is_processor: npt.NDArray[np.bool_]
+    payee_hint: str
     read_text: npt.NDArray[np.bool_]
 
 
@@ -67,6 +71,8 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         sure=np.array([entry.sure for entry in entries], dtype=np.int8),
         names=tuple(entry.name for entry in entries),
         is_payee=np.array([bool(entry.name) and not entry.processor for entry in entries]),
+        is_processor=np.array([entry.processor for entry in entries]),
+        payee_hint=hint_of(form for entry in entries for form in entry.texts),
         read_text=np.array(
             [[texts.believes(kind, incoming=side) for side in (False, True)] for kind in kinds]
         ),

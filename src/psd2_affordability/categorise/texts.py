@@ -1,7 +1,7 @@
 """What descriptions say: words that name a category, if the right kind of party writes them."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ ORGANISATION = "organisation"
 _NO_ORGANISATION = frozenset({"nobody", "unclear", "person"})
 _RULE = Shape(
     must={"category": str, "direction": str, "from": list, "words": list, "sure": int},
-    may={"unless": list, "proof": str, "refines": list},
+    may={"unless": list, "proof": str, "refines": list, "reference": bool, "claim": bool},
 )
 
 
@@ -41,6 +41,8 @@ class TextRule:
         sure: confidence in percent.
         proof: `cadence` when only a regular rhythm makes the claim fully believed.
         refines: categories that the words make more precise, whoever writes them.
+        reference: the words stand for a payment reference that was masked.
+        claim: the words contradict another category, whoever writes them.
     """
 
     category: str
@@ -49,6 +51,8 @@ class TextRule:
     sure: int
     proof: str = ""
     refines: frozenset[str] = frozenset()
+    reference: bool = False
+    claim: bool = False
 
     def believes(self, kind: str, *, incoming: bool) -> bool:
         """Tell whether the rule is about money in this direction from or to this kind of party."""
@@ -67,11 +71,13 @@ class TextRules:
         rules: the first that holds decides.
         words: every word sequence that some rule asks for.
         hints: for each direction (out, in) a pattern without which no rule can hold: a cheap first sieve.
+        claim_hints: the same for the rules that claim.
     """
 
     rules: tuple[TextRule, ...]
     words: frozenset[str]
     hints: tuple[str, str]
+    claim_hints: tuple[str, str]
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
 
@@ -85,6 +91,26 @@ class TextRules:
             holds |= wanted
             vetoed |= unwanted
         return frozenset(holds - vetoed)
+
+    @staticmethod
+    def message(text: str) -> str:
+        """Return the part of a description that the other side wrote."""
+        return _message(text)
+
+    def known_words(self, text: str, unspoken: frozenset[str] = frozenset()) -> str:
+        """Return only the words that some rule knows, in the order of the text.
+
+        Args:
+            text: a description.
+            unspoken: categories whose words are left out too, because the words alone tell too much.
+        """
+        words = words_of(_message(text[:READ_AT_MOST]))
+        kept = []
+        for match in self._index.find(words):
+            wanted, unwanted = self._members[match.value]
+            if all(self.rules[rule].category not in unspoken for rule in wanted | unwanted):
+                kept.append(" ".join(words[match.at : match.at + match.words]))
+        return " ".join(kept)
 
     def decide(self, said: frozenset[int], kind: str, *, incoming: bool) -> int:
         """Return the number of the first rule that holds for this kind of party; -1 for none."""
@@ -101,6 +127,14 @@ class TextRules:
                 return number
         return -1
 
+    def claimed(self, said: frozenset[int], *, incoming: bool) -> int:
+        """Return the number of the first rule that claims a category, whoever writes it; -1 for none."""
+        for number in sorted(said):
+            rule = self.rules[number]
+            if rule.claim and rule.incoming is incoming:
+                return number
+        return -1
+
     @property
     def refined(self) -> frozenset[str]:
         """The categories that some rule makes more precise."""
@@ -111,16 +145,21 @@ class TextRules:
         return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
 
     def sayings(
-        self, texts: pa.Array, *, incoming: bool
+        self, texts: pa.Array, *, incoming: bool, hint: str = ""
     ) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
-        """Return for each text the number of what it says, and what the numbers say; 0 says nothing."""
+        """Return for each text the number of what it says, and what the numbers say; 0 says nothing.
+
+        Args:
+            texts: descriptions.
+            incoming: whether money comes in with them.
+            hint: a narrower first sieve than that of all rules.
+        """
         numbers = np.zeros(len(texts), dtype=np.int64)
         sayings: dict[frozenset[int], int] = {frozenset(): 0}
         hinted = np.arange(len(texts))
-        if len(texts) > _SIEVE_FROM:
-            hinted = np.flatnonzero(
-                pc.match_substring_regex(texts, self.hints[incoming]).to_numpy(zero_copy_only=False)
-            )
+        if hint or len(texts) > _SIEVE_FROM:
+            found = pc.match_substring_regex(texts, hint or self.hints[incoming])
+            hinted = np.flatnonzero(found.to_numpy(zero_copy_only=False))
         if len(hinted):
             few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
             alike = pc.replace_substring_regex(few, r"[0-9]+", "0").dictionary_encode()
@@ -149,6 +188,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
     only_keys(where, told, {"rules"})
     index, members, rules = FormIndex(), list[tuple[set[int], set[int]]](), list[TextRule]()
     hints: dict[bool, set[str]] = {False: set(), True: set()}
+    claims: dict[bool, set[str]] = {False: set(), True: set()}
     for row in rows(where, told, "rules", _RULE):
         if row["category"] not in categories:
             raise RuleFileError(f"the category '{row['category']}' is not in the taxonomy", where=where)
@@ -162,6 +202,8 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                     )
                 if forms is row["words"]:
                     hints[row["direction"] == "in"].add(form)
+                    if row.get("claim", False):
+                        claims[row["direction"] == "in"].add(form)
                 number = index.add(form, len(members))
                 if number == len(members):
                     members.append((set(), set()))
@@ -174,19 +216,22 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                 row["sure"],
                 row.get("proof", ""),
                 frozenset(row.get("refines", ())),
+                row.get("reference", False),
+                row.get("claim", False),
             )
         )
     frozen = [(frozenset(wanted), frozenset(unwanted)) for wanted, unwanted in members]
     return TextRules(
         tuple(rules),
         frozenset(hints[False] | hints[True]),
-        (_hint(hints[False]), _hint(hints[True])),
+        (hint_of(hints[False]), hint_of(hints[True])),
+        (hint_of(claims[False]), hint_of(claims[True])),
         index,
         frozen,
     )
 
 
-def _hint(forms: set[str]) -> str:
-    """Join forms into one pattern; text with accents always passes."""
-    listed = "|".join(r"[^a-z0-9]+".join(map(re.escape, form.split())) for form in sorted(forms))
-    return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]"
+def hint_of(forms: Iterable[str]) -> str:
+    """Join forms into one pattern, empty for none; text with accents always passes."""
+    listed = "|".join(r"[^a-z0-9]+".join(map(re.escape, form.split())) for form in sorted(set(forms)))
+    return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]" if listed else ""

@@ -150,7 +150,9 @@ def test_a_purpose_of_wages_is_made_more_precise_by_the_words_beside_it(say: Say
         ({"counterparty_name": "", "remittance": ""}, "none.no_details"),
         ({"counterparty_name": "Xyloprim B.V.", "remittance": "ref 12"}, "none.unknown_payee"),
         ({"counterparty_name": "ING Bank N.V.", "remittance": "ref 12"}, "none.purpose_not_shown"),
-        ({"counterparty_name": "Bel\u0430stingdienst", "remittance": "zorgtoeslag"}, "none.mixed_alphabets"),
+        ({"counterparty_name": "Bel\u0430stingdienst", "remittance": "zorgtoeslag"}, "none.lookalike"),
+        ({"counterparty_name": "Be1astingdienst", "remittance": "zorgtoeslag"}, "none.lookalike"),
+        ({"counterparty_name": "\u041a\u0430\u0444e Xylo", "remittance": "huur"}, "none.mixed_alphabets"),
     ],
 )
 def test_what_is_not_known_says_why(say: Say, told: dict[str, str], why: str) -> None:

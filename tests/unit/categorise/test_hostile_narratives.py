@@ -21,7 +21,7 @@ def test_control_and_direction_marks_reach_neither_the_payee_shown_nor_the_decis
 def test_a_name_in_look_alike_letters_is_no_public_body(say: Say, name: str) -> None:
     row = say(counterparty_name=name, remittance="zorgtoeslag", amount_ct=12900)
     assert not row["category"].startswith("inkomen.toeslag")
-    assert row["evidence"] == "none.mixed_alphabets"
+    assert row["evidence"] == "none.lookalike"
 
 
 @pytest.mark.parametrize(
