@@ -54,9 +54,10 @@ def told(answered):
 
 
 def booked(answered, *columns):
-    """Some columns of the booked rows, in an order of their own."""
+    """Some columns of the booked rows, in an order of their own; a pseudonym is of one case alone."""
     frame = answered.understood.frame
     rows = frame[frame["status"] == "booked"][list(columns)].astype(str)
+    rows = rows.replace(r"-[0-9a-f]{8}$", "", regex=True)
     return sorted(rows.itertuples(index=False, name=None))
 
 
@@ -69,10 +70,10 @@ def test_every_booked_row_comes_the_same_day_with_the_same_amount_and_other_side
 
 
 def without_source(assessment):
-    """Leave out the two places of a receipt that say where the data came from."""
+    """Leave out what is of one case alone: its rows' keys, and where a receipt says the data came from."""
     receipt = {name: value for name, value in assessment["receipt"].items() if name != "consent"}
     receipt["data"] = {name: value for name, value in receipt["data"].items() if name != "sha256"}
-    return json.dumps(assessment | {"receipt": receipt}, sort_keys=True)
+    return json.dumps(without_keys(assessment | {"receipt": receipt}), sort_keys=True)
 
 
 def without_keys(value):
@@ -86,12 +87,12 @@ def without_keys(value):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_by_uk_open_banking_the_assessment_is_the_same_to_the_byte(told, name):
+def test_by_uk_open_banking_the_assessment_is_the_same_but_for_the_keys_of_rows(told, name):
     assert without_source(told[UK, name]) == without_source(told[BERLIN, name])
 
 
 @pytest.mark.parametrize("name", ["amina", "greta"])
-def test_by_an_aggregator_the_assessment_is_the_same_to_the_byte(told, name):
+def test_by_an_aggregator_the_assessment_is_the_same_but_for_the_keys_of_rows(told, name):
     assert without_source(told[AGGREGATOR, name]) == without_source(told[BERLIN, name])
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from psd2_affordability.assess.household import Household
 from psd2_affordability.core.money import Money
+from psd2_affordability.core.receipt import CorrectionsUse
 from psd2_affordability.ledger.balance_proof import Unreconciled
 
 
@@ -39,6 +40,7 @@ class Case:
         total_debt: what the asking creditor wants back; None when not given.
         title_served: the bailiff has already served the title on the debtor.
         consent: reference of the consent, for the receipt.
+        corrections: what people corrected, for the receipt; None when nothing.
     """
 
     household: Household = field(default_factory=Household)
@@ -46,3 +48,4 @@ class Case:
     total_debt: Money | None = None
     title_served: bool = False
     consent: str = ""
+    corrections: CorrectionsUse | None = None

@@ -122,4 +122,5 @@ def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ..
         ),
         knowledge_sha256=knowledge,
         consent=facts.case.consent,
+        corrections=facts.case.corrections,
     )

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from psd2_affordability.categorise.codes import CHANNELS
+from psd2_affordability.categorise.corrections import Corrections, apply_corrections
 from psd2_affordability.categorise.decide import RETURNED, Decided, decide
 from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
 from psd2_affordability.categorise.extras import take_out_extras
@@ -18,10 +19,11 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.loans import find_loans
 from psd2_affordability.categorise.names import Holder
 from psd2_affordability.categorise.own_savings import find_own_savings
+from psd2_affordability.categorise.pairing import SharedNames
 from psd2_affordability.categorise.refunds import pair_refunds
 from psd2_affordability.categorise.returns import RETURN_KINDS, Returns, pair_returns
 from psd2_affordability.categorise.stream_table import stream_table
-from psd2_affordability.categorise.streams import find_streams, rows_in
+from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
@@ -46,7 +48,10 @@ class Understood:
 
 
 def understand(
-    frame: pd.DataFrame, knowledge: Knowledge, own_ibans: Mapping[str, Collection[str]]
+    frame: pd.DataFrame,
+    knowledge: Knowledge,
+    own_ibans: Mapping[str, Collection[str]],
+    corrections: Mapping[str, Corrections] | None = None,
 ) -> Understood:
     """Categorise every row, pair transfers and returned debits, and find the streams.
 
@@ -54,27 +59,33 @@ def understand(
         frame: any number of subjects; every row has its key.
         knowledge: what is known beforehand.
         own_ibans: for each subject, account numbers known to be its own besides those in the frame.
+        corrections: for each subject what people said of its rows; then the frame has the column
+            `corrected_from` too, with what was decided without them.
     """
     columns = Columns(frame)
     decided = decide(columns, knowledge, own_ibans)
     find_own_savings(columns, decided, knowledge)
     returned = decided.category == knowledge.tables.number[RETURNED]
-    returns = pair_returns(columns, decided.parties, knowledge, returned)
+    shared = SharedNames(columns, decided.parties, knowledge)
+    returns = pair_returns(columns, shared, returned)
     partner = _partners(decided, knowledge, returned, returns)
     streams = find_streams(columns, decided, knowledge)
     confirm_income(columns, decided, streams, knowledge)
-    streams = [take_out_extras(columns, decided, found, knowledge) for found in streams]
-    streamed = rows_in(streams, len(frame))
-    find_loans(columns, decided, knowledge, streams, streamed)
-    find_payouts(columns, decided, knowledge)
-    pair_refunds(columns, decided, knowledge, partner, streamed)
+    streams = take_out_extras(columns, decided, streams, knowledge)
+    find_loans(columns, decided, knowledge, streams, shared)
+    find_payouts(columns, decided, knowledge, shared)
+    pair_refunds(columns, decided, knowledge, shared, partner, streams.among(len(frame)))
+    more: dict[str, npt.NDArray[np.object_] | pa.Array] = {}
+    if corrections:
+        more["corrected_from"] = _corrected(columns, decided, knowledge, corrections)
+        streams = find_streams(columns, decided, knowledge)
     payee = _payees(decided, knowledge)
     table, stream = stream_table(columns, payee, decided, knowledge, streams)
     pair = np.full(len(frame), "", dtype=object)
     has = partner >= 0
     pair[has] = columns.taken("tx", partner[has])
     kind = _words(returns.kind, RETURN_KINDS)
-    told = _with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair, return_kind=kind)
+    told = _with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair, return_kind=kind, **more)
     return Understood(told, table)
 
 
@@ -84,6 +95,16 @@ def categorise(
     """Say of each row by itself what it is, without looking for streams and returns; for bulk work."""
     decided = decide(Columns(frame), knowledge, own_ibans)
     return _with_columns(frame, decided, knowledge, _payees(decided, knowledge))
+
+
+def _corrected(
+    columns: Columns, decided: Decided, knowledge: Knowledge, corrections: Mapping[str, Corrections]
+) -> pa.Array:
+    """Correct rows, and return what each of them was before; the empty text where nobody said anything."""
+    before = apply_corrections(columns, decided, knowledge, corrections)
+    said = np.isin(decided.evidence, [Evidence.HUMAN, Evidence.LEARNT])
+    number = np.where(said, before, len(knowledge.tables.codes))
+    return _words(number, (*knowledge.tables.codes, ""))
 
 
 def _partners(

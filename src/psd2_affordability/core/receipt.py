@@ -24,6 +24,21 @@ class DataUse:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionsUse:
+    """What people corrected before an answer was computed.
+
+    Attributes:
+        rows: how many rows somebody corrected by hand.
+        rules: how many rules that somebody accepted were in force.
+        sha256: over all of them.
+    """
+
+    rows: int
+    rules: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """Engine, day, rules, data and consent behind an answer; the same receipt gives the same bytes."""
 
@@ -33,3 +48,4 @@ class Receipt:
     data: DataUse | None = None
     knowledge_sha256: str = ""
     consent: str = ""
+    corrections: CorrectionsUse | None = None

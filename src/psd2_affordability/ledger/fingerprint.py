@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from psd2_affordability.ledger.order import Hashes, key_hashes, order_of, whole
-from psd2_affordability.ledger.schema import COLUMNS, TEXT
+from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
 
 #: A bank may number the same entry anew at every call: its number says nothing about the entry.
 _NOT_SAID = ("subject", "entry_reference")
@@ -20,9 +20,9 @@ _NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
-    It covers every column but the bank's own number of an entry: a key says what its row says only when
-    we made the key ourselves. The order of the rows as given does not matter: they stand in the order
-    of a hash of their keys.
+    It covers every column but the bank's own number of an entry, and what was settled of masked rows: a
+    key says what its row says only when we made the key ourselves. The order of the rows as given does
+    not matter: they stand in the order of a hash of their keys.
 
     Args:
         frame: any number of subjects; every row has its key.
@@ -32,7 +32,7 @@ def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str,
     order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
     rows = np.searchsorted(subject[order], np.arange(len(names) + 1))
     cuts: list[_Cut] = [(_whole_numbers(frame[name])[order].data, rows.tolist()) for name in _NUMBERS]
-    for name in _TEXTS:
+    for name in (*_TEXTS, *({SETTLED} & set(frame.columns))):
         cuts += _sizes_and_letters(frame[name], order, rows)
     found: dict[str, str] = {}
     for at, name in enumerate(names):

@@ -55,6 +55,13 @@ def find_own_transfers(columns: Columns, own_ibans: Mapping[str, Collection[str]
     return OwnTransfers(own | (partner >= 0), state, partner)
 
 
+def name_own_accounts(columns: Columns, own_ibans: Mapping[str, Collection[str]]) -> OwnTransfers:
+    """Find only the rows that name an own account themselves, whatever other rows there are."""
+    own = _names_own_account(columns, own_ibans)
+    state = np.where(own, ALONE, NO_CANDIDATE).astype(np.int8)
+    return OwnTransfers(own, state, np.full(len(columns), -1, dtype=np.int64))
+
+
 def _names_own_account(columns: Columns, own_ibans: Mapping[str, Collection[str]]) -> npt.NDArray[np.bool_]:
     """Tell for each row whether its other side is an own account of the same subject."""
     who, subjects = columns.coded("subject")

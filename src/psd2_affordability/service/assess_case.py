@@ -11,6 +11,7 @@ import pandas as pd
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.results import PARTS, Assessment
+from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
@@ -97,23 +98,64 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
         UnknownName: no such case or purpose.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
+    from psd2_affordability.service.privacy import without_texts
     from psd2_affordability.service.wire import to_json
 
     asked = purpose(purpose_code)
     now = product.clock.now()
-    consents = product.store.consents.list(subject)
-    consent = consent_for(consents, asked, subject)
-    banks = banks_for(consents, asked)
-    data = product.store.ledger.load(subject, purpose=asked.code, at=now, banks=banks)
-    balances = tuple(_kept(account) for account in data.accounts)
-    ibans = [account.iban for account in data.accounts if account.iban]
+    read = read_case(product, subject, asked, question.household)
     bounded = replace(question, parts=question.parts & asked.parts)
-    answered = _answer(product, subject, data.transactions, balances, ibans, bounded, consent)
+    answered = _answer(product, subject, read.rows, read.balances, read.ibans, bounded, read)
+    if not asked.keeps_text:
+        answered = replace(answered, understood=without_texts(answered.understood))
     assessment = answered.assessment
     product.store.assessments.keep(
         subject, question.on, asked.code, to_json(assessment), to_json(assessment.receipt), at=now
     )
     return answered
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """What is kept of a case, read for a purpose.
+
+    Attributes:
+        rows: the transactions.
+        balances: of its accounts.
+        ibans: its account numbers.
+        consent: under which it was read.
+        corrections: what people said of the rows.
+    """
+
+    rows: pd.DataFrame = field(repr=False)
+    balances: tuple[KnownBalance, ...] = ()
+    ibans: tuple[str, ...] = ()
+    consent: str = ""
+    corrections: Corrections = field(default_factory=Corrections)
+
+
+def read_case(product: Product, subject: str, asked: Purpose, household: Household) -> CaseRead:
+    """Read what is kept of a case, for one purpose.
+
+    Raises:
+        UnknownName: there is no such case.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    from psd2_affordability.categorise.privacy import own_again
+
+    consents = product.store.consents.list(subject)
+    consent = consent_for(consents, asked, subject)
+    data = product.store.ledger.load(
+        subject, purpose=asked.code, at=product.clock.now(), banks=banks_for(consents, asked)
+    )
+    ibans = tuple(account.iban for account in data.accounts if account.iban)
+    return CaseRead(
+        rows=own_again(data.transactions, [*ibans, *household.own_ibans], data.mark),
+        balances=tuple(_kept(account) for account in data.accounts),
+        ibans=ibans,
+        consent=consent,
+        corrections=product.store.corrections.standing(subject),
+    )
 
 
 def kept_household(product: Product, subject: str) -> Household:
@@ -166,20 +208,23 @@ def _answer(
     balances: tuple[KnownBalance, ...],
     ibans: Sequence[str],
     question: Question,
-    consent: str = "",
+    read: CaseRead | None = None,
 ) -> Answered:
     from psd2_affordability.assess.run import assess
     from psd2_affordability.categorise.engine import understand
 
     claimed = frame.assign(subject=pd.Series(subject, index=frame.index, dtype="str"))
     own: Mapping[str, Sequence[str]] = {subject: [*ibans, *question.household.own_ibans]}
-    understood = understand(claimed, product.knowledge, own)
+    corrections = read.corrections if read else Corrections()
+    said = {subject: corrections} if corrections else None
+    understood = understand(claimed, product.knowledge, own, said)
     case = Case(
         household=question.household,
         balances=balances,
         total_debt=question.total_debt,
         title_served=question.title_served,
-        consent=consent,
+        consent=read.consent if read else "",
+        corrections=corrections.use(),
     )
     answers = assess(understood, {subject: case}, product.law, product.knowledge, question.on, question.parts)
     return Answered(answers[subject], understood)

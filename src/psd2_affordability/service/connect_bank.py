@@ -263,7 +263,12 @@ def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
     """Keep what arrived, and let the consent follow what the bank says of it."""
     consents = product.store.consents
     kept = keep_received(
-        product, consent.subject, fetched.received, source=consent.bank, whole_since=fetched.whole_since
+        product,
+        consent.subject,
+        fetched.received,
+        source=consent.bank,
+        whole_since=fetched.whole_since,
+        purpose=consent.purpose,
     )
     if any(isinstance(problem, ConsentNotValid) for problem in fetched.problems):
         consents.expire(consent.id, at=product.clock.now())

@@ -7,6 +7,7 @@ from psd2_affordability.connect.result import Received
 from psd2_affordability.ledger.merge import Window
 from psd2_affordability.ledger.schema import BOOKED
 from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.privacy import masking
 from psd2_affordability.store.shapes import Kept
 from psd2_affordability.store.sources import FILE
 
@@ -21,6 +22,7 @@ def keep_received(
     *,
     source: str,
     whole_since: Mapping[str, date] | None = None,
+    purpose: str = "",
 ) -> Kept:
     """Keep it under a case, which is opened if it is new.
 
@@ -31,6 +33,7 @@ def keep_received(
         source: the bank's id, or `file`, for the log.
         whole_since: account key to the day from which every page of a bank's answer arrived, so that what
             is absent since then is gone; an account that is missing here came in part.
+        purpose: what it is kept for; without one it is masked as for the narrowest.
     """
     now = product.clock.now()
     if source == FILE:
@@ -40,7 +43,13 @@ def keep_received(
     else:
         windows = {account: Window(since, now.date()) for account, since in whole_since.items()}
     return product.store.ledger.keep(
-        subject, received.transactions, received.accounts, at=now, source=source, windows=windows
+        subject,
+        received.transactions,
+        received.accounts,
+        at=now,
+        source=source,
+        windows=windows,
+        masking=masking(product, subject, received, purpose),
     )
 
 

@@ -18,12 +18,14 @@ class Purpose:
         says: what the person is asked to consent to, in English.
         says_nl: the same in Dutch.
         parts: the answers that it lets the asker see, and no others.
+        keeps_text: it needs what descriptions say; otherwise they are dropped once read.
     """
 
     code: str
     says: str
     says_nl: str
     parts: frozenset[str]
+    keeps_text: bool = False
 
 
 PURPOSES = {
@@ -34,6 +36,7 @@ PURPOSES = {
             "Help with debts: the whole picture, for you and your counsellor",
             "Hulp bij schulden: het hele beeld, voor u en uw hulpverlener",
             frozenset(PARTS),
+            keeps_text=True,
         ),
         Purpose(
             "payment_plan",

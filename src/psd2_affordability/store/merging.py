@@ -10,9 +10,9 @@ import pandas as pd
 from sqlalchemy import ColumnElement, and_, bindparam, select
 
 from psd2_affordability.ledger.merge import Decisions, Known, Row, Window, decide, telling
-from psd2_affordability.ledger.schema import BOOKED
+from psd2_affordability.ledger.schema import BOOKED, TEXT_MARK
 from psd2_affordability.store.database import in_batches
-from psd2_affordability.store.rows import SEALED, sealed_rows
+from psd2_affordability.store.rows import MASKED, SEALED, sealed_rows
 from psd2_affordability.store.schema import transactions as table
 from psd2_affordability.store.sources import named, owner, written
 from psd2_affordability.store.visit import Place
@@ -21,7 +21,7 @@ from psd2_affordability.store.visit import Place
 _AROUND = timedelta(days=3)
 _EPOCH = date(1970, 1, 1).toordinal()
 _NO_DAY = int(np.datetime64("NaT").astype("int64"))
-_TEXTS = ("counterparty_name", "counterparty_iban", "remittance")
+_NAMES = ("counterparty_name", "counterparty_iban")
 _NUMBERS = ("booked_on", "value_on", "amount_ct", "currency", "balance_after_ct")
 #: What of a row may be told anew; amount and currency never.
 _REWRITTEN = (
@@ -138,7 +138,8 @@ def _known(place: Place, others: Mapping[str, _Kept]) -> Iterator[Known]:
         query = select(*columns).where(table.c.subject == place.subject, table.c.tx.in_(keys))
         for row in place.connection.execute(query.order_by(table.c.tx)):
             kept = others[row.tx]
-            texts = dict(zip(SEALED, place.seal.open_texts(row.sealed_text, row.tx), strict=True))
+            opened = place.seal.open_texts(row.sealed_text, row.tx)
+            texts = dict(zip((*SEALED, *MASKED), opened, strict=True))
             sources = named(kept.sources)
             yield Known(
                 tx=row.tx,
@@ -149,7 +150,7 @@ def _known(place: Place, others: Mapping[str, _Kept]) -> Iterator[Known]:
                     row.currency,
                     texts["counterparty_name"],
                     texts["counterparty_iban"],
-                    texts["remittance"],
+                    texts[TEXT_MARK] or texts["remittance"],
                     row.balance_after_ct,
                     texts["entry_reference"],
                 ),
@@ -166,14 +167,21 @@ def _fetched(rows: pd.DataFrame, places: Sequence[int]) -> list[Row]:
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Return what the rows of a frame say; a pending row without a day counts as of its value day."""
+    """Return what the rows of a frame say; a pending row without a day counts as of its value day.
+
+    The mark of a description that is gone stands in its place.
+    """
     balances = [None if balance is pd.NA else balance for balance in frame["balance_after_ct"].tolist()]
     days = frame["booked_on"].fillna(frame["value_on"]).to_numpy().astype("datetime64[D]").astype("int64")
     value_days = frame["value_on"].to_numpy().astype("datetime64[D]").astype("int64")
+    texts = frame["remittance"]
+    if TEXT_MARK in frame:
+        texts = frame[TEXT_MARK].where(frame[TEXT_MARK] != "", texts)
     told = zip(
         days.tolist(),
         [None if day == _NO_DAY else day for day in value_days.tolist()],
-        *(frame[name].tolist() for name in ("amount_ct", "currency", *_TEXTS)),
+        *(frame[name].tolist() for name in ("amount_ct", "currency", *_NAMES)),
+        texts.tolist(),
         balances,
         frame["entry_reference"].tolist(),
         strict=True,

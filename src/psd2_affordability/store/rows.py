@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from psd2_affordability.ledger.schema import COLUMNS, DAY, TEXT, validated
+from psd2_affordability.ledger.schema import COLUMNS, DAY, SETTLED, TEXT, TEXT_MARK, validated
 from psd2_affordability.store.vault import Seal
 from psd2_affordability.store.visit import Place
 
@@ -18,6 +18,8 @@ SEALED = (
     "remittance",
     "entry_reference",
 )
+#: What masked rows carry besides, sealed along; blank for the others.
+MASKED = (SETTLED, TEXT_MARK)
 _PLAIN = tuple(name for name in COLUMNS if name not in (*SEALED, "subject", "account", "tx"))
 
 
@@ -40,7 +42,9 @@ def sealed_rows(frame: pd.DataFrame, place: Place, tx: Sequence[str]) -> list[di
             columns[name] = storable(values.tolist())
         else:
             columns[name] = values.tolist()
-    texts = zip(*(frame[name].tolist() for name in SEALED), strict=True)
+    blank = [""] * len(frame)
+    masked = [frame[name].tolist() if name in frame else blank for name in MASKED]
+    texts = zip(*(frame[name].tolist() for name in SEALED), *masked, strict=True)
     columns["sealed_text"] = place.seal.close_rows(zip(tx, texts, strict=True))
     columns["said"] = frame["tx"].tolist()
     columns["numbered"] = (frame["entry_reference"] != "").tolist()
@@ -57,7 +61,7 @@ def sealed_rows(frame: pd.DataFrame, place: Place, tx: Sequence[str]) -> list[di
 def opened_frame(
     subject: str, rows: Sequence[Mapping[str, Any]], names: Mapping[int, str], seal: Seal
 ) -> pd.DataFrame:
-    """Build the ledger frame of rows as the table keeps them."""
+    """Build the ledger frame of rows as the table keeps them, with what masked rows carry besides."""
     texts = [seal.open_texts(row["sealed_text"], row["tx"]) for row in rows]
     columns: dict[str, pd.Series[Any]] = {}
     for name, dtype in COLUMNS.items():
@@ -71,6 +75,8 @@ def opened_frame(
         else:
             values = [row[name] for row in rows]
         columns[name] = pd.Series(values, dtype=dtype)
+    for at, name in enumerate(MASKED, start=len(SEALED)):
+        columns[name] = pd.Series([text[at] for text in texts], dtype=TEXT)
     return validated(pd.DataFrame(columns))
 
 

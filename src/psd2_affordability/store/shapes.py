@@ -1,12 +1,13 @@
 """What the store takes in and gives back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 import pandas as pd
 
+from psd2_affordability.categorise.privacy import Mark
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.balance_proof import Unreconciled
 
@@ -70,6 +71,9 @@ class Kept:
         pending: rows in the pending layer now, for these accounts.
         changed: of the same rows, those that say something else now, came back or got another source.
         gone: booked rows that their source does not give any more.
+        persons: rows that came in whose other side was replaced by a pseudonym.
+        special: rows that came in whose payee was replaced by a neutral name.
+        texts: rows that came in whose description was dropped.
     """
 
     accounts: int
@@ -78,6 +82,9 @@ class Kept:
     pending: int
     changed: int = 0
     gone: int = 0
+    persons: int = 0
+    special: int = 0
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,14 @@ class AccountKept:
 
 @dataclass(frozen=True, slots=True)
 class CaseData:
-    """Everything the bank data of one case hold: a ledger frame and its accounts."""
+    """Everything the bank data of one case hold.
+
+    Attributes:
+        transactions: a ledger frame, with the column `settled` where rows were masked.
+        accounts: the accounts.
+        mark: makes the pseudonyms of the case.
+    """
 
     transactions: pd.DataFrame
     accounts: tuple[AccountKept, ...]
+    mark: Mark = field(repr=False)

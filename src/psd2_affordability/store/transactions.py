@@ -6,7 +6,7 @@ Pending rows are a layer of their own, replaced whenever their account comes in 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,10 @@ import pandas as pd
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import delete, select
 
+from psd2_affordability.categorise.privacy import Mark, Masked
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.merge import Window, settled
-from psd2_affordability.ledger.schema import BOOKED, PENDING, TEXT, validated
+from psd2_affordability.ledger.schema import BOOKED, PENDING, SETTLED, TEXT, TEXT_MARK, validated
 from psd2_affordability.store.accounts import Accounts
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
@@ -29,6 +30,10 @@ from psd2_affordability.store.shapes import AccountLike, CaseData, Kept
 from psd2_affordability.store.sources import FILE, named, written
 from psd2_affordability.store.vault import Seal
 from psd2_affordability.store.visit import Place, Visit
+
+#: Masks rows with the marks of their case before anything of them is kept or compared; also given the
+#: accounts of the case that are known already.
+Masking = Callable[[pd.DataFrame, Mark, Collection[str]], Masked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Ledger:
         at: datetime,
         source: str,
         windows: Mapping[str, Window] | None = None,
+        masking: Masking | None = None,
     ) -> Kept:
         """Take over what one read or fetch brought in, all of it or nothing.
 
@@ -79,12 +85,18 @@ class Ledger:
             source: id of the bank that gave it, or `file`.
             windows: account key to the days that the answer speaks of; an account that is missing here
                 came in part. None when nobody knows.
+            masking: masks the rows first; their keys still tell apart what they said before.
         """
         rows = _keyed(subject, frame)
-        booked = rows[rows["status"] == BOOKED]
-        pending = rows[rows["status"] == PENDING]
         with self._database.writing() as connection:
             seal = self._cases.opened(connection, subject, at=at)
+            masked = None
+            if masking is not None:
+                known = self._accounts.ibans(connection, subject, seal)
+                masked = masking(_rekeyed(rows, seal), seal.mark, known)
+                rows = masked.frame
+            booked = rows[rows["status"] == BOOKED]
+            pending = rows[rows["status"] == PENDING]
             visit = Visit(connection, seal, subject, source, at)
             ids = self._accounts.keep(visit, booked, accounts, windows)
             ids |= self._accounts.ensure(visit, set(rows["account"]) - set(ids))
@@ -101,6 +113,9 @@ class Ledger:
                 pending=len(pending),
                 changed=sum(each.changed for each in merged),
                 gone=sum(each.gone for each in merged),
+                persons=masked.persons if masked else 0,
+                special=masked.special if masked else 0,
+                texts=masked.texts if masked else 0,
             )
             self._log.add(connection, "keep", at=at, subject=subject, detail=_detail(source, kept))
         return kept
@@ -136,7 +151,7 @@ class Ledger:
             self._log.add(
                 connection, "read", at=at, subject=subject, purpose=purpose, detail={"rows": len(frame)}
             )
-        return CaseData(frame, accounts)
+        return CaseData(_as_told(frame), accounts, seal.mark)
 
     def versions(self, subject: str) -> list[Version]:
         """Return what became of every booked row of a case, tombstones among them, without its content.
@@ -156,7 +171,8 @@ class Ledger:
 
 
 def _detail(source: str, kept: Kept) -> dict[str, str | int]:
-    counts = {name: getattr(kept, name) for name in ("new", "same", "pending", "changed", "gone")}
+    names = ("new", "same", "pending", "changed", "gone", "persons", "special", "texts")
+    counts = {name: getattr(kept, name) for name in names}
     return {"source": source, **counts}
 
 
@@ -168,6 +184,18 @@ def _keyed(subject: str, frame: pd.DataFrame) -> pd.DataFrame:
     pending = with_keys(rows[rows["status"] == PENDING])
     pending = pending.assign(tx="p" + pending["tx"])
     return pd.concat([booked, pending])
+
+
+def _rekeyed(rows: pd.DataFrame, seal: Seal) -> pd.DataFrame:
+    """Key rows by what they say under the case's own key, so that a key does not give away a masked name."""
+    keys = [f"{tx[0]}{seal.mark('tx', tx)[:16]}" for tx in rows["tx"].tolist()]
+    return rows.assign(tx=pd.Series(keys, index=rows.index, dtype=TEXT))
+
+
+def _as_told(frame: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what only matching needs, and the column of settled rows where there are none."""
+    masked = bool((frame[SETTLED] != "").any())
+    return frame.drop(columns=[TEXT_MARK] if masked else [TEXT_MARK, SETTLED])
 
 
 def _replace_pending(place: Place, rows: pd.DataFrame, new: pd.DataFrame) -> None:
