@@ -15,6 +15,7 @@ from measure import Measurement  # noqa: E402 - the bench folder is not a packag
 
 BENCHES = {
     "Understanding transactions": "bench_categorise",
+    "Finding streams": "bench_streams",
     "Assessing": "bench_assess",
     "Reading statement files": "bench_reading",
     "Law": "bench_law",

@@ -56,16 +56,22 @@ def groups_of(sorted_keys: _Ints) -> Groups:
     return Groups(start, np.diff(np.r_[start, len(sorted_keys)]))
 
 
-def quantile_of(values: _Ints, groups: Groups, part: int, of: int) -> _Ints:
-    """Return, of each group sorted by value, the one at the given part of the way: always one that occurs."""
+def quantiles_of(values: _Ints, groups: Groups, *parts: tuple[int, int]) -> tuple[_Ints, ...]:
+    """Return, of each group sorted by value, those at the given parts of the way: always ones that occur."""
     ordered = values[np.lexsort((values, groups.of_row))]
-    chosen: _Ints = ordered[groups.start + (groups.size - 1) * part // of]
-    return chosen
+    return tuple(ordered[groups.start + (groups.size - 1) * part // of] for part, of in parts)
 
 
 def middle_of(values: _Ints, groups: Groups) -> _Ints:
     """Return the middle value of each group, the lower one of two."""
-    return quantile_of(values, groups, 1, 2)
+    return quantiles_of(values, groups, (1, 2))[0]
+
+
+def nearly_equal(values: _Ints, groups: Groups, tenths: int) -> _Bools:
+    """Tell whether eight in ten of each group's sizes lie within so many tenths of the middle one."""
+    low, usual, high = quantiles_of(np.abs(values), groups, (1, 10), (1, 2), (9, 10))
+    equal: _Bools = (high - low) * 10 <= usual * tenths
+    return equal
 
 
 def find_cadence(day: _Ints, groups: Groups, known: _Bools, owed: _Bools) -> npt.NDArray[np.int8]:

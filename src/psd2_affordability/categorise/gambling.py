@@ -6,7 +6,7 @@ import pandas as pd
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.categorise.pairing import possible_pairs, shared_names
+from psd2_affordability.categorise.pairing import SharedNames, possible_pairs
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -15,7 +15,7 @@ PAYOUT = "gokken.uitbetaling"
 _SURE = 85
 
 
-def find_payouts(columns: Columns, decided: Decided, knowledge: Knowledge) -> None:
+def find_payouts(columns: Columns, decided: Decided, knowledge: Knowledge, shared: SharedNames) -> None:
     """Recognise unexplained money as a payout if all that went to the same party was staked."""
     number = knowledge.tables.number
     unexplained = columns.booked & decided.incoming & (decided.category == number[UNKNOWN])
@@ -24,9 +24,8 @@ def find_payouts(columns: Columns, decided: Decided, knowledge: Knowledge) -> No
         return
     who, _ = columns.coded("subject")
     gamblers = np.isin(who, who[staked])
-    names = shared_names(columns, decided.parties, knowledge)
     paid, won = possible_pairs(
-        np.flatnonzero(gamblers & ~decided.incoming), np.flatnonzero(gamblers & unexplained), names
+        np.flatnonzero(gamblers & ~decided.incoming), np.flatnonzero(gamblers & unexplained), shared.names
     )
     won = np.setdiff1d(won[staked[paid]], won[~staked[paid]])
     decided.settle(won, number[PAYOUT], Evidence.PAIR, _SURE)

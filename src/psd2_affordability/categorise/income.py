@@ -1,7 +1,5 @@
 """Income that a rhythm proves: it makes claims in texts believed, and regular money recognised."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from psd2_affordability.categorise.cadence import middle_of
@@ -13,26 +11,20 @@ from psd2_affordability.categorise.streams import Found
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
-_PROVING = ("weekly", "four_weekly", "monthly")
+_PROVING = [CADENCES.index(cadence) for cadence in ("weekly", "four_weekly", "monthly")]
 _PROVEN = 95
 _DOUBT = 25
 #: What a rhythm may still explain: nothing known, or a guess of the payee alone.
 _WEAK = (Evidence.NONE, Evidence.NONE_UNKNOWN_PAYEE, Evidence.NONE_PURPOSE_NOT_SHOWN)
 
 
-def confirm_income(
-    columns: Columns, decided: Decided, streams: Sequence[Found], knowledge: Knowledge
-) -> None:
+def confirm_income(columns: Columns, decided: Decided, found: Found, knowledge: Knowledge) -> None:
     """Raise or lower the confidence of claims, and recognise regular income without a claim."""
-    for found in streams:
-        rhythm = np.array(
-            [cadence < len(CADENCES) and CADENCES[cadence] in _PROVING for cadence in found.cadence]
-        )
-        rows = found.rows[rhythm[found.groups.of_row]]
-        claimed = rows[decided.wants_cadence[rows]]
-        decided.sure[claimed] = _PROVEN
-        decided.wants_cadence[claimed] = False
-        _recognise(columns, decided, found, knowledge)
+    rows = found.rows[np.isin(found.cadence, _PROVING)[found.groups.of_row]]
+    claimed = rows[decided.wants_cadence[rows]]
+    decided.sure[claimed] = _PROVEN
+    decided.wants_cadence[claimed] = False
+    _recognise(columns, decided, found, knowledge)
     unproven = decided.wants_cadence
     decided.sure[unproven] -= _DOUBT
 

@@ -1,6 +1,7 @@
 """Pairs of a debit and the credit that undoes it: only where each is the other's sole possibility."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -33,20 +34,28 @@ class Possible(NamedTuple):
         return self.only(~np.isin(self.debit, rows) & ~np.isin(self.credit, rows))
 
 
-def shared_names(columns: Columns, parties: Parties, knowledge: Knowledge) -> list[_Ints]:
-    """Return what tells that two rows have the same other side; -1 where a row does not say.
+class SharedNames:
+    """What tells that two rows have the same other side."""
 
-    Mandate, creditor, account, known payee and printed name, each told apart by subject.
-    """
-    who, _ = columns.coded("subject")
-    named = np.array([bool(name) for name in parties.shown])[parties.name]
-    payee = (parties.entry >= 0) & knowledge.tables.is_payee[parties.entry]
-    told = [
-        np.where(columns.blank(name), -1, columns.coded(name)[0])
-        for name in ("mandate_id", "creditor_id", "counterparty_iban")
-    ]
-    told += [np.where(payee, parties.entry, -1), np.where(named, parties.name, -1)]
-    return [_within(who.astype(np.int64), code.astype(np.int64)) for code in told]
+    def __init__(self, columns: Columns, parties: Parties, knowledge: Knowledge) -> None:
+        self._columns, self._parties, self._knowledge = columns, parties, knowledge
+
+    @cached_property
+    def names(self) -> list[_Ints]:
+        """Numbers of mandate, creditor, account, known payee and printed name, told apart by subject.
+
+        -1 where a row does not say.
+        """
+        columns, parties = self._columns, self._parties
+        who, _ = columns.coded("subject")
+        named = np.array([bool(name) for name in parties.shown])[parties.name]
+        payee = (parties.entry >= 0) & self._knowledge.tables.is_payee[parties.entry]
+        told = [
+            np.where(columns.blank(name), -1, columns.coded(name)[0])
+            for name in ("mandate_id", "creditor_id", "counterparty_iban")
+        ]
+        told += [np.where(payee, parties.entry, -1), np.where(named, parties.name, -1)]
+        return [_within(who.astype(np.int64), code.astype(np.int64)) for code in told]
 
 
 def _within(who: _Ints, code: _Ints) -> _Ints:
@@ -56,19 +65,20 @@ def _within(who: _Ints, code: _Ints) -> _Ints:
 
 def possible_pairs(debits: _Ints, credits_: _Ints, names: Sequence[_Ints]) -> Possible:
     """Return every debit and credit that share a name."""
+    many = int(credits_.max(initial=0)) + 1
     found = [_joined(debits, credits_, name) for name in names]
-    pairs = np.unique(np.concatenate(found, axis=1), axis=1)
-    return Possible(pairs[0], pairs[1])
+    pairs = np.unique(np.concatenate([debit * many + credit for debit, credit in found]))
+    return Possible(pairs // many, pairs % many)
 
 
-def _joined(debits: _Ints, credits_: _Ints, name: _Ints) -> _Ints:
+def _joined(debits: _Ints, credits_: _Ints, name: _Ints) -> Possible:
     debits, credits_ = debits[name[debits] >= 0], credits_[name[credits_] >= 0]
     debits = debits[np.isin(name[debits], name[credits_])]
     debits = debits[np.argsort(name[debits], kind="stable")]
     start = np.searchsorted(name[debits], name[credits_], side="left")
     count = np.searchsorted(name[debits], name[credits_], side="right") - start
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    return np.stack([debits[np.repeat(start, count) + within], np.repeat(credits_, count)])
+    return Possible(debits[np.repeat(start, count) + within], np.repeat(credits_, count))
 
 
 def sole_pairs(columns: Columns, possible: Possible, names: Sequence[_Ints]) -> Possible:
@@ -80,8 +90,9 @@ def sole_pairs(columns: Columns, possible: Possible, names: Sequence[_Ints]) -> 
     chosen: list[Possible] = []
     while len(possible.debit):
         debit, credit = _alike(columns, possible.debit, names), _alike(columns, possible.credit, names)
-        pairs = np.unique(np.stack([debit, credit]), axis=1)
-        sole = (np.bincount(pairs[0])[debit] == 1) & (np.bincount(pairs[1])[credit] == 1)
+        many = int(credit.max()) + 1
+        pairs = np.unique(debit * many + credit)
+        sole = (np.bincount(pairs // many)[debit] == 1) & (np.bincount(pairs % many)[credit] == 1)
         if not sole.any():
             break
         step = _in_order(columns, possible.only(sole), debit[sole])
@@ -95,9 +106,10 @@ def sole_pairs(columns: Columns, possible: Possible, names: Sequence[_Ints]) -> 
 def _alike(columns: Columns, rows: _Ints, names: Sequence[_Ints]) -> _Ints:
     """Number the rows; those that differ in nothing have one number."""
     account, _ = columns.coded("account")
-    told = np.stack([columns.amount[rows], columns.day[rows], account[rows], *(name[rows] for name in names)])
-    number: _Ints = np.unique(told, axis=1, return_inverse=True)[1]
-    return number.ravel()
+    told = [columns.amount[rows], columns.day[rows], account[rows], *(name[rows] for name in names)]
+    numbers: dict[tuple[int, ...], int] = {}
+    alike = zip(*(column.tolist() for column in told), strict=True)
+    return np.array([numbers.setdefault(each, len(numbers)) for each in alike], dtype=np.int64)
 
 
 def _in_order(columns: Columns, pairs: Possible, number: _Ints) -> Possible:

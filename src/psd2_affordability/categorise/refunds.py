@@ -8,7 +8,7 @@ from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
-from psd2_affordability.categorise.pairing import possible_pairs, shared_names, sole_pairs
+from psd2_affordability.categorise.pairing import SharedNames, possible_pairs, sole_pairs
 from psd2_affordability.categorise.taxonomy import REFUND, UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -22,7 +22,12 @@ _CLAIM = "inkomen.zzp"
 
 
 def pair_refunds(
-    columns: Columns, decided: Decided, knowledge: Knowledge, partner: _Ints, streamed: npt.NDArray[np.bool_]
+    columns: Columns,
+    decided: Decided,
+    knowledge: Knowledge,
+    shared: SharedNames,
+    partner: _Ints,
+    streamed: npt.NDArray[np.bool_],
 ) -> None:
     """Pair refunds with their purchases, and recognise unexplained money as a refund by its purchase.
 
@@ -34,6 +39,7 @@ def pair_refunds(
         columns: the ledger.
         decided: settled for what is recognised.
         knowledge: what is known beforehand.
+        shared: what tells that two rows have the same other side.
         partner: position of each row's other half, filled in where one is found.
         streamed: rows of a stream: such money is no refund.
     """
@@ -48,7 +54,7 @@ def pair_refunds(
         return
     inside = np.array([group == "intern" for group in knowledge.tables.groups])
     bought = free & ~decided.incoming & ~inside[decided.category] & (decided.channel != Channel.ATM)
-    names = shared_names(columns, decided.parties, knowledge)
+    names = shared.names
     possible = possible_pairs(np.flatnonzero(bought), credits_, names)
     age = columns.day[possible.credit] - columns.day[possible.debit]
     over = -columns.amount[possible.debit] - columns.amount[possible.credit]

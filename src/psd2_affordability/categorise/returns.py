@@ -7,10 +7,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.open_days import open_days_between
-from psd2_affordability.categorise.pairing import possible_pairs, shared_names, sole_pairs
-from psd2_affordability.categorise.parties import Parties
+from psd2_affordability.categorise.pairing import SharedNames, possible_pairs, sole_pairs
 from psd2_affordability.ledger.columns import Columns
 
 _Ints = npt.NDArray[np.int64]
@@ -47,9 +45,7 @@ class Returns:
     kind: npt.NDArray[np.int8]
 
 
-def pair_returns(
-    columns: Columns, parties: Parties, knowledge: Knowledge, returned: npt.NDArray[np.bool_]
-) -> Returns:
+def pair_returns(columns: Columns, shared: SharedNames, returned: npt.NDArray[np.bool_]) -> Returns:
     """Pair each return with the debit that it takes back, where only one can be meant.
 
     That is a debit of the same subject and account, of the same amount, that shares its mandate,
@@ -64,7 +60,7 @@ def pair_returns(
     returns.kind[rows] = [RETURN_KINDS.index(_kind(reason)) for reason in reasons]
     amount, day = columns.amount, columns.day
     account, _ = columns.coded("account")
-    names = shared_names(columns, parties, knowledge)
+    names = shared.names
     sought = np.flatnonzero(columns.booked & np.isin(amount, -amount[rows]) & (amount < 0))
     possible = possible_pairs(sought, rows, names)
     debit, credit = possible

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from psd2_affordability.categorise.cadence import IRREGULAR, Groups, middle_of, quantile_of
+from psd2_affordability.categorise.cadence import IRREGULAR, Groups, quantiles_of
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.due_days import next_day
 from psd2_affordability.categorise.knowledge import Knowledge
@@ -47,57 +48,58 @@ _BESIDE = 4
 
 
 def stream_table(
-    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, found: Sequence[Found]
+    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, streams: Found
 ) -> tuple[pd.DataFrame, npt.NDArray[np.object_]]:
     """Return one row per stream, and for each row of the frame the key of its stream or the empty text."""
     of_row = np.full(len(columns), "", dtype=object)
-    parts: list[dict[str, npt.NDArray[np.generic]]] = []
-    for streams in found:
-        part = _columns_of(columns, payee, decided, knowledge, streams)
-        of_row[streams.rows] = part["stream"][streams.groups.of_row]
-        parts.append(part)
-    if not parts:
+    if not len(streams.rows):
         return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()}), of_row
-    whole = {name: np.concatenate([part[name] for part in parts]) for name in _COLUMNS}
-    ranks = list(zip(whole["subject"], whole["first_on"], whole["stream"], strict=True))
+    told = _columns_of(columns, payee, decided, knowledge, streams)
+    of_row[streams.rows] = told["stream"][streams.groups.of_row]
+    ranks = list(zip(told["subject"], told["first_on"], told["stream"], strict=True))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    sorted_ = {name: values[order] for name, values in whole.items()}
+    sorted_ = {name: told[name][order] for name in _COLUMNS}
     texts = {name: text_column(sorted_[name].tolist()) for name, dtype in _COLUMNS.items() if dtype == TEXT}
     return pd.DataFrame(sorted_ | texts), of_row
 
 
 def _columns_of(
     columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, streams: Found
-) -> dict[str, npt.NDArray[np.generic]]:
+) -> dict[str, npt.NDArray[Any]]:
     rows, groups, cadence = streams.rows, streams.groups, streams.cadence
     day, amount = columns.day[rows], columns.amount[rows]
-    first, last = rows[groups.start], rows[groups.start + groups.size - 1]
+    start, end = groups.start, groups.start + groups.size - 1
+    first, last = rows[start], rows[end]
     incoming = decided.incoming[first]
     expected = np.where(cadence == IRREGULAR, _NO_DAY, next_day(day, groups, cadence, incoming))
     category = np.array(knowledge.tables.codes, dtype=object)[decided.category[last]]
-    alike = np.where(streams.by_amount, amount[groups.start].astype("U"), "").astype(object)
-    direction = np.where(incoming, "in", "out").astype(object)
-    next_low, next_high = _next_amounts(amount, groups)
+    alike = np.where(streams.by_amount, amount[start].astype("U"), "").astype(object)
     subject = np.array(columns.taken("subject", first), dtype=object)
+    low, usual, high = quantiles_of(amount, groups, (1, 10), (1, 2), (9, 10))
+    next_low, next_high = _next_amounts(amount, groups)
     return {
         "subject": subject,
         "stream": _stream_keys(columns, first, decided, knowledge, [subject, category, alike]),
         "category": category,
         "payee": np.array(payee.take(pa.array(last)).to_pylist(), dtype=object),
-        "direction": direction,
+        "direction": np.where(incoming, "in", "out").astype(object),
         "cadence": _CADENCE_NAMES[cadence],
         "period_days": _PERIOD_DAYS[cadence],
         "n": groups.size,
-        "first_on": day[groups.start].astype("datetime64[D]").astype("datetime64[s]"),
-        "last_on": day[groups.start + groups.size - 1].astype("datetime64[D]").astype("datetime64[s]"),
-        "amount_ct": middle_of(amount, groups),
-        "amount_low_ct": quantile_of(amount, groups, 1, 10),
-        "amount_high_ct": quantile_of(amount, groups, 9, 10),
+        "first_on": _days(day[start]),
+        "last_on": _days(day[end]),
+        "amount_ct": usual,
+        "amount_low_ct": low,
+        "amount_high_ct": high,
         "last_amount_ct": columns.amount[last],
-        "next_on": expected.astype("datetime64[D]").astype("datetime64[s]"),
+        "next_on": _days(expected),
         "next_low_ct": next_low,
         "next_high_ct": next_high,
     }
+
+
+def _days(day: npt.NDArray[np.int64]) -> npt.NDArray[np.datetime64]:
+    return day.astype("datetime64[D]").astype("datetime64[s]")
 
 
 def _next_amounts(

@@ -12,8 +12,7 @@ from psd2_affordability.categorise.cadence import (
     Groups,
     find_cadence,
     groups_of,
-    middle_of,
-    quantile_of,
+    nearly_equal,
 )
 from psd2_affordability.categorise.codes import Channel
 from psd2_affordability.categorise.decide import Decided
@@ -45,13 +44,13 @@ class Found:
         rows: positions in the frame, sorted by group and day.
         groups: the runs of rows that are one stream.
         cadence: number of each stream's cadence.
-        by_amount: the rows are one stream because their amounts are equal too.
+        by_amount: whether each stream is one because its amounts are equal too.
     """
 
     rows: _Ints
     groups: Groups
     cadence: npt.NDArray[np.int8]
-    by_amount: bool = False
+    by_amount: npt.NDArray[np.bool_]
 
     def without(self, left_out: npt.NDArray[np.bool_]) -> "Found":
         """Return the streams without some of their rows, given by position in `rows`."""
@@ -60,11 +59,14 @@ class Found:
         size = self.groups.size - np.add.reduceat(left_out.astype(np.int64), self.groups.start)
         return replace(self, rows=self.rows[~left_out], groups=Groups(np.cumsum(size) - size, size))
 
+    def among(self, count: int) -> npt.NDArray[np.bool_]:
+        """Mark, of so many rows, those that are in a stream."""
+        inside = np.zeros(count, dtype=np.bool_)
+        inside[self.rows] = True
+        return inside
 
-_NOTHING = Found(np.array([], dtype=np.int64), Groups.none(), np.array([], dtype=np.int8))
 
-
-def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> list[Found]:
+def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> Found:
     """Find streams: by who is paid for what, then by equal amounts, then income of any rhythm."""
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
@@ -81,18 +83,10 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> li
     rows = np.flatnonzero(candidate)
     alike = _both(key, np.abs(book.amount))
     alike = book.joined(_repeated(rows, alike), alike, key)
-    by_amount = replace(book.regular(rows, alike), by_amount=True)
+    by_amount = book.regular(rows, alike)
+    by_amount.by_amount[:] = True
     candidate[by_amount.rows] = False
-    found = (by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key))
-    return [streams for streams in found if len(streams.rows)]
-
-
-def rows_in(streams: Sequence[Found], count: int) -> npt.NDArray[np.bool_]:
-    """Mark, of so many rows, those that are in a stream."""
-    inside = np.zeros(count, dtype=np.bool_)
-    for found in streams:
-        inside[found.rows] = True
-    return inside
+    return _together([by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key)])
 
 
 def _purposes(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
@@ -174,11 +168,11 @@ class _Book:
         """Return the groups that keep a rhythm."""
         rows, groups = self._sorted(rows, key[rows])
         if not len(rows):
-            return _NOTHING
+            return _chosen(rows, groups, np.array([], dtype=np.int8), np.array([], dtype=np.bool_))
         first = rows[groups.start]
         owed = self._owed(first)
         cadence = find_cadence(self.day[rows], groups, self._known[first], owed)
-        keeps = (cadence != IRREGULAR) & (owed | self._constant(rows, groups))
+        keeps = (cadence != IRREGULAR) & (owed | nearly_equal(self.amount[rows], groups, _TENTHS_OF_HABIT))
         return _chosen(rows, groups, cadence, keeps)
 
     def irregular_income(self, rows: _Ints, key: _Ints) -> Found:
@@ -186,8 +180,6 @@ class _Book:
         codes = self._decided.category[rows]
         income = (self._groups[codes] == "inkomen") & ~self._private[codes]
         rows, groups = self._sorted(rows[income], key[rows[income]])
-        if not len(rows):
-            return _NOTHING
         cadence = np.full(len(groups.size), IRREGULAR, dtype=np.int8)
         return _chosen(rows, groups, cadence, groups.size >= _FEWEST_IRREGULAR)
 
@@ -207,16 +199,25 @@ class _Book:
         owed |= ~outgoing & self._promised[category]
         return owed
 
-    def _constant(self, rows: _Ints, groups: Groups) -> npt.NDArray[np.bool_]:
-        """Tell which groups have near-equal amounts."""
-        size = np.abs(self.amount[rows])
-        spread = quantile_of(size, groups, 9, 10) - quantile_of(size, groups, 1, 10)
-        constant: npt.NDArray[np.bool_] = spread * 10 <= middle_of(size, groups) * _TENTHS_OF_HABIT
-        return constant
-
 
 def _chosen(
     rows: _Ints, groups: Groups, cadence: npt.NDArray[np.int8], keeps: npt.NDArray[np.bool_]
 ) -> Found:
     size = groups.size[keeps]
-    return Found(rows[np.repeat(keeps, groups.size)], Groups(np.cumsum(size) - size, size), cadence[keeps])
+    return Found(
+        rows[np.repeat(keeps, groups.size)],
+        Groups(np.cumsum(size) - size, size),
+        cadence[keeps],
+        np.zeros(len(size), dtype=np.bool_),
+    )
+
+
+def _together(parts: Sequence[Found]) -> Found:
+    """Put streams that were found in different ways into one list."""
+    size = np.concatenate([part.groups.size for part in parts])
+    return Found(
+        np.concatenate([part.rows for part in parts]),
+        Groups(np.cumsum(size) - size, size),
+        np.concatenate([part.cadence for part in parts]),
+        np.concatenate([part.by_amount for part in parts]),
+    )
