@@ -11,7 +11,7 @@ from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood
-from psd2_affordability.categorise.evaluation.as_labelled import true_categories, understood_as
+from psd2_affordability.categorise.evaluation.as_labelled import understood_as_labelled
 from psd2_affordability.categorise.evaluation.rates import Rate, rate
 from psd2_affordability.categorise.evaluation.run import Labelled
 from psd2_affordability.core.answer import Range, Unknown
@@ -55,8 +55,7 @@ def decision_errors(product: Product, labelled: Labelled) -> tuple[DecisionError
 
     labelled = labelled.in_order()
     ours = understand(labelled.frame, product.knowledge, labelled.own_ibans)
-    categories = true_categories(ours, labelled.label, labelled.labels)
-    truly = understood_as(ours, categories, product.knowledge, labelled.own_ibans)
+    truly = understood_as_labelled(ours, labelled, product.knowledge)
     kinds = Kinds.of(product.knowledge.taxonomy)
     people = list(zip(_figures(product, truly, kinds), _figures(product, ours, kinds), strict=True))
     names = dict.fromkeys(name for person in people for name in person[0])

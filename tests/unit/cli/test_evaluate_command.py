@@ -70,6 +70,12 @@ def test_what_the_mistakes_do_to_answers_is_told_by_subject(file):
     assert off["income"]["off"]["count"] == 0
 
 
+def test_where_every_answer_is_right_no_figure_is_off(file):
+    file.write_text(HEADING + ROWS, encoding="utf-8")
+
+    assert {(one["off"]["count"], one["largest"]) for one in told(file)["decisions"]} == {(0, "0.00")}
+
+
 def test_the_same_file_gives_the_same_bytes(file):
     assert evaluate(file).output == evaluate(file).output
     assert evaluate(file, "--json").output == evaluate(file, "--json").output
