@@ -1,13 +1,13 @@
-"""Reads a TOML file that ends in one list of plain rows, many times faster than a whole TOML parser.
+"""Reads TOML files of plain rows, many times faster than a whole TOML parser.
 
-The files of payees are long, and everybody who waits for a first answer waits for them. A row is plain
-when it stands on one line and holds texts, lists of texts, whole numbers, flags and days, written the
-way the shipped files write them. A file with anything else in it is left to the parser of the standard
-library: what is read is the same, and so are the errors.
+The files of payees are long, and everybody who waits for a first answer waits for them. A file is plain
+when it has one value or one row on each line, written the way the shipped files write them: texts, lists
+of texts, whole numbers, flags and days. A file with anything else in it is left to the parser of the
+standard library: what is read is the same, and so are the errors.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -16,58 +16,84 @@ from psd2_affordability.core.toml_table import parse_toml
 
 _TEXT = r'"[^"\\\x00-\x1f\x7f]*"'
 _VALUE = rf"{_TEXT}|\[{_TEXT}(?:, {_TEXT})*\]|true|false|\d{{4}}-\d\d-\d\d|[1-9]\d{{0,8}}"
-_ROW = re.compile(rf" *\{{ [a-z_]+ = (?:{_VALUE})(?:, [a-z_]+ = (?:{_VALUE}))* \}},", re.ASCII)
-_PAIR = re.compile(rf"([a-z_]+) = ({_VALUE})(?:, | \}},)", re.ASCII)
-_LIST = re.compile(r"^([a-z_]+) = \[\n", re.ASCII | re.MULTILINE)
-_FLAGS = {"true": True, "false": False}
+_ROW = rf"\{{ [a-z_]+ = (?:{_VALUE})(?:, [a-z_]+ = (?:{_VALUE}))* \}}"
+_LISTED = re.compile(rf" *{_ROW},", re.ASCII)
+_NAMED_ROW = re.compile(rf"([a-z_0-9]+) *= {_ROW}", re.ASCII)
+_NAMED_VALUE = re.compile(rf"([a-z_]+) = ({_VALUE})", re.ASCII)
+_OPENED = re.compile(r"([a-z_]+) = \[", re.ASCII)
+_SECTION = re.compile(r"\[([a-z_]+)\]", re.ASCII)
+_PAIR = re.compile(rf"([a-z_]+) = ({_VALUE})(?:, | \}})", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_FLAGS = {"true": True, "false": False}
+
+Row = dict[str, Any]
 
 
-def parse_rows_file(content: bytes, where: str) -> dict[str, Any]:
-    """Parse a file of knowledge; the same as `parse_toml`, sooner where the rows are plain.
+def parse_rows_file(content: bytes, where: str) -> Row:
+    """Parse a file of knowledge; the same as `parse_toml`, sooner where the file is plain.
 
     Raises:
         RuleFileError: the file is not UTF-8 or not TOML.
     """
-    found = _plain(content, where)
-    return parse_toml(content, where, RuleFileError) if found is None else found
-
-
-def _plain(content: bytes, where: str) -> dict[str, Any] | None:
-    """Return what the file says, or None when it is not plain throughout."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    opened = _LIST.search(text)
-    if opened is None or not text.endswith("\n]\n") or _CONTROL.search(text):
-        return None
-    head = text[: opened.start()]
-    if '"""' in head or "'''" in head or head.startswith("[") or "\n[" in head:
-        return None
-    listed = _rows(text[opened.end() : -2])
-    told = parse_toml(head.encode(), where, RuleFileError)
-    if listed is None or opened[1] in told:
-        return None
-    return {**told, opened[1]: listed}
+        return _plain(content.decode("utf-8-sig"))
+    except ValueError:
+        return parse_toml(content, where, RuleFileError)
 
 
-def _rows(lines: str) -> list[Mapping[str, Any]] | None:
+def _plain(text: str) -> Row:
+    """Return what a file says.
+
+    Raises:
+        ValueError: it is not plain throughout.
+    """
+    if _CONTROL.search(text):
+        raise ValueError
+    told: Row = {}
+    table = told
+    lines = iter(text.split("\n"))
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        if found := _NAMED_ROW.fullmatch(line):
+            _put(table, found[1], _pairs(line.partition("=")[2]))
+        elif found := _NAMED_VALUE.fullmatch(line):
+            _put(table, found[1], _value(found[2]))
+        elif found := _OPENED.fullmatch(line):
+            _put(table, found[1], _rows(lines))
+        elif found := _SECTION.fullmatch(line):
+            table = {}
+            _put(told, found[1], table)
+        else:
+            raise ValueError
+    return told
+
+
+def _put(table: Row, key: str, value: object) -> None:
+    if key in table:
+        raise ValueError
+    table[key] = value
+
+
+def _rows(lines: Iterator[str]) -> list[Row]:
+    """Read the rows of a list, and the line that closes it."""
     found = []
-    for line in lines.split("\n"):
-        if not _ROW.fullmatch(line):
-            if not line.strip() or line.lstrip().startswith("#"):
-                continue
-            return None
-        pairs = _PAIR.findall(line)
-        try:
-            row = {key: _value(value) for key, value in pairs}
-        except ValueError:
-            return None
-        if len(row) != len(pairs):
-            return None
-        found.append(row)
-    return found
+    for line in lines:
+        if _LISTED.fullmatch(line):
+            found.append(_pairs(line))
+        elif line == "]":
+            return found
+        elif line and not line.lstrip(" ").startswith("#"):
+            break
+    raise ValueError
+
+
+def _pairs(line: str) -> Row:
+    pairs = _PAIR.findall(line)
+    row = {key: value[1:-1] if value[0] == '"' else _value(value) for key, value in pairs}
+    if len(row) != len(pairs):
+        raise ValueError
+    return row
 
 
 def _value(written: str) -> str | list[str] | bool | int | date:

@@ -34,9 +34,10 @@ class Shape:
         for key, value in row.items():
             if key not in known:
                 raise RuleFileError(f"'{_label(row)}' has the unknown key '{key}'", where=where)
-            if type(value) is not known[key] or (not value and type(value) in (str, list)):
+            kind = type(value)
+            if kind is not known[key] or (not value and (kind is str or kind is list)):
                 raise RuleFileError(f"'{_label(row)}' has a wrong or empty value for '{key}'", where=where)
-            if type(value) is list and not all(isinstance(item, str) and item for item in value):
+            if kind is list and not all(isinstance(item, str) and item for item in value):
                 raise RuleFileError(
                     f"'{_label(row)}' lists something else than text under '{key}'", where=where
                 )
