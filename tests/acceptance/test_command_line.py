@@ -220,7 +220,18 @@ def test_a_day_before_any_rule_is_refused_with_the_fact(run):
 
 
 def test_every_command_says_what_it_does(run):
-    for command in ("", "demo", "sandbox", "serve", "connect", "read", "import", "categorise", "assess"):
+    for command in (
+        "",
+        "demo",
+        "sandbox",
+        "serve",
+        "connect",
+        "read",
+        "import",
+        "categorise",
+        "assess",
+        "evaluate",
+    ):
         assert "Usage: " in run(*command.split(), "--help").stdout
     assert run("--version").stdout.startswith("psd2-affordability ")
 
