@@ -279,3 +279,64 @@ class Health(BaseModel):
 
 def _money(text: str | None) -> Money | None:
     return Money.euros(text) if text is not None else None
+
+
+class CorrectionRequest(Strict):
+    """What a person or a case worker says that a transaction is."""
+
+    tx: Text = Field(description="key of the transaction, as answers name it")
+    category: Text = Field(examples=["wonen.huur"])
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    by: Literal["person", "worker"]
+    rule: bool = Field(False, description="propose a rule for payments like this one")
+
+
+class RuleAccepted(Strict):
+    """From when an accepted rule holds."""
+
+    since: date | None = Field(None, description="first booking day it is about; today when left out")
+
+
+class RuleShown(BaseModel):
+    """A rule in words, and whether it holds: proposed, accepted or ended."""
+
+    id: str
+    says: str
+    state: str
+
+
+class Corrected(BaseModel):
+    """What a correction led to."""
+
+    id: str
+    tx: str
+    decided: str
+    category: str
+    proposal: RuleShown | None
+
+
+class KeptCorrection(BaseModel):
+    """One correction with what was decided before it."""
+
+    id: str
+    tx: str
+    decided: str
+    evidence: str
+    category: str
+    reason: str
+    by: str
+    made_at: str
+    undone_at: str | None
+
+
+class History(BaseModel):
+    """Everything that people corrected in a case."""
+
+    corrections: list[KeptCorrection]
+    rules: list[RuleShown]
+
+
+class Undone(BaseModel):
+    """Keys of what ended."""
+
+    undone: list[str]

@@ -11,7 +11,7 @@ from psd2_affordability.api import models
 from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
 from psd2_affordability.core.money import Money
-from psd2_affordability.service import assess_case, connect_bank
+from psd2_affordability.service import assess_case, connect_bank, corrections
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
@@ -135,6 +135,37 @@ def assess_case_for(
     """Answer from what is kept of a case, for a purpose that the person consented to."""
     question = Question(on=on or wired.clock.today(), household=assess_case.kept_household(wired, subject))
     return _json(assess_case.assess_kept(wired, subject, purpose, question).assessment)
+
+
+@answers.get("/cases/{subject}/corrections")
+def list_corrections(wired: Wired, subject: str) -> models.History:
+    """List what people corrected in a case, and the rules from it; undone and ended ones too."""
+    found = corrections.history(wired, subject)
+    return models.History(
+        corrections=[models.KeptCorrection(**each) for each in found["corrections"]],
+        rules=[models.RuleShown(**asdict(each)) for each in found["rules"]],
+    )
+
+
+@answers.post("/cases/{subject}/corrections", status_code=201)
+def correct_row(wired: Wired, subject: str, body: models.CorrectionRequest) -> models.Corrected:
+    """Say what one transaction is; a rule that follows from it does nothing until it is accepted."""
+    done = corrections.correct(
+        wired, subject, body.tx, body.category, reason=body.reason, by=body.by, rule=body.rule
+    )
+    return models.Corrected(**asdict(done))
+
+
+@answers.delete("/cases/{subject}/corrections/{key}")
+def undo_correction(wired: Wired, subject: str, key: str) -> models.Undone:
+    """Take back a correction with the rules that rest on it, or a rule."""
+    return models.Undone(undone=list(corrections.undo(wired, subject, key)))
+
+
+@answers.post("/cases/{subject}/corrections/{rule}/accept")
+def accept_rule(wired: Wired, subject: str, rule: str, body: models.RuleAccepted) -> models.RuleShown:
+    """Let a proposed rule hold: from today on, or from the day that is named."""
+    return models.RuleShown(**asdict(corrections.accept_rule(wired, subject, rule, body.since)))
 
 
 @answers.delete("/cases/{subject}", status_code=204)

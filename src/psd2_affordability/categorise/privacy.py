@@ -258,17 +258,20 @@ def _texts(
     whole = texts.take(pa.array(rows)).to_pylist()
     marks = {text: mark("text", fold(text))[: 2 * _DIGITS] for text in set(whole)}
     known = _KnownWords(knowledge)
+    goes, special = seen.textless[rows].tolist(), seen.special[rows].tolist()
     said = [
-        known.of(text) if goes else _without_party(known.message(text), party, pseudonym[row])
-        for row, text, goes, party in zip(
-            rows.tolist(), whole, seen.textless[rows].tolist(), _parties(seen.columns, rows), strict=True
+        ("" if veiled else known.of(text))
+        if gone
+        else _without_party(known.message(text), party, pseudonym[row])
+        for row, text, gone, veiled, party in zip(
+            rows.tolist(), whole, goes, special, _parties(seen.columns, rows), strict=True
         )
     ]
     left = [
-        _told(words, channel, name) if goes else words
-        for words, goes, channel, name in zip(
+        _told(words, channel, name) if gone else words
+        for words, gone, channel, name in zip(
             said,
-            seen.textless[rows].tolist(),
+            goes,
             seen.decided.channel[rows].tolist(),
             _names_in_text(seen, rows, pseudonym),
             strict=True,

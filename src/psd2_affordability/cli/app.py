@@ -7,9 +7,11 @@ import typer
 
 from psd2_affordability import __version__
 from psd2_affordability.cli import banks, certificates, consents, law, rules
+from psd2_affordability.cli import correct as corrections
 from psd2_affordability.cli.assess import assess
 from psd2_affordability.cli.categorise import categorise
 from psd2_affordability.cli.connect import connect
+from psd2_affordability.cli.correct import correct
 from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
 from psd2_affordability.cli.keep import import_
@@ -34,7 +36,9 @@ app.command()(read)
 app.command("import")(import_)
 app.command()(categorise)
 app.command()(assess)
+app.command()(correct)
 app.command()(evaluate)
+app.add_typer(corrections.app, name="corrections")
 app.add_typer(consents.app, name="consents")
 app.add_typer(banks.app, name="banks")
 app.add_typer(certificates.app, name="certificates")

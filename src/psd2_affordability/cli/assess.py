@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from psd2_affordability.assess.results import PARTS
+from psd2_affordability.cli.read import MASK
 
 if TYPE_CHECKING:
     from psd2_affordability.assess.results import Assessment
@@ -22,6 +23,7 @@ def assess(
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
     language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
+    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer from statement files: room for a plan, seizure, credit check, signs of new debt."""
@@ -37,7 +39,7 @@ def assess(
         title_served=title_served,
     )
     wired = product()
-    show(wired, assess_paths(wired, paths, question), spoken, json=json)
+    show(wired, assess_paths(wired, paths, question, mask=mask), spoken, json=json)
 
 
 def show(product: "Product", assessment: "Assessment", language: "Language", *, json: bool) -> None:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from psd2_affordability.cli.read import MASK
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -18,6 +20,7 @@ def categorise(
     paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt, MT940.")],
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print one CSV line for each transaction.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
 ) -> None:
     """Say what each transaction is, how sure that is, and which evidence decided."""
     import sys
@@ -27,12 +30,14 @@ def categorise(
     from psd2_affordability.core.errors import UsageError
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.categorising import categorised
+    from psd2_affordability.service.privacy import masked_for_showing
     from psd2_affordability.service.reading_view import received_view, transactions_csv
 
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
     wired = product()
-    received = categorised(wired, read_with_progress(paths))
+    received = read_with_progress(paths)
+    received = categorised(wired, masked_for_showing(wired, received) if mask else received)
     if json:
         print_json(received_view(received))
     elif csv:

@@ -10,17 +10,21 @@ def import_(
     paths: Annotated[list[Path], typer.Argument(help="Statement files, folders or archives, as for `read`.")],
     case: Annotated[str, typer.Option(help="Key of the case; not a name.")] = "case",
     bank: Annotated[str, typer.Option(help="Id of the bank whose saved API answers (JSON) these are.")] = "",
+    purpose: Annotated[
+        str, typer.Option(help="What they are kept for: only debt_help keeps what descriptions say.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read statement files and keep what is new; the same file twice changes nothing."""
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.keep import keep_received
+    from psd2_affordability.service.purposes import purpose as known
     from psd2_affordability.service.reading import read_paths
 
     wired = product()
     received = read_paths(paths, bank=wired.banks.bank(bank) if bank else None)
-    kept = keep_received(wired, case, received, source="file")
+    kept = keep_received(wired, case, received, source="file", purpose=purpose and known(purpose).code)
     if json:
         print_json({"case": case, "kept": kept, "rejected": received.rejected})
         return
@@ -28,6 +32,11 @@ def import_(
     screen.print(
         f"case '{case}': {kept.accounts} accounts, {kept.new} new transactions, "
         f"{kept.same} known already, {kept.pending} pending",
+        markup=False,
+    )
+    screen.print(
+        f"masked: {kept.persons} with a private person, {kept.special} with a sensitive payee, "
+        f"{kept.texts} descriptions dropped",
         markup=False,
     )
     for rejected in received.rejected:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from psd2_affordability.connect.result import AccountRead, Received
 
+#: Help of the option, wherever something is shown that is not kept.
+MASK = "Replace private persons and sensitive payees, and leave descriptions out, as when rows are kept."
 _FIRST_ROWS = 20
 _FIRST_REJECTED = 20
 
@@ -27,6 +29,7 @@ def read(
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the transactions as CSV.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
 ) -> None:
     """Parse statement files only: the accounts with their proof, the transactions, and what was rejected.
 
@@ -36,11 +39,15 @@ def read(
 
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.privacy import masked_for_showing
     from psd2_affordability.service.reading import is_finding
 
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
     received = read_with_progress(paths, bank)
+    if mask:
+        received = masked_for_showing(product(), received)
     if json:
         from psd2_affordability.service.reading_view import received_view
 

@@ -80,15 +80,26 @@ def assess_files(product: Product, files: Iterable[tuple[str, bytes]], question:
     return assess_received(product, NAMELESS, read_files(files), question).assessment
 
 
-def assess_paths(product: Product, paths: Sequence[Path], question: Question) -> Assessment:
+def assess_paths(
+    product: Product, paths: Sequence[Path], question: Question, *, mask: bool = False
+) -> Assessment:
     """Answer from statement files, without keeping them.
+
+    Args:
+        product: the wired product.
+        paths: files and folders.
+        question: what is asked.
+        mask: replace private persons and sensitive payees first.
 
     Raises:
         InputError: a file that cannot be read whole.
     """
+    from psd2_affordability.service.privacy import masked_for_showing
     from psd2_affordability.service.reading import read_paths
 
-    return assess_received(product, NAMELESS, read_paths(paths), question).assessment
+    received = read_paths(paths)
+    received = masked_for_showing(product, received) if mask else received
+    return assess_received(product, NAMELESS, received, question).assessment
 
 
 def assess_kept(product: Product, subject: str, purpose_code: str, question: Question) -> Answered:

@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.service.assess_case import kept_household, open_purposes, read_case
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.store.corrections import Correction, KeptRule
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from psd2_affordability.categorise.corrections import Corrections, NarrowRule
 
 BY = ("person", "worker")
 _LONGEST_REASON = 500
@@ -71,7 +76,6 @@ def correct(
         UsageError: no reason, or income where money went out.
         ConsentNotValid: nobody may read the case now.
     """
-    from psd2_affordability.categorise.corrections import party_of, rule_from
     from psd2_affordability.categorise.engine import understand
 
     _check(product, category, reason, by)
@@ -86,26 +90,44 @@ def correct(
     decided = row["corrected_from"] or row["category"]
     told = {"category": category, "reason": reason.strip(), "by": by}
     key = store.add(subject, tx, {**told, "decided": decided, "evidence": row["evidence"]}, at=now)
-    party = party_of(row)
-    alike = {
-        each.tx: each.id
-        for each in store.list(subject)
-        if each.undone_at is None and each.category == category
-    }
-    same = frame[frame["tx"].isin(list(alike)) & ((frame["amount_ct"] > 0) == (row["amount_ct"] > 0))]
-    same = same[[party_of(each) == party for _, each in same.iterrows()]]
-    proposal = None
-    if party is not None and (rule or len(same) >= _OFTEN):
-        made = rule_from(frame[frame["tx"] == tx] if rule else same, category, asked=rule)
-        kept = [
-            each for each in store.rules(subject) if each.ended_at is None and each.rule.value == party[1]
-        ]
-        known = any((each.rule.category, each.rule.incoming) == (category, made.incoming) for each in kept)
-        if not known:
-            rests_on = [key] if rule else [alike[each] for each in same["tx"]]
-            rule_id = store.propose(subject, made, rests_on, at=now)
-            proposal = Proposal(rule_id, made.says(product.knowledge.taxonomy[category].en), "proposed")
+    proposal = _propose(product, subject, frame, key, asked=rule)
     return Corrected(key, tx, decided, category, proposal)
+
+
+def _propose(
+    product: Product, subject: str, frame: "pd.DataFrame", key: str, *, asked: bool
+) -> "Proposal | None":
+    """Propose a rule from the newest correction, and those like it; None when there is nothing to propose."""
+    from psd2_affordability.categorise.corrections import party_of, rule_from
+
+    store = product.store.corrections
+    standing = [each for each in store.list(subject) if each.undone_at is None]
+    newest = next(each for each in standing if each.id == key)
+    row = frame[frame["tx"] == newest.tx].iloc[0]
+    party, incoming = party_of(row), row["amount_ct"] > 0
+    alike = {each.tx: each.id for each in standing if each.category == newest.category}
+    rows = frame[frame["tx"].isin(list(alike)) & ((frame["amount_ct"] > 0) == incoming)]
+    rows = rows[[party_of(each) == party for _, each in rows.iterrows()]]
+    if not asked and len(rows) < _OFTEN:
+        return None
+    made = rule_from(rows, newest.category, asked=asked)
+    if made is None or any(_covers(each, made) for each in store.rules(subject)):
+        return None
+    rests_on = [alike[each] for each in rows["tx"]]
+    rule_id = store.propose(subject, made, rests_on, at=product.clock.now())
+    return Proposal(rule_id, made.says(product.knowledge.taxonomy[made.category].en), "proposed")
+
+
+def _covers(kept: KeptRule, made: "NarrowRule") -> bool:
+    """Whether a rule that stands or waits says the same of all these amounts already."""
+    rule = kept.rule
+    same = (rule.by, rule.value, rule.incoming, rule.category) == (
+        made.by,
+        made.value,
+        made.incoming,
+        made.category,
+    )
+    return kept.ended_at is None and same and rule.low_ct <= made.low_ct and rule.high_ct >= made.high_ct
 
 
 def history(product: Product, subject: str) -> dict[str, Any]:
@@ -173,7 +195,7 @@ def _check(product: Product, category: str, reason: str, by: str) -> None:
         raise UsageError(f"a correction needs a reason of 1 to {_LONGEST_REASON} characters on one line")
 
 
-def _readable(product: Product, subject: str) -> tuple[Any, list[str], Any]:
+def _readable(product: Product, subject: str) -> "tuple[pd.DataFrame, list[str], Corrections]":
     """Read the case for the widest purpose that is open."""
     purposes = open_purposes(product, subject)
     if not purposes:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.schema import SETTLED
 
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,12 +29,13 @@ def transaction_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
     Columns beyond those of the ledger go along as they are.
     """
-    shown = {name.removesuffix("_ct"): _values(frame[name]) for name in frame.columns}
+    shown = {name.removesuffix("_ct"): _values(frame[name]) for name in frame.columns if name != SETTLED}
     return [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
 
 
 def transactions_csv(frame: pd.DataFrame) -> str:
     """Return the rows as CSV; a text that a spreadsheet would run as a formula is kept from it."""
+    frame = frame.drop(columns=SETTLED, errors="ignore")
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(name.removesuffix("_ct") for name in frame.columns)

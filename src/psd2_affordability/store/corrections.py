@@ -163,7 +163,7 @@ class KeptCorrections:
                 )
             ended = correction_rules.c.id.in_(rules) & (correction_rules.c.subject == subject)
             connection.execute(correction_rules.update().where(ended).values(ended_at=at))
-            detail = {"id": key, "rules": len(rules)}
+            detail: dict[str, str | int] = {"id": key, "rules": len(rules)}
             self._log.add(connection, "correct.undo", at=at, subject=subject, detail=detail)
         return (*([key] if here else []), *rules)
 
