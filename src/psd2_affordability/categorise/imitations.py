@@ -26,11 +26,14 @@ def imitates(words: list[str], known: FormIndex) -> bool:
             return True
     if not any(map(_FIGURE_INSIDE.search, words)):
         return False
-    return any(known.find([_in_letters(word, pair) for word in words]) for pair in _FIGURES)
+    return any(known.find(list(each)) for each in zip(*map(in_letters, words), strict=True))
 
 
-def _in_letters(word: str, pair: tuple[str, str]) -> str:
-    return word.replace(*pair) if _FIGURE_INSIDE.search(word) else word
+def in_letters(word: str) -> tuple[str, ...]:
+    """Return the readings of a word whose figures stand for letters; of any other the word itself."""
+    if not _FIGURE_INSIDE.search(word):
+        return (word,) * len(_FIGURES)
+    return tuple(word.replace(figure, letter) for figure, letter in _FIGURES)
 
 
 def mixes_alphabets(words: Iterable[str]) -> bool:

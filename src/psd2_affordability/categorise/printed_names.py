@@ -1,0 +1,69 @@
+"""Where the other side's name is printed: in its own field, or in the description."""
+
+import re
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from psd2_affordability.ledger.columns import Columns
+
+#: Marks the start of a description that stands in for a name: known payees are looked for, nothing else.
+HEADLESS = "\x00"
+_HEAD_LENGTH = 48
+_READ_AT_MOST = 300
+_NAME_LENGTH = 70
+
+#: How a card terminal's line starts, and the name after it.
+_CARD_LINE = re.compile(
+    r"(?:BEA|GEA),? +(?:NR:\S+ +[0-9./:]+ +|(?:Betaalpas|Apple Pay|Google Pay|Wearable|Creditcard) +)"
+    r"([^,/\n]{2,40}?) *(?:/|\n|$)",
+    re.ASCII,
+)
+#: Labels before the name in a description, and what ends it.
+_NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
+_MAY_NAME = r"^(?:BEA|GEA)|/NAME/|Naam: "
+_AFTER_NAME = " Omschrijving:"
+_CARD_NUMBER = ",PAS"
+
+
+def printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], pa.Array]:
+    """Return a number for each row, and the distinct names that the numbers stand for."""
+    names = columns.texts("counterparty_name")
+    empty = pc.equal(names, "").to_numpy(zero_copy_only=False)
+    if empty.any():
+        texts = columns.texts("remittance").take(pa.array(np.flatnonzero(empty)))
+        # what follows a card's number differs on every line: without it, few lines are left to read
+        start = pc.list_element(pc.split_pattern(texts, _CARD_NUMBER, max_splits=1), 0).dictionary_encode()
+        names = pc.replace_with_mask(names, pa.array(empty), _told(start.dictionary).take(start.indices))
+    coded = names.dictionary_encode()
+    return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary
+
+
+def _told(texts: pa.Array) -> pa.Array:
+    """Find the name in each description, for banks that leave the name's own field empty."""
+    texts = pc.utf8_slice_codeunits(texts, 0, _READ_AT_MOST)
+    head = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _HEAD_LENGTH), "[0-9]+", "")
+    told = pc.binary_join_element_wise(_large(HEADLESS), head, _large(""))
+    told = pc.if_else(pc.equal(texts, ""), "", told)
+    named = pc.match_substring_regex(texts, _MAY_NAME)
+    if not pc.any(named).as_py():
+        return told
+    lines = zip(texts.filter(named).to_pylist(), told.filter(named).to_pylist(), strict=True)
+    found = [_name_in(text, otherwise) for text, otherwise in lines]
+    return pc.replace_with_mask(told, named, pa.array(found, type=told.type))
+
+
+def _large(text: str) -> pa.Scalar:
+    return pa.scalar(text, pa.large_string())
+
+
+def _name_in(text: str, otherwise: str) -> str:
+    if found := _CARD_LINE.match(text):
+        return found[1]
+    for label, end in _NAME_LABELS:
+        _, labelled, rest = text.partition(label)
+        if labelled:
+            return rest.partition(end)[0].partition(_AFTER_NAME)[0][:_NAME_LENGTH]
+    return otherwise
