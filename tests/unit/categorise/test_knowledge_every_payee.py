@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 import pytest
@@ -20,6 +21,20 @@ _LISTED = {path: tomllib.loads(content.decode())["payees"] for path, content in 
 _SHOPS = {"shop", "subscription", "transport"}
 #: Lengths at which banks and card terminals cut a name.
 _CUT = (24, 32)
+
+
+class _Line(NamedTuple):
+    """A payee's name as printed, and who it was found to be."""
+
+    name: str
+    printed: str
+    whole: bool
+    payee: str
+    category: str
+
+    @classmethod
+    def all_of(cls, frame: pd.DataFrame) -> "list[_Line]":
+        return [cls(*row) for row in zip(*(frame[field] for field in cls._fields), strict=True)]
 
 
 def _shapes(name: str, kind: str) -> Iterator[tuple[str, bool]]:
@@ -60,7 +75,7 @@ def test_a_line_with_a_payees_name_is_its_own_or_nobodys(path: str, knowledge: K
     entries = {entry.name: entry for entry in knowledge.entries if entry.name}
     taken = [
         (line.printed, line.payee)
-        for line in _printed(path, knowledge).itertuples()
+        for line in _Line.all_of(_printed(path, knowledge))
         if line.payee != line.name
         and line.payee in entries
         and line.payee != line.printed
