@@ -1,6 +1,7 @@
 """Rhythms in sorted groups of days, found for all groups at once."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -27,7 +28,7 @@ _SLACK_BY_CHANCE = np.array([1, 1, 4, 4, 4, 6], dtype=np.int64) * 10_000
 _FEWEST_BY_CHANCE = np.array([6, 5, 5, 5, 5, 3], dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groups:
     """Rows sorted by group and day, described by where each group starts.
 
@@ -39,12 +40,7 @@ class Groups:
     start: _Ints
     size: _Ints
 
-    @classmethod
-    def none(cls) -> "Groups":
-        """Return no groups at all."""
-        return cls(np.array([], dtype=np.int64), np.array([], dtype=np.int64))
-
-    @property
+    @cached_property
     def of_row(self) -> _Ints:
         """The group that each row is in."""
         return np.repeat(np.arange(len(self.size)), self.size)

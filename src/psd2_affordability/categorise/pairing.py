@@ -106,7 +106,7 @@ def sole_pairs(columns: Columns, possible: Possible, names: Sequence[_Ints]) -> 
 def _alike(columns: Columns, rows: _Ints, names: Sequence[_Ints]) -> _Ints:
     """Number the rows; those that differ in nothing have one number."""
     account, _ = columns.coded("account")
-    told = [columns.amount[rows], columns.day[rows], account[rows], *(name[rows] for name in names)]
+    told = [column[rows] for column in (columns.amount, columns.day, account.astype(np.int64), *names)]
     numbers: dict[tuple[int, ...], int] = {}
     alike = zip(*(column.tolist() for column in told), strict=True)
     return np.array([numbers.setdefault(each, len(numbers)) for each in alike], dtype=np.int64)

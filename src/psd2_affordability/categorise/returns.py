@@ -1,11 +1,10 @@
 """Returned direct debits, each beside the debit that it takes back, with the reason."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from psd2_affordability.categorise.open_days import open_days_between
 from psd2_affordability.categorise.pairing import SharedNames, possible_pairs, sole_pairs
@@ -29,7 +28,7 @@ _KIND_OF = {
 #: and one that was never allowed for thirteen months.
 _OPEN_DAYS = 5
 _ASKED_BACK_DAYS = {"MD06": 56, "MD01": 397, "": 56}
-_CODE_IN_TEXT = r"(?:^|[^A-Za-z0-9])(?P<code>AC0[46]|AM04|MD0[167]|MS0[23]|SL01)(?:[^A-Za-z0-9]|$)"
+_CODE_IN_TEXT = re.compile(r"\b(?:AC0[46]|AM04|MD0[167]|MS0[23]|SL01)\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,13 @@ def pair_returns(columns: Columns, shared: SharedNames, returned: npt.NDArray[np
 def _reasons(columns: Columns, rows: _Ints) -> list[str]:
     """Return the reason of each return: as its field gives it, or as the description does."""
     given = columns.taken("return_reason", rows)
-    found = pc.extract_regex(columns.texts("remittance").take(pa.array(rows)), _CODE_IN_TEXT).to_pylist()
-    return [code or (told or {}).get("code", "") for code, told in zip(given, found, strict=True)]
+    texts = columns.taken("remittance", rows)
+    return [code or _code_in(text) for code, text in zip(given, texts, strict=True)]
+
+
+def _code_in(text: str) -> str:
+    found = _CODE_IN_TEXT.search(text)
+    return found[0] if found else ""
 
 
 def _kind(reason: str) -> str:

@@ -53,6 +53,15 @@ def test_a_purchase_that_was_refunded_cancels_out():
     assert "huishouden.winkel" not in kinds(life)
 
 
+def test_a_purchase_of_which_a_part_came_back_stays_a_cost():
+    life = Life().usual()
+    bought = life.book("huishouden.winkel", -480, date(2026, 4, 2))
+    back = life.book("storno.terugbetaling", 120, date(2026, 4, 9), pair=bought)
+    life.rows[-2]["pair"] = back
+
+    assert "huishouden.winkel" in kinds(life)
+
+
 def test_money_to_the_own_savings_account_is_no_cost():
     life = Life().usual().monthly("intern.sparen", -200, day=26)
 
