@@ -2,13 +2,12 @@
 
 import builtins
 import json
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
 from psd2_affordability.categorise.corrections import Corrections, NarrowRule
 from psd2_affordability.core.errors import UnknownName, UsageError
@@ -18,6 +17,7 @@ from psd2_affordability.store.database import Database
 from psd2_affordability.store.schema import correction_rules, corrections
 from psd2_affordability.store.vault import Seal
 
+_DIGITS = 9
 #: What is sealed of a rule.
 _TOLD = ("by", "value", "incoming", "low_ct", "high_ct", "category", "asked")
 
@@ -90,15 +90,15 @@ class KeptCorrections:
         Raises:
             UnknownName: there is no such case.
         """
-        key = "c" + secrets.token_hex(6)
         with self._database.writing() as connection:
             seal = self._cases.known_seal(connection, subject, alone=True)
+            number, key = _next(connection, corrections, subject)
             same = (corrections.c.subject == subject) & (corrections.c.tx == tx)
             connection.execute(
                 corrections.update().where(same, corrections.c.undone_at.is_(None)).values(undone_at=at)
             )
             sealed = seal.close(json.dumps(dict(told)).encode(), key)
-            line = {"id": key, "subject": subject, "tx": tx, "made_at": at, "sealed_json": sealed}
+            line = {"subject": subject, "number": number, "tx": tx, "made_at": at, "sealed_json": sealed}
             connection.execute(corrections.insert().values(**line))
             self._log.add(connection, "correct", at=at, subject=subject, detail={"id": key, "by": told["by"]})
         return key
@@ -109,12 +109,12 @@ class KeptCorrections:
         Raises:
             UnknownName: there is no such case.
         """
-        key = "r" + secrets.token_hex(6)
         told = {name: getattr(rule, name) for name in _TOLD} | {"rests_on": list(rests_on)}
         with self._database.writing() as connection:
             seal = self._cases.known_seal(connection, subject, alone=True)
+            number, key = _next(connection, correction_rules, subject)
             sealed = seal.close(json.dumps(told).encode(), key)
-            line = {"id": key, "subject": subject, "made_at": at, "sealed_json": sealed}
+            line = {"subject": subject, "number": number, "made_at": at, "sealed_json": sealed}
             connection.execute(correction_rules.insert().values(**line))
             self._log.add(connection, "correct.propose", at=at, subject=subject, detail={"id": key})
         return key
@@ -128,7 +128,7 @@ class KeptCorrections:
         """
         with self._database.writing() as connection:
             self._cases.known_seal(connection, subject, alone=True)
-            here = (correction_rules.c.subject == subject) & (correction_rules.c.id == rule)
+            here = _one(correction_rules, subject, rule)
             found = connection.execute(select(correction_rules).where(here)).first()
             if found is None:
                 raise UnknownName(f"case {subject} has no rule '{rule}'", do="`corrections list` shows them")
@@ -153,16 +153,16 @@ class KeptCorrections:
                 for each in _rules(connection, subject, seal)
                 if each.ended_at is None and key in (each.id, *each.rests_on)
             ]
-            own = (corrections.c.subject == subject) & (corrections.c.id == key)
-            standing = own & corrections.c.undone_at.is_(None)
+            standing = _one(corrections, subject, key) & corrections.c.undone_at.is_(None)
             here = connection.execute(corrections.update().where(standing).values(undone_at=at)).rowcount
             if not here and not rules:
                 raise UnknownName(
                     f"case {subject} has no correction or rule '{key}' that stands",
                     do="`corrections list` shows them",
                 )
-            ended = correction_rules.c.id.in_(rules) & (correction_rules.c.subject == subject)
-            connection.execute(correction_rules.update().where(ended).values(ended_at=at))
+            for rule in rules:
+                ended = correction_rules.update().where(_one(correction_rules, subject, rule))
+                connection.execute(ended.values(ended_at=at))
             detail: dict[str, str | int] = {"id": key, "rules": len(rules)}
             self._log.add(connection, "correct.undo", at=at, subject=subject, detail=detail)
         return (*([key] if here else []), *rules)
@@ -176,17 +176,15 @@ class KeptCorrections:
         with self._database.reading() as connection:
             seal = self._cases.known_seal(connection, subject)
             rows = connection.execute(
-                select(corrections)
-                .where(corrections.c.subject == subject)
-                .order_by(corrections.c.made_at, corrections.c.id)
+                select(corrections).where(corrections.c.subject == subject).order_by(corrections.c.number)
             ).all()
         return [
             Correction(
-                id=row.id,
+                id=_key(corrections, row.number),
                 tx=row.tx,
                 made_at=row.made_at,
                 undone_at=row.undone_at,
-                **_opened(seal, row.sealed_json, row.id),
+                **_opened(seal, row.sealed_json, _key(corrections, row.number)),
             )
             for row in rows
         ]
@@ -212,18 +210,42 @@ class KeptCorrections:
         return Corrections(rows, accepted)
 
 
+#: First letter of the keys in each table; a number follows, counted in the case.
+_LETTER = {corrections: "c", correction_rules: "r"}
+
+
+def _key(table: Table, number: int) -> str:
+    return f"{_LETTER[table]}{number}"
+
+
+def _next(connection: Connection, table: Table, subject: str) -> tuple[int, str]:
+    """Return the next number of a case, and the key of it; nobody else may add to the case meanwhile."""
+    last = connection.scalar(select(func.max(table.c.number)).where(table.c.subject == subject)) or 0
+    return last + 1, _key(table, last + 1)
+
+
+def _one(table: Table, subject: str, key: str) -> ColumnElement[bool]:
+    """Select what stands under a key; nothing for what is no key of this table."""
+    number = key.removeprefix(_LETTER[table])
+    known = (
+        key.startswith(_LETTER[table]) and number.isascii() and number.isdigit() and len(number) <= _DIGITS
+    )
+    return and_(table.c.subject == subject, table.c.number == (int(number) if known else 0))
+
+
 def _rules(connection: Connection, subject: str, seal: Seal) -> list[KeptRule]:
     rows = connection.execute(
         select(correction_rules)
         .where(correction_rules.c.subject == subject)
-        .order_by(correction_rules.c.made_at, correction_rules.c.id)
+        .order_by(correction_rules.c.number)
     ).all()
     found = []
     for row in rows:
-        told = _opened(seal, row.sealed_json, row.id)
+        key = _key(correction_rules, row.number)
+        told = _opened(seal, row.sealed_json, key)
         rests_on = tuple(told.pop("rests_on"))
         rule = NarrowRule(**told, since=row.since)
-        found.append(KeptRule(row.id, rule, rests_on, row.made_at, row.accepted_at, row.ended_at))
+        found.append(KeptRule(key, rule, rests_on, row.made_at, row.accepted_at, row.ended_at))
     return found
 
 

@@ -168,26 +168,24 @@ assessments = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", String(20), primary_key=True),
-    Column("subject", _case(), nullable=False),
+    Column("subject", _case(), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("tx", String(80), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("undone_at", Instant),
     Column("sealed_json", LargeBinary, nullable=False),
-    Index("corrections_of_case", "subject", "made_at"),
 )
 
 correction_rules = Table(
     "correction_rules",
     metadata,
-    Column("id", String(20), primary_key=True),
-    Column("subject", _case(), nullable=False),
+    Column("subject", _case(), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
     Column("made_at", Instant, nullable=False),
     Column("accepted_at", Instant),  # nobody: it is a proposal
     Column("since", Date),  # first booking day that it is about
     Column("ended_at", Instant),
     Column("sealed_json", LargeBinary, nullable=False),
-    Index("correction_rules_of_case", "subject", "made_at"),
 )
 
 calls = Table(
