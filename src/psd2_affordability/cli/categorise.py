@@ -17,7 +17,12 @@ _CSV_COLUMNS = ("tx", "category", "payee", "confidence", "evidence")
 
 
 def categorise(
-    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt, MT940.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Statement files, folders or archives of them, as `read` takes them.")
+    ],
+    bank: Annotated[
+        str, typer.Option(help="Id of the bank whose saved API answers (JSON) these are; see `banks list`.")
+    ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print one CSV line for each transaction.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
@@ -36,7 +41,7 @@ def categorise(
     if json and csv:
         raise UsageError("--json and --csv exclude each other", do="Choose one")
     wired = product()
-    received = read_with_progress(paths)
+    received = read_with_progress(paths, bank)
     received = categorised(wired, masked_for_showing(wired, received) if mask else received)
     if json:
         print_json(received_view(received))

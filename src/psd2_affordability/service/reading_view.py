@@ -11,8 +11,8 @@ from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.schema import SETTLED
 
-#: A spreadsheet takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet takes a cell that begins with one of these for a formula, also when it is written wide.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def received_view(received: Received) -> dict[str, Any]:
