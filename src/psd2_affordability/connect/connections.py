@@ -68,7 +68,7 @@ class Connections:
         if not given:
             raise UsageError(
                 f"the file of {self.bank.id} gives no address '{name}'",
-                do='Give it in the credentials file under ["<bank>".urls]; see docs/connectors.md',
+                do=f'Give it in the credentials file under ["{self.bank.id}".urls]; see docs/connectors.md',
             )
         return self.bank.base_url.rstrip("/") + given if given.startswith("/") else given
 

@@ -102,7 +102,7 @@ class ConsentRequest:
 
     redirect_uri: str
     state: str = field(repr=False)
-    psu_ip: str
+    psu_ip: str = field(repr=False)
     valid_until: date
     history_from: date
     frequency_per_day: int
@@ -166,10 +166,10 @@ class AccountListed:
         lasting_id: a number of it that stays the same over consents, where there is one.
     """
 
-    resource_id: str
-    iban: str
+    resource_id: str = field(repr=False)
+    iban: str = field(repr=False)
     currency: str
-    lasting_id: str = ""
+    lasting_id: str = field(default="", repr=False)
 
     @property
     def key(self) -> str:
@@ -188,7 +188,7 @@ class Statement:
         given_from: first day that the bank says it gives at all; None when it does not say.
     """
 
-    rows: tuple[Mapping[str, Any], ...]
+    rows: tuple[Mapping[str, Any], ...] = field(repr=False)
     rejected: tuple[Rejected, ...] = ()
     problem: AffordabilityError | None = None
     given_from: date | None = None

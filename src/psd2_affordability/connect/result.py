@@ -39,15 +39,15 @@ class AccountRead:
         resource_id: how the bank's interface names the account, or empty for a file.
     """
 
-    account: str
-    iban: str
+    account: str = field(repr=False)
+    iban: str = field(repr=False)
     currency: str
     balances: tuple[BalanceRead, ...] = ()
     opening: BalanceRead | None = None
     closing: BalanceRead | None = None
     proven: bool | None = None
     why_not: str = ""
-    resource_id: str = ""
+    resource_id: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ class Received:
     """
 
     accounts: tuple[AccountRead, ...]
-    transactions: pd.DataFrame
+    transactions: pd.DataFrame = field(repr=False)
     rejected: tuple[Rejected, ...] = field(default=())

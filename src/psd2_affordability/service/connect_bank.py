@@ -260,8 +260,17 @@ def _leave_alone(product: Product, consent: Consent, problems: Iterable[Affordab
 
 
 def _take_over(product: Product, consent: Consent, fetched: Fetched) -> Brought:
-    """Keep what arrived, and let the consent follow what the bank says of it."""
+    """Keep what arrived, and let the consent follow what the bank says of it.
+
+    Raises:
+        ConsentNotValid: it was withdrawn while we fetched; nothing of it is kept.
+    """
     consents = product.store.consents
+    if (now := consents.show(consent.id).status) != VALID:
+        raise ConsentNotValid(
+            f"consent {consent.id} became {now} while the bank was asked; nothing was kept",
+            do="Ask the person for a new consent",
+        )
     kept = keep_received(
         product,
         consent.subject,

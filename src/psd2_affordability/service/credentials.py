@@ -122,4 +122,7 @@ def _content(path: Path, where: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         why = error.strerror or "it cannot be opened"
-        raise UsageError(f"{path} cannot be read ({why})", where=where) from None
+        what = "the file" if str(path) == where else path
+        raise UsageError(
+            f"{what} cannot be read ({why})", where=where, do="Name a file that is there"
+        ) from None

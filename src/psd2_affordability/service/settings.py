@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DATABASE = "PSD2_AFFORDABILITY_DATABASE"
@@ -24,10 +24,10 @@ class Settings:
         sandbox: file that the sandbox banks write while they run: who we are there, and where they are.
     """
 
-    database: str
-    key_text: str
+    database: str = field(repr=False)
+    key_text: str = field(repr=False)
     key_file: Path
-    api_token: str
+    api_token: str = field(repr=False)
     credentials: Path | None = None
     sandbox: Path | None = None
 

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from time import sleep
 from typing import Any
@@ -57,7 +57,7 @@ class Consent:
     withdrawn_via: str
     withdrawn_at: datetime | None
     last_fetch_at: datetime | None
-    journey: dict[str, Any]
+    journey: dict[str, Any] = field(repr=False)
 
 
 class Consents:
@@ -110,24 +110,39 @@ class Consents:
     def grant(
         self, consent_id: str, valid_until: date | None, journey: dict[str, Any], *, at: datetime
     ) -> None:
-        """Mark a pending consent as given; its state can not be used a second time."""
+        """Mark a pending consent as given; its state can not be used a second time.
+
+        Raises:
+            ConsentNotValid: it waits no longer: it was given, refused or withdrawn meanwhile.
+        """
         values = {"status": VALID, "valid_until": valid_until, "state_mark": None}
-        self._change(consent_id, "granted", at, values, journey)
+        self._change(consent_id, "granted", at, values, journey, only=(PENDING,))
 
     def reject(self, consent_id: str, *, at: datetime) -> None:
-        """Mark a pending consent as not given."""
+        """Mark a pending consent as not given.
+
+        Raises:
+            ConsentNotValid: it waits no longer.
+        """
         values = {"status": REJECTED, "state_mark": None, "withdrawn_at": at, "withdrawn_via": "person"}
-        self._change(consent_id, "rejected", at, values)
+        self._change(consent_id, "rejected", at, values, only=(PENDING,))
 
     def fetched(self, consent_id: str, *, at: datetime) -> None:
-        """Remember that a complete fetch was done."""
-        self._change(consent_id, "fetched", at, {"last_fetch_at": at})
+        """Remember that a complete fetch was done.
+
+        Raises:
+            ConsentNotValid: it was withdrawn or ended meanwhile.
+        """
+        self._change(consent_id, "fetched", at, {"last_fetch_at": at}, only=(VALID,))
 
     def expire(self, consent_id: str, *, at: datetime) -> None:
-        """Mark a consent as ended by the bank or by time."""
-        self._change(
-            consent_id, "expired", at, {"status": EXPIRED, "withdrawn_at": at, "withdrawn_via": "bank"}
-        )
+        """Mark a consent as ended by the bank or by time.
+
+        Raises:
+            ConsentNotValid: it was withdrawn or ended meanwhile.
+        """
+        values = {"status": EXPIRED, "withdrawn_at": at, "withdrawn_via": "bank"}
+        self._change(consent_id, "expired", at, values, only=(PENDING, VALID))
 
     def revoke(self, consent_id: str, *, via: str, at: datetime) -> None:
         """Mark a consent as withdrawn; nothing may be fetched with it any more."""
@@ -240,9 +255,16 @@ class Consents:
         at: datetime,
         values: dict[str, Any],
         journey: dict[str, Any] | None = None,
+        only: tuple[str, ...] = (),
     ) -> None:
         with self._database.writing() as connection:
-            self._write(connection, self._row(connection, consent_id), what, at, values, journey)
+            row = self._row(connection, consent_id, alone=True)
+            if only and row["status"] not in only:
+                raise ConsentNotValid(
+                    f"consent {consent_id} is {row['status']} since a moment ago",
+                    do="Ask the person for a new consent",
+                )
+            self._write(connection, row, what, at, values, journey)
 
     def _write(
         self,

@@ -112,10 +112,10 @@ class AccountKept:
         unreconciled: where they do not agree, and by how much.
     """
 
-    account: str
-    iban: str
+    account: str = field(repr=False)
+    iban: str = field(repr=False)
     currency: str
-    resource_id: str
+    resource_id: str = field(repr=False)
     balances: tuple[BalanceKept, ...]
     opening: BalanceKept | None
     closing: BalanceKept | None
