@@ -126,6 +126,15 @@ def make_transactions(n: int, distinct_payees: int = 30_000, seed: int = 1) -> p
     return pd.DataFrame({name: columns[name] for name in COLUMNS})
 
 
+def make_distinct(n: int, seed: int = 1) -> pd.DataFrame:
+    """The same rows with a word of its own in every name and description, so that no two are alike."""
+    frame = make_transactions(n, seed=seed)
+    own = pa.array(["".join(chr(97 + at // 26**place % 26) for place in range(5)) for at in range(n)])
+    name, text = _arrow(frame["counterparty_name"]), _arrow(frame["remittance"])
+    named = pc.if_else(pc.equal(name, ""), "", _joined(name, " ", own))
+    return frame.assign(counterparty_name=_text(named), remittance=_text(_joined(text, " ", own)))
+
+
 def _shape(person: SandboxPerson, wanted: int, random: np.random.Generator) -> pd.DataFrame:
     """A person's last year in exactly the wanted number of rows; card payments make the difference."""
     frame = to_ledger(person)

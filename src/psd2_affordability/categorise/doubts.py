@@ -15,8 +15,8 @@ LOST = 20
 FLOOR = 30
 
 _BY_PARTY = (Evidence.CREDITOR_ID, Evidence.IBAN, Evidence.PAYEE_NAME)
-#: Of these nobody writes the description: it is the machine's.
-_UNWRITTEN = (Channel.CARD, Channel.ATM, Channel.FEE, Channel.INTEREST)
+#: Of these the description is a machine's: of a terminal, the bank, or a shop's checkout.
+_UNWRITTEN = (Channel.CARD, Channel.IDEAL, Channel.ATM, Channel.FEE, Channel.INTEREST)
 
 _Mask = npt.NDArray[np.bool_]
 

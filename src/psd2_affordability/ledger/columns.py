@@ -31,7 +31,7 @@ class Columns:
 
     def blank(self, name: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether the text is absent."""
-        return self.equal(name, "")
+        return np.asarray(pc.equal(self.texts(name), "").to_numpy(zero_copy_only=False))
 
     def equal(self, name: str, text: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has this text."""
@@ -68,4 +68,4 @@ class Columns:
     @cached_property
     def wordless(self) -> npt.NDArray[np.bool_]:
         """Rows without a description."""
-        return np.asarray(pc.equal(self.texts("remittance"), "").to_numpy(zero_copy_only=False))
+        return self.blank("remittance")
