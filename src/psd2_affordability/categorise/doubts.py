@@ -60,7 +60,7 @@ def _other_purpose(
         for side in ("outgoing", "incoming")
     )
     said = np.where(incoming, into, out)
-    return (said >= 0) & (said != of_leaf[category])
+    return np.asarray((said >= 0) & (said != of_leaf[category]), dtype=np.bool_)
 
 
 def _family(category: str, families: dict[str, int]) -> int:
