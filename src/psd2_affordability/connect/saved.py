@@ -32,7 +32,8 @@ from psd2_affordability.core.iban import compact
 _ACCOUNT = ("account.iban", "account.bban", "accountNumber", "cardAccount.iban", "cardAccount.maskedPan")
 #: Where single entries do, for a standard whose answers do not.
 _ACCOUNT_OF_ENTRY = ("alias.iban", "AccountId")
-_PAGE = re.compile(r"[-_. ]*(?:page|pagina|p)?[-_. ]*[0-9]{1,4}$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-_. ]*(?:page|pagina|p)?[-_. ]*[0-9]{1,4}$", re.IGNORECASE)
+_PAGE = re.compile(r"(?:(?<![a-z])p|page|pagina)[-_. ]*[0-9]{1,4}$", re.IGNORECASE)
 _BARE_LIST = "transactions"
 
 
@@ -91,15 +92,26 @@ def read_saved(name: str, content: bytes, bank: Bank) -> Parsed:
     entries = [_entry(row) for row in rows.rows]
     read = Statement(
         file=name,
-        account=_account_of(answer, told) or _PAGE.sub("", PurePath(name).stem),
+        account=_account_of(answer, told) or _NUMBER.sub("", PurePath(name).stem),
         currency=entries[0].currency if entries else "EUR",
         balances=balances,
         entries=entries,
         unread=sum(one.lost for one in rejected),
+        page_of=_page_of(name),
     )
     balance_chain.close(read)
     read.balances = balances or read.balances
     return Parsed([read], rejected)
+
+
+def _page_of(name: str) -> str:
+    """Return which answer a file is a page of, by its name; empty when it is not called a page.
+
+    >>> _page_of("saved/rows-page2.json"), _page_of("saved/rows-2026-01-02.json")
+    ('saved/rows-', '')
+    """
+    path = PurePath(name)
+    return str(path.with_name(_PAGE.sub("", path.stem) or "page")) if _PAGE.search(path.stem) else ""
 
 
 def _document(content: bytes, where: str) -> dict[str, Any]:

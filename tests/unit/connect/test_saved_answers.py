@@ -205,3 +205,38 @@ def test_a_recorded_page_says_the_same_with_and_without_its_envelope():
     page = recorded("n26", "happy/transactions-account1")
 
     assert read("nl.n26", page).transactions["amount_ct"].tolist() == [-1200, -1499, 500]
+
+
+def page(*rows, iban=IBAN):
+    return json.dumps({"account": {"iban": iban}, "transactions": {"booked": rows}}).encode()
+
+
+def read_together(*files, bank="nl.knab"):
+    return merge(read_saved(name, content, BANKS.bank(bank)) for name, content in files)
+
+
+def test_two_equal_coffees_on_either_side_of_a_page_boundary_stay_two():
+    rent = BERLIN_ROW | {"creditorName": "Verhuurder"}
+
+    for first, second in ((page(rent, BERLIN_ROW), page(BERLIN_ROW)), (page(BERLIN_ROW), page(BERLIN_ROW))):
+        read = read_together(("rows-page1.json", first), ("rows-page2.json", second))
+
+        assert (read.transactions["counterparty_name"] == "Winkel").sum() == 2
+        assert not read.rejected
+
+
+def test_a_page_that_was_saved_twice_is_counted_once():
+    numbered = page(BERLIN_ROW | {"entryReference": "20260630-30026081"})
+
+    read = read_together(("rows-page1.json", numbered), ("rows-page2.json", numbered), bank="nl.sns")
+
+    assert len(read.transactions) == 1
+    assert [each.where for each in read.rejected] == ["rows-page2.json"]
+
+
+@pytest.mark.parametrize("names", [("2026-06-30.json", "2026-07-01.json"), ("a/page1.json", "b/page1.json")])
+def test_answers_that_were_saved_on_two_days_say_one_coffee_twice(names):
+    read = read_together(*((name, page(BERLIN_ROW)) for name in names))
+
+    assert len(read.transactions) == 1
+    assert "counted once" in read.rejected[0].why

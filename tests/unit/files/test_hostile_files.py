@@ -20,7 +20,6 @@ from statement_material import camt_entry, camt_file, camt_statement
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old office document"),
         (b"\x89PNG\r\n", "a picture"),
         (b"\x00\x01\x02\x03" * 9, "a binary file"),
-        (b'{"transactions": []}', "JSON"),
         (b"datum;bedrag;naam\n2026-01-05;1,00;A\n", "a table"),
         (b"<html><body>Inloggen</body></html>", "a web page"),
         (b"<?xml version='1.0'?><a/>", "an XML file of another kind"),
@@ -35,6 +34,11 @@ from statement_material import camt_entry, camt_file, camt_statement
 def test_what_is_no_statement_is_named_for_what_it_looks_like(content, looks):
     with pytest.raises(UnknownFormat, match=rf"^brief: this looks like {looks}.*MT940.*: ask the bank"):
         recognise("brief", content)
+
+
+def test_json_without_a_bank_says_how_to_name_the_bank():
+    with pytest.raises(UnknownFormat, match="looks like JSON.*name that bank with --bank"):
+        read_files([("saved.json", b'{"transactions": []}')])
 
 
 @pytest.mark.parametrize("content", [b"", b" \r\n\t", b"\x00\x00"])

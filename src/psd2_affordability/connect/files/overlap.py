@@ -11,8 +11,9 @@ from psd2_affordability.ledger.schema import BOOKED
 def without_overlap(statements: Sequence[Statement]) -> tuple[list[list[Entry]], list[Rejected]]:
     """Entries to keep of each statement, and a remark for each file that repeats an earlier one.
 
-    Within a file nothing is doubled: two equal coffees on one day are two rows. Across files of
-    one account equal rows are the same row, unless the one statement directly follows the other.
+    Within a file, or the pages of one answer, nothing is doubled: two equal coffees on one day are
+    two rows. Across files of one account equal rows are the same row, unless the one statement
+    directly follows the other.
     """
     kept = [statement.entries for statement in statements]
     remarks: list[Rejected] = []
@@ -20,7 +21,7 @@ def without_overlap(statements: Sequence[Statement]) -> tuple[list[list[Entry]],
     for at, statement in enumerate(statements):
         by_account[statement.account, statement.currency].append(at)
     for (account, _), places in by_account.items():
-        if len({statements[at].file for at in places}) > 1:
+        if len({statements[at].source for at in places}) > 1:
             repeated = _keep_once(statements, places, kept)
             remarks += [
                 Rejected(
@@ -39,7 +40,7 @@ def _keep_once(
     """Drop from `kept` what an earlier file has; count how many of each file."""
     repeated: Counter[str] = Counter()
     seen: dict[Entry, list[Statement]] = defaultdict(list)
-    for file, inside in _by_file(statements, places):
+    for inside in _by_source(statements, places):
         used: Counter[Entry] = Counter()
         new: list[tuple[Entry, Statement]] = []
         for at in inside:
@@ -53,7 +54,7 @@ def _keep_once(
                     new.append((said, statement))
                 else:
                     used[said] += 1
-            repeated[file] += len(statement.entries) - len(keep)
+            repeated[statement.file] += len(statement.entries) - len(keep)
             kept[at] = keep
         for said, statement in new:
             seen[said].append(statement)
@@ -74,17 +75,17 @@ def _drop_settled(
             for entry in kept[at]
             if entry.status == BOOKED
             or all(
-                booked.file == statements[at].file
+                booked.source == statements[at].source
                 for booked in seen.get(_said(entry)._replace(status=BOOKED), ())
             )
         ]
 
 
-def _by_file(statements: Sequence[Statement], places: Iterable[int]) -> Iterable[tuple[str, list[int]]]:
-    files: dict[str, list[int]] = {}
+def _by_source(statements: Sequence[Statement], places: Iterable[int]) -> Iterable[list[int]]:
+    sources: dict[str, list[int]] = {}
     for at in places:
-        files.setdefault(statements[at].file, []).append(at)
-    return files.items()
+        sources.setdefault(statements[at].source, []).append(at)
+    return sources.values()
 
 
 def _said(entry: Entry) -> Entry:

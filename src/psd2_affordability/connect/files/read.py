@@ -143,6 +143,8 @@ def _each_once(statements: Sequence[Statement]) -> tuple[list[Statement], list[R
 
 
 def _says_the_same(one: Statement, other: Statement) -> bool:
+    if one.page_of and one.page_of == other.page_of:  # one coffee on each of two pages is two
+        return one.entries == other.entries and all(entry.entry_reference for entry in one.entries)
     return len(one.entries) == len(other.entries) and all(
         mine.without_evidence() == yours.without_evidence()
         for mine, yours in zip(one.entries, other.entries, strict=True)

@@ -13,6 +13,8 @@ READABLE = (
     "Readable are camt.052, camt.053, camt.054 (XML), MT940, MT942 and the CSV or TAB exports "
     "of Dutch banks: ask the bank for one of those"
 )
+_JSON = "JSON"
+_SAVED = "If a bank's interface gave it, name that bank with --bank; `banks list` shows which there are"
 
 _HEAD = 65_536
 _CAMT = re.compile(r"camt\.05[234]\.001\.[0-9]{2}|<(?:\w+:)?BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn)", re.ASCII)
@@ -61,8 +63,9 @@ def recognise(name: str, content: bytes) -> Format:
 
 
 def _unknown(name: str, looks: str) -> UnknownFormat:
+    do = _SAVED if looks == _JSON else READABLE
     return UnknownFormat(
-        f"this looks like {looks}, which is no statement format that we read", where=name, do=READABLE
+        f"this looks like {looks}, which is no statement format that we read", where=name, do=do
     )
 
 
@@ -82,7 +85,7 @@ def _kind_of_text(content: bytes, head: str) -> str:
     if b"\0" in content[:_HEAD]:
         return "a binary file"
     if head.startswith(("{", "[")):
-        return "JSON"
+        return _JSON
     return (
         "a table (CSV) that is not the export of a bank we know"
         if _is_table(head)

@@ -101,6 +101,7 @@ class Statement:
         entries: in the order of the file.
         unread: how many entries were rejected.
         fault: why it cannot be right whatever its balances say; empty when nothing is wrong.
+        page_of: the answer that the file is one page of; empty when it stands by itself.
     """
 
     file: str
@@ -113,6 +114,12 @@ class Statement:
     entries: list[Entry] = field(default_factory=list)
     unread: int = 0
     fault: str = ""
+    page_of: str = ""
+
+    @property
+    def source(self) -> str:
+        """What says every entry once: the file, or the answer that was saved as several."""
+        return self.page_of or self.file
 
     @property
     def moved(self) -> Money:
