@@ -21,9 +21,11 @@ _CARD_LINE = re.compile(
     r"([^,/\n]{2,40}?) *(?:/|\n|$)",
     re.ASCII,
 )
+#: How other banks write it: the shop and its town first, then the number of the card or the word for a terminal.
+_SHOP_FIRST = re.compile(r"([^\n]{2,60}?)[ \\\n]+(?:Pasvolgnr|BETAALAUTOMAAT|Betaalautomaat)\b")
 #: Labels before the name in a description, and what ends it.
 _NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
-_MAY_NAME = r"^(?:BEA|GEA)|/NAME/|Naam: "
+_MAY_NAME = r"^(?:BEA|GEA)|/NAME/|Naam: |Pasvolgnr|(?i:betaalautomaat)"
 _AFTER_NAME = " Omschrijving:"
 _CARD_NUMBER = ",PAS"
 
@@ -62,6 +64,8 @@ def _large(text: str) -> pa.Scalar:
 def _name_in(text: str, otherwise: str) -> str:
     if found := _CARD_LINE.match(text):
         return found[1]
+    if found := _SHOP_FIRST.match(text):
+        return found[1].replace("\\", " ")
     for label, end in _NAME_LABELS:
         _, labelled, rest = text.partition(label)
         if labelled:

@@ -91,7 +91,7 @@ def test_a_payment_processor_is_peeled_off_the_shop_behind_it(say: Say) -> None:
     known = say(counterparty_name="Zeeman via Adyen")
     unknown = say(counterparty_name="Wolwinkel Vlieland via Mollie")
     assert (known["category"], known["payee"]) == ("huishouden.kleding", "Zeeman")
-    assert (unknown["category"], unknown["payee"]) == ("huishouden.betaalverzoek", "Wolwinkel Vlieland")
+    assert (unknown["category"], unknown["payee"]) == ("onbekend", "Wolwinkel Vlieland")
 
 
 def test_a_private_person_is_never_shown_by_name(say: Say) -> None:
