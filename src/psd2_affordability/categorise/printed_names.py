@@ -21,7 +21,7 @@ _CARD_LINE = re.compile(
     r"([^,/\n]{2,40}?) *(?:/|\n|$)",
     re.ASCII,
 )
-#: How other banks write it: the shop and its town first, then the number of the card or the word for a terminal.
+#: How other banks write it: the shop and its town first, then the card or the word for a terminal.
 _SHOP_FIRST = re.compile(r"([^\n]{2,60}?)[ \\\n]+(?:Pasvolgnr|BETAALAUTOMAAT|Betaalautomaat)\b")
 #: Labels before the name in a description, and what ends it.
 _NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
