@@ -37,7 +37,7 @@ def test_what_is_no_statement_is_named_for_what_it_looks_like(content, looks):
 
 
 def test_json_without_a_bank_says_how_to_name_the_bank():
-    with pytest.raises(UnknownFormat, match="looks like JSON.*name that bank with --bank"):
+    with pytest.raises(UnknownFormat, match=r"looks like JSON.*name that bank with --bank"):
         read_files([("saved.json", b'{"transactions": []}')])
 
 
