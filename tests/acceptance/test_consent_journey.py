@@ -56,6 +56,25 @@ def test_a_shorter_consent_is_asked_when_less_is_needed(visit):
     assert visit.begin(days=30).valid_until == TODAY + timedelta(days=30)
 
 
+def test_a_bank_that_says_nine_thousand_years_gives_us_no_more_than_the_person_was_asked_for(visit):
+    begun = visit.begin(days=30)
+    state = visit.approve(begun)
+    visit.books.consent(begun.grant.consent_id).valid_until = date(9999, 12, 31)
+
+    assert visit.complete(begun, state).consent.valid_until == TODAY + timedelta(days=30)
+
+
+def test_an_account_that_the_bank_lists_twice_has_its_rows_once(visit, monkeypatch):
+    once = visit.consented(ibans=(CURRENT,)).fetched.received
+    listed = visit.port.accounts
+    monkeypatch.setattr(visit.port, "accounts", lambda access: (*listed(access), *listed(access)))
+
+    twice = visit.consented(ibans=(CURRENT,)).fetched.received
+
+    assert len(twice.accounts) == 1
+    assert len(twice.transactions) == len(once.transactions)
+
+
 def test_what_the_bank_says_becomes_the_columns_of_the_ledger(visit):
     rows = visit.consented().fetched.received.transactions
 

@@ -169,7 +169,12 @@ def complete(
     fetched = _fetch(port, access, _first_day(port, asked_at.date()), fallback)
     if _too_late(port, clock() - asked_at):
         fetched = replace(fetched, whole_since=_not_before(fallback, fetched.whole_since))
-    return Completed(consent, access.grant, fetched)
+    return Completed(_not_beyond(begun.valid_until, consent), access.grant, fetched)
+
+
+def _not_beyond(asked_until: date, consent: ConsentState) -> ConsentState:
+    """Return the consent as the person gave it: a bank may shorten it, and nobody may lengthen it."""
+    return replace(consent, valid_until=min(consent.valid_until or asked_until, asked_until))
 
 
 def _too_late(port: BankPort, took: timedelta) -> bool:
@@ -227,7 +232,7 @@ def _fetch(port: BankPort, access: Access, since: date, fallback: date) -> Fetch
     """
     gathered = _Gathered()
     try:
-        listed = port.accounts(access)
+        listed = tuple(dict.fromkeys(port.accounts(access)))  # one that is listed twice has its rows once
     except BankError as problem:
         gathered.problems.append(problem)
         listed = ()

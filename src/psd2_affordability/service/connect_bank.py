@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from psd2_affordability.connect import journey
 from psd2_affordability.connect.journey import Begun
-from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant, with_state
+from psd2_affordability.connect.port import Access, BankPort, ConsentState, Fetched, Grant, with_state
 from psd2_affordability.connect.refusals import rate_limited
 from psd2_affordability.core.errors import (
     AffordabilityError,
@@ -25,6 +25,8 @@ from psd2_affordability.store.store import Store
 
 #: A bank that names a later moment is asked again tomorrow.
 _LONGEST_WAIT_S = 86_400
+#: Beside the grant: how often the bank lets us call, where it said so.
+_CALLS_A_DAY = "calls_a_day"
 _OVER = frozenset({"rejected", "revokedByPsu", "expired", "terminatedByTpp"})
 
 
@@ -157,8 +159,8 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
         raise
     product.store.consents.grant(
         waiting.id,
-        done.consent.valid_until or begun.valid_until,
-        done.grant.written(),
+        done.consent.valid_until,
+        done.grant.having(**_calls_allowed(done.consent)).written(),
         at=product.clock.now(),
     )
     _leave_alone(product, waiting, done.fetched.problems)
@@ -182,10 +184,12 @@ def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> B
     if stands != VALID:
         raise ConsentNotValid(f"consent {consent_id} is {stands}", do="Ask the person for a new consent")
     port = product.bank(consent.bank)
-    budget = KeptBudget(product.store, consent_id, port.bank.consent.frequency_per_day)
+    grant = grant_of(consent)
+    usual = port.bank.consent.frequency_per_day
+    budget = KeptBudget(product.store, consent_id, min(usual, int(grant.kept.get(_CALLS_A_DAY, usual))))
     fetched = journey.refresh(
         port,
-        grant_of(consent),
+        grant,
         clock=product.clock.now,
         budget=budget,
         known_until=consent.last_fetch_at.date() if consent.last_fetch_at else None,
@@ -248,6 +252,12 @@ class KeptBudget:
             seconds = int((free_at - at).total_seconds()) + 1
             self.refused.append(rate_limited(seconds, where=f"our own count of calls for {endpoint}"))
             raise self.refused[-1]
+
+
+def _calls_allowed(consent: ConsentState) -> dict[str, str]:
+    """Return how often a day the bank allows unattended calls, to be kept; it may allow fewer than asked."""
+    said = consent.frequency_per_day
+    return {} if said is None else {_CALLS_A_DAY: str(max(1, said))}
 
 
 def _leave_alone(product: Product, consent: Consent, problems: Iterable[AffordabilityError]) -> None:
