@@ -1,5 +1,6 @@
 """Runs a web application on this machine, for as long as a block of code lasts."""
 
+import signal
 import socket
 import threading
 import time
@@ -60,6 +61,7 @@ def serve(app: Any, port: int, *, ready: Callable[[str], None]) -> None:
     with listening(port) as listener:
         ready(_url(listener))
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ways to stop it clean up alike
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
