@@ -8,7 +8,6 @@ import requests
 
 from abn_bank_material import REGISTERED, open_abn_sandbox
 from bank_material import CURRENT, SAVINGS, TODAY
-from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.errors import (
     BankAnswerBroken,
     BankDown,

@@ -43,7 +43,7 @@ def spoken(found: Rate) -> str:
 
     >>> from psd2_affordability.categorise.evaluation.rates import rate
     >>> spoken(rate(97, 100)), spoken(rate(0, 0))
-    ('97.0 % (91.5-99.0), 97 of 100', '-')
+    ('97.0 % (91.6-99.0), 97 of 100', '-')
     """
     if found.share is None or found.low is None or found.high is None:
         return "-"

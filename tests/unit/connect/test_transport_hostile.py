@@ -14,6 +14,9 @@ from raw_bank import answer, raw_bank
 
 LIMIT = 1024 * 1024
 
+TWICE_PACKED = gzip.compress(gzip.compress(b"{}", mtime=0))
+CUT_PACKING = gzip.compress(b'{"a": [1, 2, 3, 4, 5, 6]}', mtime=0)[:-14]
+
 
 def ask(bank, *, seconds=2.0, method="GET", retries=0):
     transport = Transport(
@@ -46,7 +49,7 @@ def test_a_bomb_is_stopped_while_it_is_unpacked():
 @pytest.mark.parametrize("packed", ["gzip, gzip", "deflate", "br", "zstd", "compress", "gzip, deflate, br"])
 def test_packing_that_was_not_asked_for_is_not_unpacked(packed):
     with (
-        raw_bank(answer(200, gzip.compress(gzip.compress(b"{}", mtime=0)), ("Content-Encoding", packed))) as bank,
+        raw_bank(answer(200, TWICE_PACKED, ("Content-Encoding", packed))) as bank,
         pytest.raises(BankAnswerBroken, match="packed in a way that was not asked for"),
     ):
         ask(bank)
@@ -57,7 +60,7 @@ def test_a_packed_answer_is_unpacked():
         assert ask(bank) == {"ok": 1}
 
 
-@pytest.mark.parametrize("body", [b"no gzip at all", gzip.compress(b'{"a": [1, 2, 3, 4, 5, 6]}', mtime=0)[:-14]])
+@pytest.mark.parametrize("body", [b"no gzip at all", CUT_PACKING])
 def test_a_packed_answer_that_is_damaged_is_broken(body):
     with (
         raw_bank(answer(200, body, ("Content-Encoding", "gzip"))) as bank,

@@ -29,6 +29,7 @@ def test_every_kind_of_error_has_the_exit_status_that_is_promised():
         "bank": 4,
         "connector": 1,
         "store": 1,
+        "sealed_set": 1,
     }
 
 
