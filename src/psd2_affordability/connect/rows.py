@@ -65,7 +65,7 @@ def first_at(entry: Mapping[str, Any], places: tuple[str, ...]) -> Any:
     """
     for place in places:
         found = at(entry, place)
-        if found not in (None, "", [], {}):
+        if found or found == 0:
             return found
     return None
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from psd2_affordability.core.errors import BankAnswerBroken
@@ -68,14 +69,19 @@ def at(tree: Mapping[str, Any], dotted: str) -> Any:
     (1, None, 6)
     """
     found: Any = tree
-    for key in dotted.split("."):
-        if isinstance(found, list) and key.isdecimal():
-            found = found[int(key)] if int(key) < len(found) else None
-        elif isinstance(found, dict):
+    for key in _keys(dotted):
+        if isinstance(found, dict):
             found = found.get(key)
+        elif isinstance(found, list) and key.isdecimal():
+            found = found[int(key)] if int(key) < len(found) else None
         else:
             return None
     return found
+
+
+@lru_cache(maxsize=1024)
+def _keys(dotted: str) -> tuple[str, ...]:
+    return tuple(dotted.split("."))
 
 
 class _Doubtful(ValueError):

@@ -16,6 +16,8 @@ def clean(text: str) -> str:
     >>> clean("HUUR\u202e maart\x00\n2026")
     'HUUR maart 2026'
     """
+    if text.isprintable() and "  " not in text and text == text.strip():
+        return text
     return " ".join(_without_hidden(" ".join(text.split())).split())
 
 
