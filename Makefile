@@ -6,7 +6,7 @@ STAMP := .venv/.synced
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench serve format schemas accuracy hooks clean
+.PHONY: help demo test check bench soak serve format schemas accuracy hooks clean
 
 help: ## show the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ check: $(STAMP) ## types, lint, floors, dependencies, rule files
 
 bench: $(STAMP) ## measure, and write docs/benchmarks.md
 	@$(BIN)/python tests/bench/run.py
+
+soak: $(STAMP) ## kill a syncing process 200 times: nothing lost, doubled or overspent
+	@$(BIN)/pytest -o addopts="--import-mode=importlib" -rs -s tests/soak
 
 serve: $(STAMP) ## the API, the pages and the sandbox bank on this machine
 	@$(BIN)/psd2-affordability serve

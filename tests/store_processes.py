@@ -12,9 +12,23 @@ from store_material import KEY, NOW, entry, received
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 #: Loaded once, not by each process; what lies beside this file is not found so early.
-_CONTEXT.set_forkserver_preload(
-    ["psd2_affordability.store.store", "psd2_affordability.connect.result", "psycopg", "sqlalchemy.dialects"]
+_LOADED_ONCE = (
+    "psd2_affordability.store.store",
+    "psd2_affordability.connect.result",
+    "psycopg",
+    "sqlalchemy.dialects",
 )
+_CONTEXT.set_forkserver_preload([*_LOADED_ONCE])
+
+
+def load_once(*modules: str) -> None:
+    """Let more modules be loaded once for all processes; to be said before the first of them starts."""
+    _CONTEXT.set_forkserver_preload([*_LOADED_ONCE, *modules])
+
+
+def shared_number():
+    """A whole number that this process and the others read and write, and that outlives each of them."""
+    return _CONTEXT.RawValue("q", 0)
 
 
 @contextmanager
