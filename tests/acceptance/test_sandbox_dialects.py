@@ -167,12 +167,12 @@ def terminal_of(home):
     environment |= {"NO_COLOR": "1", "PYTHONUNBUFFERED": "1"}
 
     @contextmanager
-    def running(*arguments):
+    def running(*arguments, seconds=60):
         command = [sys.executable, "-m", "psd2_affordability", *arguments]
         process = subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        watchdog = threading.Timer(60, process.kill)
+        watchdog = threading.Timer(seconds, process.kill)
         watchdog.start()
         try:
             yield process
@@ -189,7 +189,7 @@ def terminal_of(home):
 @pytest.fixture(scope="module")
 def sandbox(terminal):
     """Addresses by bank, as the sandbox prints them."""
-    with terminal("sandbox", "--port", "0") as process:
+    with terminal("sandbox", "--port", "0", seconds=900) as process:
         found = {}
         for line in process.stdout:
             if match := re.match(r"\s+(sandbox\.\S+)\s+(http\S+)", line):
