@@ -23,7 +23,7 @@ _WAITING = 2_000
 _AUTOMATON = "ahocorasick_rs"
 #: What one process that does nothing else needs: the rows themselves, and the work on them.
 _MEMORY = """
-import resource, sys
+import sys
 sys.path.insert(0, sys.argv[1])
 import pandas as pd
 from psd2_affordability._data import data_files
@@ -31,7 +31,7 @@ from psd2_affordability.categorise.engine import categorise
 from psd2_affordability.categorise.knowledge import load_knowledge
 rows = pd.read_feather(sys.argv[2]).astype({"booked_on": "datetime64[s]", "value_on": "datetime64[s]"})
 categorise(rows, load_knowledge(data_files("rules")), {})
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 """
 
 

