@@ -57,7 +57,7 @@ def test_a_damaged_member_is_listed_and_does_not_stop_the_others():
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "/root/.bashrc/x", "C:\\x\\y", "a\x1b[31m\nb", "x" * 5000]
+    "name", ["../../etc/passwd", "/srv/elsewhere/x", "C:\\x\\y", "a\x1b[31m\nb", "x" * 5000]
 )
 def test_a_hostile_name_is_no_more_than_a_label(name):
     received = read(packed((name, STATEMENT), ("brief.pdf", b"%PDF-1.7")))

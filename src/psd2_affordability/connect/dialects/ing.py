@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -97,7 +98,7 @@ class Ing(EndedByPersonAlone):
         """Read the balances in euros."""
         where = self._where("balances")
         url = self._url("balances", account=_number(account))
-        count = lambda: access.count(account.resource_id, "balances")  # noqa: E731 - as short as it can be
+        count = partial(access.count, account.resource_id, "balances")
         return balances(self._ask(access, Call("GET", url, where, before=count)), where)
 
     def transactions(self, access: Access, account: AccountListed, since: date) -> Statement:
@@ -114,7 +115,7 @@ class Ing(EndedByPersonAlone):
             )
             return Call("GET", self._transport.base.link(href, where=where), where) if href else None
 
-        count = lambda: access.count(account.resource_id, "transactions")  # noqa: E731 - as short as it can be
+        count = partial(access.count, account.resource_id, "transactions")
         first = Call("GET", f"{path}?{query}", where, before=count)
         pages = each_page(first, lambda call: self._ask(access, call), following, self._profile.max_pages)
         return statement(pages, lambda page: entries(page, where), self._profile.rows, account.key, where)
