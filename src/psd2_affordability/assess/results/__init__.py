@@ -1,0 +1,33 @@
+"""What an assessment says. Frozen values; the service turns them into JSON, text and pages."""
+
+from psd2_affordability.assess.results.assessment import PARTS, Assessment
+from psd2_affordability.assess.results.credit_check import CreditCheck, Indicator, Level
+from psd2_affordability.assess.results.data_quality import AccountSeen, DataQuality
+from psd2_affordability.assess.results.flows import Expenses, Income, KindAmount, StreamSeen, StreamStatus
+from psd2_affordability.assess.results.room import Advice, PlanOption, Room
+from psd2_affordability.assess.results.seizure import CheaperRoute, ExpectedBalance, Seizure, SeizureVerdict
+from psd2_affordability.assess.results.signals import Signal, SignalLevel
+
+__all__ = [
+    "PARTS",
+    "AccountSeen",
+    "Advice",
+    "Assessment",
+    "CheaperRoute",
+    "CreditCheck",
+    "DataQuality",
+    "ExpectedBalance",
+    "Expenses",
+    "Income",
+    "Indicator",
+    "KindAmount",
+    "Level",
+    "PlanOption",
+    "Room",
+    "Seizure",
+    "SeizureVerdict",
+    "Signal",
+    "SignalLevel",
+    "StreamSeen",
+    "StreamStatus",
+]

@@ -1,0 +1,48 @@
+"""What a seizure of the bank account would bring."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedBalance:
+    """The balance to expect: low, middle and high (10, 50 and 90 in a hundred days)."""
+
+    p10: Money
+    p50: Money
+    p90: Money
+
+
+SeizureVerdict = Literal["no_yield", "costs_exceed", "yields", "unknown"]
+
+
+CheaperRoute = Literal["", "payment_plan", "wage_seizure", "wait", "write_off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seizure:
+    """Whether seizing the bank account would yield more than it costs.
+
+    Attributes:
+        verdict: no_yield, costs_exceed, yields, or unknown.
+        protected: what the seizure must leave, with its steps.
+        expected_balance: the balance to expect over the coming weeks, or Unknown.
+        expected_proceeds: balance above the protected amount, lowest and highest, or Unknown.
+        costs: the tariff, with its steps.
+        net: proceeds less costs at the middle balance, or Unknown.
+        cheaper_route: payment_plan, wage_seizure, wait or write_off; empty when it yields.
+        reasons: in order of weight.
+    """
+
+    verdict: SeizureVerdict
+    protected: LegalAnswer
+    expected_balance: ExpectedBalance | Unknown
+    expected_proceeds: Interval | Unknown
+    costs: LegalAnswer
+    net: Interval | Unknown
+    cheaper_route: CheaperRoute
+    reasons: tuple[Reason, ...]
