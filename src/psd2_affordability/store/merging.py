@@ -1,7 +1,7 @@
 """Takes one answer of one source on one account over into the rows that are kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -62,40 +62,110 @@ class _Kept(NamedTuple):
     numbered: bool
 
 
-def merge_booked(place: Place, rows: pd.DataFrame, window: Window | None) -> Merged:
-    """Merge the booked rows of an answer; an answer without any tells nothing of those that are kept.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Booked rows of one answer on one account, held against those that are kept.
+
+    Attributes:
+        place: where they go.
+        rows: as they came, with the keys that `ledger.identity` gives them.
+        window: the days that the answer speaks of, when it is known.
+        kept: what is kept around those days.
+        same: place among the rows -> the kept row that says the very same.
+        settled: all of them are kept, and there is nothing to note.
+    """
+
+    place: Place
+    rows: pd.DataFrame
+    window: Window | None
+    kept: Sequence[_Kept] = ()
+    same: Mapping[int, _Kept] = field(default_factory=dict)
+    settled: bool = False
+
+    @property
+    def unknown(self) -> list[int]:
+        """Rows that are not kept word for word."""
+        return [] if self.settled else [at for at in range(len(self.rows)) if at not in self.same]
+
+    @property
+    def open(self) -> list[int]:
+        """Rows of which more than their key may be compared or written; only these need be masked."""
+        if self.settled:
+            return []
+        numbers = self.rows["entry_reference"].tolist()
+        known = {at for at, kept in self.same.items() if kept.numbered or not numbers[at]}
+        return [at for at in range(len(self.rows)) if at not in known]
+
+
+def held_against(place: Place, rows: pd.DataFrame, window: Window | None) -> Arrival:
+    """Find the booked rows of an answer that are kept word for word, by their keys alone.
 
     Args:
         place: where they go.
         rows: with the keys that `ledger.identity` gives them.
         window: the days that the answer speaks of, when it is known.
     """
-    if rows.empty:
-        return Merged(rows)
     says = rows["tx"].tolist()
-    if (window is None or not window.absent_is_gone) and _settled(place, rows).issuperset(says):
-        return Merged(rows.iloc[:0], same=len(says))
+    if rows.empty or (_is_part(window) and _settled(place, rows).issuperset(says)):
+        return Arrival(place, rows, window, settled=True)
     kept = _kept(place, *_span(rows, window))
     found = {each.said: each for each in kept if not each.live}
     found |= {each.said: each for each in kept if each.live}
     same = {at: found[said] for at, said in enumerate(says) if said in found}
-    if len(same) == len(says) and (window is None or not window.absent_is_gone):
-        return _apply(place, rows, same, Decisions({}, (), {}, ()), {})
+    return Arrival(place, rows, window, kept, same)
+
+
+def take_over(arrival: Arrival, told: pd.DataFrame) -> Merged:
+    """Merge an answer; one without any booked row tells nothing of those that are kept.
+
+    Args:
+        arrival: the answer, held against what is kept.
+        told: its open rows as they may be kept.
+    """
+    if arrival.settled:
+        return Merged(told, same=len(arrival.rows))
+    place, window, same, unknown = arrival.place, arrival.window, dict(arrival.same), arrival.unknown
+    coming = _Coming(arrival.rows, told, {at: number for number, at in enumerate(arrival.open)})
+    if not unknown and _is_part(window):
+        return _apply(place, coming, same, Decisions({}, (), {}, ()), {})
     matched = {each.tx for each in same.values()}
-    others = {each.tx: each for each in kept if each.tx not in matched}
-    open_places = [at for at in range(len(says)) if at not in same]
+    others = {each.tx: each for each in arrival.kept if each.tx not in matched}
     if not others:
-        return _apply(place, rows, same, Decisions({}, tuple(open_places), {}, ()), others)
-    fetched = _fetched(rows, open_places)
-    decided = decide(list(_known(place, others)), fetched, window)
-    same |= {open_places[at]: others[tx] for at, tx in decided.same.items()}
+        return _apply(place, coming, same, Decisions({}, tuple(unknown), {}, ()), others)
+    decided = decide(list(_known(place, others)), coming.fetched(unknown), window)
+    same |= {unknown[at]: others[tx] for at, tx in decided.same.items()}
     placed = Decisions(
         same={},
-        new=tuple(open_places[at] for at in decided.new),
-        superseded={tx: open_places[at] for tx, at in decided.superseded.items()},
+        new=tuple(unknown[at] for at in decided.new),
+        superseded={tx: unknown[at] for tx, at in decided.superseded.items()},
         vanished=decided.vanished,
     )
-    return _apply(place, rows, same, placed, others)
+    return _apply(place, coming, same, placed, others)
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """Rows of an answer: their keys and numbers as they came, and of the open ones what may be kept."""
+
+    rows: pd.DataFrame
+    told: pd.DataFrame
+    number: Mapping[int, int]
+
+    def at(self, places: Iterable[int]) -> pd.DataFrame:
+        """Return open rows as they may be kept."""
+        return self.told.iloc[[self.number[at] for at in places]]
+
+    def fetched(self, places: Sequence[int]) -> list[Row]:
+        """Return what open rows say; a number that came with several rows of the answer tells nothing."""
+        tells = telling(self.rows["entry_reference"].tolist())
+        return [
+            row if tells[at] else row._replace(reference="")
+            for at, row in zip(places, rows_of(self.at(places)), strict=True)
+        ]
+
+
+def _is_part(window: Window | None) -> bool:
+    return window is None or not window.absent_is_gone
 
 
 def _span(rows: pd.DataFrame, window: Window | None) -> tuple[date, date]:
@@ -160,12 +230,6 @@ def _known(place: Place, others: Mapping[str, _Kept]) -> Iterator[Known]:
             )
 
 
-def _fetched(rows: pd.DataFrame, places: Sequence[int]) -> list[Row]:
-    numbers = telling(rows["entry_reference"].tolist())
-    part = rows.iloc[list(places)]
-    return [row._replace(reference=numbers[at]) for at, row in zip(places, rows_of(part), strict=True)]
-
-
 def rows_of(frame: pd.DataFrame) -> list[Row]:
     """Return what the rows of a frame say; a pending row without a day counts as of its value day.
 
@@ -191,15 +255,15 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
 
 def _apply(
     place: Place,
-    rows: pd.DataFrame,
+    coming: _Coming,
     same: Mapping[int, _Kept],
     decided: Decisions,
     others: Mapping[str, _Kept],
 ) -> Merged:
-    new = rows.iloc[list(decided.new)]
+    new = coming.at(decided.new)
     keys = _free_keys(place, new["tx"].tolist(), known=bool(same or others))
     _insert(place, new, keys)
-    changed = _confirm(place, rows, same)
+    changed = _confirm(place, coming, same)
     successor = {tx: keys[decided.new.index(at)] for tx, at in decided.superseded.items()}
     gone = _end(place, [others[tx] for tx in (*decided.superseded, *decided.vanished)], successor)
     return Merged(new, len(same), changed, gone)
@@ -219,9 +283,9 @@ def _insert(place: Place, rows: pd.DataFrame, keys: Sequence[str]) -> None:
         place.connection.execute(table.insert(), batch)
 
 
-def _confirm(place: Place, rows: pd.DataFrame, same: Mapping[int, _Kept]) -> int:
+def _confirm(place: Place, coming: _Coming, same: Mapping[int, _Kept]) -> int:
     """Note that the source gives these rows, and take its words over where its words count."""
-    says, numbers = rows["tx"].tolist(), rows["entry_reference"].tolist()
+    says, numbers = coming.rows["tx"].tolist(), coming.rows["entry_reference"].tolist()
     seen: list[dict[str, Any]] = []
     reworded: dict[int, str] = {}
     for at, kept in same.items():
@@ -235,7 +299,7 @@ def _confirm(place: Place, rows: pd.DataFrame, same: Mapping[int, _Kept]) -> int
         if not kept.live or sources != kept.sources:
             seen.append({"key": kept.tx, "sources": sources})
     _update(place, seen, ("sources",), {"valid_to": None, "superseded_by": None})
-    told = sealed_rows(rows.iloc[list(reworded)], place, list(reworded.values()))
+    told = sealed_rows(coming.at(reworded), place, list(reworded.values()))
     lines = [{"key": row["tx"], **{name: row[name] for name in _REWRITTEN}} for row in told]
     _update(place, lines, _REWRITTEN, {})
     return len({line["key"] for line in (*seen, *lines)})

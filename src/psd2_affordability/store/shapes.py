@@ -71,9 +71,10 @@ class Kept:
         pending: rows in the pending layer now, for these accounts.
         changed: of the same rows, those that say something else now, came back or got another source.
         gone: booked rows that their source does not give any more.
-        persons: rows that came in whose other side was replaced by a pseudonym.
-        special: rows that came in whose payee was replaced by a neutral name.
-        texts: rows that came in whose description was dropped.
+        persons: rows whose other side was replaced by a pseudonym now; those that were kept word for word
+            are not counted again.
+        special: rows whose payee was replaced by a neutral name now.
+        texts: rows whose description was dropped now.
     """
 
     accounts: int

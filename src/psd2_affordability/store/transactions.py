@@ -6,9 +6,10 @@ Pending rows are a layer of their own, replaced whenever their account comes in 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -23,7 +24,7 @@ from psd2_affordability.store.accounts import Accounts
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
 from psd2_affordability.store.database import Database
-from psd2_affordability.store.merging import Merged, merge_booked, rows_of
+from psd2_affordability.store.merging import held_against, rows_of, take_over
 from psd2_affordability.store.rows import opened_frame, sealed_rows
 from psd2_affordability.store.schema import transactions
 from psd2_affordability.store.shapes import AccountLike, CaseData, Kept
@@ -85,27 +86,31 @@ class Ledger:
             source: id of the bank that gave it, or `file`.
             windows: account key to the days that the answer speaks of; an account that is missing here
                 came in part. None when nobody knows.
-            masking: masks the rows first; their keys still tell apart what they said before.
+            masking: masks what is not kept word for word; keys still tell apart what rows said before.
         """
         rows = _keyed(subject, frame)
         with self._database.writing() as connection:
             seal = self._cases.opened(connection, subject, at=at)
-            masked = None
+            known = self._accounts.ibans(connection, subject, seal)
             if masking is not None:
-                known = self._accounts.ibans(connection, subject, seal)
-                masked = masking(_rekeyed(rows, seal), seal.mark, known)
-                rows = masked.frame
+                rows = _rekeyed(rows, seal)
             booked = rows[rows["status"] == BOOKED]
             pending = rows[rows["status"] == PENDING]
             visit = Visit(connection, seal, subject, source, at)
             ids = self._accounts.keep(visit, booked, accounts, windows)
             ids |= self._accounts.ensure(visit, set(rows["account"]) - set(ids))
-            merged: list[Merged] = []
-            for account, account_id in ids.items():
-                place = visit.to(account_id)
-                window = (windows or {}).get(account)
-                merged.append(merge_booked(place, booked[booked["account"] == account], window))
-                _replace_pending(place, pending[pending["account"] == account], merged[-1].new)
+            arrivals = [
+                held_against(
+                    visit.to(number), booked[booked["account"] == account], (windows or {}).get(account)
+                )
+                for account, number in ids.items()
+            ]
+            open_rows = [each.rows.iloc[each.open] for each in arrivals]
+            masked = _masked([*open_rows, pending], masking, seal.mark, known)
+            *told, pending = _parted(masked.frame, [len(each) for each in (*open_rows, pending)])
+            merged = [take_over(each, part) for each, part in zip(arrivals, told, strict=True)]
+            for (account, number), each in zip(ids.items(), merged, strict=True):
+                _replace_pending(visit.to(number), pending[pending["account"] == account], each.new)
             kept = Kept(
                 accounts=len(ids),
                 new=sum(len(each.new) for each in merged),
@@ -113,9 +118,9 @@ class Ledger:
                 pending=len(pending),
                 changed=sum(each.changed for each in merged),
                 gone=sum(each.gone for each in merged),
-                persons=masked.persons if masked else 0,
-                special=masked.special if masked else 0,
-                texts=masked.texts if masked else 0,
+                persons=masked.persons,
+                special=masked.special,
+                texts=masked.texts,
             )
             self._log.add(connection, "keep", at=at, subject=subject, detail=_detail(source, kept))
         return kept
@@ -190,6 +195,19 @@ def _rekeyed(rows: pd.DataFrame, seal: Seal) -> pd.DataFrame:
     """Key rows by what they say under the case's own key, so that a key does not give away a masked name."""
     keys = [f"{tx[0]}{seal.mark('tx', tx)[:16]}" for tx in rows["tx"].tolist()]
     return rows.assign(tx=pd.Series(keys, index=rows.index, dtype=TEXT))
+
+
+def _masked(
+    parts: Sequence[pd.DataFrame], masking: Masking | None, mark: Mark, known: Collection[str]
+) -> Masked:
+    """Mask all at once what may be compared or written; what is kept word for word was masked before."""
+    rows = pd.concat(parts)
+    return Masked(rows, 0, 0, 0) if masking is None or rows.empty else masking(rows, mark, known)
+
+
+def _parted(frame: pd.DataFrame, lengths: Sequence[int]) -> Iterator[pd.DataFrame]:
+    ends = list(accumulate(lengths))
+    return (frame.iloc[end - length : end] for end, length in zip(ends, lengths, strict=True))
 
 
 def _as_told(frame: pd.DataFrame) -> pd.DataFrame:
