@@ -1,7 +1,7 @@
 """The pages over real HTTP: the consent journey as a visitor, and what the case page says and hides."""
 
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -267,6 +267,27 @@ def test_who_refuses_in_the_app_is_told_that_nothing_was_approved(visitor, serve
     approve_in_app(served.product.bank_urls[IN_APP], "jan", [CURRENT], refuse=True)
 
     assert "did not approve" in words(visitor.open(go_on.get("href"), status=403))
+
+
+def test_who_loads_the_page_again_during_the_first_fetch_waits_and_then_sees_the_case(visitor, served):
+    back = approve(visitor.to_the_bank("reloaded"), "jan", [CURRENT])
+    [state] = parse_qs(urlsplit(back).query)["state"]
+    first = served.product.store.consents.claim(state)
+
+    page = visitor.open(back, status=202)
+
+    assert "The data are on their way" in words(page)
+    [again] = page.cssselect("a.button")
+    assert again.get("href") == back
+    visitor.open(back, status=202)
+    Visitor(served).open(back, status=403)
+    served.product.store.consents.give_back(first.id, state)
+    journey = visitor.session.cookies.get("journey", path="/consents")
+    visitor.open(back)
+    assert urlsplit(visitor.answer.url).path == "/cases/reloaded"
+    visitor.session.cookies.set("journey", journey, path="/consents")
+    visitor.open(back)
+    assert urlsplit(visitor.answer.url).path == "/cases/reloaded"
 
 
 def test_a_refused_consent_ends_in_a_clear_page(visitor):

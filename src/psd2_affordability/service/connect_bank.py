@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from psd2_affordability.connect import journey
-from psd2_affordability.connect.journey import Begun
+from psd2_affordability.connect.journey import Begun, Completed
 from psd2_affordability.connect.port import Access, BankPort, ConsentState, Fetched, Grant, with_state
 from psd2_affordability.connect.refusals import rate_limited
 from psd2_affordability.core.errors import (
@@ -133,7 +133,8 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
 
     Raises:
         NotApprovedYet: the person has yet to decide in the bank's app; may be tried again.
-        ConsentNotValid: nobody waits for this answer, or the person did not approve.
+        ConsentNotValid: nobody waits for this answer, or has taken it to the bank already; or the
+            person did not approve.
         BankError: the bank would not say how the consent stands.
     """
     state = answer.get("state", "")
@@ -142,21 +143,7 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
     begun = _read(waiting, state)
     if not begun.redirect_url and journey.waits(port, begun, psu_ip=psu_ip):
         raise journey.not_approved_yet(waiting.bank)
-    try:
-        done = journey.complete(
-            port,
-            begun,
-            answer=answer,
-            psu_ip=psu_ip,
-            clock=product.clock.now,
-            renew=renewing(product, waiting),
-        )
-    except NotApprovedYet:
-        raise
-    except ConsentNotValid:
-        if "error" in answer or _status(port, begun.grant, psu_ip) in _OVER:
-            product.store.consents.reject(waiting.id, at=product.clock.now())
-        raise
+    done = _completed(product, port, begun, answer, psu_ip)
     product.store.consents.grant(
         waiting.id,
         done.consent.valid_until,
@@ -165,6 +152,30 @@ def complete_consent(product: Product, answer: Mapping[str, str], *, psu_ip: str
     )
     _leave_alone(product, waiting, done.fetched.problems)
     return _take_over(product, waiting, done.fetched)
+
+
+def _completed(
+    product: Product, port: BankPort, begun: Begun, answer: Mapping[str, str], psu_ip: str
+) -> Completed:
+    """Hand what the person came back with to the bank, for the first who brings it alone."""
+    consents = product.store.consents
+    claimed = consents.claim(begun.state)
+    try:
+        return journey.complete(
+            port,
+            begun,
+            answer=answer,
+            psu_ip=psu_ip,
+            clock=product.clock.now,
+            renew=renewing(product, claimed),
+        )
+    except BaseException as error:
+        refused = isinstance(error, ConsentNotValid) and not isinstance(error, NotApprovedYet)
+        if refused and ("error" in answer or _status(port, begun.grant, psu_ip) in _OVER):
+            consents.reject(claimed.id, at=product.clock.now())
+        else:
+            consents.give_back(claimed.id, begun.state)
+        raise
 
 
 def refresh_consent(product: Product, consent_id: str, *, psu_ip: str = "") -> Brought:

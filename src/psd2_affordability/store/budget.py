@@ -54,12 +54,6 @@ class Calls:
                 line = {"consent": consent, "until": until}
                 insert_new(connection, cool_downs, [line], update=["until"])
 
-    def cooling(self, consent: str, *, at: datetime) -> datetime | None:
-        """Return until when the bank is to be left alone, or None when it may be asked."""
-        with self._database.reading() as connection:
-            until = _until(connection, consent)
-        return until if until is not None and until > at else None
-
 
 def _until(connection: Connection, consent: str) -> datetime | None:
     return connection.scalar(select(cool_downs.c.until).where(cool_downs.c.consent == consent))

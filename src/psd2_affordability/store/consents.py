@@ -97,15 +97,38 @@ class Consents:
         Raises:
             ConsentNotValid: no journey waits with this state: never begun, or finished already.
         """
-        mark = self._vault.mark("state", state)
         with self._database.reading() as connection:
-            row = connection.execute(select(consents).where(consents.c.state_mark == mark)).mappings().first()
-            if row is None or row["status"] != PENDING:
-                raise ConsentNotValid(
-                    "no consent waits for this answer of the bank",
-                    do="Start again from the beginning",
-                )
+            return self._consent(connection, self._waiting(connection, state))
+
+    def claim(self, state: str) -> Consent:
+        """Return the pending consent of a callback to whoever comes first; to nobody else it waits any more.
+
+        A bank takes its code once and may end the consent when it comes again.
+
+        Raises:
+            ConsentNotValid: no journey waits with this state, or somebody else has claimed it.
+        """
+        with self._database.writing() as connection:
+            row = self._waiting(connection, state, alone=True)
+            connection.execute(consents.update().where(consents.c.id == row["id"]).values(state_mark=None))
             return self._consent(connection, row)
+
+    def give_back(self, consent_id: str, state: str) -> None:
+        """Let a claimed consent wait again, if it is pending still: what the bank said ended nothing."""
+        here = (consents.c.id == consent_id) & (consents.c.status == PENDING)
+        with self._database.writing() as connection:
+            mark = self._vault.mark("state", state)
+            connection.execute(consents.update().where(here).values(state_mark=mark))
+
+    def is_claimed(self, consent_id: str) -> bool:
+        """Tell whether the person came back for this consent and the bank is being asked.
+
+        Raises:
+            UnknownName: there is no such consent.
+        """
+        with self._database.reading() as connection:
+            row = self._row(connection, consent_id)
+        return row["status"] == PENDING and row["state_mark"] is None
 
     def grant(
         self, consent_id: str, valid_until: date | None, journey: dict[str, Any], *, at: datetime
@@ -147,10 +170,6 @@ class Consents:
     def revoke(self, consent_id: str, *, via: str, at: datetime) -> None:
         """Mark a consent as withdrawn; nothing may be fetched with it any more."""
         self._change(consent_id, "revoked", at, {"status": REVOKED, "withdrawn_at": at, "withdrawn_via": via})
-
-    def update_journey(self, consent_id: str, journey: Mapping[str, Any], *, at: datetime) -> None:
-        """Replace what the connector needs to go on at the bank."""
-        self._change(consent_id, "updated", at, {}, dict(journey))
 
     def renewing(
         self,
@@ -238,6 +257,17 @@ class Consents:
             query = query.where(consents.c.subject == subject)
         with self._database.reading() as connection:
             return [self._consent(connection, row) for row in connection.execute(query).mappings().all()]
+
+    def _waiting(self, connection: Connection, state: str, *, alone: bool = False) -> RowMapping:
+        mark = self._vault.mark("state", state)
+        query = select(consents).where(consents.c.state_mark == mark)
+        row = connection.execute(query.with_for_update() if alone else query).mappings().first()
+        if row is None or row["status"] != PENDING:
+            raise ConsentNotValid(
+                "no consent waits for this answer of the bank",
+                do="Start again from the beginning",
+            )
+        return row
 
     def _row(self, connection: Connection, consent_id: str, *, alone: bool = False) -> RowMapping:
         query = select(consents).where(consents.c.id == consent_id)

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from psd2_affordability.connect.registry import Bank
-from psd2_affordability.core.errors import ConsentNotValid, NotApprovedYet, UsageError
+from psd2_affordability.core.errors import ConsentNotValid, NotApprovedYet, UnknownName, UsageError
 from psd2_affordability.service.connect_bank import answer_of, begin_consent, complete_consent
 from psd2_affordability.service.purposes import PURPOSES
-from psd2_affordability.store.consents import Consent
+from psd2_affordability.store.consents import VALID, Consent
 from psd2_affordability.web.page import forms, page, wired
 
 routes = APIRouter()
@@ -99,19 +99,46 @@ def come_back(request: Request, state: str) -> Response:
     """Take the person back from the bank, fetch everything, and show the case."""
     product = wired(request)
     answer = answer_of(request.query_params.multi_items())
-    waiting = product.store.consents.waiting(state)
+    try:
+        waiting = _own_journey(request, state)
+        brought = complete_consent(product, answer, psu_ip=_address(request))
+    except NotApprovedYet:
+        return _leave(request, waiting, "", come_back=str(request.url))
+    except ConsentNotValid:
+        if (known := _came_before(request)) is not None:
+            return known
+        raise
+    return _to_the_case(brought.consent, partial=bool(brought.problems))
+
+
+def _own_journey(request: Request, state: str) -> Consent:
+    """Return the consent that the bank answers to, if this visitor began it."""
+    waiting = wired(request).store.consents.waiting(state)
     if request.cookies.get(_JOURNEY) != waiting.id:
         raise ConsentNotValid(
             "this answer of the bank belongs to another visitor",
             do="Go back to the browser where the consent was started, or start again",
         )
+    return waiting
+
+
+def _came_before(request: Request) -> Response | None:
+    """Answer a visitor who took the bank's answer there with an earlier request, such as before a reload."""
+    consents = wired(request).store.consents
     try:
-        brought = complete_consent(product, answer, psu_ip=_address(request))
-    except NotApprovedYet:
-        return _leave(request, waiting, "", come_back=str(request.url))
-    partial = "&partial=1" if brought.problems else ""
-    subject = quote(brought.consent.subject, safe="")
-    response = RedirectResponse(f"/cases/{subject}?purpose={brought.consent.purpose}{partial}", 303)
+        mine = consents.show(request.cookies.get(_JOURNEY, ""))
+    except UnknownName:
+        return None
+    if consents.is_claimed(mine.id):
+        return page(request, "arriving.html", status=202, again=str(request.url))
+    return _to_the_case(mine) if mine.status == VALID else None
+
+
+def _to_the_case(consent: Consent, *, partial: bool = False) -> Response:
+    """Show the case of a consent that was given; the journey is over."""
+    more = "&partial=1" if partial else ""
+    address = f"/cases/{quote(consent.subject, safe='')}?purpose={consent.purpose}{more}"
+    response = RedirectResponse(address, 303)
     response.delete_cookie(_JOURNEY, path="/consents")
     return response
 

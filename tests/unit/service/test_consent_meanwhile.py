@@ -8,7 +8,7 @@ import pytest
 
 from bank_material import CURRENT
 from psd2_affordability.connect import journey
-from psd2_affordability.core.errors import ConsentNotValid, RateLimited, UnknownName
+from psd2_affordability.core.errors import BankUnreachable, ConsentNotValid, RateLimited, UnknownName
 from psd2_affordability.sandbox.approve import approve
 from psd2_affordability.service.connect_bank import (
     begin_consent,
@@ -88,6 +88,38 @@ def test_a_case_that_is_erased_during_a_refresh_does_not_come_back(wired, monkey
 
     with pytest.raises(UnknownName):
         rows(wired)
+
+
+def test_who_loads_the_callback_again_during_the_first_fetch_does_not_send_the_code_twice(wired, monkeypatch):
+    started, answer = approved(wired)
+    refused = []
+
+    def again():
+        with pytest.raises(ConsentNotValid, match="no consent waits") as error:
+            complete_consent(wired, answer, psu_ip=HERE)
+        refused.append(error)
+
+    meanwhile(monkeypatch, "complete", again)
+
+    brought = complete_consent(wired, answer, psu_ip=HERE)
+
+    assert len(refused) == 1, "a second journey to the bank would have come by here too"
+    assert (brought.consent.id, brought.consent.status) == (started.consent, "valid")
+    assert rows(wired) == brought.kept.new + brought.kept.pending > 1
+
+
+def test_who_comes_back_while_the_bank_does_not_answer_may_try_again(wired, monkeypatch):
+    _, answer = approved(wired)
+
+    def broken():
+        raise BankUnreachable("the bank does not answer", where=BANK)
+
+    with monkeypatch.context() as during:
+        meanwhile(during, "complete", broken)
+        with pytest.raises(BankUnreachable):
+            complete_consent(wired, answer, psu_ip=HERE)
+
+    assert complete_consent(wired, answer, psu_ip=HERE).consent.status == "valid"
 
 
 def test_of_two_callbacks_at_the_same_moment_one_counts(wired, monkeypatch):

@@ -64,4 +64,6 @@ def test_a_bank_that_says_later_is_not_called_again_until_then(tmp_path):
         problems = refresh_consent(wired, started.consent).problems
 
         assert {problem.code for problem in problems} == {"bank.rate_limited"}
-        assert wired.store.calls.cooling(started.consent, at=wired.clock.now()) == wired.clock.now() + HOUR
+        now = wired.clock.now()
+        free_at = wired.store.calls.spend(started.consent, "a", "e", limit=4, attended=False, at=now)
+        assert free_at == now + HOUR

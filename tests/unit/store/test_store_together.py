@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from psd2_affordability.core.errors import StoreError
+from psd2_affordability.core.errors import ConsentNotValid, StoreError
 from psd2_affordability.store.store import Store
 from store_material import KEY, NOW
 from store_processes import heard, keep_page, keep_pages, process, renew, spend
@@ -80,8 +80,6 @@ def test_a_bank_that_asks_to_be_left_alone_is_left_alone_by_everybody(store, dat
         return store.calls.spend(consent, "a1", "balances", limit=4, attended=False, at=at)
 
     assert set(at_once(database_url, lambda other, number: spend(other, 5))) == {until}
-    assert store.calls.cooling("c1", at=NOW) == until
-    assert store.calls.cooling("c1", at=until) is None
     assert (spend(store, 10), spend(store, 0, "c2")) == (None, None)
 
 
@@ -154,13 +152,21 @@ def test_no_transaction_is_open_while_tokens_are_renewed(store):
     assert store.audit.entries()[-1].action == "consent.renewed"
 
 
-def test_a_journey_can_be_replaced_and_stays_sealed(store):
-    consent = consent_with(store, {"refresh": "r0"})
+def test_one_alone_of_those_who_bring_the_same_answer_of_a_bank_may_take_it_there(store, database_url):
+    """Who loads the page of the callback again must not send the bank's code a second time."""
+    consent = store.consents.begin("case-1", "nl.bank", "debt_help", "s1", {}, at=NOW)
 
-    store.consents.update_journey(consent, {"refresh": "r9", "session": "s"}, at=NOW)
+    def claim(store: Store, _number: int) -> str:
+        try:
+            return store.consents.claim("s1").id
+        except ConsentNotValid:
+            return ""
 
-    assert store.consents.show(consent).journey == {"refresh": "r9", "session": "s"}
-    assert "r9" not in str(store.audit.entries())
+    assert sorted(at_once(database_url, claim)) == [""] * 5 + [consent]
+    assert store.consents.is_claimed(consent)
+    store.consents.give_back(consent, "s1")
+    assert not store.consents.is_claimed(consent)
+    assert store.consents.claim("s1").id == consent
 
 
 def test_a_process_killed_at_any_moment_loses_no_page_it_acknowledged_and_doubles_none(store, database_url):
