@@ -4,20 +4,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import number_of
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.ledger.columns import Columns
 
 #: Thirteen weeks: enough for every weekly, four-weekly and monthly rhythm to show its ups and downs.
 DAYS = 91
 
 
 def daily_balances(
-    frame: pd.DataFrame,
+    columns: Columns,
     subject: npt.NDArray[np.int64],
-    day: npt.NDArray[np.int64],
     booked: npt.NDArray[np.bool_],
     subjects: Sequence[str],
     cases: Mapping[str, Case],
@@ -41,12 +40,12 @@ def daily_balances(
     for (at, _), (cents, _) in known.items():
         start[at] += cents
 
-    account, names = pd.factorize(frame["account"])
-    pair, pairs = pd.factorize(subject * (len(names) + 1) + account)
+    account, names = columns.coded("account")
+    day, amount = columns.day, columns.amount
+    pairs, pair = np.unique(subject * (len(names) + 1) + account, return_inverse=True)
     held = [known.get((key // (len(names) + 1), names[key % (len(names) + 1)])) for key in pairs.tolist()]
     stated = np.array([-1_000_000 if one is None else one[1] for one in held], np.int64)[pair]
     counted = booked & np.array([one is not None for one in held], np.bool_)[pair]
-    amount = frame["amount_ct"].to_numpy()
     after = counted & (day > stated) & (day <= today)
     before = counted & (day <= stated) & (day > today)
     np.add.at(start, subject[after], amount[after])
