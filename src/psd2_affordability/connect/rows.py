@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,11 +32,13 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
     Raises:
         ValueError: no amount or day that can be trusted; says which.
     """
-    found = {name: first_at(entry, places) for name, places in rules.fields.items()}
+    found = {
+        name: value for name, places in rules.fields.items() if (value := first_at(entry, places)) is not None
+    }
     amount_ct = signed(found, rules)
     side = "creditor" if amount_ct < 0 else "debtor"
     told = _told(found.get("remittance"), rules)
-    name = text(found.get("counterparty_name")) or text(found.get(f"{side}_name"))
+    name = _text(found, "counterparty_name") or _text(found, f"{side}_name")
     iban = _iban(found, "counterparty") or _iban(found, side)
     return {
         "account": account,
@@ -46,14 +49,14 @@ def ledger_row(entry: Mapping[str, Any], rules: RowRules, account: str, status: 
         "currency": _currency(found.get("currency")),
         "counterparty_name": told.name if told.name.startswith(name) else name,
         "counterparty_iban": iban or told.iban,
-        "creditor_id": text(found.get("creditor_id")) or told.creditor_id,
-        "mandate_id": text(found.get("mandate_id")) or told.mandate_id,
+        "creditor_id": _text(found, "creditor_id") or told.creditor_id,
+        "mandate_id": _text(found, "mandate_id") or told.mandate_id,
         "remittance": told.remittance,
-        "bank_code": text(found.get("bank_code")).replace("-", "/") or text(found.get("bank_own_code")),
-        "purpose_code": text(found.get("purpose_code")),
+        "bank_code": _text(found, "bank_code").replace("-", "/") or _text(found, "bank_own_code"),
+        "purpose_code": _text(found, "purpose_code"),
         "return_reason": _return_reason(found) or told.return_reason,
-        "balance_after_ct": _balance_after(found, rules),
-        "entry_reference": believable(text(found.get("entry_reference"))),
+        "balance_after_ct": _balance_after(found, rules) if "balance_after" in found else None,
+        "entry_reference": believable(_text(found, "entry_reference")),
     }
 
 
@@ -64,7 +67,7 @@ def first_at(entry: Mapping[str, Any], places: tuple[str, ...]) -> Any:
     1
     """
     for place in places:
-        found = at(entry, place)
+        found = at(entry, place) if "." in place else entry.get(place)
         if found or found == 0:
             return found
     return None
@@ -100,12 +103,19 @@ def day(value: object, rules: RowRules) -> date | None:
     >>> day("2026-06-30T23:30:00Z", rules), day("2026-06-30 23:30:00.12", rules), day("2026-06-30", rules)
     (datetime.date(2026, 7, 1), datetime.date(2026, 7, 1), datetime.date(2026, 6, 30))
     """
-    if not isinstance(value, str):
-        return None
+    return _day(value, rules.time_zone, rules.naive_zone) if isinstance(value, str) else None
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str, time_zone: str, naive_zone: str) -> date | None:
     try:
-        return iso_day(value) if len(value) == 10 else _moment(value, rules).date()
+        return iso_day(value) if len(value) == 10 else _moment(value, time_zone, naive_zone).date()
     except ValueError:
         return None
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    return text(found[name]) if name in found else ""
 
 
 def _told(value: object, rules: RowRules) -> Narrative:
@@ -123,11 +133,11 @@ def _told(value: object, rules: RowRules) -> Narrative:
     return read_narrative(whole)._replace(remittance=whole)
 
 
-def _moment(value: str, rules: RowRules) -> datetime:
+def _moment(value: str, time_zone: str, naive_zone: str) -> datetime:
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_zone(rules.naive_zone))
-    return moment.astimezone(_zone(rules.time_zone))
+        moment = moment.replace(tzinfo=_zone(naive_zone))
+    return moment.astimezone(_zone(time_zone))
 
 
 def _zone(name: str) -> tzinfo:
@@ -150,20 +160,21 @@ def _currency(value: object) -> str:
 
 
 def _return_reason(found: Mapping[str, Any]) -> str:
-    reason = _RETURN.search(text(found.get("return_text")))
+    reason = _RETURN.search(_text(found, "return_text"))
     return reason.group() if reason else ""
 
 
 def _iban(found: Mapping[str, Any], of: str) -> str:
     """Return the number of an account, unless a scheme beside it says that it is no IBAN."""
-    scheme = text(found.get(f"{of}_scheme"))
-    return compact(text(found.get(f"{of}_iban"))) if not scheme or scheme.endswith("IBAN") else ""
+    number = _text(found, f"{of}_iban")
+    scheme = _text(found, f"{of}_scheme") if number else ""
+    return compact(number) if number and (not scheme or scheme.endswith("IBAN")) else ""
 
 
 def _balance_after(found: Mapping[str, Any], rules: RowRules) -> int | None:
     """Read the balance after an entry; where a word beside it tells its sign, as that says."""
-    after = _cents_or_none(found.get("balance_after"))
-    word = text(found.get("balance_direction"))
+    after = _cents_or_none(found["balance_after"])
+    word = _text(found, "balance_direction")
     return -abs(after) if after is not None and word and word in rules.out_words else after
 
 

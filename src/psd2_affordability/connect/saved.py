@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from psd2_affordability.connect.files import balance_chain
+from psd2_affordability.connect.files.read import collecting_later
 from psd2_affordability.connect.files.statement import (
     NO_BALANCE,
     NO_DAY,
@@ -54,11 +55,7 @@ _BERLIN_FAMILY = ("berlin_group", "rabobank", "volksbank")
 _PLACES = {"abn_amro": _ABN, "bunq": _BUNQ, "uk_open_banking": _UK}
 
 
-def looks_saved(content: bytes) -> bool:
-    """Tell whether a file may be an answer of a bank: JSON, by its first sign."""
-    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-
-
+@collecting_later()
 def read_saved(name: str, content: bytes, bank: Bank) -> Parsed:
     """Read one saved answer: transactions, balances or accounts.
 

@@ -54,11 +54,10 @@ def cents(amount: object) -> int:
     found = _AMOUNT.fullmatch(text) if isinstance(text, str) else None
     if not found:
         raise ValueError("the amount is not a plain decimal number")
-    sign, euros, decimals = found.groups()
-    padded = (decimals or "").ljust(5, "0")
-    if padded[2:] != "000":
+    sign, euros, decimals = found.groups("")
+    if decimals[2:].strip("0"):
         raise ValueError("the amount is finer than a cent")
-    size = int(euros) * 100 + int(padded[:2])
+    size = int(f"{euros}{decimals[:2]:0<2}")
     return -size if sign == "-" else size
 
 
@@ -72,6 +71,8 @@ def at(tree: Mapping[str, Any], dotted: str) -> Any:
     for key in _keys(dotted):
         if isinstance(found, dict):
             found = found.get(key)
+        elif found is None:
+            return None
         elif isinstance(found, list) and key.isdecimal():
             found = found[int(key)] if int(key) < len(found) else None
         else:

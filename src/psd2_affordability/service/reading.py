@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psd2_affordability.connect.files.read import merge, parse
 from psd2_affordability.connect.result import Received, Rejected
-from psd2_affordability.connect.saved import looks_saved, read_saved
+from psd2_affordability.connect.saved import read_saved
 from psd2_affordability.core.errors import InputError, UnknownFormat
 
 if TYPE_CHECKING:
@@ -49,17 +50,18 @@ def read_paths(
     Args:
         paths: files and folders.
         progress: told after each file how many are done, and of how many.
-        bank: whose saved answers the JSON files are; without it JSON is no statement.
+        bank: whose saved answers the JSON files are, in archives too; without it JSON is no statement.
 
     Raises:
         InputError: nothing there to read, or a named file that cannot be read whole.
     """
     found = _find(paths)
+    saved = partial(read_saved, bank=bank) if bank else None
     refused: list[Rejected] = []
     read: list[Parsed] = []
     for done, file in enumerate(found, start=1):
         try:
-            read.append(_parsed(str(file.path), _content(file.path), bank))
+            read.append(parse(str(file.path), _content(file.path), saved))
         except InputError as error:
             if file.named:
                 raise
@@ -70,12 +72,6 @@ def read_paths(
         raise InputError(f"no statement files in {_list(paths)}", do=_first_refusal(refused))
     received = merge(read)
     return Received(received.accounts, received.transactions, (*refused, *received.rejected))
-
-
-def _parsed(name: str, content: bytes, bank: "Bank | None") -> "Parsed":
-    if bank and looks_saved(content):
-        return read_saved(name, content, bank)
-    return parse(name, content)
 
 
 def is_finding(received: Received) -> bool:

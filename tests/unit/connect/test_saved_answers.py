@@ -1,19 +1,25 @@
 """A bank's answer that somebody saved is read by the same rules as one that just came in."""
 
+import gzip
+import io
 import json
+import zipfile
 from datetime import date
+from functools import partial
 
 import pandas as pd
 import pytest
 
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.files.read import merge
+from psd2_affordability.connect.files.read import merge, parse
+from psd2_affordability.connect.files.recognise import looks_saved
 from psd2_affordability.connect.registry import load_banks
-from psd2_affordability.connect.saved import looks_saved, read_saved
+from psd2_affordability.connect.saved import read_saved
 from psd2_affordability.core.errors import BrokenFile, UnknownFormat
 from psd2_affordability.core.money import Money
 from recorded_material import recorded
 from shared_material import samples
+from statement_material import mt940_statement
 
 BANKS = load_banks(data_files("connectors"))
 IBAN = "NL91ABNA0417164300"
@@ -240,3 +246,57 @@ def test_answers_that_were_saved_on_two_days_say_one_coffee_twice(names):
 
     assert len(read.transactions) == 1
     assert "counted once" in read.rejected[0].why
+
+
+def zipped(**members: bytes) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("_", "-") + ".json", content)
+    return written.getvalue()
+
+
+def read_archive(content, bank="nl.knab"):
+    return merge([parse("mei.zip", content, partial(read_saved, bank=BANKS.bank(bank)))])
+
+
+def test_saved_answers_in_an_archive_are_read_as_if_each_was_given_by_itself():
+    received = read_archive(zipped(rows_page1=page(BERLIN_ROW), rows_page2=page(BERLIN_ROW, BERLIN_ROW)))
+
+    assert received.transactions["amount_ct"].tolist() == [-1250] * 3
+    assert [account.account for account in received.accounts] == [IBAN]
+
+
+def test_a_saved_answer_that_was_compressed_by_itself_is_read():
+    assert len(read_archive(gzip.compress(page(BERLIN_ROW))).transactions) == 1
+
+
+def test_statements_and_saved_answers_may_lie_in_one_archive():
+    statement = mt940_statement([(date(2026, 1, 5), -99, "/NAME/Bakker/REMI/brood")])
+    written = io.BytesIO(zipped(rows=page(BERLIN_ROW)))
+    with zipfile.ZipFile(written, "a") as archive:
+        archive.writestr("januari.sta", statement)
+
+    assert sorted(read_archive(written.getvalue()).transactions["amount_ct"]) == [-1250, -99]
+
+
+def test_what_is_no_answer_in_an_archive_is_listed_by_its_place_and_does_not_stop_the_others():
+    received = read_archive(zipped(rows=page(BERLIN_ROW), token=b'{"access_token": "x"}', cut=b'{"a": ['))
+
+    assert [(one.where, one.lost) for one in received.rejected] == [
+        ("mei.zip/token.json", False),
+        ("mei.zip/cut.json", True),
+    ]
+    assert len(received.transactions) == 1
+
+
+def test_saved_answers_that_unpack_to_more_than_any_statement_are_refused():
+    bomb = page(BERLIN_ROW) + b" " * (16 << 20)
+
+    with pytest.raises(BrokenFile, match="unpacks to more than any statement"):
+        read_archive(zipped(rows=bomb))
+
+
+def test_without_a_bank_an_archive_of_answers_asks_for_it():
+    with pytest.raises(UnknownFormat, match="no statement that can be read.*--bank"):
+        parse("mei.zip", zipped(rows=page(BERLIN_ROW)))

@@ -1,7 +1,7 @@
 """Statement files in, accounts and ledger rows out: each format is read, and all files are merged."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,7 @@ from psd2_affordability.connect.files.csv_read import read_csv
 from psd2_affordability.connect.files.mt940 import read_mt940
 from psd2_affordability.connect.files.overlap import without_overlap
 from psd2_affordability.connect.files.proof import prove
-from psd2_affordability.connect.files.recognise import READABLE, recognise
+from psd2_affordability.connect.files.recognise import READABLE, looks_saved, recognise
 from psd2_affordability.connect.files.statement import NO_BALANCE, Entry, Parsed, Statement
 from psd2_affordability.connect.files.text import cleaned
 from psd2_affordability.connect.result import Received, Rejected
@@ -23,6 +23,9 @@ from psd2_affordability.core.errors import BrokenFile, UnknownFormat
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.masking_references import without_numbers
 from psd2_affordability.ledger.schema import COLUMNS, TEXT, validated
+
+#: Reads a file that looks like the answer of a bank.
+ReadSaved = Callable[[str, bytes], Parsed]
 
 _READERS = {"camt": read_camt, "mt940": read_mt940, "csv": read_csv}
 
@@ -47,7 +50,7 @@ _ENTRY_COLUMNS = (
 
 
 @contextmanager
-def _collecting_later() -> Iterator[None]:
+def collecting_later() -> Iterator[None]:
     """Hold the garbage collector back: rows make no cycles, and it would walk all of them time and again."""
     running = gc.isenabled()
     gc.disable()
@@ -68,32 +71,41 @@ def read_files(files: Iterable[tuple[str, bytes]]) -> Received:
     return merge(parse(name, content) for name, content in files)
 
 
-@_collecting_later()
-def parse(name: str, content: bytes) -> Parsed:
+@collecting_later()
+def parse(name: str, content: bytes, saved: ReadSaved | None = None) -> Parsed:
     """Read one statement file, or an archive of them.
+
+    Args:
+        name: of the file.
+        content: of the file.
+        saved: reads the saved answers of a bank; without it JSON is no statement.
 
     Raises:
         UnknownFormat: it is no statement in a format that we read, or an archive that holds none.
         BrokenFile: it is cut off, damaged or hostile.
     """
-    return _parse_archive(name, content) if is_archive(content) else _parse_one(name, content)
+    return (_parse_archive if is_archive(content) else _parse_one)(name, content, saved)
 
 
-def _parse_one(name: str, content: bytes) -> Parsed:
+def _parse_one(name: str, content: bytes, saved: ReadSaved | None) -> Parsed:
+    if saved is not None and looks_saved(content):
+        return saved(name, content)
     return _READERS[recognise(name, content)](name, content)
 
 
-def _parse_archive(name: str, content: bytes) -> Parsed:
+def _parse_archive(name: str, content: bytes, saved: ReadSaved | None) -> Parsed:
     """Read every statement in an archive; what is none is listed and does not stop the others."""
     together = Parsed()
+    advice: list[str] = []
     found = 0
     for member, inside in members(name, content):
         try:
-            one = _parse_one(member, inside)
+            one = _parse_one(member, inside, saved)
         except UnknownFormat as error:
             if member == name:
                 raise
             together.rejected.append(Rejected(error.where, error.what, lost=False))
+            advice.append(error.do)
             continue
         except BrokenFile as error:
             if member == name:
@@ -104,11 +116,12 @@ def _parse_archive(name: str, content: bytes) -> Parsed:
         together.statements += one.statements
         together.rejected += one.rejected
     if not found:
-        raise UnknownFormat("the archive holds no statement that can be read", where=name, do=READABLE)
+        do = next(iter(advice), READABLE)
+        raise UnknownFormat("the archive holds no statement that can be read", where=name, do=do)
     return together
 
 
-@_collecting_later()
+@collecting_later()
 def merge(parsed: Iterable[Parsed]) -> Received:
     """Put the statements of several files together: nothing twice, everything proven where it can be."""
     statements: list[Statement] = []

@@ -62,6 +62,11 @@ def recognise(name: str, content: bytes) -> Format:
     raise _unknown(name, _kind_of_text(content, head))
 
 
+def looks_saved(content: bytes) -> bool:
+    """Tell whether a file may be an answer of a bank: JSON, by its first sign."""
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
 def _unknown(name: str, looks: str) -> UnknownFormat:
     do = _SAVED if looks == _JSON else READABLE
     return UnknownFormat(
