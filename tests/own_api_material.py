@@ -40,8 +40,8 @@ class Played:
     asked: list[Asked] = field(default_factory=list)
 
 
-#: Answers a request with status and JSON.
-Play = Callable[[Asked], tuple[int, dict[str, Any]]]
+#: Answers a request with status and JSON, or with the status alone.
+Play = Callable[[Asked], tuple[int, dict[str, Any] | None]]
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def played_bank(
         )
         asked.append(one)
         status, body = play(one)
-        return JSONResponse(body, status)
+        return Response(status_code=status) if body is None else JSONResponse(body, status)
 
     bank = load_banks(data_files("connectors")).bank(bank_id)
     with serve_in_thread(app) as url:

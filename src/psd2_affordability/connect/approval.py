@@ -12,7 +12,7 @@ from psd2_affordability.connect.oauth.server import AuthorisationServer
 from psd2_affordability.connect.oauth.tokens import Tokens
 from psd2_affordability.connect.port import Access, ConsentRequest, ConsentStarted, Grant
 from psd2_affordability.connect.transport import Call, Transport
-from psd2_affordability.core.errors import TokenRefused
+from psd2_affordability.core.errors import BankRefused, TokenRefused
 
 #: What is kept only until the person is back.
 _UNTIL_BACK = ("issuer", "state", "code_verifier", "redirect_uri", "scope", "nonce", "intent_id")
@@ -91,6 +91,9 @@ class Approval:
     def send(self, access: Access, call: Call, line: Transport | None = None) -> dict[str, Any]:
         """Send a call for data under the consent's tokens, renewed when they end or are refused.
 
+        Many banks refuse a token that ended with 401 and no word of why. Then a renewed one is tried once;
+        where that is refused too, something else is wrong, and the refusal stands.
+
         Raises:
             ConsentNotValid: they have ended and cannot be renewed.
             BankError: as `Transport.send`.
@@ -100,10 +103,16 @@ class Approval:
             held = Tokens.read(access.renew(self._renewed).kept)
         try:
             return bearer.send(self.client, line or self._base, call, held)
-        except TokenRefused:
-            refused = held.access
-            held = Tokens.read(access.renew(lambda grant: self._renewed(grant, refused)).kept)
+        except BankRefused as refusal:
+            if not self._may_be_the_token(refusal, held, access):
+                raise
+        refused = held.access
+        held = Tokens.read(access.renew(lambda grant: self._renewed(grant, refused)).kept)
+        try:
             return bearer.send(self.client, line or self._base, call, held)
+        except BankRefused as refusal:
+            access.renewed_in_vain = refusal.unexplained
+            raise
 
     def send_as_ourselves(
         self, call: Call, *, scope: str = "", line: Transport | None = None
@@ -114,6 +123,11 @@ class Approval:
     def own_token(self, scope: str = "") -> str:
         """Return a token of our own, made anew when it is about to end."""
         return self._held_ourselves(scope).access
+
+    def _may_be_the_token(self, refusal: BankRefused, held: Tokens, access: Access) -> bool:
+        if isinstance(refusal, TokenRefused):
+            return True
+        return refusal.unexplained and held.renewable(self._clock()) and not access.renewed_in_vain
 
     def _held_ourselves(self, scope: str) -> Tokens:
         held = self._own.get(scope)

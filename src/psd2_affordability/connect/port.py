@@ -64,6 +64,9 @@ class Access:
         psu_ip: the person's address while they are present, else empty; never made up.
         count: told account and endpoint before every call that counts against the day's number.
         renew: how a renewed grant is stored before it is used.
+
+    Attributes:
+        renewed_in_vain: a renewed grant was refused without a reason; renewing again will not help.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class Access:
         self.grant = grant
         self.psu_ip = psu_ip
         self.count = count
+        self.renewed_in_vain = False
         self._renew = renew
 
     def renew(self, make: Callable[[Grant], Grant]) -> Grant:

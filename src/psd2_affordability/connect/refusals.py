@@ -78,7 +78,7 @@ def refusal(
     if meaning in _CONSENT:
         return ConsentNotValid(f"{meaning.value} {said}", where=where, do=ASK_ANEW)
     if meaning is None:
-        return BankRefused(f"the bank refused {said}", where=where, do=_UNCLEAR)
+        return BankRefused(f"the bank refused {said}", where=where, do=_UNCLEAR, unexplained=status == 401)
     kind, advice = _ADVICE[meaning]
     return kind(f"{meaning.value} {said}", where=where, do=advice)
 

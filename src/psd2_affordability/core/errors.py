@@ -171,9 +171,13 @@ class BankUnreachable(BankError):
 
 
 class BankRefused(BankError):
-    """The bank answered with an error."""
+    """The bank answered with an error; `unexplained`: with 401 and no reason, so the token may have ended."""
 
     code = "bank.refused"
+
+    def __init__(self, what: str, *, where: str = "", do: str = "", unexplained: bool = False) -> None:
+        super().__init__(what, where=where, do=do)
+        self.unexplained = unexplained
 
 
 class HistoryRefused(BankRefused):

@@ -298,5 +298,5 @@ def test_saved_answers_that_unpack_to_more_than_any_statement_are_refused():
 
 
 def test_without_a_bank_an_archive_of_answers_asks_for_it():
-    with pytest.raises(UnknownFormat, match="no statement that can be read.*--bank"):
+    with pytest.raises(UnknownFormat, match=r"no statement that can be read.*--bank"):
         parse("mei.zip", zipped(rows=page(BERLIN_ROW)))

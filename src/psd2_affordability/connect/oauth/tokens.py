@@ -45,6 +45,10 @@ class Tokens:
         """Tell whether access still lasts; one without an end is believed to until it is refused."""
         return self.expires_at is None or now < self.expires_at - _EARLY
 
+    def renewable(self, now: datetime) -> bool:
+        """Tell whether the bank gave a way to renew them that has not ended."""
+        return bool(self.refresh) and (self.refresh_expires_at is None or now < self.refresh_expires_at)
+
     def written(self) -> dict[str, str]:
         """Write them down as texts, to be sealed; what there is not is empty, to replace what there was."""
         return {
@@ -117,8 +121,7 @@ def refresh(client: OAuthClient, tokens: Tokens) -> Tokens:
         BankError: no new tokens for another reason.
     """
     what = "renewed tokens"
-    ended = tokens.refresh_expires_at is not None and client.clock() >= tokens.refresh_expires_at
-    if not tokens.refresh or ended:
+    if not tokens.renewable(client.clock()):
         raise ConsentNotValid(
             "the bank's access has ended and cannot be renewed", where=f"{client.where} {what}", do=ASK_ANEW
         )
