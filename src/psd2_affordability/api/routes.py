@@ -137,10 +137,15 @@ def assess_case_for(
     return _json(assess_case.assess_kept(wired, subject, purpose, question).assessment)
 
 
+_ShownFor = Annotated[
+    str, Query(description="only what the answers for this purpose show; everything when left out")
+]
+
+
 @answers.get("/cases/{subject}/corrections")
-def list_corrections(wired: Wired, subject: str) -> models.History:
+def list_corrections(wired: Wired, subject: str, purpose: _ShownFor = "") -> models.History:
     """List what people corrected in a case, and the rules from it; undone and ended ones too."""
-    found = corrections.history(wired, subject)
+    found = corrections.history(wired, subject, purpose)
     return models.History(
         corrections=[models.KeptCorrection(**each) for each in found["corrections"]],
         rules=[models.RuleShown(**asdict(each)) for each in found["rules"]],
@@ -148,24 +153,27 @@ def list_corrections(wired: Wired, subject: str) -> models.History:
 
 
 @answers.post("/cases/{subject}/corrections", status_code=201)
-def correct_row(wired: Wired, subject: str, body: models.CorrectionRequest) -> models.Corrected:
+def correct_row(
+    wired: Wired, subject: str, body: models.CorrectionRequest, purpose: _ShownFor = ""
+) -> models.Corrected:
     """Say what one transaction is; a rule that follows from it does nothing until it is accepted."""
-    done = corrections.correct(
-        wired, subject, body.tx, body.category, reason=body.reason, by=body.by, rule=body.rule
-    )
-    return models.Corrected(**asdict(done))
+    said = corrections.Said(body.category, body.reason, body.by, body.rule)
+    return models.Corrected(**asdict(corrections.correct(wired, subject, body.tx, said, purpose=purpose)))
 
 
 @answers.delete("/cases/{subject}/corrections/{key}")
-def undo_correction(wired: Wired, subject: str, key: str) -> models.Undone:
+def undo_correction(wired: Wired, subject: str, key: str, purpose: _ShownFor = "") -> models.Undone:
     """Take back a correction with the rules that rest on it, or a rule."""
-    return models.Undone(undone=list(corrections.undo(wired, subject, key)))
+    return models.Undone(undone=list(corrections.undo(wired, subject, key, purpose=purpose)))
 
 
 @answers.post("/cases/{subject}/corrections/{rule}/accept")
-def accept_rule(wired: Wired, subject: str, rule: str, body: models.RuleAccepted) -> models.RuleShown:
+def accept_rule(
+    wired: Wired, subject: str, rule: str, body: models.RuleAccepted, purpose: _ShownFor = ""
+) -> models.RuleShown:
     """Let a proposed rule hold: from today on, or from the day that is named."""
-    return models.RuleShown(**asdict(corrections.accept_rule(wired, subject, rule, body.since)))
+    accepted = corrections.accept_rule(wired, subject, rule, body.since, purpose=purpose)
+    return models.RuleShown(**asdict(accepted))
 
 
 @answers.delete("/cases/{subject}", status_code=204)

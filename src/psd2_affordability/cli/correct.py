@@ -25,7 +25,8 @@ def correct(
     from psd2_affordability.service import corrections
     from psd2_affordability.service.bootstrap import product
 
-    done = corrections.correct(product(), case, tx, category, reason=reason, by=by, rule=rule)
+    said = corrections.Said(category, reason, by, rule)
+    done = corrections.correct(product(), case, tx, said)
     if json:
         print_json(done)
         return

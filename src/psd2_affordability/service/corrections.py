@@ -1,23 +1,42 @@
 """Correcting what rows of a case were taken for: by hand, and by rules that somebody accepts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.service.assess_case import kept_household, open_purposes, read_case
 from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.shown_rows import frame_showing, told_for
 from psd2_affordability.store.corrections import Correction, KeptRule
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from psd2_affordability.categorise.corrections import Corrections, NarrowRule
+    from psd2_affordability.categorise.corrections import NarrowRule
 
 BY = ("person", "worker")
-_LONGEST_REASON = 500
+LONGEST_REASON = 500
 #: So many equal corrections of one payee suggest a rule.
 _OFTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of a row.
+
+    Attributes:
+        category: what it is.
+        reason: why, in their words.
+        by: `person` or `worker`.
+        rule: propose a rule for rows like this one.
+    """
+
+    category: str
+    reason: str = field(repr=False)
+    by: str
+    rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +74,7 @@ class Proposal:
 
 
 def correct(
-    product: Product, subject: str, tx: str, category: str, *, reason: str, by: str, rule: bool = False
+    product: Product, subject: str, tx: str, said: Said, *, purpose: str = "", on: date | None = None
 ) -> Corrected:
     """Correct one row of a case.
 
@@ -66,32 +85,34 @@ def correct(
         product: the wired product.
         subject: the case.
         tx: key of the row.
-        category: what it is.
-        reason: why, in the person's words.
-        by: `person` or `worker`.
-        rule: propose a rule for rows like this one.
+        said: what it is, and why.
+        purpose: for which the row was shown: one of its answers must point at it. Without one, any
+            row that may be read now.
+        on: the day those answers are for; today when left out.
 
     Raises:
-        UnknownName: no such case, row, category or kind of person.
+        UnknownName: no such case, purpose, row, category or kind of person.
         UsageError: no reason, or income where money went out.
         ConsentNotValid: nobody may read the case now.
     """
-    from psd2_affordability.categorise.engine import understand
-
-    _check(product, category, reason, by)
-    rows, ibans, corrections = _readable(product, subject)
-    if tx not in set(rows["tx"]):
-        raise UnknownName(f"case {subject} has no transaction '{tx}' that may be read now")
-    frame = understand(rows, product.knowledge, {subject: ibans}, {subject: corrections}).frame
+    _check(product, said)
+    read = partial(frame_showing, purpose_code=purpose, on=on) if purpose else _frame_with
+    frame = read(product, subject, tx)
     row = frame[frame["tx"] == tx].iloc[0]
-    if product.knowledge.taxonomy[category].group == "inkomen" and row["amount_ct"] < 0:
-        raise UsageError(f"'{category}' is income, and this money went out")
-    store, now = product.store.corrections, product.clock.now()
-    decided = row["corrected_from"] or row["category"]
-    told = {"category": category, "reason": reason.strip(), "by": by}
-    key = store.add(subject, tx, {**told, "decided": decided, "evidence": row["evidence"]}, at=now)
-    proposal = _propose(product, subject, frame, key, asked=rule)
-    return Corrected(key, tx, decided, category, proposal)
+    if product.knowledge.taxonomy[said.category].group == "inkomen" and row["amount_ct"] < 0:
+        raise UsageError(f"'{said.category}' is income, and this money went out")
+    decided = row.get("corrected_from") or row["category"]
+    told = {
+        "category": said.category,
+        "reason": said.reason.strip(),
+        "by": said.by,
+        "decided": decided,
+        "evidence": row["evidence"],
+        "purpose": purpose,
+    }
+    key = product.store.corrections.add(subject, tx, told, at=product.clock.now())
+    proposal = _propose(product, subject, frame, key, asked=said.rule)
+    return Corrected(key, tx, decided, said.category, proposal)
 
 
 def _propose(
@@ -130,45 +151,75 @@ def _covers(kept: KeptRule, made: "NarrowRule") -> bool:
     return kept.ended_at is None and same and rule.low_ct <= made.low_ct and rule.high_ct >= made.high_ct
 
 
-def history(product: Product, subject: str) -> dict[str, Any]:
-    """Return all corrections and rules of a case, undone and ended ones among them.
+def history(product: Product, subject: str, purpose: str = "") -> dict[str, Any]:
+    """Return the corrections and rules of a case, undone and ended ones among them.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        purpose: only what this purpose shows; all when left out.
 
     Raises:
-        UnknownName: there is no such case.
+        UnknownName: there is no such case or purpose.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
     store = product.store.corrections
+    corrections, rules = store.list(subject), store.rules(subject)
+    if purpose:
+        told = told_for(product, subject, purpose)
+        seen = {each.id for each, _ in told.corrections} | {each.kept.id for each in told.rules}
+        corrections = [each for each in corrections if each.id in seen]
+        rules = [each for each in rules if each.id in seen]
     return {
-        "corrections": [_shown(each) for each in store.list(subject)],
-        "rules": [proposal_of(product, each) for each in store.rules(subject)],
+        "corrections": [_shown(each) for each in corrections],
+        "rules": [proposal_of(product, each) for each in rules],
     }
 
 
-def accept_rule(product: Product, subject: str, rule: str, since: date | None = None) -> Proposal:
+def accept_rule(
+    product: Product, subject: str, rule: str, since: date | None = None, *, purpose: str = ""
+) -> Proposal:
     """Let a proposed rule hold, from today on or from a day that was asked about.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        rule: key of the rule.
+        since: first booking day that it is about.
+        purpose: only if this purpose shows the rule.
 
     Raises:
         UnknownName: no such case or rule.
         UsageError: it is no proposal any more.
     """
+    if purpose:
+        told_for(product, subject, purpose).require(rule)
     store = product.store.corrections
     store.accept(subject, rule, since or product.clock.today(), at=product.clock.now())
     return next(proposal_of(product, each) for each in store.rules(subject) if each.id == rule)
 
 
-def undo(product: Product, subject: str, key: str) -> tuple[str, ...]:
+def undo(product: Product, subject: str, key: str, *, purpose: str = "") -> tuple[str, ...]:
     """Take back a correction with what rests on it, or a rule; return the keys of what ended.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        key: of the correction or rule.
+        purpose: only if this purpose shows it.
 
     Raises:
         UnknownName: nothing stands under this key.
     """
+    if purpose:
+        told_for(product, subject, purpose).require(key)
     return product.store.corrections.undo(subject, key, at=product.clock.now())
 
 
 def proposal_of(product: Product, kept: KeptRule) -> Proposal:
     """Say a rule in words."""
     leaf = product.knowledge.taxonomy.get(kept.rule.category)
-    state = "ended" if kept.ended_at else "accepted" if kept.accepted_at else "proposed"
-    return Proposal(kept.id, kept.rule.says(leaf.en if leaf else kept.rule.category), state)
+    return Proposal(kept.id, kept.rule.says(leaf.en if leaf else kept.rule.category), kept.state)
 
 
 def _shown(correction: Correction) -> dict[str, Any]:
@@ -186,20 +237,25 @@ def _shown(correction: Correction) -> dict[str, Any]:
     }
 
 
-def _check(product: Product, category: str, reason: str, by: str) -> None:
-    if category not in product.knowledge.taxonomy:
-        raise UnknownName.among("category", category, list(product.knowledge.taxonomy))
-    if by not in BY:
-        raise UnknownName.among("corrector", by, list(BY))
-    if not reason.strip() or len(reason) > _LONGEST_REASON or not reason.isprintable():
-        raise UsageError(f"a correction needs a reason of 1 to {_LONGEST_REASON} characters on one line")
+def _check(product: Product, said: Said) -> None:
+    if said.category not in product.knowledge.taxonomy:
+        raise UnknownName.among("category", said.category, list(product.knowledge.taxonomy))
+    if said.by not in BY:
+        raise UnknownName.among("corrector", said.by, list(BY))
+    if not said.reason.strip() or len(said.reason) > LONGEST_REASON or not said.reason.isprintable():
+        raise UsageError(f"a correction needs a reason of 1 to {LONGEST_REASON} characters on one line")
 
 
-def _readable(product: Product, subject: str) -> "tuple[pd.DataFrame, list[str], Corrections]":
-    """Read the case for the widest purpose that is open."""
+def _frame_with(product: Product, subject: str, tx: str) -> "pd.DataFrame":
+    """Understand the case for the widest purpose that is open, if it has the row."""
+    from psd2_affordability.categorise.engine import understand
+
     purposes = open_purposes(product, subject)
     if not purposes:
         raise ConsentNotValid("no purpose is open", where=f"case {subject}", do="Ask for consent")
     household = kept_household(product, subject)
     read = read_case(product, subject, purposes[0], household)
-    return read.rows, [*read.ibans, *household.own_ibans], read.corrections
+    if tx not in set(read.rows["tx"]):
+        raise UnknownName(f"case {subject} has no transaction '{tx}' that may be read now")
+    own = {subject: [*read.ibans, *household.own_ibans]}
+    return understand(read.rows, product.knowledge, own, {subject: read.corrections}).frame

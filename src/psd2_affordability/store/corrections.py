@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
@@ -36,6 +36,7 @@ class Correction:
         evidence: what that rested on.
         made_at: when.
         undone_at: when it was taken back, or replaced by a later one; None while it stands.
+        purpose: for which the row was shown; empty when for none in particular.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Correction:
     evidence: str
     made_at: datetime
     undone_at: datetime | None
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class KeptRule:
     accepted_at: datetime | None
     ended_at: datetime | None
 
+    @property
+    def state(self) -> Literal["proposed", "accepted", "ended"]:
+        """How it stands."""
+        return "ended" if self.ended_at else "accepted" if self.accepted_at else "proposed"
+
 
 class KeptCorrections:
     """The corrections and rules of every case."""
@@ -84,7 +91,8 @@ class KeptCorrections:
         Args:
             subject: the case.
             tx: key of the row.
-            told: `category`, `reason`, `by`, and what was `decided` on which `evidence`.
+            told: `category`, `reason`, `by`, what was `decided` on which `evidence`, and for which
+                `purpose` the row was shown.
             at: when.
 
         Raises:

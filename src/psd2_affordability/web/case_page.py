@@ -1,6 +1,5 @@
 """The page of a case: answers first, then the figures, what they cannot tell, and the receipt."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -24,6 +23,7 @@ from psd2_affordability.service.assess_case import (
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.wording import without_signals
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.show import bar, evidence
@@ -68,7 +68,7 @@ def show_case(
         without_signals=without_signals(found.data_quality),
         asked=asked,
         bars=_bars(found),
-        evidence=evidence(answered.understood.frame, _keys(found), whole=asked == _OWN),
+        evidence=evidence(answered.understood.frame, transactions_of(found), whole=asked == _OWN),
         **shared,
     )
 
@@ -120,22 +120,6 @@ def _bars(found: Assessment) -> dict[str, object]:
         "income": found.income.monthly if found.income else None,
     }
     return {name: bar(each) for name, each in ranges.items() if isinstance(each, Range) and each.high}
-
-
-def _keys(found: Assessment) -> Iterator[str]:
-    """Every transaction that something shown points at."""
-    reasons = [*found.data_quality.cannot_know]
-    for part in (found.income, found.expenses):
-        if part is not None:
-            reasons += part.reasons
-            for stream in part.streams:
-                yield from stream.transactions
-    for answer in (found.room, found.seizure, found.credit_check):
-        reasons += answer.reasons if answer is not None else ()
-    for signal in found.signals or ():
-        yield from signal.transactions
-    for reason in reasons:
-        yield from reason.transactions
 
 
 def _day(text: str, today: date) -> date:

@@ -48,6 +48,10 @@ _MONTHS = {
     ),
 }
 
+#: What is called how, from this many percent on.
+_SURENESS = ((90, "sure.high"), (70, "sure.likely"), (1, "sure.low"), (0, "sure.none"))
+_BY_PEOPLE = frozenset({"human", "learnt"})
+
 
 def environment() -> Environment:
     """Return the templates, with escaping on and nothing undefined let through."""
@@ -60,6 +64,7 @@ def environment() -> Environment:
     )
     made.filters["stranger"] = stranger
     made.filters["percent"] = percent
+    made.filters["sureness"] = sureness
     return made
 
 
@@ -86,14 +91,24 @@ def percent(share: Decimal) -> str:
     return f"{(share * 100).quantize(Decimal(1))}%"
 
 
+def sureness(confidence: int) -> str:
+    """Return the text that says how sure a category is.
+
+    >>> sureness(95), sureness(70), sureness(40), sureness(0)
+    ('sure.high', 'sure.likely', 'sure.low', 'sure.none')
+    """
+    return next(word for least, word in _SURENESS if confidence >= least)
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One transaction as a page shows it."""
+    """One transaction as a page shows it; `corrected` by a person or by a rule from what people said."""
 
     on: date
     who: str
     text: str
     amount: Money
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +172,11 @@ def evidence(frame: pd.DataFrame, keys: Iterable[str], *, whole: bool) -> dict[s
             who=row["payee"],
             text=row["remittance"] if whole else "",
             amount=Money(int(row["amount_ct"])),
+            corrected=row["evidence"] in _BY_PEOPLE,
         )
-        for row in rows[["tx", "booked_on", "payee", "remittance", "amount_ct"]].to_dict("records")
+        for row in rows[["tx", "booked_on", "payee", "remittance", "amount_ct", "evidence"]].to_dict(
+            "records"
+        )
     }
 
 

@@ -10,7 +10,7 @@ from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.service.assess_case import Question, assess_kept
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.clock import FixedClock
-from psd2_affordability.service.corrections import accept_rule, correct, history, undo
+from psd2_affordability.service.corrections import Said, accept_rule, correct, history, undo
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.settings import DATABASE, from_environment
 from psd2_affordability.service.wire import to_json
@@ -47,7 +47,8 @@ def keys(wired, cents: int) -> list[str]:
 
 
 def said(wired, tx: str, category: str = "kinderen.alimentatie", **more):
-    return correct(wired, CASE, tx, category, **{"reason": "zie de beschikking", "by": "worker", **more})
+    told = Said(category, **{"reason": "zie de beschikking", "by": "worker", **more})
+    return correct(wired, CASE, tx, told)
 
 
 def test_a_corrected_row_is_what_the_person_says_and_shows_what_was_decided(wired):

@@ -1,0 +1,196 @@
+"""What a purpose shows of the rows of a case, and of what people corrected in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from psd2_affordability.assess.results import PARTS, Assessment
+from psd2_affordability.categorise.corrections import Corrections
+from psd2_affordability.core.errors import UnknownName
+from psd2_affordability.core.money import Money
+from psd2_affordability.service.assess_case import Question, assess_kept, kept_household, read_case
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.purposes import purpose
+from psd2_affordability.store.corrections import Correction, KeptRule
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Before every row: a rule that holds from here on is tried on all of them.
+_EVER = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One transaction, and what it was taken for.
+
+    Attributes:
+        tx: its key.
+        on: booking day.
+        who: the payee.
+        text: the bank's description; empty for a purpose that does not need it.
+        amount: signed.
+        category: what it is taken for now.
+        evidence: what decided that.
+        confidence: how sure that is, in percent.
+        decided: what it was taken for before anybody corrected it; empty when nobody did.
+    """
+
+    tx: str
+    on: date
+    who: str = field(repr=False)
+    text: str = field(repr=False)
+    amount: Money
+    category: str
+    evidence: str
+    confidence: int
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    """A rule with what it would do.
+
+    Attributes:
+        kept: the rule and its history.
+        who: the payee it is about.
+        touches: how many rows of now would become something else if a rule that waits held for all of
+            them; 0 for one that does not wait.
+        first_on: booking day of the first of those; None when there are none.
+    """
+
+    kept: KeptRule
+    who: str = field(repr=False)
+    touches: int = 0
+    first_on: date | None = None
+
+    @property
+    def low(self) -> Money:
+        """Smallest amount that it is about."""
+        return Money(self.kept.rule.low_ct)
+
+    @property
+    def high(self) -> Money:
+        """Largest amount that it is about."""
+        return Money(self.kept.rule.high_ct)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What people corrected, as far as one purpose shows it.
+
+    Attributes:
+        corrections: each with its row, newest first.
+        rules: those that rest on these corrections alone, newest first.
+    """
+
+    corrections: tuple[tuple[Correction, Row], ...]
+    rules: tuple[RuleShown, ...]
+
+    def require(self, key: str) -> None:
+        """Refuse the key of what is not shown.
+
+        Raises:
+            UnknownName: no correction and no rule that is shown has it.
+        """
+        known = {each.id for each, _ in self.corrections} | {each.kept.id for each in self.rules}
+        if key not in known:
+            raise UnknownName(f"no correction or rule is called '{key}'", do="The list shows which there are")
+
+
+def transactions_of(found: Assessment) -> Iterator[str]:
+    """Return the key of every transaction that something shown points at."""
+    reasons = [*found.data_quality.cannot_know]
+    for part in (found.income, found.expenses):
+        if part is not None:
+            reasons += part.reasons
+            for stream in part.streams:
+                yield from stream.transactions
+    for answer in (found.room, found.seizure, found.credit_check):
+        reasons += answer.reasons if answer is not None else ()
+    for signal in found.signals or ():
+        yield from signal.transactions
+    for reason in reasons:
+        yield from reason.transactions
+
+
+def frame_showing(
+    product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None
+) -> "pd.DataFrame":
+    """Return the understood rows of a case, if an answer for the purpose points at this one.
+
+    Raises:
+        UnknownName: no such case or purpose, or no answer for it points at the row.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    question = Question(on=on or product.clock.today(), household=kept_household(product, subject))
+    answered = assess_kept(product, subject, purpose_code, question)
+    if tx not in set(transactions_of(answered.assessment)):
+        raise UnknownName(f"the answers for '{purpose_code}' show no transaction '{tx}'")
+    return answered.understood.frame
+
+
+def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None) -> Row:
+    """Return a row that an answer for a purpose points at.
+
+    Raises:
+        UnknownName: no such case or purpose, or no answer for it points at the row.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    frame = frame_showing(product, subject, tx, purpose_code, on)
+    [row] = frame[frame["tx"] == tx].to_dict("records")
+    return _row(row, whole=purpose(purpose_code).keeps_text)
+
+
+def told_for(product: Product, subject: str, purpose_code: str) -> Told:
+    """Return what people corrected for a purpose; for the whole picture, all of it.
+
+    Raises:
+        UnknownName: no such case or purpose.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    from psd2_affordability.categorise.engine import understand
+
+    asked = purpose(purpose_code)
+    household = kept_household(product, subject)
+    read = read_case(product, subject, asked, household)
+    own = {subject: [*read.ibans, *household.own_ibans]}
+
+    def understood(corrections: Corrections) -> "pd.DataFrame":
+        return understand(read.rows, product.knowledge, own, {subject: corrections}).frame
+
+    now = understood(read.corrections)
+    every = product.store.corrections.list(subject)
+    mine = [each for each in every if asked.parts >= set(PARTS) or each.purpose == asked.code]
+    keys = now["tx"].isin({each.tx for each in mine})
+    rows = {row["tx"]: _row(row, whole=asked.keeps_text) for row in now[keys].to_dict("records")}
+    shown = {each.id: each for each in mine if each.tx in rows}
+    rules = []
+    for kept in product.store.corrections.rules(subject):
+        if not set(kept.rests_on) <= set(shown):
+            continue
+        who = rows[shown[kept.rests_on[0]].tx].who
+        rules.append(RuleShown(kept, who))
+        if kept.state == "proposed":
+            tried = Corrections(
+                read.corrections.rows, [*read.corrections.rules, replace(kept.rule, since=_EVER)]
+            )
+            touched = now["booked_on"][understood(tried)["category"] != now["category"]]
+            first_on = touched.min().date() if len(touched) else None
+            rules[-1] = RuleShown(kept, who, len(touched), first_on)
+    return Told(tuple((each, rows[each.tx]) for each in reversed(shown.values())), tuple(reversed(rules)))
+
+
+def _row(row: Mapping[Any, Any], *, whole: bool) -> Row:
+    return Row(
+        tx=row["tx"],
+        on=row["booked_on"].date(),
+        who=row["payee"],
+        text=row["remittance"] if whole else "",
+        amount=Money(int(row["amount_ct"])),
+        category=row["category"],
+        evidence=row["evidence"],
+        confidence=int(row["confidence"]),
+        decided=row.get("corrected_from") or "",
+    )
