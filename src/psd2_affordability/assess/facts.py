@@ -10,6 +10,9 @@ from itertools import compress, pairwise
 from operator import not_
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
@@ -233,6 +236,8 @@ class Facts:
         unseen_accounts: other own accounts that money goes to or comes from.
         wage_notes: rows of wages or benefits whose description speaks of a seizure.
         balances: total of the known balances at the end of each day, newest first, up to 91 days.
+        daily: cents that moved the accounts on each day of the last year, the day asked last; one-offs,
+            loans and what was undone are left out.
     """
 
     subject: str
@@ -261,6 +266,7 @@ class Facts:
     unseen_accounts: tuple[str, ...]
     wage_notes: tuple[str, ...]
     balances: Sequence[int]
+    daily: npt.NDArray[np.int64] = field(repr=False, compare=False)
     _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
 

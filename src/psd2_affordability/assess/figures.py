@@ -16,6 +16,7 @@ from psd2_affordability.assess.facts import (
     Facts,
     covered_to,
 )
+from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import (
     RETURNED,
     UNKNOWN,
@@ -57,6 +58,14 @@ class _Chunk:
             payees=table.payees[table.payee[rows]].tolist(),
             txs=table.tx[rows].tolist(),
             gone=table.gone[rows].tolist(),
+        )
+        self.daily = daily_moves(
+            table.subject[rows] - first,
+            table.day[rows],
+            table.amount[rows],
+            table.comes_again[rows],
+            table.today,
+            last - first,
         )
 
     def _windows(self) -> list["_Window"]:
@@ -174,6 +183,7 @@ class _Chunk:
                 unseen_accounts=tuple(sorted(table.unseen.get(subject, set()) - shared)),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
                 balances=table.balances.get(name, ())[: _history(window, table.today)],
+                daily=self.daily[at],
             )
 
     def _return_reasons(self) -> Mapping[str, str]:

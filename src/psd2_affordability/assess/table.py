@@ -21,6 +21,7 @@ from psd2_affordability.assess.facts import (
     number_of,
     usual_month,
 )
+from psd2_affordability.assess.forecast.daily_moves import unforeseen
 from psd2_affordability.assess.kinds import (
     REFUND,
     REPLACING,
@@ -88,6 +89,7 @@ class Table:
         self.payee, self.payees = payee[kept], np.array(payees, dtype=object)
         self.internal = self._flags(lambda name: name in kinds.internal)
         self.gone = self._reversed()
+        self.comes_again = ~self.gone & ~self._flags(lambda name: unforeseen(name, kinds))
         self._follow_streams(understood.streams)
         self._see_accounts()
         self.wage_notes = self._wage_notes()

@@ -1,0 +1,1 @@
+"""What the account is likely to do: the foreseen rhythms, the loose rest, and many futures of both."""

@@ -1,0 +1,28 @@
+"""What moved the shared accounts on each day of the last year, for many subjects at once."""
+
+import numpy as np
+import numpy.typing as npt
+
+from psd2_affordability.assess.kinds import Kinds
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+#: Twelve months between payment days and the week in which they begin.
+HISTORY_DAYS = 372
+#: Borrowed money comes in, and nobody may be told to count on it.
+_BORROWED = "krediet.opgenomen"
+
+
+def unforeseen(category: str, kinds: Kinds) -> bool:
+    """Whether money of this kind is left out of the rest that may come again: one-offs and loans."""
+    return category in kinds.one_off or category == _BORROWED
+
+
+def daily_moves(subject: Ints, day: Ints, amount: Ints, counts: Flags, today: int, subjects: int) -> Ints:
+    """Sum the rows that count by subject and day, the oldest day first and the day asked last."""
+    at = day - (today - HISTORY_DAYS + 1)
+    kept = counts & (at >= 0) & (at < HISTORY_DAYS)
+    moves = np.zeros((subjects, HISTORY_DAYS), np.int64)
+    np.add.at(moves.reshape(-1), subject[kept] * HISTORY_DAYS + at[kept], amount[kept])
+    return moves
