@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from psd2_affordability.core.errors import StoreError
-from psd2_affordability.store import schema
+from psd2_affordability.store import migration, schema
 from psd2_affordability.store.vault import Vault
 
 _Item = TypeVar("_Item")
@@ -101,7 +101,7 @@ class Database:
                 do="Name an empty or our own database in PSD2_AFFORDABILITY_DATABASE",
             )
         about = {row.name: row.value for row in connection.execute(select(schema.about))}
-        if about.get("version") != schema.VERSION:
+        if about.get("version") not in (schema.VERSION, *migration.FROM):
             raise StoreError(
                 f"this store has layout {about.get('version')}, and this program knows {schema.VERSION}",
                 where=self._name,
@@ -113,6 +113,8 @@ class Database:
                 where=self._name,
                 do="Set PSD2_AFFORDABILITY_KEY to that key, or put its key file back",
             )
+        if about["version"] != schema.VERSION:
+            migration.migrate(connection, vault, about["version"])
 
 
 def insert_new(

@@ -27,9 +27,6 @@ _NUMBERS = ("booked_on", "value_on", "amount_ct", "currency", "balance_after_ct"
 _REWRITTEN = (
     "booked_on",
     "value_on",
-    "bank_code",
-    "purpose_code",
-    "return_reason",
     "balance_after_ct",
     "sealed_text",
     "said",

@@ -9,7 +9,7 @@ from psd2_affordability.ledger.schema import COLUMNS, DAY, SETTLED, TEXT, TEXT_M
 from psd2_affordability.store.vault import Seal
 from psd2_affordability.store.visit import Place
 
-#: Free text and numbers that name people: one sealed blob per row.
+#: Free text, numbers that name people, and codes that tell what a payment is for: one sealed blob per row.
 SEALED = (
     "counterparty_name",
     "counterparty_iban",
@@ -17,6 +17,9 @@ SEALED = (
     "mandate_id",
     "remittance",
     "entry_reference",
+    "bank_code",
+    "purpose_code",
+    "return_reason",
 )
 #: What masked rows carry besides, sealed along; blank for the others.
 MASKED = (SETTLED, TEXT_MARK)

@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "3"
+VERSION = "4"
 
 metadata = MetaData()
 
@@ -116,9 +116,6 @@ transactions = Table(
     Column("value_on", Date),
     Column("amount_ct", BigInteger, nullable=False),
     Column("currency", Text, nullable=False),
-    Column("bank_code", Text, nullable=False),
-    Column("purpose_code", Text, nullable=False),
-    Column("return_reason", Text, nullable=False),
     Column("balance_after_ct", BigInteger),
     Column("sealed_text", LargeBinary, nullable=False),
     Column(
