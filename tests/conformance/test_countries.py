@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from law_material import book
 from psd2_affordability.assess.household import Household, HouseholdType, Housing
-from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.ports import NationalRules, SeenMeans
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -58,7 +58,7 @@ def everything(country: Country, household: Household, on: date) -> tuple[LegalA
         law.seizure_costs(on, title_served=False),
         law.social_minimum(household, on),
         law.collection_costs(Money.euros(500), on),
-        *law.allowances(household, NOT_KNOWN, on),
+        *law.allowances(household, SeenMeans(NOT_KNOWN), on),
     )
 
 
@@ -117,8 +117,8 @@ class TestEveryCountry:
         assert remembered.protected_balance(single, country.on) == country.law.protected_balance(
             single, country.on
         )
-        assert remembered.allowances(single, NOT_KNOWN, country.on) == country.law.allowances(
-            single, NOT_KNOWN, country.on
+        assert remembered.allowances(single, SeenMeans(NOT_KNOWN), country.on) == country.law.allowances(
+            single, SeenMeans(NOT_KNOWN), country.on
         )
 
     @given(household=households, net=nets)

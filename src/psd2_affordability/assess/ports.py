@@ -1,11 +1,48 @@
 """What a country must be able to answer. Implementations live in `jurisdictions`."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown
+from psd2_affordability.core.money import ZERO, Money
+
+
+@dataclass(frozen=True, slots=True)
+class SeenMeans:
+    """What bookings show of the means that allowances look at, beside what the household tells.
+
+    Attributes:
+        net_year: the taxed income that arrives over the calendar year, net, or Unknown.
+        complete: whether the high end of `net_year` holds: nothing of it is kept back or earned untaxed.
+        deductible_year: payments a year that may lower the taxable income, such as mortgage interest.
+        pensioner: a state pension is all or part of it.
+        only_pension: there is nothing else, and it is not of this year alone.
+        rent_month: bounds of the bare rent, where the household does not tell it; None when none is seen.
+    """
+
+    net_year: Interval | Unknown
+    complete: bool = True
+    deductible_year: Money = ZERO
+    pensioner: bool = False
+    only_pension: bool = False
+    rent_month: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """Until when something can still be asked for.
+
+    Attributes:
+        on: the last day, or why it is not known.
+        article: where the law says so.
+        rules: the dated rules used.
+    """
+
+    on: date | Unknown
+    article: str = ""
+    rules: tuple[RuleUse, ...] = ()
 
 
 class NationalRules(Protocol):
@@ -42,12 +79,23 @@ class NationalRules(Protocol):
         """Return the most that may be asked for collection out of court, excluding VAT."""
         ...
 
-    def allowances(
-        self, household: Household, income_year: Interval | Unknown, on: date
-    ) -> tuple[LegalAnswer, ...]:
+    def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every income-dependent or family allowance that the household may have.
 
-        For the month that the day lies in; an income between bounds gives an allowance between
-        bounds, an unknown one anything from nothing to the maximum.
+        For the month that the day lies in. What the household tells goes before what is seen; means
+        between bounds give an allowance between bounds, unknown ones anything from nothing to the
+        maximum.
         """
+        ...
+
+    def family_allowance(self, household: Household, on: date) -> LegalAnswer:
+        """Return the allowance for children that does not depend on income (NL: kinderbijslag)."""
+        ...
+
+    def spared_recovery(self, on: date) -> LegalAnswer:
+        """Return up to which difference over a year an allowance is not asked back."""
+        ...
+
+    def last_day_to_claim(self, year: int, on: date) -> LastDay:
+        """Return until when an income-dependent allowance of a year can still be asked for."""
         ...

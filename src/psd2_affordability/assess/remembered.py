@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.ports import LastDay, NationalRules, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 
@@ -17,6 +17,7 @@ class Remembered:
         self._rules = rules
         self._answers: dict[Hashable, LegalAnswer] = {}
         self._allowances: dict[Hashable, tuple[LegalAnswer, ...]] = {}
+        self._last_days: dict[Hashable, LastDay] = {}
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
         if question not in self._answers:
@@ -50,11 +51,24 @@ class Remembered:
         """Return the most that may be asked for collection out of court."""
         return self._once(("collection", claim, on), lambda: self._rules.collection_costs(claim, on))
 
-    def allowances(
-        self, household: Household, income_year: Interval | Unknown, on: date
-    ) -> tuple[LegalAnswer, ...]:
+    def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every allowance that the household may have."""
-        question = (household, income_year, on)
+        question = (household, seen, on)
         if question not in self._allowances:
-            self._allowances[question] = self._rules.allowances(household, income_year, on)
+            self._allowances[question] = self._rules.allowances(household, seen, on)
         return self._allowances[question]
+
+    def family_allowance(self, household: Household, on: date) -> LegalAnswer:
+        """Return the allowance for children that does not depend on income."""
+        return self._once(("family", household, on), lambda: self._rules.family_allowance(household, on))
+
+    def spared_recovery(self, on: date) -> LegalAnswer:
+        """Return up to which difference over a year an allowance is not asked back."""
+        return self._once(("spared", on), lambda: self._rules.spared_recovery(on))
+
+    def last_day_to_claim(self, year: int, on: date) -> LastDay:
+        """Return until when an income-dependent allowance of a year can still be asked for."""
+        question = (year, on)
+        if question not in self._last_days:
+            self._last_days[question] = self._rules.last_day_to_claim(year, on)
+        return self._last_days[question]

@@ -7,13 +7,15 @@ import pytest
 
 from law_material import bounds, euros, exact, household, law, refusal
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl.allowance import Means
 
 NOW = date(2026, 11, 22)
 SINGLE, PARENT, COUPLE, FAMILY = HouseholdType
 UNKNOWN = Unknown("income.not_given", "the income is not given")
+NOTHING_SEEN = SeenMeans(UNKNOWN)
 
 
 def means(income: str = "", assets: str = "", *, partner_insured: bool = True) -> Means:
@@ -297,7 +299,13 @@ class TestTheRest:
     def test_all_allowances_of_a_household_are_answered_together(self) -> None:
         family = replace(tenant(FAMILY, "800", children=(date(2020, 1, 1),)))
 
-        answers = law().allowances(family, Interval.exactly(euros("35000")), NOW)
+        answers = law().allowances(
+            replace(
+                family, persons=(Person(taxable_income_year=euros("35000")), Person(taxable_income_year=ZERO))
+            ),
+            NOTHING_SEEN,
+            NOW,
+        )
 
         assert [answer.question for answer in answers] == [
             "zorgtoeslag",

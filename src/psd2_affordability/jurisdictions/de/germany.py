@@ -5,6 +5,7 @@ from datetime import date
 from typing import Literal
 
 from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.ports import LastDay, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.de import account, wages
@@ -52,14 +53,29 @@ class Germany:
         del claim
         return _not_held("inkassokosten", "once", on)
 
-    def allowances(
-        self, household: Household, income_year: Interval | Unknown, on: date
-    ) -> tuple[LegalAnswer, ...]:
+    def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return that the allowances are not held here."""
-        del household, income_year
+        del household, seen
         return (_not_held("wohngeld", "month", on), _not_held("kindergeld", "month", on))
+
+    def family_allowance(self, household: Household, on: date) -> LegalAnswer:
+        """Return that the Kindergeld is not held here."""
+        del household
+        return _not_held("kindergeld", "month", on)
+
+    def spared_recovery(self, on: date) -> LegalAnswer:
+        """Return that the rules of recovery are not held here."""
+        return _not_held("rueckforderung", "once", on)
+
+    def last_day_to_claim(self, year: int, on: date) -> LastDay:
+        """Return that the terms to ask for an allowance are not held here."""
+        del year, on
+        return LastDay(_unknown("antragsfrist"))
 
 
 def _not_held(question: str, per: Literal["month", "once"], on: date) -> LegalAnswer:
-    because = f"the German rules for {question} are not held here"
-    return LegalAnswer(question, on, Unknown("rule.not_held", because), per)
+    return LegalAnswer(question, on, _unknown(question), per)
+
+
+def _unknown(question: str) -> Unknown:
+    return Unknown("rule.not_held", f"the German rules for {question} are not held here")

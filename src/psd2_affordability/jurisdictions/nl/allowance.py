@@ -1,24 +1,26 @@
 """What the income-dependent allowances share: bounds by income, whole euros, assets, months of age."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
 from psd2_affordability.jurisdictions.found import Found
-from psd2_affordability.jurisdictions.nl.part import adults, possible_types, taxable
+from psd2_affordability.jurisdictions.nl.part import adults, possible_types
+from psd2_affordability.jurisdictions.nl.toetsingsinkomen import bounds
 from psd2_affordability.rulebook.lookup import RulesOn
 
 ASK_TYPE = "Who lives in the household: a partner, children under 18?"
 ASK_INCOME = "What is the assessment income (toetsingsinkomen) a year, of both partners together?"
 _ASK_ASSETS = "How much were the assets on 1 January? With much there is no allowance."
 _ASK_CHILDREN = "What are the dates of birth of the children?"
-_NO_INCOME = Fraction(0)
+_NOTHING_SEEN = SeenMeans(Unknown("income.not_given", "the income is not given"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,29 @@ class Means:
 
     Attributes:
         income: assessment income a year, of both partners together; Unknown to take it from the
-            taxable incomes of the household.
+            taxable incomes of the household, or else to bound it by what is seen.
         assets: on 1 January of the year, of both partners together; None when not known.
         partner_insured: whether a partner is insured for care as well.
+        seen: what bookings show of income and rent.
     """
 
     income: Interval | Unknown
     assets: Money | None = None
     partner_insured: bool = True
+    seen: SeenMeans = _NOTHING_SEEN
 
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """An allowance over a year at one income, exact, with the steps that led there."""
+    """An allowance over a year at one income, exact.
+
+    Attributes:
+        amount: in euros, never below zero.
+        explained: tells the steps that lead there; nobody reads those of a lower bound.
+    """
 
     amount: Fraction
-    steps: tuple[Step, ...]
+    explained: Callable[[], tuple[Step, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,34 +132,46 @@ def has_turned(born: date, years: int, day: date) -> bool:
 def _for_type(
     rules: RulesOn, household: Household, kind: HouseholdType, means: Means, scheme: Scheme
 ) -> Found:
-    income = means.income
-    known = taxable(household, kind)
-    if isinstance(income, Unknown) and known is not None:
-        income = Interval.exactly(known)
-    ask = (ASK_INCOME,) if isinstance(income, Unknown) else ()
+    income = bounds(rules, household, kind, means.income, means.seen)
+    ask = (ASK_INCOME,) if isinstance(means.income, Unknown) and not income.exact else ()
     assets = _assets(rules, kind, means.assets, scheme.assets)
     if assets.over:
         return Found.exactly(ZERO, assets.steps)
-    best = scheme.at(kind, _NO_INCOME if isinstance(income, Unknown) else income.low.exact)
-    high, rounding = _granted(rules, best.amount, scheme.per)
-    low = ZERO
-    if not isinstance(income, Unknown):
-        low, _ = _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)
-    return Found(Interval(low, high), (*best.steps, *rounding, *assets.steps), (*ask, *assets.ask))
+    best = scheme.at(kind, income.low.exact)
+    high = _granted(rules, best.amount, scheme.per)
+    if income.high is None:
+        low = ZERO
+    elif income.exact:
+        low = high
+    else:
+        low = _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)
+    steps = (*income.steps, *best.explained(), *_rounding(rules, best.amount, scheme.per), *assets.steps)
+    return Found(Interval(low, high), steps, (*ask, *assets.ask))
 
 
-def _granted(rules: RulesOn, amount: Fraction, per: str) -> tuple[Money, tuple[Step, ...]]:
-    year = Money(100 * round_exact(max(amount, Fraction(0)), Rounding.HALF_UP))
-    steps = [Step("14 lid 4 Awir", "in whole euros a year", year)]
-    least = rules.money("nl.toeslagen", "least")
-    if ZERO < year < least:
-        year = ZERO
-        steps.append(Step("14 lid 5 Awir", f"less than {least.spoken()} a year is not granted", year))
+def _granted(rules: RulesOn, amount: Fraction, per: str) -> Money:
+    """Round what a year gives as the law does, and leave out what is too little."""
+    year = _in_whole_euros(amount)
+    if year < rules.money("nl.toeslagen", "least"):
+        return ZERO
     if per == "year":
-        return year, tuple(steps)
-    whole = amount if per == "month_alone" and year else year.exact
-    month = Money(100 * round_exact(whole / 12, Rounding.DOWN))
-    return month, (*steps, Step("14 lid 4 Awir", "each month, in whole euros downward", month))
+        return year
+    whole = amount if per == "month_alone" else year.exact
+    return Money(100 * round_exact(whole / 12, Rounding.DOWN))
+
+
+def _rounding(rules: RulesOn, amount: Fraction, per: str) -> Iterator[Step]:
+    year, least = _in_whole_euros(amount), rules.money("nl.toeslagen", "least")
+    yield Step("14 lid 4 Awir", "in whole euros a year", year)
+    if ZERO < year < least:
+        yield Step("14 lid 5 Awir", f"less than {least.spoken()} a year is not granted", ZERO)
+    if per != "year":
+        month = _granted(rules, amount, per)
+        yield Step("14 lid 4 Awir", "each month, in whole euros downward", month)
+
+
+def _in_whole_euros(amount: Fraction) -> Money:
+    return Money(100 * round_exact(amount, Rounding.HALF_UP))
 
 
 def _assets(rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str) -> _Assets:

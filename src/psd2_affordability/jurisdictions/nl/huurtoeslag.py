@@ -40,12 +40,12 @@ class Own:
     Attributes:
         rent: the part of the rent a month that no allowance covers.
         lost: what is taken off the allowance a month.
-        says: why, in words; empty when nothing is taken off.
+        says: tells why; None when nothing is taken off.
     """
 
     rent: Money
     lost: Fraction = Fraction(0)
-    says: str = ""
+    says: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,18 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
         return Found(Unknown("allowance.aow_not_known", because))
     limit = _rent_limit(rules, regime, household, births)
     sizes = (size,) if size is not None else _sizes(household)
-    each = [_for_size(rules, household, means, regime, limit, people) for people in sizes]
+    rents = _rents(household, means, limit)
+    each = [
+        _for_rent(rules, household, means, regime, limit, rent, people) for people in sizes for rent in rents
+    ]
     found = joined(each)
     ask = found.ask if len(sizes) == 1 else (*found.ask, _ASK_SIZE)
-    if household.housing.rent_month is None and isinstance(found.value, Interval):
-        return replace(found, value=Interval(ZERO, found.value.high), ask=(_ASK_RENT, *ask))
-    return replace(found, ask=ask)
+    if household.housing.rent_month is not None and household.housing.kind != "other":
+        return replace(found, ask=ask)
+    no_rent_known = household.housing.rent_month is None and means.seen.rent_month is None
+    if isinstance(found.value, Interval) and (no_rent_known or household.housing.kind == "other"):
+        found = replace(found, value=Interval(ZERO, found.value.high))
+    return replace(found, ask=(_ASK_RENT, *ask))
 
 
 def notional(rules: RulesOn, kind: HouseholdType, rent: Money, income: Fraction) -> Fraction:
@@ -102,10 +108,28 @@ def notional(rules: RulesOn, kind: HouseholdType, rent: Money, income: Fraction)
     return _yearly(rules, regime, _least(kind), counted, income).amount / 12
 
 
-def _for_size(
-    rules: RulesOn, household: Household, means: Means, regime: Regime, limit: Money, people: int
+def _rents(household: Household, means: Means, limit: Money) -> tuple[Money, ...]:
+    """Return the rents between which the allowance lies: as told, as seen, or else the highest that counts.
+
+    Above the limit an older law gave nothing, so a bound at the limit itself belongs to a span over it.
+    """
+    told, seen = household.housing.rent_month, means.seen.rent_month
+    if told is not None:
+        return (told,)
+    if seen is None:
+        return (limit,)
+    return tuple(sorted({seen.low, seen.high.clamp(seen.low, max(seen.low, limit)), seen.high}))
+
+
+def _for_rent(
+    rules: RulesOn,
+    household: Household,
+    means: Means,
+    regime: Regime,
+    limit: Money,
+    rent: Money,
+    people: int,
 ) -> Found:
-    rent = limit if household.housing.rent_month is None else household.housing.rent_month
     if rent > limit and not regime.capped:
         return nothing("13 Wht", f"the rent is above the limit of {limit.spoken()}: no allowance")
     counted = min(rent, limit)
@@ -128,18 +152,21 @@ def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fr
         (middle, max(own.rent.exact, quality), cap, "the middle part of the rent"),
         (high, max(own.rent.exact, cap), max(rent.exact, cap), "the part above the cap"),
     )
-    steps = [
-        Step("13 Wht", "the rent that counts a month", rent),
-        Step("16 Wht", "the own part of the rent", own.rent),
-    ]
-    amount = Fraction(0)
-    for share, start, end, name in slices:
-        part = share * max(min(rent.exact, end) - start, Fraction(0))
-        amount += part
-        steps.append(Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part)))
-    if own.says:
-        steps.append(Step("21 lid 2 Wht", own.says, Money.rounded(own.lost)))
-    return Yearly(12 * max(amount - own.lost, Fraction(0)), tuple(steps))
+    parts = [share * max(min(rent.exact, end) - start, Fraction(0)) for share, start, end, _ in slices]
+
+    def steps() -> tuple[Step, ...]:
+        named = zip(slices, parts, strict=True)
+        return (
+            Step("13 Wht", "the rent that counts a month", rent),
+            Step("16 Wht", "the own part of the rent", own.rent),
+            *(
+                Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part))
+                for (share, _, _, name), part in named
+            ),
+            *((Step("21 lid 2 Wht", own.says(), Money.rounded(own.lost)),) if own.says else ()),
+        )
+
+    return Yearly(12 * max(sum(parts, Fraction(0)) - own.lost, Fraction(0)), steps)
 
 
 def _own_2022(rules: RulesOn, persons: str, income: Fraction) -> Own:
@@ -152,7 +179,7 @@ def _own_2026(rules: RulesOn, persons: str, income: Fraction) -> Own:
     point = rules.money(_NEW, "minimum_income", persons)
     share = rules.share(_NEW, "income_share", persons)
     lost = max(income - point.exact, Fraction(0)) * share / 12
-    return Own(own, lost, f"less a twelfth of {percent(share)} of the income above {point.spoken()}")
+    return Own(own, lost, lambda: f"less a twelfth of {percent(share)} of the income above {point.spoken()}")
 
 
 REGIMES: Mapping[date, Regime] = MappingProxyType(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.dates import month_start
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.found import Found, percent
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
@@ -47,24 +47,35 @@ def _counts(born: date, day: date) -> bool:
 
 def _yearly(rules: RulesOn, kind: HouseholdType, children: list[date], income: Fraction) -> Yearly:
     each = rules.money(_RULE, "child")
-    total = each * len(children)
-    steps = [Step("2 lid 2 Wkgb", f"{len(children)} x {each.spoken()} for each child", total)]
-    for born in children:
-        for years, key in _OLDER:
-            if has_turned(born, years, rules.day):
-                more = rules.money(_RULE, "older_child", key)
-                total += more
-                steps.append(Step("2 lid 4 en 5 Wkgb", f"more for a child of {years} or older", more))
-                break
-    if not kind.has_partner:
-        alone = rules.money(_RULE, "single_parent")
-        total += alone
-        steps.append(Step("2 lid 6 Wkgb", "more for a parent without a partner", alone))
+    older = [
+        (years, rules.money(_RULE, "older_child", key))
+        for years, key in (_older(born, rules.day) for born in children)
+        if key
+    ]
+    alone = ZERO if kind.has_partner else rules.money(_RULE, "single_parent")
+    total = each * len(children) + Money.total(more for _, more in older) + alone
     threshold = rules.money("nl.drempelinkomen", "income")
     if kind.has_partner:
         threshold += rules.money(_RULE, "couple_increment")
     share = rules.share(_RULE, "taper")
     lost = share * max(income - threshold.exact, Fraction(0))
-    says = f"less {percent(share)} of the income above {threshold.spoken()}"
-    steps.append(Step("2 lid 8 Wkgb" if kind.has_partner else "2 lid 7 Wkgb", says, Money.rounded(lost)))
-    return Yearly(max(total.exact - lost, Fraction(0)), tuple(steps))
+
+    def steps() -> tuple[Step, ...]:
+        count = len(children)
+        says = f"less {percent(share)} of the income above {threshold.spoken()}"
+        return (
+            Step("2 lid 2 Wkgb", f"{count} x {each.spoken()} for each child", each * count),
+            *(
+                Step("2 lid 4 en 5 Wkgb", f"more for a child of {years} or older", more)
+                for years, more in older
+            ),
+            *((Step("2 lid 6 Wkgb", "more for a parent without a partner", alone),) if alone else ()),
+            Step("2 lid 8 Wkgb" if kind.has_partner else "2 lid 7 Wkgb", says, Money.rounded(lost)),
+        )
+
+    return Yearly(max(total.exact - lost, Fraction(0)), steps)
+
+
+def _older(born: date, day: date) -> tuple[int, str]:
+    """Return the age from which a child counts for more, with its key; an empty key for a younger one."""
+    return next(((years, key) for years, key in _OLDER if has_turned(born, years, day)), (0, ""))

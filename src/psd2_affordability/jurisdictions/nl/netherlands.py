@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.ports import LastDay, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.dates import add_months
+from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import answer
 from psd2_affordability.jurisdictions.nl import (
@@ -18,10 +21,13 @@ from psd2_affordability.jurisdictions.nl import (
     kindgebonden_budget,
     kwijtschelding,
     overheidsvordering,
+    terugvordering,
     zorgtoeslag,
 )
 from psd2_affordability.jurisdictions.nl.allowance import Means
 from psd2_affordability.rulebook.lookup import Rulebook
+
+_TO_BE_FOUND = Unknown("income.not_given", "the assessment income is not given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +164,9 @@ class Netherlands:
             "collection-costs", "once", self.book, on, lambda rules: collection_costs.find(rules, claims)
         )
 
-    def allowances(
-        self, household: Household, income_year: Interval | Unknown, on: date
-    ) -> tuple[LegalAnswer, ...]:
+    def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every allowance that the household may have, for the month that the day lies in."""
-        means = Means(income_year)
+        means = Means(_TO_BE_FOUND, seen=seen)
         return (
             self.zorgtoeslag(household, means, on),
             self.huurtoeslag(household, means, on),
@@ -170,6 +174,23 @@ class Netherlands:
             self.kinderbijslag(household, on),
             self.kinderopvangtoeslag(household, on),
         )
+
+    def family_allowance(self, household: Household, on: date) -> LegalAnswer:
+        """Return the kinderbijslag of the quarter (art. 12 AKW)."""
+        return self.kinderbijslag(household, on)
+
+    def spared_recovery(self, on: date) -> LegalAnswer:
+        """Return up to which difference over a year an allowance is not asked back (art. 26a Awir)."""
+        return answer("toeslagen-terugvordering", "once", self.book, on, terugvordering.find)
+
+    def last_day_to_claim(self, year: int, on: date) -> LastDay:
+        """Return until when a toeslag of a year can still be asked for (art. 15 lid 1 Awir)."""
+        rules = self.book.on(on)
+        try:
+            months = rules.count("nl.toeslagen_aanvraag", "after_year")
+        except RuleNotInForce as refusal:
+            return LastDay(Unknown("rule.not_in_force", refusal.what))
+        return LastDay(add_months(date(year, 12, 31), months), "15 lid 1 Awir", rules.used)
 
     def zorgtoeslag(self, household: Household, means: Means, on: date) -> LegalAnswer:
         """Return the zorgtoeslag a month (art. 2 Wzt)."""

@@ -42,22 +42,34 @@ def _yearly(rules: RulesOn, kind: HouseholdType, income: Fraction, *, partner_in
     base = first * threshold.exact
     above = further * max(income - threshold.exact, Fraction(0))
     amount = max(premium.exact - base - above, Fraction(0))
-    steps = [
-        Step("2 lid 1 en art. 4 Wzt", "the standard premium a year", premium),
-        Step(
-            "2 lid 2 Wzt",
-            f"less {percent(first)} of the threshold income of {threshold.spoken()}",
-            Money.rounded(base),
-        ),
-        Step(
-            "2 lid 3 Wzt",
-            f"less {percent(further)} of the income above {threshold.spoken()}",
-            Money.rounded(above),
-        ),
-    ]
-    if kind.has_partner and not partner_insured:
-        share = rules.share(_RULE, "one_insured_share")
+    share = rules.share(_RULE, "one_insured_share") if kind.has_partner and not partner_insured else None
+    if share is not None:
         amount *= share
-        says = f"the partner is not insured: {percent(share)} of it"
-        steps.append(Step("2 lid 4 Wzt", says, Money.rounded(amount)))
-    return Yearly(amount, tuple(steps))
+
+    def steps() -> tuple[Step, ...]:
+        return (
+            Step("2 lid 1 en art. 4 Wzt", "the standard premium a year", premium),
+            Step(
+                "2 lid 2 Wzt",
+                f"less {percent(first)} of the threshold income of {threshold.spoken()}",
+                Money.rounded(base),
+            ),
+            Step(
+                "2 lid 3 Wzt",
+                f"less {percent(further)} of the income above {threshold.spoken()}",
+                Money.rounded(above),
+            ),
+            *(
+                ()
+                if share is None
+                else (
+                    Step(
+                        "2 lid 4 Wzt",
+                        f"the partner is not insured: {percent(share)} of it",
+                        Money.rounded(amount),
+                    ),
+                )
+            ),
+        )
+
+    return Yearly(amount, steps)
