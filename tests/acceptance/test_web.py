@@ -1,6 +1,5 @@
 """The pages over real HTTP: the consent journey as a visitor, and what the case page says and hides."""
 
-from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,8 +8,9 @@ from lxml import html
 
 from bank_material import CURRENT, SAVINGS
 from psd2_affordability.sandbox.approve import approve, approve_in_app
-from running_product import BANK, HOSTILE_NAME, HOSTILE_TEXT, Running, running
+from running_product import BANK, HOSTILE_NAME, HOSTILE_TEXT, running
 from sandbox_banks_material import IN_APP
+from visitor_material import Visitor, check_structure, words
 
 LABELS = {"en": "Answers", "nl": "Antwoorden"}
 
@@ -19,43 +19,6 @@ LABELS = {"en": "Answers", "nl": "Antwoorden"}
 def served(tmp_path_factory):
     with running(tmp_path_factory.mktemp("web")) as everything:
         yield everything
-
-
-class Visitor:
-    """A browser without scripts: keeps cookies, reads pages, sends forms."""
-
-    def __init__(self, served: Running, language: str = "en") -> None:
-        self.served = served
-        self.session = requests.Session()
-        self.session.headers["Accept-Language"] = language
-
-    def open(self, path: str, status: int = 200) -> html.HtmlElement:
-        url = path if path.startswith("http") else f"{self.served.url}{path}"
-        self.answer = self.session.get(url, timeout=60)
-        assert self.answer.status_code == status, self.answer.text
-        return html.document_fromstring(self.answer.content)
-
-    def send(self, page: html.HtmlElement, action: str, **values: str) -> requests.Response:
-        """Fill in the form that goes to an address, and send it."""
-        [form] = [each for each in page.forms if urlsplit(each.get("action")).path == action]
-        fields = {name: value or "" for name, value in form.form_values()}
-        return self.session.post(f"{self.served.url}{form.get('action')}", data=fields | values, timeout=60)
-
-    def to_the_bank(self, subject: str, purpose: str = "debt_help") -> str:
-        page = html.document_fromstring(
-            self.send(self.open("/"), "/connect", subject=subject, purpose=purpose, bank=BANK).content
-        )
-        [link] = page.cssselect("a.button")
-        return link.get("href")
-
-    def case(self, subject: str, purpose: str = "debt_help", person: str = "jan") -> html.HtmlElement:
-        accounts = [CURRENT, SAVINGS] if person == "jan" else [CURRENT]
-        back = approve(self.to_the_bank(subject, purpose), person, accounts)
-        return self.open(back)
-
-
-def words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
 
 
 @pytest.fixture
@@ -92,17 +55,7 @@ def test_every_page_has_landmarks_one_main_heading_and_a_language(visitor):
     for path in ("/", "/cases/landmarks", "/nowhere"):
         page = visitor.open(path, status=404 if path == "/nowhere" else 200)
         assert page.get("lang") == "en"
-        for landmark in ("header", "nav", "main", "footer"):
-            assert page.cssselect(landmark), (path, landmark)
-        assert len(page.cssselect("h1")) == 1
-        levels = [int(each.tag[1]) for each in page.cssselect("h1, h2, h3, h4")]
-        assert all(after - before <= 1 for before, after in pairwise(levels)), levels
-        assert all(table.cssselect("caption") for table in page.cssselect("table"))
-        named = {label.get("for") for label in page.cssselect("label")}
-        fields = page.cssselect("select, input:not([type='hidden'])")
-        assert {each.get("id") for each in fields} == named
-        ids = [each.get("id") for each in page.cssselect("[id]")]
-        assert len(ids) == len(set(ids))
+        check_structure(page)
 
 
 def test_every_figure_of_a_stream_shows_its_transactions(visitor):

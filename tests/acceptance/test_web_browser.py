@@ -1,9 +1,12 @@
 """The pages in a real browser: the journey by clicking, no scripts, no faults of style, a printed case."""
 
 import shutil
+from urllib.parse import urlsplit
 
 import pytest
 
+from psd2_affordability.service.connect_bank import erase_case
+from psd2_affordability.service.corrections import Said, correct
 from psd2_affordability.service.purposes import PURPOSES
 from running_product import BANK, running
 from sandbox_banks_material import BY_PAGE, IN_APP
@@ -119,6 +122,50 @@ def test_evidence_opens_by_keyboard(tab, served):
     tab.keyboard.press("Enter")
 
     assert stream.locator("table").is_visible()
+
+
+def test_a_person_corrects_a_transaction_and_accepts_the_rule_with_the_keyboard_alone(tab, served):
+    walk(tab, served, "corrected")
+    salary = tab.locator("details.stream", has_text="Werkgever BV")
+    salary.locator("summary").focus()
+    tab.keyboard.press("Enter")
+    salary.get_by_role("link", name="Correct this Werkgever BV, 2025-06-25").focus()
+    tab.keyboard.press("Enter")
+
+    assert tab.get_by_role("heading", level=1).inner_text() == "What is this transaction?"
+    tab.get_by_role("button", name="Correct it").press("Enter")
+    assert tab.get_by_label("Kind").evaluate("each => each.validity.valueMissing"), "nothing was sent"
+    tab.get_by_label("Kind").select_option("Maintenance received")
+    tab.get_by_label("How do you know?").fill("The court's decision was seen")
+    tab.get_by_role("group", name="Who says so?").get_by_label("A case worker").press("Space")
+    tab.get_by_label("Propose a rule").press("Space")
+    tab.get_by_role("button", name="Correct it").press("Enter")
+
+    tab.wait_for_url("**/corrections/c1?**")
+    assert "Now it counts as Maintenance received" in tab.get_by_role("status").inner_text()
+    tab.reload()
+    tab.get_by_role("button", name="Accept, also for earlier bookings Rule r1").press("Enter")
+    tab.wait_for_url("**/corrections?**")
+    assert tab.get_by_role("article", name="Rule r1 holds").is_visible()
+    tab.get_by_role("link", name="Back to the case").press("Enter")
+    assert tab.locator("details.stream", has_text="Maintenance received").is_visible()
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("page", ["transactions/{tx}", "corrections/c1", "corrections"])
+def test_the_pages_about_corrections_fit_a_telephone(tab, served, page):
+    wired = served.product
+    walk(tab, served, "fits")
+    link = tab.locator("details.stream", has_text="Werkgever BV").locator("td a").last
+    tx = urlsplit(link.get_attribute("href")).path.rpartition("/")[2]
+    if page != "transactions/{tx}":
+        said = Said("inkomen.alimentatie", "seen", "person", rule=True)
+        correct(wired, "fits", tx, said, purpose="debt_help")
+
+    tab.goto(f"{served.url}/cases/fits/{page.format(tx=tx)}?purpose=debt_help")
+    tab.set_viewport_size({"width": 360, "height": 740})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    erase_case(wired, "fits")
 
 
 def test_what_a_payee_wrote_runs_nothing(tab, served):
