@@ -11,7 +11,10 @@ from psd2_affordability.ledger.columns import Columns
 #: Beginnings and labels of descriptions where a bank gives no code.
 _SAID = (
     (Channel.ATM, r"^GEA\b|Geldautomaat|Geldmaat"),
-    (Channel.CARD, r"^BEA\b|Betaalautomaat|Pasvolgnr|,PAS[0-9]"),
+    (
+        Channel.CARD,
+        r"^BEA\b|Betaalautomaat|Pasvolgnr|,PAS[0-9]| KV[0-9]{1,4} |\bMCC:|[0-9] [Pp]as(?:nr|:)? ?[0-9]",
+    ),
     (Channel.RETURN, r"/RTRN/|[Tt]erugboeking [Ii]ncasso|Incasso terugboeking"),
     (Channel.DIRECT_DEBIT, r"SEPA Incasso|/MARF/|Machtiging ID|[Dd]oorlopende incasso"),
     (Channel.IDEAL, r"/TRTP/iDEAL|iDEAL"),

@@ -14,12 +14,14 @@ from psd2_affordability.ledger.clean import fold
 PROCESSOR = "processor"
 _SURE_OF_NAME = 92
 _SURE_OF_TRADE = 75
+_SURE_OF_MERCHANTS = 85
 _HEAD = {"as_of", "source", "kind", "payees"}
 _HEAD_SHAPE = Shape(must={"as_of": date, "source": str, "kind": str})
 _PAYEE = Shape(
     must={"name": str, "category": str},
     may={
         "match": list,
+        "counter": list,
         "incoming": str,
         "kind": str,
         "creditor_ids": list,
@@ -34,12 +36,22 @@ _PAYEE = Shape(
     },
 )
 _TRADE = Shape(
-    must={"words": list, "category": str}, may={"incoming": str, "kind": str, "sure": int, "mcc": list}
+    must={"category": str},
+    may={
+        "words": list,
+        "counter": list,
+        "ends": list,
+        "starts": list,
+        "incoming": str,
+        "kind": str,
+        "sure": int,
+    },
 )
+_MERCHANTS = Shape(must={"codes": list, "category": str}, may={"kind": str, "sure": int})
 _CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9]{1,28}", re.ASCII)
 _MCC = re.compile(r"\d{4}", re.ASCII)
 _PLAIN_FORM = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
-_RARE = {"creditor_ids", "ibans", "text", "mcc", "only_exact", "ended", "source", "as_of"}
+_RARE = {"counter", "creditor_ids", "ibans", "text", "mcc", "only_exact", "ended", "source", "as_of"}
 _SHORT = 3
 
 
@@ -52,6 +64,9 @@ class Entry(NamedTuple):
         incoming: category of money from it.
         kind: what kind of party it is; text rules ask for kinds.
         forms: folded word sequences that name it.
+        counter: the same where a card terminal prints them: of a payee only at the front of the name.
+        ends: what a longer word ends with that tells the trade.
+        starts: what a longer word begins with, printed by a card terminal, that tells the trade.
         sure: confidence in percent when found by name.
         creditor_ids: SEPA creditor identifiers.
         ibans: account numbers known to be its own.
@@ -69,6 +84,9 @@ class Entry(NamedTuple):
     kind: str
     forms: tuple[str, ...]
     sure: int
+    counter: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
     creditor_ids: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
@@ -117,6 +135,7 @@ def read_payees(
 def _with_rare(where: str, row: Row, entry: Entry) -> Entry:
     """Add what few entries have: most of the time of loading goes to what all of them have."""
     entry = entry._replace(
+        counter=_forms(where, row.get("counter", [])),
         creditor_ids=tuple(row.get("creditor_ids", ())),
         ibans=tuple(row.get("ibans", ())),
         texts=_forms(where, row.get("text", [])),
@@ -170,10 +189,29 @@ def read_trades(where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf
             outgoing=outgoing,
             incoming=incoming,
             kind=row.get("kind", "trade"),
-            forms=_forms(where, row["words"]),
+            forms=_forms(where, row.get("words", [])),
             sure=row.get("sure", _SURE_OF_TRADE),
-            mcc=tuple(row.get("mcc", ())),
+            counter=_forms(where, row.get("counter", [])),
+            ends=_forms(where, row.get("ends", [])),
+            starts=_forms(where, row.get("starts", [])),
         )
+
+
+def read_merchants(where: str, told: Mapping[str, Any], taxonomy: Mapping[str, Leaf]) -> Iterator[Entry]:
+    """Read the merchant category codes of ISO 18245: what a card terminal's owner sells."""
+    for row in rows(where, told, "merchants", _MERCHANTS):
+        outgoing, incoming = _directions(where, row, taxonomy)
+        entry = Entry(
+            name="",
+            outgoing=outgoing,
+            incoming=incoming,
+            kind=row.get("kind", "shop"),
+            forms=(),
+            sure=row.get("sure", _SURE_OF_MERCHANTS),
+            mcc=tuple(row["codes"]),
+        )
+        _check_keys(where, entry)
+        yield entry
 
 
 def _directions(where: str, row: Mapping[str, Any], taxonomy: Mapping[str, Leaf]) -> tuple[str, str]:

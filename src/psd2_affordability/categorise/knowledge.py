@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from psd2_affordability.categorise.codes import CodeMeaning, read_bank_codes, read_purposes
-from psd2_affordability.categorise.entries import Entry, read_payees, read_trades
+from psd2_affordability.categorise.compounds import Compounds
+from psd2_affordability.categorise.entries import Entry, read_merchants, read_payees, read_trades
 from psd2_affordability.categorise.mappings import ForeignCodes, read_mapping
 from psd2_affordability.categorise.names import FormIndex, NameWords
 from psd2_affordability.categorise.plain_rows import parse_rows_file
@@ -32,9 +33,12 @@ class Knowledge:
 
     Attributes:
         taxonomy: code to leaf.
-        entries: payees, then trades.
+        entries: payees, then trades, then what merchant category codes say.
         names: forms of payees' names, to positions in `entries`.
+        counters: the same for forms that count only where a card terminal prints them, in front.
         trades: words that tell a trade, to positions in `entries`.
+        counter_trades: the same for words that count only where a card terminal prints them.
+        compounds: parts of words that tell a trade, to positions in `entries`.
         creditors: SEPA creditor identifier to a position in `entries`.
         ibans: account number to a position in `entries`.
         payee_texts: words in a description that name a payee, to positions in `entries`.
@@ -53,7 +57,10 @@ class Knowledge:
     taxonomy: Mapping[str, Leaf]
     entries: tuple[Entry, ...]
     names: FormIndex
+    counters: FormIndex
     trades: FormIndex
+    counter_trades: FormIndex
+    compounds: Compounds
     creditors: Mapping[str, int]
     ibans: Mapping[str, int]
     payee_texts: FormIndex
@@ -94,6 +101,8 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
     trades_at, trades_told = table("trades")
     only_keys(trades_at, trades_told, {"trades"})
     trades = list(read_trades(trades_at, trades_told, taxonomy))
+    merchants_at, merchants_told = table("mcc")
+    only_keys(merchants_at, merchants_told, {"merchants"})
     mappings = {
         path[len(_MAPPINGS) : -len(".toml")]: read_mapping(path, tables.pop(path), taxonomy)
         for path in [*tables]
@@ -107,6 +116,7 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         for entry in read_payees(path, told, taxonomy, words["first"])
     ]
     listed += [(trades_at, trade) for trade in trades]
+    listed += [(merchants_at, entry) for entry in read_merchants(merchants_at, merchants_told, taxonomy)]
     entries = tuple(entry for _, entry in listed)
     index = _Index(listed, FormIndex(_towns(entries) | words["connecting"]))
     trade_names = frozenset(form for trade in trades for form in trade.forms if " " not in form)
@@ -114,7 +124,10 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         taxonomy=taxonomy,
         entries=entries,
         names=index.names,
+        counters=index.counters,
         trades=index.trades,
+        counter_trades=index.counter_trades,
+        compounds=index.compounds,
         creditors=index.creditors,
         ibans=index.ibans,
         payee_texts=index.texts,
@@ -148,7 +161,10 @@ class _Index:
 
     def __init__(self, listed: Sequence[tuple[str, Entry]], names: FormIndex) -> None:
         self.names = names
+        self.counters = FormIndex()
         self.trades = FormIndex()
+        self.counter_trades = FormIndex()
+        self.compounds = Compounds()
         self.texts = FormIndex()
         self.creditors: dict[str, int] = {}
         self.ibans: dict[str, int] = {}
@@ -161,6 +177,15 @@ class _Index:
                     f"'{entry.name}' is listed twice, also in {listed[first][0]}", where=where
                 )
             self._claim_words(self.names if entry.name else self.trades, entry.forms, position)
+            if entry.counter:
+                at_counter = self.counters if entry.name else self.counter_trades
+                self._claim_words(at_counter, entry.counter, position)
+            for stems, add in (
+                (entry.ends, self.compounds.add_end),
+                (entry.starts, self.compounds.add_start),
+            ):
+                for stem in stems:
+                    self._only(stem, add(stem, position), position)
             if entry.texts or entry.creditor_ids or entry.ibans or entry.mcc:
                 self._claim_keys(entry, position)
 

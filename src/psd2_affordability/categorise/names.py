@@ -97,6 +97,16 @@ class FormIndex:
                 break
         return found
 
+    def find_at(self, words: list[str], at: int) -> Match | None:
+        """Return the longest form that starts at one place."""
+        if at >= len(words):
+            return None
+        for length in self._lengths.get(words[at], ()):
+            value = self._values.get(" ".join(words[at : at + length]))
+            if value is not None and at + length <= len(words):
+                return Match(value, at, length)
+        return None
+
     def _alone(self, words: list[str], at: int) -> bool:
         """Tell whether a word is the whole name, a branch number, legal form or town aside."""
         if at > 0:

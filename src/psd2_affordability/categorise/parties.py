@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
@@ -15,6 +17,10 @@ from psd2_affordability.ledger.columns import Columns
 
 _SURE_OF_CREDITOR = 98
 _SURE_OF_IBAN = 97
+#: A merchant category code so sure is believed before a word in the shop's name.
+_SURE_OF_MERCHANT = 80
+_MERCHANT_MARK = "MCC"
+_MERCHANT_CODE = r"\bMCC[: ]{0,2}(?P<code>[0-9]{4})\b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,10 @@ def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray
     read = read_names(names, knowledge)
     entry = np.where(at_counter, read.counter[name], read.entry[name])
     tables = knowledge.tables
+    entry, by_code = _with_merchants(entry, columns, knowledge, at_counter)
     by_name = entry
     how = np.where(entry >= 0, Evidence.PAYEE_NAME, Evidence.NONE).astype(np.int8)
+    how[by_code] = Evidence.BANK_CODE
     sure = np.where(entry >= 0, tables.sure[entry], 0).astype(np.int8)
     for column, known, evidence, certainty in (
         ("counterparty_iban", knowledge.ibans, Evidence.IBAN, _SURE_OF_IBAN),
@@ -85,6 +93,32 @@ def find_parties(columns: Columns, knowledge: Knowledge, at_counter: npt.NDArray
         registered=registered,
         disputed=registered & (by_name >= 0) & tables.is_payee[by_name] & (by_name != entry),
     )
+
+
+def _with_merchants(
+    entry: npt.NDArray[np.int32],
+    columns: Columns,
+    knowledge: Knowledge,
+    at_counter: npt.NDArray[np.bool_],
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.intp]]:
+    """Take what the merchant category code says where no payee is named, and return where that is."""
+    rows = np.flatnonzero(at_counter & ~columns.wordless)
+    texts = columns.texts("remittance")
+    if len(rows):
+        marked = pc.match_substring(texts.take(pa.array(rows)), _MERCHANT_MARK)
+        rows = rows[marked.to_numpy(zero_copy_only=False)]
+    if not len(rows):
+        return entry, rows
+    told = pc.struct_field(pc.extract_regex(texts.take(pa.array(rows)), _MERCHANT_CODE), "code")
+    said = np.array([knowledge.mccs.get(code, -1) for code in told.to_pylist()], dtype=np.int32)
+    tables, named = knowledge.tables, entry[rows]
+    nothing = (named < 0) | tables.is_processor[named]
+    surer = ~tables.is_payee[named] & (tables.sure[said] >= _SURE_OF_MERCHANT)
+    believed = (said >= 0) & (nothing | surer)
+    rows = rows[believed]
+    changed = entry.copy()
+    changed[rows] = said[believed]
+    return changed, rows
 
 
 def payee_in(text: str, index: FormIndex, knowledge: Knowledge) -> int:

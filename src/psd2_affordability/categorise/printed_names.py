@@ -23,9 +23,16 @@ _CARD_LINE = re.compile(
 )
 #: How other banks write it: the shop and its town first, then the card or the word for a terminal.
 _SHOP_FIRST = re.compile(r"([^\n]{2,60}?)[ \\\n]+(?:Pasvolgnr|BETAALAUTOMAAT|Betaalautomaat)\b")
+#: How yet others write it: the shop, then a mark or the day, and only then the card.
+_SHOP_THEN_TOWN = re.compile(r"([^>\n]{2,60}?) *>[^\n]*(?: KV[0-9]{1,4}\b|\bMCC:)", re.ASCII)
+_SHOP_THEN_DAY = re.compile(
+    r"([^\n]{2,60}?) +[0-9]{1,2}[-.][0-9]{1,2}[-.][0-9]{2,4} +[0-9]{1,2}[:.U][0-9]{2} +"
+    r"[Pp]as(?:nr\.?|nummer|:)? *[0-9]",
+    re.ASCII,
+)
 #: Labels before the name in a description, and what ends it.
 _NAME_LABELS = (("/NAME/", "/"), ("Naam: ", "\n"))
-_MAY_NAME = r"^(?:BEA|GEA)|/NAME/|Naam: |Pasvolgnr|(?i:betaalautomaat)"
+_MAY_NAME = r"^(?:BEA|GEA)|/NAME/|Naam: |Pasvolgnr|(?i:betaalautomaat)|>.* KV[0-9]|MCC:|[0-9] [Pp]as"
 _AFTER_NAME = " Omschrijving:"
 _CARD_NUMBER = ",PAS"
 
@@ -64,8 +71,9 @@ def _large(text: str) -> pa.Scalar:
 def _name_in(text: str, otherwise: str) -> str:
     if found := _CARD_LINE.match(text):
         return found[1]
-    if found := _SHOP_FIRST.match(text):
-        return found[1].replace("\\", " ")
+    for shop_first in (_SHOP_FIRST, _SHOP_THEN_TOWN, _SHOP_THEN_DAY):
+        if found := shop_first.match(text):
+            return found[1].replace("\\", " ")
     for label, end in _NAME_LABELS:
         _, labelled, rest = text.partition(label)
         if labelled:

@@ -1,5 +1,7 @@
 """What a printed name says: a known payee, a private person, a company, or an imitation."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,6 +19,12 @@ from psd2_affordability.ledger.clean import clean_text, words_of
 
 _WORDS_READ = 16
 _SHOWN = 70
+#: A payment service stands before the name of the shop: `CCV*`, `SumUp  *`, `BCK*`, `SQ *`.
+_STARRED = r"^[A-Za-z0-9.]{2,12}[ _]{0,3}\*"
+_SERVICE = re.compile(_STARRED, re.ASCII)
+#: Trades of these kinds keep a counter; others, such as a school or town, may only own the building.
+_SHOPKEEPER = "shop"
+_OWNERS = {"gemeente", "school", "care", "government", "employer", "housing", "bank", "health_insurer"}
 #: Up to so many names, reading each costs less than finding out which are alike.
 _FEW = 4_000
 _UNCLEAN = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\s\s|^\s|\s$|\pZ\pZ"
@@ -48,18 +56,22 @@ def read_names(names: pa.Array, knowledge: Knowledge) -> NamesRead:
     if len(names) <= _FEW:
         read = [read_name(text, knowledge) for text in names.to_pylist()]
         return _as_arrays(read, np.arange(len(read)), [each.shown for each in read])
-    shape, first = shapes_of(names, _known_words(knowledge), _WORDS_READ, HEADLESS)
+    shape, first = shapes_of(names, _tells(knowledge), _WORDS_READ, HEADLESS, _STARRED)
     read = [read_name(text, knowledge) for text in names.take(pa.array(first)).to_pylist()]
     return _as_arrays(read, shape, _all_shown(names, read, shape, knowledge))
 
 
-def _known_words(knowledge: Knowledge) -> frozenset[str]:
-    """Return every word that reading a name looks for."""
+def _tells(knowledge: Knowledge) -> Callable[[str], bool]:
+    """Return what tells whether reading a name looks for a word."""
     told = knowledge.name_words
-    listed = {word for entry in knowledge.entries for form in entry.forms for word in form.split()}
-    return frozenset(
-        listed.union(told.company, told.trade, told.title, told.first, told.particle, knowledge.connecting)
+    listed = {
+        word for entry in knowledge.entries for form in entry.forms + entry.counter for word in form.split()
+    }
+    known = listed.union(
+        told.company, told.trade, told.title, told.first, told.particle, knowledge.connecting
     )
+    compound = knowledge.compounds.tells
+    return lambda word: word in known or compound(word)
 
 
 def _as_arrays(reads: list["Read"], shape: npt.NDArray[np.intp], shown: list[str]) -> NamesRead:
@@ -77,19 +89,13 @@ def _all_shown(
     names: pa.Array, reads: list["Read"], shape: npt.NDArray[np.intp], knowledge: Knowledge
 ) -> list[str]:
     """Return what is shown of each name: the payee that it is, or else the name itself."""
-    entries = knowledge.entries
-    fixed = np.array(
-        [(each.counter >= 0 and bool(entries[each.counter].name)) or not each.shown for each in reads],
-        dtype=np.bool_,
-    )[shape]
-    processor = np.array(
-        [each.counter >= 0 and entries[each.counter].processor for each in reads], dtype=np.bool_
-    )[shape]
+    fixed = np.array([each.named or not each.shown for each in reads], dtype=np.bool_)[shape]
+    served = np.array([each.served for each in reads], dtype=np.bool_)[shape]
     own = pc.if_else(pa.array(fixed), "", names)  # texts that stand in for a name are never shown
     own = pc.utf8_slice_codeunits(_cleaned(own), 0, _SHOWN)
     told = pa.array([each.shown for each in reads], type=pa.large_string()).take(pa.array(shape))
     shown: list[str] = pc.if_else(pa.array(fixed), told, own).to_pylist()
-    for at in np.flatnonzero(processor).tolist():
+    for at in np.flatnonzero(served).tolist():
         shown[at] = read_name(names[at].as_py(), knowledge).shown
     return shown
 
@@ -103,7 +109,18 @@ def _cleaned(names: pa.Array) -> pa.Array:
 
 
 class Read(NamedTuple):
-    """What one printed name says; `counter` is the entry when it is printed by a card terminal."""
+    """What one printed name says.
+
+    Attributes:
+        entry: position in the knowledge's entries; -1 when not known.
+        counter: the same when a card terminal prints it.
+        holder: kind of holder.
+        shown: as shown to people.
+        odd: the name mixes alphabets or imitates a known one.
+        lookalike: it imitates a known one.
+        named: what is shown is the name of a known payee.
+        served: a payment service stands beside the shop's own name.
+    """
 
     entry: int
     counter: int
@@ -111,6 +128,8 @@ class Read(NamedTuple):
     shown: str
     odd: bool = False
     lookalike: bool = False
+    named: bool = False
+    served: bool = False
 
 
 def read_name(text: str, knowledge: Knowledge) -> Read:
@@ -126,27 +145,100 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     matches = knowledge.names.find(words)
     if not matches and imitates(words, knowledge.names):
         return Read(-1, -1, holder, shown, odd=True, lookalike=True)
-    counter = _payee_among(matches, knowledge)
-    if (
-        counter < 0
-        and not headless
-        and holder is not Holder.PERSON
-        and (trade := best(knowledge.trades.find(words)))
-    ):
-        counter = trade.value
-    found = counter
-    if holder is Holder.PERSON and counter >= 0 and knowledge.entries[counter].name:
-        found = _payee_among(
-            [match for match in matches if _not_a_surname(match, words, knowledge)], knowledge
-        )
-    if counter < 0:
-        return Read(-1, -1, holder, shown)
-    entry = knowledge.entries[counter]
-    if entry.processor:
-        rest = _without_processor(text, words, knowledge)
-        private = knowledge.name_words.holder(words_of(rest)) is Holder.PERSON
-        shown = entry.name if private or not rest else rest
-    return Read(found, counter, holder, shown if entry.processor else entry.name or shown)
+    if headless:
+        found = counter = _payee_among(matches, knowledge)
+    else:
+        found = _found(words, matches, holder, knowledge)
+        counter = _found_at_counter(text, words, matches, knowledge)
+    payee = _payee_among(matches, knowledge)
+    if payee >= 0 and not knowledge.entries[payee].processor:
+        return Read(found, counter, holder, knowledge.entries[payee].name, named=True)
+    if headless or (rest := _beside_service(text, words, matches, knowledge)) is None:
+        return Read(found, counter, holder, shown)
+    return Read(found, counter, holder, rest or shown, served=True)
+
+
+def _found(words: list[str], matches: list[Match], holder: Holder, knowledge: Knowledge) -> int:
+    """Return the entry that a name means on a transfer: a payee, or else a trade in it."""
+    person = holder is Holder.PERSON
+    payee = _payee_among(matches, knowledge)
+    if person and payee >= 0:
+        more = [match for match in matches if _not_a_surname(match, words, knowledge)]
+        return _payee_among(more, knowledge)
+    if person or (payee >= 0 and not knowledge.entries[payee].processor):
+        return payee
+    trade = best(_trades(_without(words, matches), knowledge, at_counter=False))
+    return payee if trade is None else trade.value
+
+
+def _found_at_counter(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> int:
+    """Return the entry that a name means that a card terminal prints."""
+    entries = knowledge.entries
+    payee = _payee_among(matches, knowledge)
+    named = payee >= 0 and not entries[payee].processor
+    trades = _trades(_without(words, matches), knowledge, at_counter=True)
+    shop = best([trade for trade in trades if entries[trade.value].kind == _SHOPKEEPER])
+    if named:
+        owner = entries[payee].kind in _OWNERS
+        return shop.value if owner and shop is not None else payee
+    front = knowledge.counters.find_at(words, _shop_at(text, matches))
+    if front is not None and _no_other_trade(front, shop, knowledge):
+        return front.value
+    trade = shop or best(trades)
+    return payee if trade is None else trade.value
+
+
+def _no_other_trade(front: Match, trade: Match | None, knowledge: Knowledge) -> bool:
+    """Tell whether nothing in the name says another trade than a single word in front does."""
+    if front.words > 1 or trade is None:
+        return True
+    return knowledge.entries[front.value].outgoing == knowledge.entries[trade.value].outgoing
+
+
+def _shop_at(text: str, matches: list[Match]) -> int:
+    """Return the position of the word where the shop's own name begins."""
+    if service := _SERVICE.match(text):
+        return len(words_of(service[0]))
+    first = matches[0] if matches else None
+    return first.words if first is not None and first.at == 0 else 0
+
+
+def _without(words: list[str], matches: list[Match]) -> list[str]:
+    """Return the words with those of known names put out of sight, the places kept."""
+    if not matches:
+        return words
+    left = list(words)
+    for match in matches:
+        left[match.at : match.at + match.words] = [""] * match.words
+    return left
+
+
+def _trades(words: list[str], knowledge: Knowledge, *, at_counter: bool) -> list[Match]:
+    """Return the trades that words tell; a part of a word only where no whole word does."""
+    found = knowledge.trades.find(words)
+    if at_counter:
+        found = found + knowledge.counter_trades.find(words)
+    if found:
+        return found
+    compounds = knowledge.compounds
+    parts = [(at, compounds.ending(word)) for at, word in enumerate(words)]
+    if at_counter and all(value < 0 for _, value in parts):
+        parts = [(at, compounds.beginning(word)) for at, word in enumerate(words)]
+    return [Match(value, at, 1) for at, value in parts if value >= 0]
+
+
+def _beside_service(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> str | None:
+    """Return what is shown of a name beside a payment service's; None when no service stands there."""
+    entries = knowledge.entries
+    services = [match for match in matches if entries[match.value].processor]
+    starred = _SERVICE.match(text)
+    if not services and not starred:
+        return None
+    rest = _without_processor(text[starred.end() :] if starred else text, words, knowledge)
+    private = knowledge.name_words.holder(words_of(rest)) is Holder.PERSON
+    if rest and not private:
+        return rest
+    return entries[services[0].value].name if services else ""
 
 
 def _payee_among(matches: list[Match], knowledge: Knowledge) -> int:

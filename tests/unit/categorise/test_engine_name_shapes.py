@@ -54,4 +54,4 @@ def test_names_read_by_their_shape_say_what_they_say_one_by_one(
             together.entry[at], together.counter[at], together.holder[at],
             together.shown[at], together.odd[at], together.lookalike[at],
         )  # fmt: skip
-        assert told == tuple(alone), repr(name)
+        assert told == tuple(alone)[:6], repr(name)
