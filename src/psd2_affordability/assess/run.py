@@ -1,11 +1,12 @@
 """All answers for all subjects: figures in one pass, then each calculator per subject."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from psd2_affordability import __version__
+from psd2_affordability.assess.allowances import allowances_of, rules_used
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.credit_check import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
@@ -81,11 +82,14 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         if room is not None and "credit_check" in parts
         else None
     )
+    allowances = allowances_of(facts, income, law) if "allowances" in parts else None
     doubts = tuple(unproven(facts))
     return Assessment(
         subject=facts.subject,
         on=facts.on,
-        receipt=_receipt(facts, knowledge, sha256, _rules_of(room, seizure)),
+        receipt=_receipt(
+            facts, knowledge, sha256, _rules_of(room, seizure, rules_used(allowances or (), law, facts.on))
+        ),
         data_quality=quality,
         income=income if "income" in parts else None,
         expenses=expenses if "expenses" in parts else None,
@@ -93,6 +97,7 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         credit_check=_doubting(check, doubts),
         seizure=_doubting(seizure, doubts),
         signals=signals_of(Context(facts, income)) if "signals" in parts else None,
+        allowances=allowances,
     )
 
 
@@ -103,10 +108,12 @@ def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
     return replace(answer, reasons=(*answer.reasons, *doubts))
 
 
-def _rules_of(room: Room | None, seizure: Seizure | None) -> tuple[RuleUse, ...]:
+def _rules_of(
+    room: Room | None, seizure: Seizure | None, others: Iterable[Sequence[RuleUse]]
+) -> tuple[RuleUse, ...]:
     answers = [] if room is None else [room.floor]
     answers += [] if seizure is None else [seizure.protected, seizure.costs]
-    return merge_rules(*(answer.rules for answer in answers))
+    return merge_rules(*(answer.rules for answer in answers), *others)
 
 
 def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:

@@ -31,6 +31,9 @@ class Thresholds:
         too_stale_days: after this many days a plan is not sized before fresh data are there.
         allowance_income: up to this multiple of the social minimum an unseen allowance is asked about;
             above it hardly anybody has a right to one.
+        allowance_slack_ct: a difference a month, in cents, up to which an allowance is in line.
+        service_costs_share: at most this part of a rent seen in bookings is taken for service costs; no
+            source gives it, so the bare rent is asked for as well.
         steady_watch: a lean month below this part of a usual month makes the income uneven
             (the mirror of the volatility of 0.35 that open affordability rules use).
         steady_concern: the same, very uneven.
@@ -65,6 +68,8 @@ class Thresholds:
     stale_days: int = 14
     too_stale_days: int = 45
     allowance_income: Fraction = Fraction(3, 2)
+    allowance_slack_ct: int = 5_00
+    service_costs_share: Fraction = Fraction(1, 5)
     steady_watch: Decimal = Decimal("0.80")
     steady_concern: Decimal = Decimal("0.65")
     committed_watch: Decimal = Decimal("0.60")

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from psd2_affordability.assess.results import (
+    Allowance,
     Assessment,
     CreditCheck,
     DataQuality,
@@ -42,6 +43,14 @@ _ADVICE_STYLE = {
     "refer_to_person": _CAREFUL,
 }
 _PROOF = {True: "balances add up", False: "balances do NOT add up", None: "no balance proof"}
+_VERDICT_STYLE = {
+    "unclaimed": _BAD,
+    "too_low": _CAREFUL,
+    "in_line": _GOOD,
+    "too_high": _BAD,
+    "none": "dim",
+    "unknown": _CAREFUL,
+}
 _LEVEL_STYLE = {"fine": _GOOD, "watch": _CAREFUL, "concern": _BAD, "unknown": "dim"}
 
 
@@ -67,6 +76,8 @@ class Report:
             yield self._panel("credit_check", self._credit_check(found.credit_check))
         if found.signals is not None:
             yield self._panel("signals", self._signals(found.signals))
+        if found.allowances:
+            yield self._panel("allowances", self._allowances(found.allowances))
         if found.income is not None:
             yield self._panel("income", self._income(found.income))
         if found.expenses is not None:
@@ -199,6 +210,37 @@ class Report:
                 plain(self._says(signal.why)),
             )
         return table
+
+    def _allowances(self, allowances: Sequence[Allowance]) -> RenderableType:
+        """Show all in a table, then what was found and what to ask of each that there may be a right to."""
+        heads = ("", "allowance", "due", "arrives", "missing")
+        table = Table(*(self._label(head) if head else "" for head in heads), box=None, padding=(0, 2))
+        for one in allowances:
+            style = _VERDICT_STYLE[one.verdict]
+            name = one.code.replace("_", " ")
+            amounts = (self._bounds(value) for value in (one.entitled, one.received, one.gap))
+            table.add_row(
+                plain(self._word(f"allowance.{one.verdict}"), style=style), name, *map(plain, amounts)
+            )
+        lines: list[RenderableType] = [table]
+        for one in allowances:
+            if one.verdict == "none":
+                continue
+            lines += self._reasons(one.reasons)
+            for question in one.questions:
+                says = question.says.says_nl if self.language == "nl" else question.says.says
+                hangs = "" if isinstance(question.settles, Unknown) else f" ({self._hangs(question.settles)})"
+                lines.append(plain(f"    {self._word('ask')}: {says}{hangs}", style="italic"))
+        sites = sorted({one.apply_at for one in allowances if one.verdict != "none"})
+        if sites:
+            lines.append(plain(f"{self._label('apply or report at')}: {', '.join(sites)}"))
+        return Group(*lines)
+
+    def _hangs(self, amount: Money) -> str:
+        return f"{self._money(amount)} {self._label('a month')} {self._label('hangs on it')}"
+
+    def _bounds(self, value: Money | Interval | Unknown) -> str:
+        return self._word("unknown") if isinstance(value, Unknown) else self._amount(value)
 
     def _income(self, income: Income) -> RenderableType:
         return Group(

@@ -36,7 +36,7 @@ class Question:
     Attributes:
         on: the day the answer is for.
         household: what is known of the people.
-        parts: which answers; `income`, `expenses`, `room`, `seizure`, `credit_check`, `signals`.
+        parts: which answers; `income`, `expenses`, `room`, `seizure`, `credit_check`, `signals`, `allowances`.
         total_debt: what the asking creditor wants back; None when not given.
         title_served: the bailiff has served the title already.
     """

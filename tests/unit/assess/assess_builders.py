@@ -10,6 +10,7 @@ import pandas as pd
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.ports import LastDay, SeenMeans
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood
@@ -22,7 +23,7 @@ from psd2_affordability.ledger.schema import frame_of
 ACCOUNT = "NL91ABNA0417164300"
 ON = date(2026, 6, 30)
 SINGLE = Household(type=HouseholdType.SINGLE)
-_ADDED = ("category", "payee", "group", "channel", "evidence", "stream", "pair")
+_ADDED = ("category", "payee", "group", "channel", "evidence", "stream", "pair", "return_kind")
 _RULE = (RuleUse("xx.rule", date(2026, 1, 1), "enacted", "0" * 64),)
 
 
@@ -66,10 +67,17 @@ class TenLineLaw:
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         return self._answer("collection-costs", on, Interval.exactly(euros(40)))
 
-    def allowances(
-        self, household: Household, income_year: Interval | Unknown, on: date
-    ) -> tuple[LegalAnswer, ...]:
+    def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         return ()
+
+    def family_allowance(self, household: Household, on: date) -> LegalAnswer:
+        return self._answer("family-allowance", on, Interval.exactly(euros(0)))
+
+    def spared_recovery(self, on: date) -> LegalAnswer:
+        return self._answer("spared-recovery", on, Interval.exactly(euros(100)))
+
+    def last_day_to_claim(self, year: int, on: date) -> LastDay:
+        return LastDay(date(year + 1, 12, 31), "art. 1", _RULE)
 
     def _answer(self, question: str, on: date, value: Interval | Unknown) -> LegalAnswer:
         return LegalAnswer(question, on, value, "month", (Step("art. 1", "says so"),), _RULE)

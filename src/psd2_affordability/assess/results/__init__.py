@@ -1,5 +1,6 @@
 """What an assessment says. Frozen values; the service turns them into JSON, text and pages."""
 
+from psd2_affordability.assess.results.allowances import Allowance, AllowanceQuestion, AllowanceVerdict
 from psd2_affordability.assess.results.assessment import PARTS, Assessment
 from psd2_affordability.assess.results.credit_check import CreditCheck, Indicator, Level
 from psd2_affordability.assess.results.data_quality import AccountSeen, DataQuality
@@ -12,6 +13,9 @@ __all__ = [
     "PARTS",
     "AccountSeen",
     "Advice",
+    "Allowance",
+    "AllowanceQuestion",
+    "AllowanceVerdict",
     "Assessment",
     "CheaperRoute",
     "CreditCheck",

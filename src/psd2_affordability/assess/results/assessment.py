@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from psd2_affordability.assess.results.allowances import Allowance
 from psd2_affordability.assess.results.credit_check import CreditCheck
 from psd2_affordability.assess.results.data_quality import DataQuality
 from psd2_affordability.assess.results.flows import Expenses, Income
@@ -12,7 +13,7 @@ from psd2_affordability.assess.results.signals import Signal
 from psd2_affordability.core.receipt import Receipt
 
 #: What can be asked for; data quality and the receipt always come along.
-PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals")
+PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals", "allowances")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,4 @@ class Assessment:
     credit_check: CreditCheck | None = None
     seizure: Seizure | None = None
     signals: tuple[Signal, ...] | None = None
+    allowances: tuple[Allowance, ...] | None = None

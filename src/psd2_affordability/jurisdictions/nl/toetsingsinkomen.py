@@ -69,10 +69,10 @@ def bounds(
         high = None if most is None else max(low, most)
     shown = net.low.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
     says = f"a net income of {shown} in the year: assessment income at least"
-    steps = (Step(_ARTICLE, says, low),)
-    if high is not None:
-        steps = (*steps, Step(_ARTICLE, "and at most, if no tax credit was counted", high))
-    return Bounds(low, high, steps)
+    at_least = Step(_ARTICLE, says, low)
+    if high is None:
+        return Bounds(low, None, (at_least,))
+    return Bounds(low, high, (at_least, Step(_ARTICLE, "and at most, if no tax credit was counted", high)))
 
 
 def _least(rules: RulesOn, kind: HouseholdType, net: Money, seen: SeenMeans) -> Money:

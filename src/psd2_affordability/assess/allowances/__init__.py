@@ -1,0 +1,151 @@
+"""Allowances that a household may have, against what arrives: unclaimed, too low, in line or too high.
+
+An advice to look further, never a decision: a right is only ever *probable* here.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from psd2_affordability.assess.allowances.judge import clawback_of, gap_of, verdict_on
+from psd2_affordability.assess.allowances.look import Look, a_month, settled, shared_out
+from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
+from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
+from psd2_affordability.assess.allowances.received import Received, received_month, received_quarter
+from psd2_affordability.assess.allowances.says import can_be_asked_back_to, higher_than_told, reasons_for
+from psd2_affordability.assess.allowances.schemes import CARE, CARE_COSTS, CHILD_BENEFIT, SCHEMES, Scheme
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import Allowance, Income
+from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown
+from psd2_affordability.core.money import ZERO, Money
+
+__all__ = ["allowances_of", "rules_used"]
+
+#: With fewer whole months, a payment that is not seen may only be rare.
+_FEW_MONTHS = 3
+
+
+def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[Allowance, ...]:
+    """Hold what the law gives by what is known against what arrives, the most euros first.
+
+    Every amount is a month's. Example: a single tenant with a taxable income of 23,900 and a rent of
+    655 has, in 2026, 129 of zorgtoeslag and 387 of huurtoeslag; when neither arrives, both are
+    *unclaimed*, and the questions say what to check before applying.
+    """
+    household = household_seen(facts)
+    answers = rules.allowances(household, means_of(facts, household, income), facts.on)
+    looks = [
+        _look(facts, household, scheme, answer, rules)
+        for answer in answers
+        if (scheme := SCHEMES.get(answer.question)) is not None
+    ]
+    if not looks:
+        return ()
+    paid = received_month(facts, ALLOWANCE_UNKNOWN)
+    shared = shared_out(looks, paid)
+    joint_due = _joint_due(shared)
+    arrives = _some_arrives(looks, paid)
+    found = [_judged(facts, household, income, look, rules, joint_due, arrives) for look in shared]
+    return tuple(sorted(found, key=_weight, reverse=True))
+
+
+def rules_used(
+    allowances: Sequence[Allowance], rules: NationalRules, on: date
+) -> Iterator[Sequence[RuleUse]]:
+    """Yield the dated rules behind allowances, for the receipt."""
+    for one in allowances:
+        yield one.law.rules
+    if allowances:
+        yield rules.spared_recovery(on).rules
+        yield rules.last_day_to_claim(on.year - 1, on).rules
+
+
+def _look(
+    facts: Facts, household: Household, scheme: Scheme, answer: LegalAnswer, rules: NationalRules
+) -> Look:
+    entitled = a_month(answer)
+    if scheme is not CHILD_BENEFIT:
+        due = entitled
+        if scheme is CARE and isinstance(due, Interval) and not _insured(facts):
+            due = Interval(ZERO, due.high)
+        return Look(scheme, answer, due, due, settled(received_month(facts, scheme.category), due))
+    received = received_quarter(facts, scheme.category)
+    due = entitled
+    if household.children and received.paid_for is not None:
+        due = a_month(rules.family_allowance(household, received.paid_for))
+    return Look(scheme, answer, entitled, due, received)
+
+
+def _insured(facts: Facts) -> bool:
+    """Whether nothing speaks against a health insurance: a premium is seen, or the data are short."""
+    return premium_seen(facts) or len(facts.months) < _FEW_MONTHS
+
+
+def _judged(
+    facts: Facts,
+    household: Household,
+    income: Income,
+    look: Look,
+    rules: NationalRules,
+    joint_due: Interval | None,
+    arrives: bool,
+) -> Allowance:
+    spared = rules.spared_recovery(facts.on)
+    limit = ZERO if isinstance(spared.value, Unknown) else spared.value.high
+    partner = household.type is None or household.type.has_partner
+    elsewhere = partner and not (arrives and look.scheme.by_income)
+    verdict = verdict_on(look, childcare_paid=CARE_COSTS in facts.spans, elsewhere=elsewhere, spared=limit)
+    clawback = clawback_of(look, joint_due)
+    reasons = list(reasons_for(facts, look, verdict, clawback, spared, elsewhere=elsewhere))
+    if verdict == "unclaimed" and look.scheme.by_income:
+        last_year = facts.on.year - 1
+        reasons += can_be_asked_back_to(look.scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
+    if look.scheme.by_income and look.possible and _more_than_told(household, income):
+        reasons.append(higher_than_told(look.scheme))
+    return Allowance(
+        code=look.scheme.code,
+        verdict=verdict,
+        entitled=look.entitled,
+        received=look.received.monthly,
+        gap=gap_of(look),
+        clawback_risk=clawback,
+        questions=questions_for(facts, household, look, verdict, elsewhere=elsewhere),
+        reasons=tuple(reasons),
+        apply_at=look.scheme.apply_at,
+        law=look.law,
+    )
+
+
+def _more_than_told(household: Household, income: Income) -> bool:
+    """Whether a year of the net income is above the taxable income that was told."""
+    if isinstance(income.for_protection, Unknown) or not income_told(household):
+        return False
+    told = Money.total(one.taxable_income_year or ZERO for one in household.persons)
+    return income.for_protection.low * 12 > told
+
+
+def _joint_due(looks: Sequence[Look]) -> Interval | None:
+    dues = [look.due for look in looks if look.together == "too_much"]
+    known = [due for due in dues if isinstance(due, Interval)]
+    if not known:
+        return None
+    return Interval(Money.total(due.low for due in known), Money.total(due.high for due in known))
+
+
+def _some_arrives(looks: Sequence[Look], paid: Received) -> bool:
+    """Whether any income-dependent allowance arrives here: the others of the household would then too."""
+    each = [paid, *(look.received for look in looks if look.scheme.by_income)]
+    return any(isinstance(one.monthly, Money) and one.monthly > ZERO for one in each)
+
+
+def _weight(found: Allowance) -> tuple[bool, Money, Money]:
+    """Rank by what is probably missing or to be paid back a month, then by what may be."""
+    gap, risk = found.gap, found.clawback_risk
+    sure = [ZERO if isinstance(gap, Unknown) else gap.low]
+    may = [ZERO if isinstance(gap, Unknown) else gap.high]
+    if isinstance(risk, Interval):
+        sure.append(Money(risk.low.cents // 12))
+        may.append(Money(risk.high.cents // 12))
+    return found.verdict != "none", max(sure), max(may)

@@ -1,0 +1,134 @@
+"""One allowance under the eye: what the law gives a month, and what arrives for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal
+
+from psd2_affordability.assess.allowances.received import Received
+from psd2_affordability.assess.allowances.schemes import Scheme
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.money import ZERO, Money
+
+_MONTHS = 12
+_EURO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of one allowance before it is judged.
+
+    Attributes:
+        scheme: which allowance.
+        law: what the law gives, with its steps.
+        entitled: the same a month.
+        due: what the payment in view was for, a month; another quarter's amount for child benefit.
+        received: what arrived.
+        together: it comes in one payment with others that fits them (`fits`), is more than they
+            can be (`too_much`), or does not say for which it is (`unclear`); else empty.
+        joint: that payment.
+    """
+
+    scheme: Scheme
+    law: LegalAnswer
+    entitled: Interval | Unknown
+    due: Interval | Unknown
+    received: Received
+    together: Literal["", "fits", "too_much", "unclear"] = ""
+    joint: Money = ZERO
+
+    @property
+    def possible(self) -> bool:
+        """Whether there may be a right to it."""
+        return isinstance(self.due, Unknown) or self.due.high > ZERO
+
+
+def a_month(answer: LegalAnswer) -> Interval | Unknown:
+    """Bring what the law gives to a month: a year in whole euros downward, a quarter to the cent."""
+    value = answer.value
+    if isinstance(value, Unknown) or answer.per == "month":
+        return value
+    return Interval(_spread(value.low, answer.per), _spread(value.high, answer.per))
+
+
+def _spread(amount: Money, per: str) -> Money:
+    if per == "quarter":
+        return amount.times(Fraction(1, 3))
+    return Money(amount.cents // _MONTHS // _EURO * _EURO)
+
+
+def settled(received: Received, due: Interval | Unknown) -> Received:
+    """Tell what the one payment of a year is: the first of a series, or a year or more at once.
+
+    Up to one and a half times a month's right it is a month; more than that is spread over the year.
+    """
+    lump = received.lump
+    if lump is None:
+        return received
+    amount = Money(lump.cents)
+    if isinstance(due, Interval) and amount > due.high.times(Fraction(3, 2)):
+        return replace(received, monthly=amount.times(Fraction(1, _MONTHS)), rows=(lump,), begun=False)
+    if received.rows:
+        return replace(received, lump=None)
+    return replace(received, lump=None, last=lump)
+
+
+def shared_out(looks: Sequence[Look], paid: Received) -> tuple[Look, ...]:
+    """Hold a payment for several allowances at once against their sums.
+
+    When exactly one choice among those that do not arrive by themselves fits the amount, it is for
+    those; the others do not arrive. More than all together are due is too much for one of them.
+    """
+    joint = paid.monthly
+    if isinstance(joint, Unknown) or joint <= ZERO:
+        return tuple(looks)
+    missing = [at for at, look in enumerate(looks) if look.scheme.by_income and look.received.nothing]
+    missing = [at for at in missing if looks[at].possible]
+    bounds = {at: look.due for at, look in enumerate(looks) if at in missing}
+    known = {at: due for at, due in bounds.items() if isinstance(due, Interval)}
+    if len(known) < len(bounds):
+        return _marked(looks, missing, paid, "unclear")
+    fits = [
+        chosen
+        for count in range(1, len(missing) + 1)
+        for chosen in combinations(missing, count)
+        if _fits(joint, [known[at] for at in chosen])
+    ]
+    if len(fits) == 1 and len(fits[0]) == 1:
+        (at,) = fits[0]
+        return tuple(replace(look, received=paid) if n == at else look for n, look in enumerate(looks))
+    if len(fits) == 1:
+        return _marked(looks, fits[0], paid, "fits")
+    most = Money.total(due.high for due in known.values())
+    if missing and not fits and joint - most > Money(NORMS.allowance_slack_ct):
+        return _marked(looks, missing, paid, "too_much")
+    return _marked(looks, missing, paid, "unclear")
+
+
+def _fits(joint: Money, dues: Sequence[Interval]) -> bool:
+    slack = Money(NORMS.allowance_slack_ct)
+    low, high = Money.total(due.low for due in dues), Money.total(due.high for due in dues)
+    return low - slack <= joint <= high + slack
+
+
+def _marked(
+    looks: Sequence[Look],
+    chosen: Sequence[int],
+    paid: Received,
+    how: Literal["fits", "too_much", "unclear"],
+) -> tuple[Look, ...]:
+    together = Received(_TOGETHER, paid.rows, paid_for=paid.paid_for)
+    joint = paid.monthly if isinstance(paid.monthly, Money) else ZERO
+    return tuple(
+        replace(look, received=together, together=how, joint=joint) if at in chosen else look
+        for at, look in enumerate(looks)
+    )
+
+
+_TOGETHER = Unknown(
+    "allowance.paid_together",
+    "It arrives in one payment with other allowances, or that payment does not say what it is for.",
+    "For which allowances is that payment, and how much is each?",
+)

@@ -1,0 +1,207 @@
+"""What to ask about an allowance, and how many euros a month hang on each answer."""
+
+from collections.abc import Iterator
+
+from psd2_affordability.assess.allowances.look import Look
+from psd2_affordability.assess.allowances.means import income_told
+from psd2_affordability.assess.allowances.schemes import (
+    CARE,
+    CARE_COSTS,
+    CHILD_BENEFIT,
+    CHILD_BUDGET,
+    CHILDCARE,
+    RENT,
+)
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.results import AllowanceQuestion, AllowanceVerdict
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Interval, Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+_TYPE = reason(
+    "ask.household_type",
+    "Who lives in the household: a partner, children?",
+    "Wie wonen er in huis: een partner, kinderen?",
+)
+_CHILDREN = reason(
+    "ask.children",
+    "How many children under 18 live in the household, and when were they born?",
+    "Hoeveel kinderen onder de 18 wonen er in huis en wanneer zijn ze geboren?",
+)
+_INCOME = reason(
+    "ask.assessment_income",
+    "What is the taxable income of this whole year? It stands on an annual statement or a payslip.",
+    "Wat is het belastbaar inkomen van dit hele jaar? Dit staat op een jaaropgave of loonstrook.",
+)
+_INCOMES = reason(
+    "ask.assessment_incomes",
+    "What is the taxable income of this whole year of both partners together?",
+    "Wat is het belastbaar inkomen van dit hele jaar van beide partners samen?",
+)
+_BUSINESS = reason(
+    "ask.profit",
+    "What profit does the business make this year, before tax? Turnover is no income.",
+    "Hoeveel winst maakt het bedrijf dit jaar, voor belasting? Omzet is geen inkomen.",
+)
+_BARE_RENT = reason(
+    "ask.bare_rent",
+    "What is the bare rent a month, without service costs? It stands on the letter about the rent.",
+    "Wat is de kale huur per maand, zonder servicekosten? Dit staat in de brief over de huur.",
+)
+_OWN_HOME = reason(
+    "ask.own_home",
+    "Is it a home of one's own, with its own front door, kitchen and toilet?",
+    "Is het een eigen woning, met een eigen voordeur, keuken en wc?",
+)
+_OTHERS = reason(
+    "ask.others_in_home",
+    "Does anybody else live in the home? Their income and assets count too.",
+    "Wonen er nog andere mensen in de woning? Hun inkomen en vermogen tellen ook mee.",
+)
+_INSURED = reason(
+    "ask.insured",
+    "No health insurance premium is seen. Is there a Dutch health insurance, and who pays it?",
+    "Er is geen zorgpremie te zien. Is er een Nederlandse zorgverzekering en wie betaalt die?",
+)
+_PARTNER = reason(
+    "ask.partner_account",
+    "Does it arrive on an account of the partner?",
+    "Komt het geld binnen op een rekening van de partner?",
+)
+_APPLIED = reason(
+    "ask.applied",
+    "Was it applied for, and is it paid to somebody else, such as a landlord, insurer or administrator?",
+    "Is het aangevraagd? Gaat het geld naar iemand anders, zoals de verhuurder of de bewindvoerder?",
+)
+_ASSETS = reason(
+    "ask.assets",
+    "Were the savings and other assets on 1 January below the limit for this allowance?",
+    "Was het spaargeld en ander vermogen op 1 januari lager dan de grens voor deze toeslag?",
+)
+_SET_OFF = reason(
+    "ask.set_off",
+    "Is an old debt being set off against it?",
+    "Wordt er een oude schuld mee verrekend?",
+)
+_CHANGED = reason(
+    "ask.changed",
+    "Has the income, the rent or the household changed this year, and was that reported?",
+    "Is dit jaar het inkomen, de huur of het huishouden veranderd? Is dat doorgegeven?",
+)
+_PAID_FOR = reason(
+    "ask.paid_for",
+    "For which allowances is the payment without a kind, and how much is each?",
+    "Voor welke toeslagen is de betaling zonder soort en hoeveel is elk bedrag?",
+)
+_CARE_HOURS = reason(
+    "ask.childcare",
+    "How many hours of childcare a month are paid, and do both parents work or study?",
+    "Hoeveel uur kinderopvang per maand wordt betaald? Werken of studeren beide ouders?",
+)
+_TWO_HOMES = reason(
+    "ask.child_elsewhere",
+    "Does the other parent receive it?",
+    "Krijgt de andere ouder het geld?",
+)
+
+
+def questions_for(
+    facts: Facts,
+    household: Household,
+    look: Look,
+    verdict: AllowanceVerdict,
+    *,
+    elsewhere: bool,
+) -> tuple[AllowanceQuestion, ...]:
+    """Return what to ask, the most euros first; equal ones as a counsellor would ask them."""
+    if verdict == "none":
+        return ()
+    asked = [*_of_verdict(look, household, verdict, elsewhere=elsewhere), *_of_law(facts, household, look)]
+    if verdict in {"unclaimed", "too_low", "unknown"}:
+        asked += _of_conditions(facts, look)
+    once = {says.code: AllowanceQuestion(says, settles) for says, settles in reversed(asked)}
+    ordered = [once[code] for code in dict.fromkeys(says.code for says, _ in asked)]
+    return tuple(sorted(ordered, key=_euros, reverse=True))
+
+
+def _euros(question: AllowanceQuestion) -> Money:
+    return ZERO if isinstance(question.settles, Unknown) else question.settles
+
+
+_Asked = tuple[Reason, Money | Unknown]
+
+
+def _most(look: Look) -> Money | Unknown:
+    return look.due if isinstance(look.due, Unknown) else look.due.high
+
+
+def _width(look: Look) -> Money | Unknown:
+    return look.due if isinstance(look.due, Unknown) else look.due.high - look.due.low
+
+
+def _of_verdict(
+    look: Look, household: Household, verdict: AllowanceVerdict, *, elsewhere: bool
+) -> Iterator[_Asked]:
+    most = _most(look)
+    received = look.received.monthly
+    if look.together in {"unclear", "too_much"}:
+        yield _PAID_FOR, look.joint
+    if elsewhere and look.received.nothing and look.possible:
+        yield _PARTNER, most
+    if verdict == "unclaimed":
+        yield _APPLIED, most
+        if look.scheme is CHILD_BENEFIT and not _has_partner(household):
+            yield _TWO_HOMES, most
+    if verdict == "too_low" and isinstance(look.due, Interval) and isinstance(received, Money):
+        yield _SET_OFF, look.due.high - received
+    if verdict == "too_high" and isinstance(look.due, Interval) and isinstance(received, Money):
+        yield _CHANGED, received - look.due.low
+    if look.scheme is CHILD_BENEFIT and verdict == "unknown" and isinstance(received, Money) and received:
+        yield _CHILDREN, received
+
+
+def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
+    """Ask for what the law does not know: that is why its bounds lie apart."""
+    width = _width(look)
+    if width == ZERO:
+        return
+    if household.type is None:
+        yield _TYPE, width
+    births_missing = not household.children and (household.type is None or household.type.has_children)
+    if births_missing and (look.scheme.for_children or (look.scheme is RENT and household.type is not None)):
+        yield _CHILDREN, width
+    if look.scheme is CHILDCARE:
+        paid = facts.usual(CARE_COSTS)
+        yield _CARE_HOURS, paid or width
+    if look.scheme.by_income and look.scheme is not CHILDCARE and not income_told(household):
+        yield (_INCOMES if _has_partner(household) else _INCOME), width
+        if not facts.kinds.relied_on & facts.by_month.keys() and "inkomen.zzp" in facts.by_month:
+            yield _BUSINESS, width
+    if look.scheme is RENT and household.housing.rent_month is None:
+        yield _BARE_RENT, width
+    if look.scheme is RENT and household.housing.kind != "rent":
+        yield _OWN_HOME, width
+
+
+def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
+    """Ask after the conditions that bookings cannot show."""
+    most = _most(look)
+    if not look.possible or look.scheme is CHILDCARE:
+        return
+    if look.scheme is CARE and not premium_seen(facts):
+        yield _INSURED, most
+    if look.scheme is RENT:
+        yield _OTHERS, most
+    if look.scheme in (CARE, RENT, CHILD_BUDGET):
+        yield _ASSETS, most
+
+
+def premium_seen(facts: Facts) -> bool:
+    """Whether a health insurance premium is paid from these accounts."""
+    return "zorg.premie" in facts.spans
+
+
+def _has_partner(household: Household) -> bool:
+    return household.type is not None and household.type.has_partner
