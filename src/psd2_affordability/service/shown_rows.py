@@ -163,23 +163,23 @@ def told_for(product: Product, subject: str, purpose_code: str) -> Told:
     now = understood(read.corrections)
     every = product.store.corrections.list(subject)
     mine = [each for each in every if asked.parts >= set(PARTS) or each.purpose == asked.code]
-    keys = now["tx"].isin({each.tx for each in mine})
-    rows = {row["tx"]: _row(row, whole=asked.keeps_text) for row in now[keys].to_dict("records")}
-    shown = {each.id: each for each in mine if each.tx in rows}
-    rules = []
-    for kept in product.store.corrections.rules(subject):
-        if not set(kept.rests_on) <= set(shown):
-            continue
-        who = rows[shown[kept.rests_on[0]].tx].who
-        rules.append(RuleShown(kept, who))
-        if kept.state == "proposed":
-            tried = Corrections(
-                read.corrections.rows, [*read.corrections.rules, replace(kept.rule, since=_EVER)]
-            )
-            touched = now["booked_on"][understood(tried)["category"] != now["category"]]
-            first_on = touched.min().date() if len(touched) else None
-            rules[-1] = RuleShown(kept, who, len(touched), first_on)
-    return Told(tuple((each, rows[each.tx]) for each in reversed(shown.values())), tuple(reversed(rules)))
+    corrected = now[now["tx"].isin({each.tx for each in mine})]
+    rows = {row["tx"]: _row(row, whole=asked.keeps_text) for row in corrected.to_dict("records")}
+    shown = {each.id: (each, rows[each.tx]) for each in mine if each.tx in rows}
+
+    def with_its_effect(kept: KeptRule) -> RuleShown:
+        who = shown[kept.rests_on[0]][1].who
+        if kept.state != "proposed":
+            return RuleShown(kept, who)
+        tried = replace(read.corrections, rules=[*read.corrections.rules, replace(kept.rule, since=_EVER)])
+        days = now["booked_on"][understood(tried)["category"] != now["category"]]
+        return RuleShown(kept, who, len(days), days.min().date() if len(days) else None)
+
+    rules = [each for each in product.store.corrections.rules(subject) if set(each.rests_on) <= set(shown)]
+    return Told(
+        corrections=tuple(reversed(shown.values())),
+        rules=tuple(with_its_effect(each) for each in reversed(rules)),
+    )
 
 
 def _row(row: Mapping[Any, Any], *, whole: bool) -> Row:
