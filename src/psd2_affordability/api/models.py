@@ -15,6 +15,7 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
+from psd2_affordability.service.household_file import JOINT_SHARE, stated_share
 
 EurosText = Annotated[
     str,
@@ -131,6 +132,26 @@ class Housing(Strict):
     registered_address: bool | None = None
 
 
+class AccountShare(Strict):
+    """How much of what moves on a joint account is this household's own; half when no share is stated."""
+
+    iban: Text
+    share: str | None = Field(None, description="from 0 to 1, or such as 1/3", examples=["0.5", "1/3"])
+
+    def read(self) -> known.AccountShare:
+        """Return it as the calculators know it.
+
+        Raises:
+            HouseholdError: no IBAN, or no share.
+        """
+        share = JOINT_SHARE if self.share is None else stated_share(self.share)
+        if not is_iban(self.iban):
+            raise HouseholdError("'account.iban' is not an IBAN", do="Check the number")
+        if share is None:
+            raise HouseholdError("'account.share' is no share", do="Give 0 to 1, or such as 1/3")
+        return known.AccountShare(compact(self.iban), share)
+
+
 class Household(Strict):
     """What is known of the household; what is left out widens the answer and comes back as a question."""
 
@@ -140,6 +161,7 @@ class Household(Strict):
     housing: Housing = Housing()
     debts: dict[Text, EurosOwed] = {}
     own_ibans: list[Text] = []
+    account: list[AccountShare] = []
 
     def read(self) -> known.Household:
         """Return it as the calculators know it.
@@ -167,6 +189,7 @@ class Household(Strict):
             ),
             debts=tuple((name, Money.euros(amount)) for name, amount in self.debts.items()),
             own_ibans=tuple(compact(iban) for iban in self.own_ibans),
+            accounts=tuple(one.read() for one in self.account),
         )
 
 

@@ -1,13 +1,23 @@
-"""An income that stopped, and what took its place."""
+"""An income that stopped, what took its place, and a fall of the income that lasts."""
 
 from collections.abc import Collection
+from decimal import Decimal
+from fractions import Fraction
 
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row
+from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row, at_share, number_of
+from psd2_affordability.assess.results import IncomeShock
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.core.money import Money
 
 #: A next income that begins this many days before or after the last one takes its place.
 _BEFORE_DAYS, _AFTER_DAYS = 20, 75
 #: A change longer ago is the ordinary life by now.
 _RECENT_DAYS = 183
+_RECENT_MONTHS = 6
+#: Fewer months tell no usual month; so many low ones in a row are no chance of an uneven income.
+_FEWEST_BEFORE, _SURELY_LOW = 3, 3
+_SHOWN = 12
+_MIDDLE, _LEAN = Fraction(1, 2), Fraction(1, 4)
 
 
 def counted_on(facts: Facts) -> list[Rhythm]:
@@ -56,3 +66,39 @@ def income_stopped_on(facts: Facts) -> int | None:
         and successor(facts, rhythm, {rhythm.category}) is None
     ]
     return max(stopped, default=None)
+
+
+def income_shock(facts: Facts, usual_now: int) -> IncomeShock | None:
+    """Find since when the income of whole months lies much below that of the half year before.
+
+    Every month since must be low, and the income as it comes now (in cents) too. An uneven income
+    has fallen after three months in a row below its own lean month.
+    """
+    codes = [code for code in facts.by_month if code in facts.kinds.income]
+    if len(facts.months) <= _FEWEST_BEFORE or not codes:
+        return None
+    months = list(map(sum, zip(*(facts.by_month[code] for code in codes), strict=True)))
+    kept = 1 - NORMS.income_shock
+    for count in range(min(_RECENT_MONTHS, len(months) - _FEWEST_BEFORE), 0, -1):
+        since, before = months[:count], sorted(months[count : count + _RECENT_MONTHS])
+        usual = at_share(before, _MIDDLE)
+        most = max(since)
+        if usual <= 0 or most > usual * kept:
+            continue
+        if usual_now <= usual * kept or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
+            return _fall(facts, codes, count, usual, at_share(sorted(since), _MIDDLE))
+    return None
+
+
+def _fall(facts: Facts, codes: Collection[str], count: int, before: int, now: int) -> IncomeShock:
+    since = facts.months[count - 1]
+    first = number_of(facts.months[count])
+    rows = sorted(row for code in codes for row in facts.of(code) if row.day >= first and row.cents > 0)
+    fell_by = Decimal(before - now) / Decimal(before)
+    return IncomeShock(
+        since=since,
+        before=Money(before),
+        now=Money(now),
+        fell_by=fell_by.quantize(Decimal("0.0001")),
+        transactions=tuple(row.tx for row in rows[-_SHOWN:]),
+    )

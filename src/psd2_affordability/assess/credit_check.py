@@ -224,13 +224,14 @@ def _deferred_payments(facts: Facts) -> Indicator:
 
 
 def _returned_debits(facts: Facts) -> Indicator:
-    keys = facts.keys(RETURNED, since=facts.seen_to - _YEAR)
+    back = facts.keys(RETURNED, since=facts.seen_to - _YEAR)
+    keys = [key for key in back if facts.returns.get(key, "") != "refused"]
     return _indicator(
         "returned_debits",
         "concern" if len(keys) > 2 else "watch" if keys else "fine",
         str(len(keys)),
-        "{count} direct debits came back in a year.",
-        "{count} incasso's kwamen in een jaar terug.",
+        "{count} direct debits came back in a year, those refused by hand left out.",
+        "{count} incasso's kwamen in een jaar terug. Wat iemand zelf terugboekte, telt niet mee.",
         count=len(keys),
         transactions=keys,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from psd2_affordability.assess.facts import Facts, day_of, number_of
-from psd2_affordability.assess.kinds import CASH
+from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
@@ -16,6 +16,12 @@ from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown(
     "balance.not_known", "The source states no balance for this account.", "What is the balance today?"
+)
+#: Costs that nearly every household has, and what they are called.
+_EVERYBODY = (
+    (HOME, ("rent or a mortgage", "huur of hypotheek")),
+    (GROCERIES, ("groceries", "boodschappen")),
+    (HEALTH_PREMIUM, ("health insurance", "zorgverzekering")),
 )
 #: A statement with more gaps is asked for as a whole anyway.
 _MOST_GAPS = 3
@@ -42,11 +48,19 @@ def data_quality(facts: Facts) -> DataQuality:
         days_stale=None if facts.last_day is None else number_of(facts.on) - _newest(facts),
         unknown_share=share(facts.unknown, facts.moved),
         cash_share=share(-facts.last_year.get(CASH, 0), facts.spent),
+        unseen_share=_unseen_share(facts),
         accounts=tuple(_accounts(facts)),
         missing_accounts=tuple(map(masked, facts.unseen_accounts)),
         cannot_know=(),
     )
-    doubts = (*_history(seen), *_gaps(seen), *_balances(seen), *unproven(facts), *_people(facts))
+    doubts = (
+        *_history(seen),
+        *_gaps(seen),
+        *_unseen(facts),
+        *_balances(seen),
+        *unproven(facts),
+        *_people(facts),
+    )
     return replace(seen, cannot_know=doubts)
 
 
@@ -57,8 +71,57 @@ def _newest(facts: Facts) -> int:
     return max([facts.last_day or 0, *(day for day in stated if day <= asked)])
 
 
+def _unseen_share(facts: Facts) -> Decimal:
+    away = _left_for_elsewhere(facts)
+    absent = len(_absent(facts))
+    return max(share(away, away + facts.spent), share(absent, len(_EVERYBODY)))
+
+
+def _left_for_elsewhere(facts: Facts) -> int:
+    """Cents of the last year that went to own accounts that are not shared, less what came back."""
+    moved = facts.last_year.get(OWN_ACCOUNT, 0)
+    return max(0, min(-moved, -moved - facts.last_year.get(OWN_SAVINGS, 0)))
+
+
+def _absent(facts: Facts) -> list[tuple[str, str]]:
+    """Name the costs of nearly every household that no booking shows, in English and Dutch."""
+    if not facts.slots:
+        return []
+    lives_with_others = facts.case.household.housing.kind == "other"
+    return [
+        words
+        for kinds, words in _EVERYBODY
+        if not kinds & facts.spans.keys() and not (kinds is HOME and lives_with_others)
+    ]
+
+
+def _unseen(facts: Facts) -> Iterator[Reason]:
+    absent = _absent(facts)
+    if absent:
+        yield reason(
+            "costs.not_seen",
+            "No payment for {costs} is visible, while nearly every household has these costs. Ask who pays "
+            "them, and from which account.",
+            "Er is geen betaling te zien voor {costs}. Bijna iedereen heeft deze kosten. Vraag wie ze "
+            "betaalt en van welke rekening.",
+            costs=(" or ".join(one for one, _ in absent), " of ".join(one for _, one in absent)),
+        )
+    away = _left_for_elsewhere(facts)
+    if share(away, away + facts.spent) > NORMS.unseen_heavy:
+        yield reason(
+            "money.elsewhere",
+            "{amount} went to own accounts that are not shared in the last year; what it is used for is not "
+            "visible. Ask for those accounts.",
+            "Er ging in het laatste jaar {amount} naar eigen rekeningen die niet zijn gedeeld. Waarvoor is "
+            "niet te zien. Vraag om die rekeningen.",
+            amount=Money(away),
+            transactions=facts.keys(OWN_ACCOUNT)[-12:],
+        )
+
+
 def _accounts(facts: Facts) -> Iterator[AccountSeen]:
     balances = {balance.account: balance for balance in facts.case.balances}
+    parts = {one.iban: one.share for one in facts.case.household.accounts}
     for account in facts.accounts:
         known = balances.get(account.account)
         yield AccountSeen(
@@ -70,6 +133,7 @@ def _accounts(facts: Facts) -> Iterator[AccountSeen]:
             balance=_NO_BALANCE if known is None or known.amount is None else known.amount,
             balance_on=None if known is None else known.on,
             proven=None if known is None else known.proven,
+            share=share(part.numerator, part.denominator) if (part := parts.get(account.account)) else None,
         )
 
 

@@ -1,10 +1,12 @@
 """What goes out in a usual month, and which part of it can wait."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from psd2_affordability.assess.changes import income_stopped_on
-from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, number_of, share_out
+from psd2_affordability.assess.creditors import creditors_of
+from psd2_affordability.assess.facts import PER_YEAR, QUARTERS, Facts, Rhythm, at_share, number_of, share_out
 from psd2_affordability.assess.income import stream_seen
+from psd2_affordability.assess.joint import joint_accounts
 from psd2_affordability.assess.kinds import (
     CASH,
     RETURNED,
@@ -20,6 +22,11 @@ from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
+_NONE_SEEN = Unknown(
+    "expenses.none_seen",
+    "No costs are paid from the accounts in these data.",
+    "From which account are the rent, the groceries and the other costs paid?",
+)
 _TOO_SHORT = Unknown(
     "expenses.too_short",
     "There is less than one whole month of data, so a month's costs cannot be told.",
@@ -31,9 +38,10 @@ def expenses_of(facts: Facts) -> Expenses:
     """Tell what goes out each month.
 
     Fixed costs and debts with a rhythm count by their last payments, spread to a month, as long as
-    they still come; without one they count by the average of the months. Household spending counts by
-    months, after an income stopped only by the whole months since. A debit that came back was not
-    paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
+    they still come; without one they count by the average of the months. What is not due every month
+    (yearly and quarterly bills, and reserve costs) is spread too and told apart as a reserve. Household
+    spending counts by months, after an income stopped only by the whole months since. A debit that came
+    back was not paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
     """
     fixed = _fixed_kinds(facts)
     fixed_codes = [code for code in facts.by_month if code in fixed]
@@ -44,35 +52,63 @@ def expenses_of(facts: Facts) -> Expenses:
     regular = {*fixed_codes, *debt_codes}
     rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
     since = months_since_stop(facts) or facts.slots
-    running = _running(rhythms)
-    by_kind = {
-        code: Money(running.get(code, 0) + _average(facts.loose[code]))
-        for code in (*fixed_codes, *debt_codes)
-    }
-    by_kind |= {code: Money(_average(facts.by_month[code][:since])) for code in flexible_codes}
-    by_kind |= {code: facts.usual(code) for code in (CASH, STAKES) if code in facts.by_month}
-    shown = tuple(KindAmount(code, by_kind[code]) for code in sorted(by_kind) if by_kind[code])
-    streams = tuple(stream_seen(one) for one in rhythms)
+    running, seldom = _running(rhythms)
+    now_and_then = {code: _average(facts.loose[code]) for code in (*fixed_codes, *debt_codes)}
+    by_kind = {code: running.get(code, 0) + loose for code, loose in now_and_then.items()}
+    by_kind |= {code: _average(facts.by_month[code][:since]) for code in flexible_codes}
     cash, gambling, unexplained = facts.usual(CASH), facts.usual(STAKES), facts.usual(UNKNOWN)
-    if not facts.slots:
-        none = _TOO_SHORT
-        return Expenses(none, none, none, cash, gambling, unexplained, none, shown, streams, ())
+    by_kind |= {CASH: cash.cents, STAKES: gambling.cents}
+    shown = tuple(KindAmount(code, Money(by_kind[code])) for code in sorted(by_kind) if by_kind[code])
+    streams = tuple(map(stream_seen, rhythms))
+    creditors = tuple(creditors_of(facts, debt_codes, rhythms))
+    missing = _nothing_to_say(facts, by_kind)
+    if missing is not None:
+        none = missing
+        return Expenses(
+            none, none, none, none, cash, gambling, unexplained, none, none, shown, streams, creditors, ()
+        )
     flexible = _monthly_range(facts, flexible_codes, since)
     needed = _monthly_range(facts, needed_codes, since)
-    waits = gambling + max(ZERO, flexible.mid - needed.mid)
-    waits += Money.total(by_kind[code] for code in fixed_codes if _waits(facts, code))
+    waits = gambling.cents + max(0, flexible.mid.cents - needed.mid.cents)
+    waits += sum(by_kind[code] for code in fixed_codes if _waits(facts, code))
+    reserved = [now_and_then[code] if code in facts.kinds.reserve else 0 for code in fixed_codes]
+    all_fixed = sum(by_kind[code] for code in fixed_codes)
+    debts = sum(by_kind[code] for code in debt_codes)
+    usual = all_fixed + flexible.mid.cents + cash.cents + gambling.cents + unexplained.cents
     return Expenses(
-        fixed=Money.total(by_kind[code] for code in fixed_codes),
+        fixed=Money(all_fixed),
+        reserve=Money(sum(reserved) + sum(seldom.get(code, 0) for code in fixed_codes)),
         flexible=flexible,
-        debts=Money.total(by_kind[code] for code in debt_codes),
+        debts=Money(debts),
         cash=cash,
         gambling=gambling,
         unexplained=unexplained,
-        can_wait=waits,
+        can_wait=Money(waits),
+        essential=Money(max(0, usual - waits)),
         by_kind=shown,
         streams=streams,
-        reasons=tuple(_noticed(facts, waits)),
+        creditors=creditors,
+        reasons=tuple(_noticed(facts, Money(waits))),
+        unsplit=_unsplit(facts, usual + debts, fixed),
     )
+
+
+def _nothing_to_say(facts: Facts, by_kind: Mapping[str, int]) -> Unknown | None:
+    if not facts.slots:
+        return _TOO_SHORT
+    if any(by_kind.values()) or facts.usual(UNKNOWN):
+        return None
+    return _NONE_SEEN
+
+
+def _unsplit(facts: Facts, usual: int, fixed: Collection[str]) -> Money | None:
+    """A usual month with joint accounts counted whole; None when no share of one is stated."""
+    if not facts.case.household.accounts:
+        return None
+    kinds = facts.kinds
+    counted = {*fixed, *kinds.debts, *kinds.flexible, CASH, STAKES, UNKNOWN}
+    left_out = -sum(cents for code, cents in facts.withheld.items() if code in counted)
+    return Money(usual + share_out(max(0, left_out), facts.slots))
 
 
 def months_since_stop(facts: Facts) -> int:
@@ -104,13 +140,16 @@ def _fixed_kinds(facts: Facts) -> frozenset[str]:
     return facts.kinds.fixed - SET_ASIDE if TURNOVER & facts.by_month.keys() else facts.kinds.fixed
 
 
-def _running(rhythms: Iterable[Rhythm]) -> dict[str, int]:
-    """Sum the usual months of the rhythms that still come, by category, in cents."""
+def _running(rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], dict[str, int]]:
+    """Sum the usual months of the rhythms that still come by category, in cents: all, and the seldom ones."""
     running: dict[str, int] = {}
+    seldom: dict[str, int] = {}
     for one in rhythms:
         if one.status != "ended":
             running[one.category] = running.get(one.category, 0) + one.usual
-    return running
+            if PER_YEAR[one.cadence] < 12:
+                seldom[one.category] = seldom.get(one.category, 0) + one.usual
+    return running, seldom
 
 
 def _average(months: Sequence[int]) -> int:
@@ -143,15 +182,10 @@ def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:
             "abonnementen.",
             amount=waits,
         )
-    returned = facts.keys(RETURNED)
-    if returned:
-        yield reason(
-            "expenses.returned",
-            "{count} direct debits came back; they were not paid and do not count as costs.",
-            "Er zijn {count} incasso's teruggeboekt. Die zijn niet betaald en tellen niet als kosten.",
-            count=len(returned),
-            transactions=returned,
-        )
+    if RETURNED in facts.spans:
+        yield from _returned(facts)
+    if facts.case.household.accounts:
+        yield joint_accounts("expenses.joint", facts)
     if facts.usual(STAKES):
         yield reason(
             "expenses.gambling",
@@ -160,3 +194,34 @@ def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:
             amount=facts.usual(STAKES),
             transactions=facts.keys(STAKES)[-24:],
         )
+
+
+def _returned(facts: Facts) -> Iterator[Reason]:
+    """Say which debits came back, and why: no money, refused by hand, or an account that was shut."""
+    by_kind: dict[str, list[str]] = {}
+    for key in facts.keys(RETURNED):
+        by_kind.setdefault(facts.returns.get(key, ""), []).append(key)
+    told = set(by_kind) & set(_CAME_BACK)
+    for kind in sorted(told):
+        yield _came_back(f"expenses.returned_{kind}", _CAME_BACK[kind], by_kind[kind])
+    rest = [key for kind in sorted(set(by_kind) - told) for key in by_kind[kind]]
+    if rest:
+        yield _came_back("expenses.returned", ("came back", "teruggeboekt"), rest)
+
+
+def _came_back(code: str, why: tuple[str, str], keys: Sequence[str]) -> Reason:
+    return reason(
+        code,
+        "{count} direct debits {why}; they were not paid and do not count as costs.",
+        "Er zijn {count} incasso's {why}. Die zijn niet betaald en tellen niet als kosten.",
+        count=len(keys),
+        why=why,
+        transactions=keys,
+    )
+
+
+_CAME_BACK = {
+    "lack_of_funds": ("came back for lack of money", "teruggeboekt omdat er te weinig geld was"),
+    "refused": ("were refused by the account holder", "door de rekeninghouder zelf teruggeboekt"),
+    "blocked": ("came back as the account was blocked", "teruggeboekt omdat de rekening geblokkeerd was"),
+}

@@ -187,10 +187,16 @@ class Rhythm:
 
     def range_month(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year, spread to a month."""
+        low, _, high = self.range_payment
+        return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
+
+    @cached_property
+    def range_payment(self) -> tuple[int, int, int]:
+        """A lean, usual and good payment of the last half year."""
+        newest = self.cents[-3:]
+        mid = sorted(map(abs, newest))[(len(newest) - 1) // 2]
         recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
-        low = a_month(at_share(recent, _FIFTH), self.cadence)
-        high = a_month(at_share(recent, _FOUR_FIFTHS), self.cadence)
-        return min(low, self.usual), self.usual, max(high, self.usual)
+        return min(at_share(recent, _FIFTH), mid), mid, max(at_share(recent, _FOUR_FIFTHS), mid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,10 +237,12 @@ class Facts:
         rhythms: series of payments with a rhythm.
         spans: where each category's rows stand in the book.
         book: the rows of many subjects.
-        returns: reason of each returned debit by row key; empty when the bank gives none.
+        returns: why each debit came back, by row key: a word of `categorise.returns.RETURN_KINDS`.
         accounts: the accounts seen.
         unseen_accounts: other own accounts that money goes to or comes from.
         wage_notes: rows of wages or benefits whose description speaks of a seizure.
+        withheld: net cents of each category over those months that are not counted, because the stated
+            share of a joint account leaves them to somebody else.
         balances: total of the known balances at the end of each day, newest first, up to 91 days.
         daily: cents that moved the accounts on each day of the last year, the day asked last; one-offs,
             loans and what was undone are left out.
@@ -265,6 +273,7 @@ class Facts:
     accounts: tuple[AccountFacts, ...]
     unseen_accounts: tuple[str, ...]
     wage_notes: tuple[str, ...]
+    withheld: Mapping[str, int]
     balances: Sequence[int]
     daily: npt.NDArray[np.int64] = field(repr=False, compare=False)
     _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)

@@ -3,7 +3,7 @@
 Per row everything here is array work; plain Python runs per subject, per category and per rhythm.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -139,7 +139,7 @@ class _Chunk:
 
     def facts(self) -> Iterator[Facts]:
         table = self.table
-        reasons = self._return_reasons()
+        kinds = self._return_kinds()
         filled = np.nonzero(self.sizes)
         categories = [table.categories[code] for code in filled[1].tolist()]
         starts, sizes = self.starts[filled], self.sizes[filled]
@@ -178,19 +178,33 @@ class _Chunk:
                 rhythms=table.rhythms_of(name, window.covered),
                 spans=dict(zip(codes, stretches[here], strict=True)),
                 book=self.book,
-                returns=reasons,
+                returns=kinds,
                 accounts=accounts,
                 unseen_accounts=tuple(sorted(table.unseen.get(subject, set()) - shared)),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
+                withheld=self._withheld(at),
                 balances=table.balances.get(name, ())[: _history(window, table.today)],
                 daily=self.daily[at],
             )
 
-    def _return_reasons(self) -> Mapping[str, str]:
+    def _withheld(self, at: int) -> Mapping[str, int]:
+        """Net cents by category, over the window, that a stated share of a joint account leaves out."""
+        table, subject, window = self.table, self.first + at, self.windows[at]
+        amount = table.withheld.get(subject)
+        if amount is None or window.last is None:
+            return {}
+        rows = slice(int(table.bounds[subject]), int(table.bounds[subject + 1]))
+        first, last = window.days(table.months)
+        seen = ~table.gone[rows] & (table.day[rows] >= first) & (table.day[rows] <= last) & (amount != 0)
+        sums = np.zeros(len(table.categories), np.int64)
+        np.add.at(sums, table.category[rows][seen], amount[seen])
+        return {table.categories[code]: int(sums[code]) for code in np.flatnonzero(sums).tolist()}
+
+    def _return_kinds(self) -> Mapping[str, str]:
         table, rows = self.table, self.rows
         code = table.code.get(RETURNED, -1)
         back = np.flatnonzero(table.category[rows] == code) + (rows.start or 0)
-        given = table.columns.taken("return_reason", table.kept[back])
+        given = table.columns.taken("return_kind", table.kept[back])
         return dict(zip(table.tx[back].tolist(), given, strict=True))
 
 
@@ -204,6 +218,14 @@ class _Window:
     newest: int
     oldest: int
     stretch: bool
+
+    def days(self, months: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """First and last day number of what the figures rest on."""
+        if self.stretch and self.last is not None:
+            return self.last - 29, self.last
+        if self.newest == self.oldest:
+            return 0, -1
+        return months[self.oldest - 1][0], months[self.newest][1]
 
 
 def _history(window: _Window, today: int) -> int:

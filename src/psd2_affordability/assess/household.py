@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from psd2_affordability.core.money import Money
 
@@ -59,6 +60,19 @@ class Housing:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountShare:
+    """How much of what moves on an account is this household's own.
+
+    Attributes:
+        iban: the account.
+        share: from 0 to 1; a joint account of two people who stated nothing else is half of each.
+    """
+
+    iban: str
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """Everything the user knows about the household; only `type` is needed.
 
@@ -69,6 +83,7 @@ class Household:
         housing: how they live.
         debts: known arrears by name.
         own_ibans: further accounts of the household, so transfers to them are not costs.
+        accounts: accounts that count for a part; every other account counts in full.
     """
 
     type: HouseholdType | None = None
@@ -77,3 +92,4 @@ class Household:
     housing: Housing = field(default_factory=Housing)
     debts: tuple[tuple[str, Money], ...] = ()
     own_ibans: tuple[str, ...] = ()
+    accounts: tuple[AccountShare, ...] = ()

@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from psd2_affordability.assess.changes import income_shock
 from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, day_of, share_out
-from psd2_affordability.assess.kinds import ADMINISTRATOR, SET_ASIDE, TURNOVER, UNKNOWN_IN
-from psd2_affordability.assess.results import Income, KindAmount, StreamSeen
+from psd2_affordability.assess.income_ahead import Three, months_ahead
+from psd2_affordability.assess.joint import joint_accounts
+from psd2_affordability.assess.kinds import TURNOVER, UNKNOWN_IN
+from psd2_affordability.assess.living_money import Administered, administered, ask_administrator, says
+from psd2_affordability.assess.results import Income, IncomeShock, KindAmount, MonthAhead, StreamSeen
+from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
@@ -15,19 +20,24 @@ from psd2_affordability.core.reasons import Reason
 #: Money that began to come this short ago has no rhythm yet, but is real.
 _JUST_BEGUN_DAYS = 62
 
-_THREE = tuple[int, int, int]
-
 
 @dataclass(slots=True)
 class _Tally:
-    """Lean, usual and good month by category, in cents."""
+    """Lean, usual and good month by category, in cents; what has no rhythm stands apart too."""
 
     by_kind: dict[str, list[int]] = field(default_factory=dict)
+    without_rhythm: list[int] = field(default_factory=lambda: [0, 0, 0])
 
-    def add(self, category: str, month: _THREE) -> None:
+    def add(self, category: str, month: Three) -> None:
         held = self.by_kind.setdefault(category, [0, 0, 0])
         for at, cents in enumerate(month):
             held[at] += cents
+
+    def add_loose(self, category: str, month: Three) -> None:
+        self.add(category, month)
+        if category not in TURNOVER:
+            for at, cents in enumerate(month):
+                self.without_rhythm[at] += cents
 
     def total(self, categories: Sequence[str]) -> Range:
         low, mid, high = (
@@ -43,30 +53,43 @@ def income_of(facts: Facts) -> Income:
     (four-weekly money comes 13 times a year). Money without one counts by months: the lower quarter
     is a lean month, the middle one a usual month. Turnover of a self-employed person is not income:
     the VAT and income tax paid from it are set aside first. One-offs (holiday pay, refunds, back
-    payments) and money from private persons are told apart and not counted.
+    payments), living money from an administrator and money from private persons are told apart and
+    not counted.
     """
     counted = [category for category in facts.by_month if category in facts.kinds.income]
     rhythms = [one for one in facts.rhythms if one.category in facts.kinds.income and one.incoming]
+    steady = [one for one in rhythms if one.category not in TURNOVER]
     tally = _Tally()
     reasons: list[Reason] = []
-    for rhythm in rhythms:
-        if rhythm.category not in TURNOVER:
-            _count_rhythm(facts, rhythm, tally, reasons)
+    for rhythm in steady:
+        _count_rhythm(facts, rhythm, tally, reasons)
     for category in counted:
         _count_months(facts, category, tally, reasons)
-    _set_aside(facts, tally, reasons)
-    reasons += _noticed(facts)
+    turnover = sorted(TURNOVER & tally.by_kind.keys())
+    tax = tax_on_turnover(facts) if turnover else None
+    if tax is not None:
+        _set_aside(tally, turnover, tax)
+        reasons += tax.reasons
+    manager = administered(facts)
 
     kinds = sorted(tally.by_kind)
     protected = [kind for kind in kinds if kind in facts.kinds.protected]
-    nothing = _nothing_to_say(facts, bool(kinds), bool(rhythms))
+    month = _nothing_to_say(facts, kinds, rhythms, tax, manager) or tally.total(kinds)
+    known = isinstance(month, Range)
+    shock = income_shock(facts, month.mid.cents) if isinstance(month, Range) else None
+    reasons += _noticed(facts, manager, shock)
     return Income(
-        monthly=nothing or tally.total(kinds),
-        for_protection=nothing or tally.total(protected),
+        monthly=month,
+        for_protection=tally.total(protected) if known else month,
         by_kind=tuple(KindAmount(kind, Money(tally.by_kind[kind][1])) for kind in kinds),
-        streams=tuple(stream_seen(rhythm) for rhythm in rhythms),
+        streams=tuple(map(stream_seen, rhythms)),
         one_off=_one_off(facts),
         reasons=tuple(reasons),
+        forecast=_ahead(facts, steady, tally, turnover, tax) if known else (),
+        shock=shock,
+        set_aside=None if tax is None else tax.told,
+        living_money=Money(manager.monthly) if manager is not None and manager.monthly else None,
+        unsplit=_unsplit(facts, month),
     )
 
 
@@ -138,10 +161,10 @@ def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reas
     if len(months) >= 3 and not any(months[2:]) and _just_begun(facts, category):
         _count_new(facts, category, tally, reasons)
         return
-    tally.add(category, spread(months))
+    tally.add_loose(category, spread(months))
 
 
-def spread(months: Sequence[int]) -> _THREE:
+def spread(months: Sequence[int]) -> Three:
     """Return a lean, usual and good month: the quarters of the months, never more than their average.
 
     >>> spread([0, 0, 300_00, 100_00])
@@ -171,7 +194,7 @@ def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]
     if not rows:
         return
     amounts = [row.cents for row in rows]
-    tally.add(category, (min(amounts), amounts[-1], max(amounts)))
+    tally.add_loose(category, (min(amounts), amounts[-1], max(amounts)))
     reasons.append(
         reason(
             "income.new",
@@ -185,40 +208,33 @@ def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]
     )
 
 
-def _set_aside(facts: Facts, tally: _Tally, reasons: list[Reason]) -> None:
-    """Take the VAT and income tax that were paid out of turnover: that money was never income."""
-    turnover = sorted(TURNOVER & tally.by_kind.keys())
-    if not turnover:
-        return
-    paid = max(0, -sum(sum(facts.by_month.get(tax, ())) for tax in SET_ASIDE))
-    share = Money(-(-paid // facts.slots))
-    left = share.cents
+def _set_aside(tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover) -> None:
+    """Take the tax off turnover; turnover whose tax is not known counts only for a good month."""
+    left = tax.monthly
     for category in turnover:
         held = tally.by_kind[category]
-        held[:] = [max(0, cents - left) for cents in held]
-        left = 0
-    keys = [key for tax in sorted(SET_ASIDE) for key in facts.keys(tax)]
-    if share:
-        reasons.append(
-            reason(
-                "income.turnover",
-                "Turnover is not income: {amount} a month of VAT and income tax was paid from it and is set "
-                "aside. The lower quarter of the months is taken as a lean month.",
-                "Omzet is geen inkomen. Er is {amount} per maand aan btw en inkomstenbelasting van betaald. "
-                "Dat bedrag gaat eraf. Een slechte maand is een maand uit het laagste kwart.",
-                amount=share,
-                transactions=keys,
-            )
-        )
-    else:
-        reasons.append(
-            reason(
-                "income.turnover_untaxed",
-                "There is turnover, but no payment of VAT or income tax. Ask what must still be paid of it.",
-                "Er is omzet, maar er is geen betaling van btw of inkomstenbelasting te zien. Vraag hoeveel "
-                "belasting er nog betaald moet worden.",
-            )
-        )
+        if left is None:
+            held[:] = [0, 0, held[2]]
+        else:
+            held[:] = [max(0, cents - left) for cents in held]
+            left = 0
+
+
+def _ahead(
+    facts: Facts, steady: Sequence[Rhythm], tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover | None
+) -> tuple[MonthAhead, ...]:
+    low, mid, high = tally.without_rhythm
+    counted = turnover if tax is not None and tax.monthly is not None else ()
+    owed = 0 if tax is None or tax.monthly is None else tax.monthly
+    return months_ahead(facts, steady, (low, mid, high), counted, owed)
+
+
+def _unsplit(facts: Facts, month: Range | Unknown) -> Money | None:
+    """A usual month with joint accounts counted whole; None when no share of one is stated."""
+    if not facts.case.household.accounts or isinstance(month, Unknown):
+        return None
+    left_out = sum(cents for code, cents in facts.withheld.items() if code in facts.kinds.income)
+    return month.mid + Money(share_out(max(0, left_out), max(1, facts.slots)))
 
 
 def _one_off(facts: Facts) -> Money:
@@ -227,7 +243,11 @@ def _one_off(facts: Facts) -> Money:
     )
 
 
-def _noticed(facts: Facts) -> Iterator[Reason]:
+def _noticed(facts: Facts, manager: Administered | None, shock: IncomeShock | None) -> Iterator[Reason]:
+    if shock is not None:
+        yield _fell(shock)
+    if facts.case.household.accounts:
+        yield joint_accounts("income.joint", facts)
     one_off = _one_off(facts)
     if one_off:
         kinds = [code for code in facts.last_year if code in facts.kinds.one_off]
@@ -267,13 +287,22 @@ def _noticed(facts: Facts) -> Iterator[Reason]:
             article="art. 475b Rv",
             transactions=facts.wage_notes,
         )
-    if ADMINISTRATOR in facts.by_month:
-        yield reason(
-            "income.administrator",
-            "Money goes through an administrator or budget manager; make agreements with that person.",
-            "Het geld loopt via een bewindvoerder of budgetbeheerder. Maak afspraken met die persoon.",
-            transactions=facts.keys(ADMINISTRATOR)[-12:],
-        )
+    if manager is not None:
+        yield says(manager)
+
+
+def _fell(shock: IncomeShock) -> Reason:
+    return reason(
+        "income.fell",
+        "Since {day} the income of a month is {now}; before it was {before}. Ask what changed and for how "
+        "long.",
+        "Sinds {day} is het inkomen {now} per maand. Daarvoor was het {before}. Vraag wat er is veranderd "
+        "en voor hoelang.",
+        day=shock.since,
+        now=shock.now,
+        before=shock.before,
+        transactions=shock.transactions,
+    )
 
 
 def _average(months: Mapping[str, Sequence[int]], categories: Sequence[str]) -> Money:
@@ -282,8 +311,18 @@ def _average(months: Mapping[str, Sequence[int]], categories: Sequence[str]) -> 
     return Money(share_out(sum(sums), count)) if count else ZERO
 
 
-def _nothing_to_say(facts: Facts, counted: bool, rhythms: bool) -> Unknown | None:
-    if counted:
+def _nothing_to_say(
+    facts: Facts,
+    kinds: Sequence[str],
+    rhythms: Sequence[Rhythm],
+    tax: TaxOnTurnover | None,
+    manager: Administered | None,
+) -> Unknown | None:
+    if manager is not None and manager.monthly and not facts.kinds.protected.intersection(kinds):
+        return ask_administrator(manager)
+    if tax is not None and tax.monthly is None and set(kinds) <= TURNOVER:
+        return NO_TAX
+    if kinds:
         return None
     if not facts.slots and not rhythms:
         return Unknown(

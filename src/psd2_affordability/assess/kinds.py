@@ -7,6 +7,7 @@ from psd2_affordability.categorise.taxonomy import Leaf
 
 WAGE = "inkomen.loon"
 HOLIDAY_PAY = "inkomen.vakantiegeld"
+THIRTEENTH_MONTH = "inkomen.eindejaarsuitkering"
 CARE_ALLOWANCE = "inkomen.toeslag_zorg"
 RENT_ALLOWANCE = "inkomen.toeslag_huur"
 ALLOWANCE_UNKNOWN = "inkomen.toeslag_onbepaald"
@@ -21,8 +22,19 @@ REPLACING = frozenset(
     }
 )
 #: Tax on turnover: money that was never the entrepreneur's own.
-SET_ASIDE = frozenset({"belasting.btw", "belasting.inkomsten"})
+VAT, INCOME_TAX = "belasting.btw", "belasting.inkomsten"
+SET_ASIDE = frozenset({VAT, INCOME_TAX})
 RENT = "wonen.huur"
+HOME = frozenset({RENT, "wonen.hypotheek"})
+GROCERIES = frozenset({"huishouden.boodschappen"})
+HEALTH_PREMIUM = frozenset({"zorg.premie"})
+#: Bills that come once a year, or in a few instalments: one seen in less than a year is a year's.
+YEARLY_BILLS = frozenset({"wonen.gemeente", "wonen.waterschap", "verzekering.overig"})
+OWN_ACCOUNT = "intern.eigen_rekening"
+OWN_SAVINGS = "intern.sparen"
+BORROWED = "krediet.opgenomen"
+#: Shown instead of a name where money moves between a person's own accounts.
+OWN_PAYEES = frozenset({"eigen rekening", "particulier", ""})
 CASH = "contant.opname"
 STAKES = "gokken.inzet"
 ADMINISTRATOR = "schuld.bewind"
@@ -53,6 +65,7 @@ class Kinds:
         can_wait: costs that are not essential, owed to nobody and not hidden from view.
         internal: own money that moves.
         relied_on: income that a household counts on, turnover left out.
+        reserve: reserve costs: due now and then.
         by_signal: categories by the kind of debt signal that a payment is.
     """
 
@@ -62,6 +75,7 @@ class Kinds:
     private: frozenset[str]
     protected: frozenset[str]
     fixed: frozenset[str]
+    reserve: frozenset[str]
     debts: frozenset[str]
     flexible: frozenset[str]
     can_wait: frozenset[str]
@@ -87,9 +101,10 @@ class Kinds:
             private=having(lambda leaf: leaf.private),
             protected=protected,
             fixed=having(lambda leaf: leaf.group in {"vast", "reservering"}),
+            reserve=having(lambda leaf: leaf.group == "reservering"),
             debts=having(lambda leaf: leaf.group == "schuld"),
             flexible=having(lambda leaf: leaf.group == "huishoudelijk") - {CASH, STAKES} | {TO_PERSON},
-            can_wait=having(lambda leaf: not leaf.essential) & costs - {CASH, SENSITIVE},
+            can_wait=having(lambda leaf: not leaf.essential and not leaf.open) & costs - {CASH, SENSITIVE},
             internal=having(lambda leaf: leaf.group == "intern"),
             relied_on=(income & protected) - TURNOVER,
             by_signal={

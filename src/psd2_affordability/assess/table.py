@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -44,6 +45,17 @@ _Stream = tuple[Any, ...]
 _STREAM_NAMES = ("stream", "category", "payee", "cadence")
 #: A seizure of wages shows on each payment: what spoke of one before the last two may have been lifted.
 _SEIZED_DAYS = 62
+
+
+def part_of(amount: Ints, share: Fraction) -> Ints:
+    """Return a share of each amount, half a cent away from zero.
+
+    >>> part_of(np.array([1001, -1001, 7]), Fraction(1, 2)).tolist()
+    [501, -501, 4]
+    """
+    whole = 2 * np.abs(amount) * share.numerator + share.denominator
+    parts: Ints = np.sign(amount) * (whole // (2 * share.denominator))
+    return parts
 
 
 class Table:
@@ -90,8 +102,9 @@ class Table:
         self.internal = self._flags(lambda name: name in kinds.internal)
         self.gone = self._reversed()
         self.comes_again = ~self.gone & ~self._flags(lambda name: unforeseen(name, kinds))
-        self._follow_streams(understood.streams)
         self._see_accounts()
+        self.withheld = self._split_joint()
+        self._follow_streams(understood.streams)
         self.wage_notes = self._wage_notes()
 
     def _flags(self, wanted: Callable[[str], bool]) -> Flags:
@@ -208,6 +221,26 @@ class Table:
         for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):
             if iban:
                 self.unseen.setdefault(subject, set()).add(iban)
+
+    def _split_joint(self) -> Mapping[int, Ints]:
+        """Count the stated share of each joint account; return what is left out of the subject's rows."""
+        stated = {
+            self.place[name]: case.household.accounts
+            for name, case in self.cases.items()
+            if case.household.accounts
+        }
+        withheld: dict[int, Ints] = {}
+        for subject, shares in stated.items():
+            rows = slice(int(self.bounds[subject]), int(self.bounds[subject + 1]))
+            here, names = self.columns.coded("account")
+            amount, account = self.amount[rows], here[self.kept[rows]]
+            parts = amount.copy()
+            for one in shares:
+                its = account == (names.index(one.iban) if one.iban in names else -1)
+                parts[its] = part_of(amount[its], one.share)
+            self.amount[rows] = parts
+            withheld[subject] = amount - parts
+        return withheld
 
     def _wage_notes(self) -> Mapping[int, list[str]]:
         """Wages and benefits of late whose description says that part of them was seized."""

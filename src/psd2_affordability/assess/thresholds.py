@@ -26,6 +26,11 @@ class Thresholds:
         choices_kept: the part of spending that can wait which a plan leaves alone.
         cash_heavy: from this share of spending in cash, the picture of costs is a guess.
         unknown_heavy: from this share of money without a category, the same.
+        unseen_heavy: from this part of the spending that leaves for own accounts that are not shared,
+            the picture of costs is a guess too.
+        income_shock: an income that lies this part lower than before, and stays there, has fallen; a
+            substantial fall doubles the chance of problem debt (CBS, 2018), and one comes about five
+            months before a default (JPMorgan Chase Institute). No source gives the part itself.
         unknown_too_heavy: from this share a plan is not sized before questions are asked.
         stale_days: after this many days without a booking the data say nothing about today.
         too_stale_days: after this many days a plan is not sized before fresh data are there.
@@ -64,6 +69,8 @@ class Thresholds:
     choices_kept: Fraction = Fraction(1, 2)
     cash_heavy: Decimal = Decimal("0.25")
     unknown_heavy: Decimal = Decimal("0.10")
+    unseen_heavy: Decimal = Decimal("0.25")
+    income_shock: Fraction = Fraction(1, 4)
     unknown_too_heavy: Decimal = Decimal("0.40")
     stale_days: int = 14
     too_stale_days: int = 45

@@ -1,9 +1,11 @@
 """Reads a household file strictly: what it does not say stays unknown, what it says wrongly is refused."""
 
+import re
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
-from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.household import AccountShare, Household, HouseholdType, Housing, Person
 from psd2_affordability.core.dates import whole_years
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.iban import compact, is_iban
@@ -13,6 +15,9 @@ from psd2_affordability.service.clock import SystemClock
 
 _HOUSING_KINDS = ("rent", "owner", "other")
 _ADULT_AGE = 18
+#: Shares in a joint property are equal unless agreed otherwise (art. 3:166 lid 2 BW).
+JOINT_SHARE = Fraction(1, 2)
+_SHARE = re.compile(r"[01](\.[0-9]{1,6})?|[0-9]{1,3}/[1-9][0-9]{0,2}", re.ASCII)
 
 
 def parse_household(content: bytes, where: str, on: date | None = None) -> Household:
@@ -31,6 +36,7 @@ def parse_household(content: bytes, where: str, on: date | None = None) -> House
     household = Household(
         type=top.maybe("type", _household_type),
         own_ibans=top.maybe("own_ibans", _ibans) or (),
+        accounts=_accounts(top),
         persons=tuple(_person(one, today) for one in top.tables("person", optional=True)),
         children=tuple(_born(one, today) for one in top.tables("child", optional=True)),
         housing=_housing(top.table("housing", optional=True)),
@@ -66,6 +72,34 @@ def _ibans(table: Table, key: str) -> tuple[str, ...]:
         if not is_iban(text):
             raise table.fault(key, "holds something that is not an IBAN", "Check the number")
     return tuple(map(compact, given))
+
+
+def stated_share(text: str) -> Fraction | None:
+    """Read a part of a whole; None when it is none.
+
+    >>> stated_share("0.5"), stated_share("1/3"), stated_share("3/2")
+    (Fraction(1, 2), Fraction(1, 3), None)
+    """
+    share = Fraction(text) if _SHARE.fullmatch(text) else None
+    return share if share is not None and share <= 1 else None
+
+
+def _accounts(top: Table) -> tuple[AccountShare, ...]:
+    shares: dict[str, AccountShare] = {}
+    for table in top.tables("account", optional=True):
+        iban = table.text("iban")
+        if not is_iban(iban):
+            raise table.fault("iban", "is not an IBAN", "Check the number")
+        if compact(iban) in shares:
+            raise table.fault("iban", "is given twice", "Give each account once")
+        joint, given = table.flag("joint", default=False), table.maybe("share", Table.value)
+        if given is None and not joint:
+            raise table.fault("share", "is missing", 'Give a share such as 0.5 or "1/2", or joint = true')
+        share = JOINT_SHARE if given is None else stated_share(str(given))
+        if share is None:
+            raise table.fault("share", "is no share", 'Give a number from 0 to 1, or a text such as "1/3"')
+        shares[compact(iban)] = AccountShare(compact(iban), share)
+    return tuple(shares.values())
 
 
 def _person(table: Table, today: date) -> Person:

@@ -34,14 +34,14 @@ def test_a_subscription_that_ended_is_no_cost_any_more():
 def test_a_returned_debit_is_not_paid_and_not_earned():
     life = Life().usual()
     paid = life.book("verzekering.overig", -300, date(2026, 4, 2))
-    back = life.book("storno.teruggeboekt", 300, date(2026, 4, 4), pair=paid, return_reason="AM04")
+    back = life.book("storno.teruggeboekt", 300, date(2026, 4, 4), pair=paid, return_kind="lack_of_funds")
     life.rows[-2]["pair"] = back
     plain = assessed(Life().usual())
     told = assessed(life)
 
     assert told.expenses.fixed == plain.expenses.fixed
     assert told.income.monthly == plain.income.monthly
-    assert "expenses.returned" in {reason.code for reason in told.expenses.reasons}
+    assert "expenses.returned_lack_of_funds" in {reason.code for reason in told.expenses.reasons}
 
 
 def test_a_purchase_that_was_refunded_cancels_out():

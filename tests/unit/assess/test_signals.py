@@ -48,8 +48,8 @@ def test_unemployment_benefit_in_the_place_of_wages_is_time_to_talk():
 
 def test_a_returned_debit_without_a_reason_is_not_said_to_be_for_lack_of_money():
     said, unsaid = Life().usual(), Life().usual()
-    for life, why in ((said, "AM04"), (unsaid, "")):
-        life.book("storno.teruggeboekt", 120, ON - timedelta(days=9), return_reason=why)
+    for life, why in ((said, "lack_of_funds"), (unsaid, "not_told")):
+        life.book("storno.teruggeboekt", 120, ON - timedelta(days=9), return_kind=why)
 
     assert "lack of money" in signs(said)["returned_debit"].why.says
     assert "lack of money" not in signs(unsaid)["returned_debit"].why.says
@@ -60,7 +60,7 @@ def test_a_returned_debit_is_watched_and_two_together_are_time_to_talk():
     once, twice = Life().usual(), Life().usual()
     for life, days in ((once, [40]), (twice, [60, 20])):
         for day in days:
-            life.book("storno.teruggeboekt", 30, ON - timedelta(days=day), return_reason="AM04")
+            life.book("storno.teruggeboekt", 30, ON - timedelta(days=day), return_kind="lack_of_funds")
 
     assert signs(once)["returned_debit"].level == 1
     assert signs(twice)["returned_debit"].level == 2
@@ -69,7 +69,7 @@ def test_a_returned_debit_is_watched_and_two_together_are_time_to_talk():
 
 def test_a_debit_refused_by_hand_is_no_sign():
     life = Life().usual()
-    life.book("storno.teruggeboekt", 30, ON - timedelta(days=9), return_reason="MD06")
+    life.book("storno.teruggeboekt", 30, ON - timedelta(days=9), return_kind="refused")
 
     assert "returned_debit" not in signs(life)
 

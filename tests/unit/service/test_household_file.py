@@ -1,12 +1,13 @@
 """A household file says what is known; a mistake in it is named, and a gap stays a gap."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from schwifty import IBAN
 
-from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.household import AccountShare, Household, HouseholdType
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.household_file import parse_household, read_household
@@ -59,6 +60,24 @@ def test_everything_that_is_said_is_kept() -> None:
     assert household.own_ibans == (SAVINGS,)
 
 
+@pytest.mark.parametrize(
+    ("says", "share"),
+    [
+        ("joint = true", Fraction(1, 2)),
+        ('share = "1/3"', Fraction(1, 3)),
+        ("share = 0.6", Fraction(3, 5)),
+        ("share = 1", Fraction(1)),
+        ("share = 0.25\njoint = true", Fraction(1, 4)),
+    ],
+)
+def test_a_joint_account_counts_for_the_stated_share_and_for_half_when_none_is_stated(
+    says: str, share: Fraction
+) -> None:
+    household = parse(f'[[account]]\niban = "{SAVINGS}"\n{says}')
+
+    assert household.accounts == (AccountShare(SAVINGS, share),)
+
+
 def test_what_is_not_said_stays_unknown() -> None:
     assert parse("") == Household()
     assert parse('type = "single"') == Household(type=HouseholdType.SINGLE)
@@ -67,7 +86,7 @@ def test_what_is_not_said_stays_unknown() -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ('typ = "single"', ["'typ'", "is not a known key", "Allowed: type, own_ibans, person"]),
+        ('typ = "single"', ["'typ'", "is not a known key", "Allowed: type, own_ibans, account, person"]),
         ('type = "singel"', ["'type'", "singel", "single_parent"]),
         ("type = 3", ["'type'", "Allowed: single"]),
         ("[[person]]\nage = 40", ["'person[1].age'", "Allowed: birth_date, taxable_income_year"]),
@@ -93,6 +112,12 @@ def test_what_is_not_said_stays_unknown() -> None:
         ("[debts]\nenergy = -5", ["'debts.energy'", "below zero"]),
         ('own_ibans = ["NL00INGB0000000000"]', ["'own_ibans'", "not an IBAN"]),
         ('own_ibans = "NL00"', ["'own_ibans'", "list"]),
+        ('[[account]]\niban = "NL00"', ["'account[1].iban'", "not an IBAN"]),
+        (f'[[account]]\niban = "{SAVINGS}"', ["'account[1].share'", "missing", "joint = true"]),
+        (f'[[account]]\niban = "{SAVINGS}"\nshare = 1.5', ["'account[1].share'", "from 0 to 1"]),
+        (f'[[account]]\niban = "{SAVINGS}"\nshare = "half"', ["'account[1].share'", "1/3"]),
+        (f'[[account]]\niban = "{SAVINGS}"\njoint = 1', ["'account[1].joint'", "true or false"]),
+        (f'[[account]]\niban = "{SAVINGS}"\njoint = true\n' * 2, ["'account[2].iban'", "twice"]),
         ('type = "single"\n[[person]]\n[[person]]', ["'person'", "1 at most"]),
         ("[[person]]\n[[person]]\n[[person]]", ["'person'", "2 at most"]),
         ('type = "single"\n[[child]]\nbirth_date = 2015-01-01', ["'type'", "single_parent"]),

@@ -4,7 +4,17 @@ from psd2_affordability.assess.results.allowances import Allowance, AllowanceQue
 from psd2_affordability.assess.results.assessment import PARTS, Assessment
 from psd2_affordability.assess.results.credit_check import CreditCheck, Indicator, Level
 from psd2_affordability.assess.results.data_quality import AccountSeen, DataQuality
-from psd2_affordability.assess.results.flows import Expenses, Income, KindAmount, StreamSeen, StreamStatus
+from psd2_affordability.assess.results.flows import (
+    CreditorSeen,
+    Expenses,
+    Income,
+    IncomeShock,
+    KindAmount,
+    MonthAhead,
+    SetAside,
+    StreamSeen,
+    StreamStatus,
+)
 from psd2_affordability.assess.results.room import Advice, PlanOption, Room
 from psd2_affordability.assess.results.seizure import CheaperRoute, ExpectedBalance, Seizure, SeizureVerdict
 from psd2_affordability.assess.results.signals import Signal, SignalLevel
@@ -19,17 +29,21 @@ __all__ = [
     "Assessment",
     "CheaperRoute",
     "CreditCheck",
+    "CreditorSeen",
     "DataQuality",
     "ExpectedBalance",
     "Expenses",
     "Income",
+    "IncomeShock",
     "Indicator",
     "KindAmount",
     "Level",
+    "MonthAhead",
     "PlanOption",
     "Room",
     "Seizure",
     "SeizureVerdict",
+    "SetAside",
     "Signal",
     "SignalLevel",
     "StreamSeen",

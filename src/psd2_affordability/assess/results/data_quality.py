@@ -22,6 +22,8 @@ class AccountSeen:
         balance: the newest known balance, or Unknown.
         balance_on: the day of that balance.
         proven: opening balance, entries and closing balance agree; None when not both are known.
+        share: the stated part of a joint account that is counted, 0 to 1; the sums here are of the
+            whole account. None when it counts in full.
     """
 
     account: str
@@ -32,6 +34,7 @@ class AccountSeen:
     balance: Money | Unknown
     balance_on: date | None
     proven: bool | None
+    share: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,9 @@ class DataQuality:
         days_stale: days between the last booking and the day asked.
         unknown_share: share of the money moved that has no category, 0 to 1.
         cash_share: share of the spending that is cash, 0 to 1.
+        unseen_share: how much of the life seems to take place elsewhere, 0 to 1: the larger of the part
+            of the money that leaves for own accounts that are not shared, and the part that is absent of
+            three costs that nearly every household has (a home, groceries, health insurance).
         accounts: the accounts seen.
         missing_accounts: own accounts that money goes to or comes from but that are not shared (masked).
         cannot_know: what these data cannot tell, each with the question to ask.
@@ -62,6 +68,7 @@ class DataQuality:
     days_stale: int | None
     unknown_share: Decimal
     cash_share: Decimal
+    unseen_share: Decimal
     accounts: tuple[AccountSeen, ...]
     missing_accounts: tuple[str, ...]
     cannot_know: tuple[Reason, ...]

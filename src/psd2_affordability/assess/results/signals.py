@@ -15,7 +15,7 @@ class Signal:
 
     Attributes:
         code: missed_income, income_replaced, returned_debit, new_lender, new_bnpl, first_collector,
-            first_bailiff, skipped_fixed_cost, gambling_burst.
+            first_bailiff, skipped_fixed_cost, gambling_burst, account_blocked.
         level: 1 watch, 2 talk, 3 act.
         first_on: the day it showed.
         why: the sentence with its evidence.

@@ -1,0 +1,56 @@
+"""Who is already paid for a debt or a loan, and how much a month."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of, share_out
+from psd2_affordability.assess.kinds import ADMINISTRATOR
+from psd2_affordability.assess.results import CreditorSeen
+from psd2_affordability.core.money import Money
+
+#: Payments longer ago are history; who was not paid for half a year without a rhythm has ended.
+_SHOWN_DAYS, _ACTIVE_DAYS = 365, 183
+
+
+def creditors_of(
+    facts: Facts, categories: Collection[str], rhythms: Iterable[Rhythm]
+) -> Iterator[CreditorSeen]:
+    """Yield every party that was paid for a debt or a loan in the last year, the largest instalment first.
+
+    With a rhythm the instalment is the usual payment, spread to a month; without one it is the average
+    of the months. Money that goes to an administrator is no debt.
+    """
+    regular = {(one.category, one.payee): one for one in rhythms}
+    found: list[CreditorSeen] = []
+    for category in categories:
+        if category == ADMINISTRATOR:
+            continue
+        paid: dict[str, list[tuple[int, int, str]]] = {}
+        for day, cents, payee, tx in facts.of(category):
+            if cents < 0 and day > facts.seen_to - _SHOWN_DAYS:
+                paid.setdefault(payee, []).append((day, cents, tx))
+        found += [
+            _seen(facts, category, payee, rows, regular.get((category, payee)))
+            for payee, rows in paid.items()
+        ]
+    found.sort(key=lambda one: (-one.monthly.cents, one.category, one.payee))
+    yield from found
+
+
+def _seen(
+    facts: Facts, category: str, payee: str, rows: list[tuple[int, int, str]], rhythm: Rhythm | None
+) -> CreditorSeen:
+    last_day, last_cents, _ = rows[-1]
+    if rhythm is not None:
+        status, monthly = rhythm.status, rhythm.usual
+    else:
+        status = "active" if facts.seen_to - last_day <= _ACTIVE_DAYS else "ended"
+        monthly = share_out(-sum(cents for _, cents, _ in rows), max(1, facts.slots))
+    return CreditorSeen(
+        category=category,
+        payee=payee,
+        monthly=Money(0 if status == "ended" else monthly),
+        last=Money(-last_cents),
+        last_on=day_of(last_day),
+        status=status,
+        transactions=tuple(tx for _, _, tx in rows),
+    )

@@ -1,0 +1,134 @@
+"""What is expected to come in in the next three months."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
+from psd2_affordability.assess.results import MonthAhead
+from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.core.money import Money
+
+Three = tuple[int, int, int]
+
+_MONTHS_AHEAD = 3
+_STEP_MONTHS = {"two_monthly": 2, "quarterly": 3, "yearly": 12}
+_STEP_DAYS = {"weekly": 7, "four_weekly": 28}
+#: A month never has fewer of these.
+_ALWAYS = {"weekly": 4, "four_weekly": 1, "two_monthly": 0, "quarterly": 0, "yearly": 0}
+#: Two years and a month: the same month was seen twice.
+_TWO_YEARS = 730
+
+
+@dataclass(slots=True)
+class _Month:
+    day: date
+    first: int
+    last: int
+    sums: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+
+    def add(self, month: Three, extra: int = 0) -> None:
+        for at, cents in enumerate((*month, extra)):
+            self.sums[at] += cents
+
+
+@lru_cache(maxsize=64)
+def _bounds(on: date) -> tuple[tuple[date, int, int], ...]:
+    """First day, its number and the number of the last day of each of the months after this one."""
+    days = [add_months(month_start(on), ahead) for ahead in range(1, _MONTHS_AHEAD + 2)]
+    return tuple((day, number_of(day), number_of(after) - 1) for day, after in pairwise(days))
+
+
+def months_ahead(
+    facts: Facts, rhythms: Sequence[Rhythm], without_rhythm: Three, turnover: Sequence[str], tax: int
+) -> tuple[MonthAhead, ...]:
+    """Foretell the next three calendar months.
+
+    Money with a rhythm comes on its days: four-weekly wages twice in some months. Holiday pay and a
+    thirteenth month come where they came in a former year, while the same party still pays. Turnover
+    follows its own season when two years of it are seen; else it may be any month of those seen.
+
+    Args:
+        facts: of the subject.
+        rhythms: income with a rhythm, turnover left out.
+        without_rhythm: a lean, usual and good month of the rest, turnover left out.
+        turnover: categories of turnover that are counted.
+        tax: to set aside from turnover a month, in cents.
+    """
+    months = [_Month(*each) for each in _bounds(facts.on)]
+    for month in months:
+        month.add(without_rhythm)
+    for rhythm in rhythms:
+        _add_rhythm(rhythm, months)
+    paying = {one.payee for one in rhythms if one.status == "active"}
+    for category in (HOLIDAY_PAY, THIRTEENTH_MONTH):
+        if category in facts.spans:
+            _add_yearly(facts, category, paying, months)
+    if turnover:
+        for month in months:
+            month.add(_season(facts, turnover, month.day, tax))
+    return tuple(MonthAhead(month.day, *map(Money, month.sums)) for month in months)
+
+
+def _add_rhythm(rhythm: Rhythm, months: Sequence[_Month]) -> None:
+    status = rhythm.status
+    if status == "ended":
+        return
+    low, mid, high = rhythm.range_payment
+    if status == "late":
+        low = mid = 0
+    if rhythm.cadence == "monthly":
+        for month in months:
+            month.add((low, mid, high))
+        return
+    due = list(_due(rhythm, months[-1].last))
+    for month in months:
+        times = sum(month.first <= day <= month.last for day in due)
+        extra = max(0, times - _ALWAYS[rhythm.cadence])
+        month.add((low * times, mid * times, high * times), mid * extra)
+
+
+def _due(rhythm: Rhythm, until: int) -> Iterator[int]:
+    """Day numbers on which it is expected, up to a day."""
+    day, number = rhythm.next_day, 0
+    step, months = _STEP_DAYS.get(rhythm.cadence, 0), _STEP_MONTHS.get(rhythm.cadence, 0)
+    while day <= until:
+        yield day
+        number += 1
+        if step:
+            day = rhythm.next_day + step * number
+        else:
+            day = number_of(add_months(day_of(rhythm.next_day), months * number))
+
+
+def _add_yearly(facts: Facts, category: str, paying: set[str], months: Sequence[_Month]) -> None:
+    """Add what came in the same month of a former year from a party that still pays."""
+    for month in months:
+        former = [
+            row.cents
+            for row in facts.of(category)
+            if row.payee in paying and row.cents > 0 and day_of(row.day).month == month.day.month
+        ]
+        if former:
+            month.add((min(former), former[-1], max(former)), former[-1])
+
+
+def _season(facts: Facts, turnover: Sequence[str], day: date, tax: int) -> Three:
+    """A lean, usual and good turnover of a month less its tax."""
+    if facts.first_day is not None and number_of(facts.on) - facts.first_day >= _TWO_YEARS:
+        former = sorted(_turnover_in(facts, turnover, add_months(day, -12 * years)) for years in (1, 2))
+        low, mid, high = former[0], sum(former) // 2, former[1]
+    else:
+        seen = sorted(map(sum, zip(*(facts.by_month[code] for code in turnover), strict=True)))
+        low, mid, high = seen[0], min(seen[(len(seen) - 1) // 2], sum(seen) // len(seen)), seen[-1]
+    low, mid, high = (max(0, cents - tax) for cents in (low, mid, high))
+    return low, max(low, mid), max(mid, high)
+
+
+def _turnover_in(facts: Facts, turnover: Sequence[str], day: date) -> int:
+    first = number_of(day)
+    last = number_of(add_months(day, 1) - timedelta(days=1))
+    return sum(row.cents for code in turnover for row in facts.of(code) if first <= row.day <= last)

@@ -1,0 +1,121 @@
+"""Turnover: which part of it is tax, and what of that must still be paid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
+from psd2_affordability.assess.kinds import INCOME_TAX, VAT
+from psd2_affordability.assess.results import SetAside
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+_QUARTER = 3
+#: So many payments of VAT are looked back at: a year of quarters.
+_LOOKED_BACK = 4
+#: Turnover of which nothing is known to be set aside.
+NO_TAX = Unknown(
+    "income.tax_not_seen",
+    "There is turnover, but no payment of VAT or income tax is visible, so what is left of it is not known.",
+    "Which VAT and income tax must be paid on the turnover, and from which account?",
+)
+_NO_VAT = Unknown(
+    "income.vat_not_seen",
+    "No payment of VAT is visible.",
+    "Is VAT due on the turnover, for which period, and what is not paid yet?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaxOnTurnover:
+    """What turnover owes.
+
+    Attributes:
+        monthly: VAT and income tax a month in cents; None when none is seen.
+        told: the same for the answer.
+        reasons: what was noticed.
+    """
+
+    monthly: int | None
+    told: SetAside
+    reasons: tuple[Reason, ...]
+
+
+def tax_on_turnover(facts: Facts) -> TaxOnTurnover:
+    """Work out what of a month's turnover is tax, from the tax that was paid.
+
+    VAT is paid in the month after the quarter that it is for. When the payments have that rhythm, a
+    month owes a third of the usual one, and the months since the last quarter that was paid for are
+    owed still. VAT with another rhythm, and income tax, count by the average of the months.
+    """
+    vat = sum(facts.by_month.get(VAT, ()))
+    income_tax = max(0, -sum(facts.by_month.get(INCOME_TAX, ())))
+    keys = [key for tax in (INCOME_TAX, VAT) for key in facts.keys(tax)]
+    paid = [(row.day, -row.cents) for row in facts.of(VAT)]
+    if not keys:
+        return TaxOnTurnover(None, SetAside(NO_TAX, NO_TAX), (_untaxed(),))
+    quarters = _quarters(paid, facts.slots)
+    a_month = share_out(quarters, _QUARTER) if quarters is not None else share_out(max(0, -vat), facts.slots)
+    monthly = a_month + -(-income_tax // facts.slots)
+    unpaid: Money | Unknown = _NO_VAT
+    reasons = [_taxed(Money(monthly), keys)] if monthly else [_untaxed()]
+    if quarters is not None:
+        since = _paid_until(day_of(paid[-1][0]))
+        unpaid = Money(share_out(a_month * max(0, number_of(facts.on) - number_of(since)) * 12, 365))
+        if unpaid > ZERO:
+            reasons.append(_owed(unpaid, since, facts.keys(VAT)[-_LOOKED_BACK:]))
+    return TaxOnTurnover(monthly, SetAside(Money(monthly), unpaid), tuple(reasons))
+
+
+def _quarters(paid: Sequence[tuple[int, int]], slots: int) -> int | None:
+    """The usual VAT of a quarter in cents, when it is paid by the quarter; else None."""
+    if not paid or len(paid) > -(-slots // _QUARTER) + 1 or (len(paid) == 1 and slots > 2 * _QUARTER):
+        return None
+    gaps = [late[0] - early[0] for early, late in pairwise(paid)]
+    if any(not 60 <= gap <= 125 for gap in gaps):
+        return None
+    recent = [cents for _, cents in paid[-_LOOKED_BACK:]]
+    return max(0, share_out(max(0, sum(recent)), len(recent)))
+
+
+def _paid_until(paid_on: date) -> date:
+    """First day after the quarter that a payment on this day was for."""
+    return date(paid_on.year, (paid_on.month - 1) // _QUARTER * _QUARTER + 1, 1)
+
+
+def _taxed(share: Money, keys: Sequence[str]) -> Reason:
+    return reason(
+        "income.turnover",
+        "Turnover is not income: {amount} a month of VAT and income tax was paid from it and is set "
+        "aside. The lower quarter of the months is taken as a lean month.",
+        "Omzet is geen inkomen. Er is {amount} per maand aan btw en inkomstenbelasting van betaald. "
+        "Dat bedrag gaat eraf. Een slechte maand is een maand uit het laagste kwart.",
+        amount=share,
+        transactions=keys,
+    )
+
+
+def _owed(amount: Money, since: date, keys: Sequence[str]) -> Reason:
+    return reason(
+        "income.vat_unpaid",
+        "VAT was paid for the quarters before {day}. About {amount} is owed for the time since and must "
+        "stay on the account.",
+        "De btw is betaald tot {day}. Voor de tijd daarna is ongeveer {amount} nodig. Dat geld moet "
+        "blijven staan.",
+        amount=amount,
+        day=since,
+        transactions=keys,
+    )
+
+
+def _untaxed() -> Reason:
+    return reason(
+        "income.turnover_untaxed",
+        "There is turnover, but no payment of VAT or income tax. Only a good month counts it. Ask what must "
+        "still be paid of it.",
+        "Er is omzet, maar er is geen betaling van btw of inkomstenbelasting te zien. De omzet telt alleen "
+        "mee voor een goede maand. Vraag hoeveel belasting er nog betaald moet worden.",
+    )
