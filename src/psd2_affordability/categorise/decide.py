@@ -18,6 +18,8 @@ from psd2_affordability.categorise.parties import Parties, find_parties, payee_i
 from psd2_affordability.categorise.settled import apply_settled
 from psd2_affordability.categorise.tables import PARTICULIER
 from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.categorise.texts import TextRules
+from psd2_affordability.ledger.clean import words_of
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.own_accounts import (
     AMBIGUOUS,
@@ -28,14 +30,25 @@ from psd2_affordability.ledger.own_accounts import (
 
 OWN = "intern.eigen_rekening"
 RETURNED = "storno.teruggeboekt"
-_CARD_PURCHASE = "huishouden.winkel"
+_CARD_PURCHASE = "huishouden.kaartbetaling"
 _SURE_OF_CARD = 45
+_PROCESSED = "huishouden.betaalverzoek"
+_SURE_OF_PROCESSED = 70
 _SURE_OF_OWN = 98
 _SURE_OF_AMBIGUOUS = 80
 _SURE_OF_RETURN = 97
 _SURE_OF_PERSON = 70
 _SURE_OF_WORDS = 75
 _WORDS_IN = 200
+#: Words beside the number of an order or a payment, and in the names of those who pass payments on.
+_SAYS_NOTHING = frozenset(
+    [
+        *("id", "ideal", "order", "ord", "ordernr", "ordernummer", "bestelling", "bestelnummer", "nr", "no"),
+        *("ref", "referentie", "kenmerk", "transactie", "betaling", "betalingen", "payment", "payments"),
+        *("van", "bij", "via", "pay", "nl", "online", "stichting", "stg", "st", "derdengelden", "europe"),
+        *("sarl", "et", "cie", "sca", "sa", "bv", "b", "v", "nv", "n", "ltd", "limited", "s", "a", "r", "l"),
+    ]
+)
 
 _Mask = npt.NDArray[np.bool_]
 
@@ -290,6 +303,8 @@ def _by_what_is_left(decided: Decided, columns: Columns, knowledge: Knowledge) -
     decided.settle(private, side[private], Evidence.PAYEE_NAME, _SURE_OF_PERSON)
     bought = decided.open & (decided.channel == Channel.CARD) & ~decided.incoming & ~parties.odd
     decided.settle(bought, number[_CARD_PURCHASE], Evidence.BANK_CODE, _SURE_OF_CARD)
+    passed_on = _names_nothing_but_a_processor(decided, columns, knowledge)
+    decided.settle(passed_on, number[_PROCESSED], Evidence.PAYEE_NAME, _SURE_OF_PROCESSED)
     left = decided.open
     silent = columns.wordless & (parties.kind == Holder.NOBODY)
     why = np.where(parties.entry >= 0, Evidence.NONE_PURPOSE_NOT_SHOWN, Evidence.NONE_UNKNOWN_PAYEE)
@@ -297,3 +312,27 @@ def _by_what_is_left(decided: Decided, columns: Columns, knowledge: Knowledge) -
     why = np.where(parties.odd, Evidence.NONE_MIXED_ALPHABETS, why)
     why = np.where(parties.lookalike, Evidence.NONE_LOOKALIKE, why)
     decided.settle(left, number[UNKNOWN], why[left], 0)
+
+
+def _names_nothing_but_a_processor(
+    decided: Decided, columns: Columns, knowledge: Knowledge
+) -> npt.NDArray[np.intp]:
+    """Return the payments to a processor whose description has no word beside references and its own name."""
+    parties, tables = decided.parties, knowledge.tables
+    passed_on = decided.open & ~decided.incoming & (parties.entry >= 0)
+    rows = np.flatnonzero(passed_on & tables.is_processor[parties.entry])
+    texts = columns.taken("remittance", rows)
+    shown = [parties.shown[name] for name in parties.name[rows].tolist()]
+    entries = [tables.names[entry] for entry in parties.entry[rows].tolist()]
+    bare = [
+        not (
+            _words_without_figures(f"{TextRules.message(text)} {name}") - set(words_of(entry)) - _SAYS_NOTHING
+        )
+        for text, name, entry in zip(texts, shown, entries, strict=True)
+    ]
+    return rows[np.array(bare, dtype=np.bool_)]
+
+
+def _words_without_figures(text: str) -> set[str]:
+    """Return the words of a text that are no references, days or times."""
+    return {word for word in words_of(text) if not any(letter.isdigit() for letter in word)}

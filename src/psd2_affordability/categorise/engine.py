@@ -18,6 +18,7 @@ from psd2_affordability.categorise.income import confirm_income
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.loans import find_loans
 from psd2_affordability.categorise.names import Holder
+from psd2_affordability.categorise.own_name import find_own_name
 from psd2_affordability.categorise.own_savings import find_own_savings
 from psd2_affordability.categorise.pairing import SharedNames
 from psd2_affordability.categorise.refunds import pair_refunds
@@ -25,6 +26,7 @@ from psd2_affordability.categorise.returns import RETURN_KINDS, Returns, pair_re
 from psd2_affordability.categorise.stream_table import stream_table
 from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.categorise.turnover import find_private_customers
 from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OWN_STATES
@@ -64,7 +66,9 @@ def understand(
     """
     columns = Columns(frame)
     decided = decide(columns, knowledge, own_ibans)
+    find_own_name(columns, decided, knowledge)
     find_own_savings(columns, decided, knowledge)
+    find_private_customers(columns, decided, knowledge)
     returned = decided.category == knowledge.tables.number[RETURNED]
     shared = SharedNames(columns, decided.parties, knowledge)
     returns = pair_returns(columns, shared, returned)

@@ -8,13 +8,13 @@ from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
-from psd2_affordability.categorise.taxonomy import UNKNOWN
+from psd2_affordability.categorise.taxonomy import REFUND, UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
 _PROVING = [CADENCES.index(cadence) for cadence in ("weekly", "four_weekly", "monthly")]
 _PROVEN = 95
 _DOUBT = 25
-#: What a rhythm may still explain: nothing known, or a guess of the payee alone.
+#: What a rhythm may still explain: nothing known, or a refund that the payee alone makes one.
 _WEAK = (Evidence.NONE, Evidence.NONE_UNKNOWN_PAYEE, Evidence.NONE_PURPOSE_NOT_SHOWN)
 
 
@@ -35,6 +35,8 @@ def _recognise(columns: Columns, decided: Decided, found: Found, knowledge: Know
     first = found.rows[found.groups.start]
     unknown = (decided.category[first] == tables.number[UNKNOWN]) & decided.incoming[first]
     unknown &= np.isin(decided.evidence[first], _WEAK)
+    refunded = (decided.category[first] == tables.number[REFUND]) & decided.incoming[first]
+    unknown |= refunded & (decided.evidence[first] == Evidence.PAYEE_NAME)
     if not unknown.any():
         return
     usual = middle_of(columns.amount[found.rows], found.groups)

@@ -21,7 +21,7 @@ _SIGNAL_WORDS = """arrears bailiff bnpl collector fine fixed_cost gambling lende
 tax_debt"""
 _SIGNALS = frozenset(_SIGNAL_WORDS.split())
 _WORDS = frozenset({"nl", "en", "group", "party"})
-_FLAGS = frozenset({"essential", "floor", "one_off", "allowance", "private"})
+_FLAGS = frozenset({"essential", "floor", "one_off", "allowance", "private", "open"})
 _TEXTS = frozenset({"budget", "signal", "back", "shown", "part_of"})
 #: Words from a closed list: the key, and the list.
 _CLOSED = {"group": _GROUPS, "party": _PARTIES, "budget": _BUDGETS, "signal": _SIGNALS}
@@ -43,6 +43,7 @@ class Leaf:
         one_off: not part of a usual month.
         allowance: an allowance for one purpose.
         private: the other side is a private person.
+        open: it says how was paid, not for what: no answer, where answers are judged.
         signal: kind of debt signal that a payment here is, or empty.
         back: the category of money that comes in from the same payee.
         shown: what is shown instead of the payee's name, or empty.
@@ -61,6 +62,7 @@ class Leaf:
     one_off: bool = False
     allowance: bool = False
     private: bool = False
+    open: bool = False
     signal: str = ""
     back: str = REFUND
     shown: str = ""

@@ -19,6 +19,8 @@ from psd2_affordability.ledger.clean import fold, words_of
 READ_AT_MOST = 600
 #: Banks that label the parts of a description, and where the other side's own words stand.
 _LABELS = (("/REMI/", "/EREF/"), ("Omschrijving: ", "IBAN: "))
+#: Figures differ on every line: each run of them is read as one nought, in rules and texts alike.
+_FIGURES = "[0-9]+"
 #: From so many texts on, the first sieve costs less than reading them all.
 _SIEVE_FROM = 20_000
 ANYBODY = "any"
@@ -83,7 +85,8 @@ class TextRules:
 
     def said(self, text: str) -> frozenset[int]:
         """Return the numbers of the rules whose words occur, and none of whose veto words does."""
-        found = {match.value for match in self._index.find(words_of(_message(text[:READ_AT_MOST])))}
+        message = re.sub(_FIGURES, "0", _message(text[:READ_AT_MOST]))
+        found = {match.value for match in self._index.find(words_of(message))}
         holds: set[int] = set()
         vetoed: set[int] = set()
         for number in found:
@@ -106,7 +109,7 @@ class TextRules:
         """
         words = words_of(_message(text[:READ_AT_MOST]))
         kept = []
-        for match in self._index.find(words):
+        for match in self._index.find([re.sub(_FIGURES, "0", word) for word in words]):
             wanted, unwanted = self._members[match.value]
             if all(self.rules[rule].category not in unspoken for rule in wanted | unwanted):
                 kept.append(" ".join(words[match.at : match.at + match.words]))
@@ -162,7 +165,7 @@ class TextRules:
             hinted = np.flatnonzero(found.to_numpy(zero_copy_only=False))
         if len(hinted):
             few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
-            alike = pc.replace_substring_regex(few, r"[0-9]+", "0").dictionary_encode()
+            alike = pc.replace_substring_regex(few, _FIGURES, "0").dictionary_encode()
             each = np.array(
                 [sayings.setdefault(self.said(text), len(sayings)) for text in alike.dictionary.to_pylist()]
             )
@@ -204,7 +207,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                     hints[row["direction"] == "in"].add(form)
                     if row.get("claim", False):
                         claims[row["direction"] == "in"].add(form)
-                number = index.add(form, len(members))
+                number = index.add(re.sub(_FIGURES, "0", form), len(members))
                 if number == len(members):
                     members.append((set(), set()))
                 members[number][side].add(len(rules))
@@ -233,5 +236,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
 
 def hint_of(forms: Iterable[str]) -> str:
     """Join forms into one pattern, empty for none; text with accents always passes."""
-    listed = "|".join(r"[^a-z0-9]+".join(map(re.escape, form.split())) for form in sorted(set(forms)))
+    alike = sorted({re.sub(_FIGURES, "0", form) for form in forms})
+    worded = ([re.escape(word).replace("0", _FIGURES) for word in form.split()] for form in alike)
+    listed = "|".join(map(r"[^a-z0-9]+".join, worded))
     return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]" if listed else ""

@@ -53,7 +53,7 @@ Say = Callable[..., pd.Series]
         ("FNV", "contributie", -2500, "huishouden.bijzonder"),
         ("J. de Vries", "kinderalimentatie maart", -2500, "kinderen.alimentatie"),
         ("J. de Vries", "huur kamer maart", -2500, "wonen.huur"),
-        ("Bewindvoeringskantoor Bewindvoering Rust", "leefgeld", 7500, "intern.eigen_rekening"),
+        ("Bewindvoeringskantoor Bewindvoering Rust", "leefgeld", 7500, "schuld.bewind"),
     ],
 )  # fmt: skip
 def test_a_payee_its_words_and_the_direction_together_say_what_a_payment_is(
@@ -114,7 +114,7 @@ def test_a_person_whose_surname_is_a_brand_stays_a_person(say: Say) -> None:
 
 def test_a_card_terminal_never_pays_a_private_person(say: Say) -> None:
     row = say(counterparty_name="Jan de Wit", bank_code="PMNT-CCRD-POSD")
-    assert row["category"] == "huishouden.winkel"
+    assert row["category"] == "huishouden.kaartbetaling"
     assert row["confidence"] < 50
 
 

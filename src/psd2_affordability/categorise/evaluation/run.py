@@ -99,7 +99,7 @@ def evaluate(labelled: Labelled, knowledge: Knowledge, asked: Asked) -> Evaluati
     understood = understand(labelled.frame, knowledge, labelled.own_ibans).frame[rows]
     given = [label for label, counts in zip(labelled.label, rows.tolist(), strict=True) if counts]
     truth = truth_of(given, labelled.labels, understood["amount_ct"].to_numpy())
-    judged = Judged(truth, _answers(understood))
+    judged = Judged(truth, _answers(understood, knowledge))
     taxonomy = knowledge.taxonomy
     peers = [
         Baseline(OURS, "structure, payees, texts and rhythms; no labels", judged.answers),
@@ -163,7 +163,7 @@ def _unseen(labelled: Labelled, before: Judged, knowledge: Knowledge, asked: Ask
     entry = decide(Columns(labelled.frame), knowledge, labelled.own_ibans).parties.entry[labelled.judged]
     named = np.isin(entry, list(hidden))
     again = understand(labelled.frame, hide(knowledge, hidden), labelled.own_ibans).frame[labelled.judged]
-    judged = Judged(before.truth, _answers(again))
+    judged = Judged(before.truth, _answers(again, knowledge))
     return Unseen(
         share=asked.unseen,
         seed=asked.seed,
@@ -176,8 +176,10 @@ def _unseen(labelled: Labelled, before: Judged, knowledge: Knowledge, asked: Ask
     )
 
 
-def _answers(understood: pd.DataFrame) -> Answers:
-    return answers_in_categories(understood["category"].tolist(), understood["confidence"].to_numpy())
+def _answers(understood: pd.DataFrame, knowledge: Knowledge) -> Answers:
+    """Take the categories as answers; one that only says how was paid is none."""
+    told = ["" if knowledge.taxonomy[code].open else code for code in understood["category"].tolist()]
+    return answers_in_categories(told, understood["confidence"].to_numpy())
 
 
 def _mistake(understood: pd.DataFrame, given: Sequence[str], at: int) -> Mistake:
