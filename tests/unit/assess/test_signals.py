@@ -46,6 +46,16 @@ def test_unemployment_benefit_in_the_place_of_wages_is_time_to_talk():
     assert len(sign.transactions) == 2
 
 
+def test_wages_are_missed_beside_a_benefit_only_when_months_lay_between():
+    in_time = Life().monthly("inkomen.loon", 2400, day=24, ended=3).monthly("wonen.huur", -600, day=1)
+    in_time.monthly("inkomen.uitkering_ww", 1700, day=12, months=2, payee="UWV")
+    too_late = Life().monthly("inkomen.loon", 2400, day=24, ended=4).monthly("wonen.huur", -600, day=1)
+    too_late.monthly("inkomen.uitkering_ww", 1700, day=12, months=2, payee="UWV")
+
+    assert set(signs(in_time)) == {"income_replaced"}
+    assert set(signs(too_late)) == {"income_replaced", "missed_income"}
+
+
 def test_a_returned_debit_without_a_reason_is_not_said_to_be_for_lack_of_money():
     said, unsaid = Life().usual(), Life().usual()
     for life, why in ((said, "lack_of_funds"), (unsaid, "not_told")):
