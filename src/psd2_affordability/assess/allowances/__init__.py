@@ -4,14 +4,20 @@ An advice to look further, never a decision: a right is only ever *probable* her
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from psd2_affordability.assess.allowances.judge import clawback_of, gap_of, verdict_on
+from psd2_affordability.assess.allowances.judge import NOTHING, clawback_of, gap_of, verdict_on
 from psd2_affordability.assess.allowances.look import Look, a_month, settled, shared_out
 from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
 from psd2_affordability.assess.allowances.received import Received, received_month, received_quarter
-from psd2_affordability.assess.allowances.says import can_be_asked_back_to, higher_than_told, reasons_for
+from psd2_affordability.assess.allowances.says import (
+    can_be_asked_back_to,
+    higher_than_told,
+    no_right,
+    reasons_for,
+)
 from psd2_affordability.assess.allowances.schemes import CARE, CARE_COSTS, CHILD_BENEFIT, SCHEMES, Scheme
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
@@ -45,9 +51,15 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
         return ()
     paid = received_month(facts, ALLOWANCE_UNKNOWN)
     shared = shared_out(looks, paid)
-    joint_due = _joint_due(shared)
-    arrives = _some_arrives(looks, paid)
-    found = [_judged(facts, household, income, look, rules, joint_due, arrives) for look in shared]
+    view = _View(
+        facts,
+        household,
+        spared=rules.spared_recovery(facts.on),
+        joint_due=_joint_due(shared),
+        arrives=_some_arrives(looks, paid),
+        more_than_told=_more_than_told(household, income),
+    )
+    found = [_nothing_to_find(look) or _judged(view, look, rules) for look in shared]
     return tuple(sorted(found, key=_weight, reverse=True))
 
 
@@ -83,29 +95,61 @@ def _insured(facts: Facts) -> bool:
     return premium_seen(facts) or len(facts.months) < _FEW_MONTHS
 
 
-def _judged(
-    facts: Facts,
-    household: Household,
-    income: Income,
-    look: Look,
-    rules: NationalRules,
-    joint_due: Interval | None,
-    arrives: bool,
-) -> Allowance:
-    spared = rules.spared_recovery(facts.on)
-    limit = ZERO if isinstance(spared.value, Unknown) else spared.value.high
-    partner = household.type is None or household.type.has_partner
-    elsewhere = partner and not (arrives and look.scheme.by_income)
-    verdict = verdict_on(look, childcare_paid=CARE_COSTS in facts.spans, elsewhere=elsewhere, spared=limit)
-    clawback = clawback_of(look, joint_due)
-    reasons = list(reasons_for(facts, look, verdict, clawback, spared, elsewhere=elsewhere))
-    if verdict == "unclaimed" and look.scheme.by_income:
-        last_year = facts.on.year - 1
-        reasons += can_be_asked_back_to(look.scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
-    if look.scheme.by_income and look.possible and _more_than_told(household, income):
-        reasons.append(higher_than_told(look.scheme))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the verdicts on all allowances of one household look at.
+
+    Attributes:
+        facts: the bookings.
+        household: as told, or as it shows.
+        spared: up to which difference nothing is asked back.
+        joint_due: of all allowances in one payment that is too much for them.
+        arrives: some income-dependent allowance arrives on these accounts.
+        more_than_told: more arrives net than the taxable income that was told.
+    """
+
+    facts: Facts
+    household: Household
+    spared: LegalAnswer
+    joint_due: Interval | None
+    arrives: bool
+    more_than_told: bool
+
+
+def _nothing_to_find(look: Look) -> Allowance | None:
+    """Return the plain answer where there is no right and nothing arrives."""
+    if look.possible or not look.received.nothing or look.received.last is not None:
+        return None
     return Allowance(
-        code=look.scheme.code,
+        look.scheme.code,
+        "none",
+        look.entitled,
+        ZERO,
+        NOTHING,
+        NOTHING,
+        (),
+        (no_right(look),),
+        look.scheme.apply_at,
+        look.law,
+    )
+
+
+def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
+    facts, household, scheme = view.facts, view.household, look.scheme
+    limit = ZERO if isinstance(view.spared.value, Unknown) else view.spared.value.high
+    partner = household.type is None or household.type.has_partner
+    elsewhere = partner and not (view.arrives and scheme.by_income)
+    paid = CARE_COSTS in facts.spans
+    verdict = verdict_on(look, childcare_paid=paid, elsewhere=elsewhere, spared=limit)
+    clawback = clawback_of(look, view.joint_due)
+    reasons = list(reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere))
+    if verdict == "unclaimed" and scheme.by_income:
+        last_year = facts.on.year - 1
+        reasons += can_be_asked_back_to(scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
+    if view.more_than_told and scheme.by_income and look.possible:
+        reasons.append(higher_than_told(scheme))
+    return Allowance(
+        code=scheme.code,
         verdict=verdict,
         entitled=look.entitled,
         received=look.received.monthly,
@@ -113,7 +157,7 @@ def _judged(
         clawback_risk=clawback,
         questions=questions_for(facts, household, look, verdict, elsewhere=elsewhere),
         reasons=tuple(reasons),
-        apply_at=look.scheme.apply_at,
+        apply_at=scheme.apply_at,
         law=look.law,
     )
 
@@ -140,12 +184,9 @@ def _some_arrives(looks: Sequence[Look], paid: Received) -> bool:
     return any(isinstance(one.monthly, Money) and one.monthly > ZERO for one in each)
 
 
-def _weight(found: Allowance) -> tuple[bool, Money, Money]:
-    """Rank by what is probably missing or to be paid back a month, then by what may be."""
+def _weight(found: Allowance) -> tuple[bool, int, int]:
+    """Rank by what is probably missing or to be paid back over a year, then by what may be."""
     gap, risk = found.gap, found.clawback_risk
-    sure = [ZERO if isinstance(gap, Unknown) else gap.low]
-    may = [ZERO if isinstance(gap, Unknown) else gap.high]
-    if isinstance(risk, Interval):
-        sure.append(Money(risk.low.cents // 12))
-        may.append(Money(risk.high.cents // 12))
-    return found.verdict != "none", max(sure), max(may)
+    missing = (0, 0) if isinstance(gap, Unknown) else (gap.low.cents * 12, gap.high.cents * 12)
+    back = (0, 0) if isinstance(risk, Unknown) else (risk.low.cents, risk.high.cents)
+    return found.verdict != "none", max(missing[0], back[0]), max(missing[1], back[1])

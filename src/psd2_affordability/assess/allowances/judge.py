@@ -8,7 +8,8 @@ from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.money import ZERO, Money
 
 _MONTHS = 12
-_NOTHING = Interval(ZERO, ZERO)
+#: No euros.
+NOTHING = Interval(ZERO, ZERO)
 
 
 def verdict_on(look: Look, *, childcare_paid: bool, elsewhere: bool, spared: Money) -> AllowanceVerdict:
@@ -33,7 +34,7 @@ def verdict_on(look: Look, *, childcare_paid: bool, elsewhere: bool, spared: Mon
     if (received - due.high) * _MONTHS > max(spared, slack):
         return "too_high" if look.scheme.by_income else "unknown"
     if received == ZERO:
-        return _nothing_arrives(due, elsewhere=elsewhere)
+        return _nothing_arrives(look, due, elsewhere=elsewhere)
     if due.low - received > slack:
         return "too_low"
     return "unknown" if due.low == ZERO < due.high and received > slack else "in_line"
@@ -45,9 +46,9 @@ def _together(look: Look) -> AllowanceVerdict:
     return "too_high" if look.together == "too_much" else "unknown"
 
 
-def _nothing_arrives(due: Interval, *, elsewhere: bool) -> AllowanceVerdict:
+def _nothing_arrives(look: Look, due: Interval, *, elsewhere: bool) -> AllowanceVerdict:
     if due.high == ZERO:
-        return "none"
+        return "unknown" if look.possible else "none"
     return "unclaimed" if due.low > ZERO and not elsewhere else "unknown"
 
 
@@ -57,7 +58,7 @@ def gap_of(look: Look) -> Interval | Unknown:
     if isinstance(due, Unknown):
         return due
     if look.together in {"fits", "too_much"}:
-        return _NOTHING
+        return NOTHING
     if isinstance(received, Unknown):
         return received
     return Interval(max(ZERO, due.low - received), max(ZERO, due.high - received))
@@ -74,9 +75,9 @@ def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
     if look.together == "too_much" and joint_due is not None:
         due, received = joint_due, look.joint
     if isinstance(received, Unknown):
-        return _NOTHING if look.together == "fits" else received
+        return NOTHING if look.together == "fits" else received
     if received == ZERO:
-        return _NOTHING
+        return NOTHING
     if isinstance(due, Unknown):
         return due
     return Interval(max(ZERO, received - due.high) * _MONTHS, max(ZERO, received - due.low) * _MONTHS)

@@ -41,8 +41,12 @@ class Look:
 
     @property
     def possible(self) -> bool:
-        """Whether there may be a right to it."""
-        return isinstance(self.due, Unknown) or self.due.high > ZERO
+        """Whether there may be a right to it, now or for the payment in view."""
+        return _some(self.due) or _some(self.entitled)
+
+
+def _some(amount: Interval | Unknown) -> bool:
+    return isinstance(amount, Unknown) or amount.high > ZERO
 
 
 def a_month(answer: LegalAnswer) -> Interval | Unknown:

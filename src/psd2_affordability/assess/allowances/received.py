@@ -4,10 +4,12 @@ Income-dependent allowances are paid around the 20th of the month before (Decemb
 child benefit is paid in the first days after its quarter.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from psd2_affordability.assess.facts import Facts, Row, day_of, number_of
 from psd2_affordability.core.answer import Unknown
@@ -28,6 +30,7 @@ _TOO_SHORT = Unknown(
 _PAID_BY, _QUARTER_PAID_BY = 25, 14
 _FIRST_PAY_DAY = 15
 _YEAR_DAYS = 366
+_FEW_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +56,110 @@ class Received:
     @property
     def nothing(self) -> bool:
         """Whether the data reach and nothing came, neither in the month nor as the one payment of a year."""
-        return self.monthly == ZERO and self.lump is None
+        return self.lump is None and self.monthly == ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The days in which a payment comes, as day numbers, the last left out, and what it is for."""
+
+    start: int
+    end: int
+    paid_for: date
+    nothing: Received
 
 
 def received_month(facts: Facts, category: str) -> Received:
     """Return what came in the month before the day's month, or lately for the first time."""
-    here = month_start(facts.on)
-    pay = add_months(here, -1)
-    newest = _newest_month(facts.seen_to)
-    if newest < pay and (newest < add_months(pay, -2) or add_months(newest, 1).year != facts.on.year):
+    month = _pay_month(facts.on, facts.seen_to)
+    if month is None:
         return Received(_TOO_OLD)
-    pay = min(pay, newest)
-    rows = [row for row in facts.of(category) if row.cents > 0] if category in facts.spans else []
-    start, end = number_of(pay), number_of(add_months(pay, 1))
-    came = _regular(facts, category, [row for row in rows if start <= row.day < end])
-    later = [row for row in rows if row.day >= end]
+    if category not in facts.spans:
+        return month.nothing if _reaches(facts, month.start + _FIRST_PAY_DAY) else Received(_TOO_SHORT)
+    rows = [row for row in facts.of(category) if row.cents > 0]
+    came = _regular(facts, category, _between(rows, month.start, month.end))
+    later = _between(rows, month.end, facts.seen_to + 1)
     lump = _lump(facts, rows)
-    if lump is not None and not later and lump.day < end:
-        return Received(ZERO, lump=lump, paid_for=add_months(pay, 1))
+    if lump is not None and not later:
+        return Received(ZERO, came, lump=lump, paid_for=month.paid_for)
     if came:
-        return Received(_total(came), came, paid_for=add_months(pay, 1))
+        return Received(_total(came), came, paid_for=month.paid_for)
     if later:
-        return Received(_total(later), tuple(later), begun=True, lump=lump, paid_for=add_months(pay, 2))
-    if facts.first_day is None or facts.first_day > start + _FIRST_PAY_DAY:
+        after = add_months(month.paid_for, 1)
+        return Received(_total(later), tuple(later), begun=True, lump=lump, paid_for=after)
+    if not _reaches(facts, month.start + _FIRST_PAY_DAY):
         return Received(_TOO_SHORT)
-    return Received(ZERO, last=rows[-1] if rows else None, paid_for=add_months(pay, 1))
+    return Received(ZERO, last=rows[-1] if rows else None, paid_for=month.paid_for)
 
 
 def received_quarter(facts: Facts, category: str) -> Received:
     """Return what came for the last quarter that has been paid, spread to a month."""
-    start = _quarter_start(facts.on)
     rows = [row for row in facts.of(category) if row.cents > 0] if category in facts.spans else []
-    came = [row for row in rows if row.day >= number_of(start)]
-    if not came and facts.seen_to < number_of(start) + _QUARTER_PAID_BY:
-        start = add_months(start, -3)
-        came = [row for row in rows if row.day >= number_of(start)]
-        if not came and facts.seen_to < number_of(start) + _QUARTER_PAID_BY:
-            return Received(_TOO_OLD)
-    paid_for = add_months(start, -3)
-    if came:
-        return Received(_total(came).times(Fraction(1, 3)), tuple(came), paid_for=paid_for)
-    if facts.first_day is None or facts.first_day > number_of(start):
-        return Received(_TOO_SHORT, paid_for=paid_for)
-    return Received(ZERO, last=rows[-1] if rows else None, paid_for=paid_for)
+    for back in range(2):
+        quarter = _pay_quarter(facts.on, back)
+        came = _between(rows, quarter.start, quarter.end)
+        if came:
+            monthly = _total(came).times(Fraction(1, 3))
+            return Received(monthly, tuple(came), paid_for=quarter.paid_for)
+        if facts.seen_to >= quarter.start + _QUARTER_PAID_BY:
+            if not _reaches(facts, quarter.start):
+                return Received(_TOO_SHORT, paid_for=quarter.paid_for)
+            return Received(ZERO, last=rows[-1], paid_for=quarter.paid_for) if rows else quarter.nothing
+    return Received(_TOO_OLD)
 
 
-def _newest_month(seen_to: int) -> date:
-    """Return the newest month whose payment would have been seen."""
+@lru_cache(maxsize=4_096)
+def _pay_month(on: date, seen_to: int) -> _Stretch | None:
+    """Return the month in which the month of the day was paid, or one before it that the data reach.
+
+    Amounts change with the year, so older data of another year say nothing.
+    """
+    pay = add_months(month_start(on), -1)
     day = day_of(seen_to)
-    return month_start(day) if day.day >= _PAID_BY else add_months(month_start(day), -1)
+    newest = month_start(day) if day.day >= _PAID_BY else add_months(month_start(day), -1)
+    if newest < pay and (newest < add_months(pay, -2) or add_months(newest, 1).year != on.year):
+        return None
+    pay = min(pay, newest)
+    paid_for = add_months(pay, 1)
+    return _Stretch(number_of(pay), number_of(paid_for), paid_for, Received(ZERO, paid_for=paid_for))
+
+
+@lru_cache(maxsize=1_024)
+def _pay_quarter(on: date, back: int) -> _Stretch:
+    """Return the quarter of the day, or the one before: in it, the quarter before it is paid."""
+    start = add_months(date(on.year, (on.month - 1) // 3 * 3 + 1, 1), -3 * back)
+    paid_for = add_months(start, -3)
+    end = number_of(add_months(start, 3))
+    return _Stretch(number_of(start), end, paid_for, Received(ZERO, paid_for=paid_for))
+
+
+def _reaches(facts: Facts, day: int) -> bool:
+    """Whether the data begin on a day or before."""
+    return facts.first_day is not None and facts.first_day <= day
+
+
+def _between(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
+    """Return the rows of a stretch of days; rows are in the order of their days."""
+    return rows[bisect_left(rows, start, key=_day) : bisect_left(rows, end, key=_day)]
+
+
+def _day(row: Row) -> int:
+    return row.day
 
 
 def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     """Leave out a back payment that came beside the regular one."""
+    if len(rows) < 2:
+        return tuple(rows)
     regular = {tx for one in facts.rhythms if one.category == category for tx in one.txs}
     return tuple([row for row in rows if row.tx in regular] or rows)
 
 
 def _lump(facts: Facts, rows: Sequence[Row]) -> Row | None:
     """Return the one payment of the last year, when it stands alone and the data go back far enough."""
-    recent = [row for row in rows if facts.seen_to - row.day <= _YEAR_DAYS]
-    return recent[0] if len(recent) == 1 and len(facts.months) >= 3 else None
+    recent = _between(rows, facts.seen_to - _YEAR_DAYS, facts.seen_to + 1)
+    return recent[0] if len(recent) == 1 and len(facts.months) >= _FEW_MONTHS else None
 
 
 def _total(rows: Sequence[Row]) -> Money:
     return Money(sum(row.cents for row in rows))
-
-
-def _quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)

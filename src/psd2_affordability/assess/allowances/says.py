@@ -48,7 +48,7 @@ def reasons_for(
         case "in_line":
             yield _in_line(look)
         case "none":
-            yield _none(look)
+            yield no_right(look)
         case "unknown":
             yield _unknown(look, elsewhere=elsewhere)
     yield from _payments(facts, look)
@@ -84,11 +84,11 @@ def higher_than_told(scheme: Scheme) -> Reason:
 
 def _law(look: Look) -> dict[str, str]:
     """The rule and the article behind an amount: of the act on this allowance, where a step names one."""
-    own = f"nl.{look.scheme.code}"
-    ids = [use.id for use in look.law.rules]
-    rule = own if own in ids else next(iter(ids), "")
-    steps = [step.article for step in look.law.steps]
-    article = next((each for each in steps if not each.endswith(_GENERAL_ACT)), look.law.deciding_article)
+    rules = look.law.rules
+    own = (use.id for use in rules if use.id.endswith(look.scheme.code))
+    rule = next(own, "") or (rules[0].id if rules else "")
+    own_act = (step.article for step in look.law.steps if not step.article.endswith(_GENERAL_ACT))
+    article = next(own_act, "") or look.law.deciding_article
     return {"rule": rule, "article": article}
 
 
@@ -160,7 +160,8 @@ def _in_line(look: Look) -> Reason:
     )
 
 
-def _none(look: Look) -> Reason:
+def no_right(look: Look) -> Reason:
+    """Say that there is no right to it, or nothing that it could allow for."""
     if look.scheme is CHILDCARE and look.possible:
         return reason(
             "allowance.no_childcare",
@@ -200,6 +201,8 @@ def _unknown(look: Look, *, elsewhere: bool) -> Reason:
             name=name,
             because=received.because,
         )
+    if due.high == ZERO == received:
+        return _begins_later(look)
     if received > due.high:
         return reason(
             "allowance.more_than_known",
@@ -241,6 +244,20 @@ def _unknown(look: Look, *, elsewhere: bool) -> Reason:
         **_law(look),
         name=name,
         most=due.high,
+    )
+
+
+def _begins_later(look: Look) -> Reason:
+    """Say that the right begins now, so that its first payment is still to come."""
+    return reason(
+        "allowance.first_payment_later",
+        "There is probably a right to {name} from this quarter: {span} a month. The first payment comes "
+        "after the quarter. Ask whether it was applied for.",
+        "Er is vanaf dit kwartaal waarschijnlijk recht op {name}: {span} per maand. De eerste betaling komt "
+        "na het kwartaal. Vraag of het is aangevraagd.",
+        **_law(look),
+        name=look.scheme.name,
+        span=("", "") if isinstance(look.entitled, Unknown) else span(look.entitled),
     )
 
 
@@ -290,7 +307,7 @@ def _payments(facts: Facts, look: Look) -> Iterator[Reason]:
             "Het geld van {name} komt nog maar kort binnen.",
             name=name,
         )
-    if look.scheme is CHILD_BENEFIT and look.entitled != look.due:
+    if look.scheme is CHILD_BENEFIT and look.entitled != look.due and received.rows:
         yield reason(
             "allowance.next_quarter_differs",
             "What arrives is for the quarter before; this quarter's right is paid after it ends.",

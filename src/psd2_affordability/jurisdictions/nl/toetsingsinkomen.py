@@ -8,7 +8,7 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
-from psd2_affordability.core.money import ZERO, Money, Rounding
+from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
 from psd2_affordability.jurisdictions.nl.part import least_taxable, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 from psd2_affordability.rulebook.model import Bracket
@@ -86,7 +86,7 @@ def _least(rules: RulesOn, kind: HouseholdType, net: Money, seen: SeenMeans) -> 
         gross = each
     else:
         gross = max(each, before_tax(scale, each - credit))
-    return max(ZERO, Money.rounded(gross * adults, Rounding.DOWN) - seen.deductible_year)
+    return max(ZERO, _whole_euros(gross * adults - seen.deductible_year.exact, Rounding.DOWN))
 
 
 def _most(rules: RulesOn, net: Money, seen: SeenMeans) -> Money | None:
@@ -95,7 +95,12 @@ def _most(rules: RulesOn, net: Money, seen: SeenMeans) -> Money | None:
         scale = rules.scale(_RULE, "rate_aow" if seen.only_pension else "rate")
     except RuleNotInForce:
         return None
-    return Money.rounded(before_tax(scale, net.exact), Rounding.UP)
+    return _whole_euros(before_tax(scale, net.exact), Rounding.UP)
+
+
+def _whole_euros(amount: Fraction, rounding: Rounding) -> Money:
+    """Round as the assessment income is: to whole euros, away from what lies between the bounds."""
+    return Money(100 * round_exact(amount, rounding))
 
 
 def before_tax(scale: tuple[Bracket, ...], net: Fraction) -> Fraction:
