@@ -24,7 +24,7 @@ _HOME = "nl/categories/"
 _PAYEES = _HOME + "payees/"
 _MAPPINGS = _HOME + "mappings/"
 _MUNICIPALITY = "gemeente"
-_NAME_WORDS = ("company", "title", "first", "particle", "connecting")
+_NAME_WORDS = ("company", "title", "first", "surname", "particle", "connecting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,12 @@ def load_knowledge(files: Mapping[str, bytes]) -> Knowledge:
         payee_texts=index.texts,
         mccs=index.mccs,
         name_words=NameWords(
-            words["company"], trade_names, words["title"], words["first"], words["particle"]
+            company=words["company"],
+            trade=trade_names,
+            surname=words["surname"],
+            title=words["title"],
+            first=words["first"],
+            particle=words["particle"],
         ),
         connecting=words["connecting"],
         bank_codes=bank_codes,

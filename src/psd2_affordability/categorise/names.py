@@ -24,11 +24,13 @@ class Match(NamedTuple):
         value: what the form stands for.
         at: position of its first word.
         words: how many words it has.
+        firm: it counts wherever a name is printed, not only at a counter.
     """
 
     value: int
     at: int
     words: int
+    firm: bool = True
 
 
 class FormIndex:
@@ -126,13 +128,15 @@ class NameWords:
     Attributes:
         company: legal forms and other words of organisations.
         trade: words that tell a trade; a surname may be one of them.
-        title: forms of address.
+        surname: words of trades that are at least as common as surnames.
+        title: forms of address, and words of kinship.
         first: first names.
         particle: words inside a surname, such as `van`.
     """
 
     company: frozenset[str]
     trade: frozenset[str]
+    surname: frozenset[str]
     title: frozenset[str]
     first: frozenset[str]
     particle: frozenset[str]
@@ -145,7 +149,7 @@ class NameWords:
             return Holder.COMPANY
         if words[0] in self.title and len(words) > 1:
             return Holder.PERSON
-        if not self.trade.isdisjoint(words):
+        if not self.trade.isdisjoint(words) and not self._surnamed(words):
             return Holder.COMPANY
         if len(words) <= _PERSON_WORDS_MOST and all(map(str.isalpha, words)) and self._person(words):
             return Holder.PERSON
@@ -156,11 +160,18 @@ class NameWords:
         """Tell whether the name ends in letters such as `b v` or `n v`."""
         return len(words) > 2 and words[-1] == "v" and words[-2] in {"b", "n"}
 
+    def _surnamed(self, words: list[str]) -> bool:
+        """Tell whether the words of trades in a person's name are all surnames: `J. Bakker`, `Anna Slager`."""
+        named = len(words) > 1 and (len(words[0]) == 1 or words[0] in self.first)
+        return named and self.trade.isdisjoint(word for word in words if word not in self.surname)
+
     def _person(self, words: list[str]) -> bool:
-        if len(words) == 1:
-            return False
         if words[0] in self.first:
             return True
+        if len(words) == 1:
+            return False
+        if len(words) == 2 and words[1] in self.first and words[0] not in self.particle:
+            return True  # banks abroad print the surname first
         initials = len(words[0]) == 1 or len(words[-1]) == 1
         short = len(words[0]) <= 3 and any(word in self.particle for word in words[1:-1])
         return (initials or short) and any(len(word) > 2 for word in words)

@@ -177,15 +177,32 @@ def _found_at_counter(text: str, words: list[str], matches: list[Match], knowled
     payee = _payee_among(matches, knowledge)
     named = payee >= 0 and not entries[payee].processor
     trades = _trades(_without(words, matches), knowledge, at_counter=True)
-    shop = best([trade for trade in trades if entries[trade.value].kind == _SHOPKEEPER])
+    trade = _surest(trades, knowledge)
+    owner = payee if named else trade.value if trade is not None else -1
+    if owner >= 0 and entries[owner].kind in _OWNERS:
+        keepers = [each for each in trades if entries[each.value].kind == _SHOPKEEPER]
+        keeper = _surest([each for each in keepers if each.firm], knowledge)
+        return keeper.value if keeper is not None else owner
     if named:
-        owner = entries[payee].kind in _OWNERS
-        return shop.value if owner and shop is not None else payee
+        return payee
     front = knowledge.counters.find_at(words, _shop_at(text, matches))
-    if front is not None and _no_other_trade(front, shop, knowledge):
+    if front is not None and _no_other_trade(front, trade, knowledge):
         return front.value
-    trade = shop or best(trades)
     return payee if trade is None else trade.value
+
+
+def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
+    """Return the trade to believe of several: by words that count anywhere, the surest, the longest, the first."""
+    return max(
+        trades,
+        key=lambda trade: (
+            trade.firm,
+            knowledge.entries[trade.value].sure,
+            trade.words,
+            -trade.at,
+        ),
+        default=None,
+    )
 
 
 def _no_other_trade(front: Match, trade: Match | None, knowledge: Knowledge) -> bool:
@@ -217,14 +234,14 @@ def _trades(words: list[str], knowledge: Knowledge, *, at_counter: bool) -> list
     """Return the trades that words tell; a part of a word only where no whole word does."""
     found = knowledge.trades.find(words)
     if at_counter:
-        found = found + knowledge.counter_trades.find(words)
+        found = found + [trade._replace(firm=False) for trade in knowledge.counter_trades.find(words)]
     if found:
         return found
     compounds = knowledge.compounds
     parts = [(at, compounds.ending(word)) for at, word in enumerate(words)]
     if at_counter and all(value < 0 for _, value in parts):
         parts = [(at, compounds.beginning(word)) for at, word in enumerate(words)]
-    return [Match(value, at, 1) for at, value in parts if value >= 0]
+    return [Match(value, at, 1, firm=False) for at, value in parts if value >= 0]
 
 
 def _beside_service(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> str | None:
@@ -235,7 +252,8 @@ def _beside_service(text: str, words: list[str], matches: list[Match], knowledge
     if not services and not starred:
         return None
     rest = _without_processor(text[starred.end() :] if starred else text, words, knowledge)
-    private = knowledge.name_words.holder(words_of(rest)) is Holder.PERSON
+    left = words_of(rest)
+    private = len(left) > 1 and knowledge.name_words.holder(left) is Holder.PERSON
     if rest and not private:
         return rest
     return entries[services[0].value].name if services else ""
