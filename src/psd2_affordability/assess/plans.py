@@ -1,17 +1,48 @@
-"""Up to three ways to repay: amount, months, day, and how often it would have held before."""
+"""Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.expenses import months_of_costs
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of
+from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.forecast.days import days_ahead
+from psd2_affordability.assess.forecast.outlook import Outlook
+from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths
 from psd2_affordability.assess.income import main_rhythm
-from psd2_affordability.assess.results import Income, PlanOption
+from psd2_affordability.assess.results import Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import Money, Rounding
+
+#: Nine in ten futures make a plan sure; one that fewer than half of them bear is not offered beside another.
+SURE = 90
+_HALF = 50
+_LATEST_DAY = 28
+#: Futures that choose the day of the month; the amounts take all of them.
+_FEW_PATHS = 128
+#: Chances less than a twentieth apart are alike.
+_ALIKE = 20
+_STEP_CT = NORMS.whole_euros * 100
+_NO_BALANCE = Unknown(
+    "balance.not_known", "The balance of today is not known.", "What is the balance of each account today?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Payments:
+    """When a plan is paid, and the futures it is tested in.
+
+    Attributes:
+        first_on: first payment day.
+        paths: the futures without it.
+        careful: cents a month that come free when half of what can wait is not spent.
+    """
+
+    first_on: date
+    paths: PlanPaths
+    careful: int
 
 
 def total_debt(case: Case) -> Money | None:
@@ -22,54 +53,115 @@ def total_debt(case: Case) -> Money | None:
     return arrears or None
 
 
-def plan_options(facts: Facts, room: Range, debt: Money | None, income: Income) -> tuple[PlanOption, ...]:
-    """Offer a careful, a usual and a quick plan, each rounded down to whole five euros.
+def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook, room: Range) -> Payments | None:
+    """Choose the day on which a usual plan holds most often; None when too little is known.
 
-    None of them takes all the room: what is left over carries the first setback.
+    Of days that hold about as often the earliest is taken.
     """
-    first_on, day = _first_payment(facts, main_rhythm(facts))
-    left = _left_in_months(facts, income)
-    step = NORMS.whole_euros * 100
-    amounts = {max(room.mid.times(share, Rounding.DOWN).cents // step * step, step) for share in NORMS.shares}
-    return tuple(
-        PlanOption(
-            amount=Money(cents),
-            months=None if debt is None else max(1, -(-debt.cents // cents)),
-            first_on=first_on,
-            day_of_month=day,
-            chance_holds=_share_of(left, cents),
-        )
-        for cents in sorted(amounts)
+    usual = room.mid.times(NORMS.shares[1], Rounding.DOWN).cents
+    best: tuple[int, date] | None = None
+    for first_on in sorted(set(_first_days(facts, outlook))):
+        paths = plan_paths(outlook, number_of(first_on), _FEW_PATHS)
+        if paths is None:
+            return None
+        held = int(paths.share_bearing(usual, MONTHS) * _ALIKE)
+        if best is None or held > best[0]:
+            best = held, first_on
+    if best is None:
+        return None
+    paths = plan_paths(outlook, number_of(best[1]))
+    waits = expenses.can_wait
+    careful = 0 if isinstance(waits, Unknown) else waits.times(NORMS.choices_kept, Rounding.DOWN).cents
+    return None if paths is None else Payments(best[1], paths, careful)
+
+
+def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[PlanOption, ...]:
+    """Offer a sure, a usual and a quick plan, each in whole five euros.
+
+    The sure one is the most that nine in ten futures bear, and at most half the usual room; when no
+    amount is that sure, a careful one of half the room stands in its place. None of them takes all the
+    room: what is left over carries the first setback.
+    """
+    careful, usual, quick = (
+        max(room.mid.times(share, Rounding.DOWN).cents // _STEP_CT * _STEP_CT, _STEP_CT)
+        for share in NORMS.shares
+    )
+    sure = _most_sure(payments.paths, careful, debt)
+    first = option(payments, sure or careful, debt, "sure" if sure else "careful")
+    options = [first]
+    for cents, kind in _more(usual, quick):
+        offered = option(payments, cents, debt, kind)
+        if cents > options[-1].amount.cents and offered.chance_holds * 100 >= _HALF:
+            options.append(offered)
+    return tuple(options)
+
+
+def _more(usual: int, quick: int) -> Iterator[tuple[int, PlanKind]]:
+    yield usual, "usual"
+    yield quick, "quick"
+
+
+def option(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -> PlanOption:
+    """Test one amount."""
+    months = months_for(cents, debt)
+    paths = payments.paths
+    tested = months or MONTHS
+    lowest = Money(paths.lowest(cents, tested)) if paths.knows_balance else _NO_BALANCE
+    return PlanOption(
+        amount=Money(cents),
+        months=months,
+        first_on=payments.first_on,
+        day_of_month=payments.first_on.day,
+        chance_holds=paths.share_bearing(cents, tested),
+        chance_if_careful=paths.share_bearing(cents - payments.careful, tested),
+        lowest_balance=lowest,
+        kind=kind,
     )
 
 
-def _left_in_months(facts: Facts, income: Income) -> list[int]:
-    """What each past month left, in cents; an income that has ended since no longer counts for it."""
-    if isinstance(income.monthly, Unknown):
-        return []
-    regular = [code for code in facts.by_month if code in facts.kinds.income]
-    most = income.monthly.high.cents
-    costs = months_of_costs(facts)
-    return [
-        min(most, sum(facts.by_month[code][at] for code in regular)) - cost for at, cost in enumerate(costs)
-    ]
+def months_for(cents: int, debt: Money | None) -> int | None:
+    """Count the payments that repay a debt.
 
-
-def _share_of(left: list[int], cents: int) -> Decimal:
-    held = sum(month >= cents for month in left)
-    return (Decimal(held) / Decimal(len(left) or 1)).quantize(Decimal("0.01"))
-
-
-def _first_payment(facts: Facts, income: Rhythm | None) -> tuple[date, int]:
-    """Take the second day after the next payday, which weekends move a little.
-
-    Days that some months lack become the first of the next month; so does an unknown payday.
+    >>> months_for(50_00, Money(120_00)), months_for(50_00, None)
+    (3, None)
     """
-    first = facts.on
-    if income is not None:
-        first = day_of(income.next_day) + timedelta(days=2)
-        while first <= facts.on:
-            first += timedelta(days=income.period)
-    if income is None or first.day > 28:
-        first = add_months(month_start(first), 1)
-    return first, first.day
+    return None if debt is None else max(1, -(-debt.cents // cents))
+
+
+def _most_sure(paths: PlanPaths, cents: int, debt: Money | None) -> int:
+    """Return the most that nine in ten futures bear, up to an amount; 0 when not even five euros."""
+    while cents >= _STEP_CT:
+        most = paths.borne_by(SURE, months_for(cents, debt) or MONTHS) // _STEP_CT * _STEP_CT
+        if most >= cents:
+            return cents
+        # a smaller amount takes more months, so it is weighed again
+        cents = most
+    return 0
+
+
+def _first_days(facts: Facts, outlook: Outlook) -> Iterator[date]:
+    """Yield first payment days to try, all after the next payday of the main income.
+
+    One to three days after the latest payday of the year, the first of the month, and the day after
+    each other income.
+    """
+    main = main_rhythm(facts)
+    paydays = [] if main is None else days_ahead(main, outlook.today).tolist()
+    after = facts.on if not paydays else day_of(outlook.today + paydays[0])
+    yield add_months(month_start(after), 1)
+    if main is not None and main.cadence == "monthly":
+        latest = max((day_of(outlook.today + one) for one in paydays), key=lambda day: day.day, default=after)
+        for days in (1, 2, 3):
+            yield _on_day((latest + timedelta(days=days)).day, after)
+    for one in facts.rhythms:
+        if one.incoming and one.status == "active" and one.cadence == "monthly" and one is not main:
+            (expected, *_) = days_ahead(one, outlook.today).tolist() or [0]
+            yield _on_day((day_of(outlook.today + expected) + timedelta(days=1)).day, after)
+
+
+def _on_day(of_month: int, after: date) -> date:
+    """Return the first such day of the month after a day; a day that some months lack is the first."""
+    if of_month > _LATEST_DAY:
+        of_month = 1
+    day = after.replace(day=of_month)
+    return day if day > after else add_months(day, 1)

@@ -1,15 +1,17 @@
 """What can be repaid each month above the legal floor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from psd2_affordability.assess import room_says
+from psd2_affordability.assess import plan_says, room_says
 from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.fair_share import FairShare, fair_share
+from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN
-from psd2_affordability.assess.plans import plan_options, total_debt
+from psd2_affordability.assess.plans import Payments, option, payments_of, plan_options, total_debt
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.results import DataQuality, Expenses, Income, Room
+from psd2_affordability.assess.results import DataQuality, Expenses, Income, Proposal, Room
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -52,6 +54,7 @@ def room_of(
     income: Income,
     expenses: Expenses,
     rules: NationalRules,
+    ahead: Ahead,
 ) -> Room:
     """Size what can be repaid each month.
 
@@ -80,20 +83,53 @@ def room_of(
         return Room(sizing, "ask_first", floor, (), questions, (room_says.cannot_size(sizing),))
     room, least = sizing.room, Money(NORMS.least_room_ct)
     grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
-    debt = total_debt(facts.case)
-    creditors = collecting(facts)
     if _too_thin(quality):
         return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
+    debt = total_debt(facts.case)
+    creditors = collecting(facts)
+    fair = fair_share(facts.case, creditors, expenses, room.mid)
+    shared = () if fair is None else (plan_says.share(fair),)
+    payments = _payments(facts, expenses, ahead, room)
+    sized = Room(
+        room,
+        "refer_to_debt_help",
+        floor,
+        (),
+        questions,
+        (*grounds, *shared),
+        fair_share=None if fair is None else fair.amount,
+        proposal=_tested(facts, payments, room, debt, fair),
+    )
     if len(creditors) >= NORMS.many_creditors:
-        weighed = room_says.many_creditors(creditors)
-    elif debt is not None and room.mid >= least and debt > room.mid * NORMS.plan_months:
-        weighed = room_says.takes_too_long(debt, room.mid)
-    elif room.mid < least:
-        return Room(room, "no_room", floor, (), questions, (room_says.no_room(room.mid), *grounds))
-    else:
-        options = plan_options(facts, room, debt, income)
-        return Room(room, "plan", floor, options, questions, grounds)
-    return Room(room, "refer_to_debt_help", floor, (), questions, (weighed, *grounds))
+        return replace(sized, reasons=(room_says.many_creditors(creditors), *sized.reasons))
+    if room.mid < least:
+        return replace(sized, advice="no_room", reasons=(room_says.no_room(room.mid), *sized.reasons))
+    if debt is not None and debt > room.mid * NORMS.plan_months:
+        return replace(sized, reasons=(room_says.takes_too_long(debt, room.mid), *sized.reasons))
+    if payments is None:
+        return replace(sized, advice="plan")
+    options = plan_options(payments, room, debt)
+    return replace(
+        sized, advice="plan", options=options, reasons=(*sized.reasons, *plan_says.about(payments, options))
+    )
+
+
+def _payments(facts: Facts, expenses: Expenses, ahead: Ahead, room: Range) -> Payments | None:
+    """Run the futures only for somebody who asks for them: who has room, or a proposal."""
+    if room.mid.cents < NORMS.least_room_ct and facts.case.proposal is None:
+        return None
+    return payments_of(facts, expenses, ahead.outlook, room)
+
+
+def _tested(
+    facts: Facts, payments: Payments | None, room: Range, debt: Money | None, fair: FairShare | None
+) -> Proposal | None:
+    proposal = facts.case.proposal
+    if proposal is None or payments is None or proposal <= ZERO:
+        return None
+    tested = option(payments, proposal.cents, debt, "proposed")
+    fits, reasons = plan_says.proposed(tested, room, fair)
+    return Proposal(tested, fits, reasons)
 
 
 def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:

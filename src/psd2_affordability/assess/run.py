@@ -13,6 +13,7 @@ from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.figures import facts_of
+from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.ports import NationalRules
@@ -71,12 +72,13 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
     quality = data_quality(facts)
     income = income_of(facts)
     expenses = expenses_of(facts)
+    ahead = Ahead(facts)
     room = (
-        room_of(facts, quality, income, expenses, law)
+        room_of(facts, quality, income, expenses, law, ahead)
         if parts & {"room", "seizure", "credit_check"}
         else None
     )
-    seizure = seizure_of(facts, income, room, law) if room is not None and "seizure" in parts else None
+    seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
     check = (
         credit_check(facts, quality, income, expenses, room)
         if room is not None and "credit_check" in parts

@@ -15,8 +15,14 @@ from psd2_affordability.assess.results.flows import (
     StreamSeen,
     StreamStatus,
 )
-from psd2_affordability.assess.results.room import Advice, PlanOption, Room
-from psd2_affordability.assess.results.seizure import CheaperRoute, ExpectedBalance, Seizure, SeizureVerdict
+from psd2_affordability.assess.results.room import Advice, PlanKind, PlanOption, Proposal, Room
+from psd2_affordability.assess.results.seizure import (
+    CheaperRoute,
+    DayBalance,
+    ExpectedBalance,
+    Seizure,
+    SeizureVerdict,
+)
 from psd2_affordability.assess.results.signals import Signal, SignalLevel
 
 __all__ = [
@@ -31,6 +37,7 @@ __all__ = [
     "CreditCheck",
     "CreditorSeen",
     "DataQuality",
+    "DayBalance",
     "ExpectedBalance",
     "Expenses",
     "Income",
@@ -39,7 +46,9 @@ __all__ = [
     "KindAmount",
     "Level",
     "MonthAhead",
+    "PlanKind",
     "PlanOption",
+    "Proposal",
     "Room",
     "Seizure",
     "SeizureVerdict",

@@ -10,6 +10,9 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 
+PlanKind = Literal["sure", "careful", "usual", "quick", "proposed"]
+
+
 @dataclass(frozen=True, slots=True)
 class PlanOption:
     """One way to repay.
@@ -19,7 +22,11 @@ class PlanOption:
         months: how many; None when the total debt is not known.
         first_on: first payment day.
         day_of_month: the day each month, on the right side of payday.
-        chance_holds: share of past months that would have carried it, 0 to 1.
+        chance_holds: share of simulated futures in which the account bears it for a year, or for the
+            whole plan when that is shorter, if the person goes on spending as now, 0 to 1.
+        chance_if_careful: the same when half of what can wait is not spent.
+        lowest_balance: lowest balance to expect in that time with the plan in it, or Unknown.
+        kind: sure (nine in ten futures bear it), careful, usual, quick, or proposed.
     """
 
     amount: Money
@@ -27,6 +34,24 @@ class PlanOption:
     first_on: date
     day_of_month: int
     chance_holds: Decimal
+    chance_if_careful: Decimal
+    lowest_balance: Money | Unknown
+    kind: PlanKind
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the user proposes, tested.
+
+    Attributes:
+        option: the proposed plan with its chances.
+        fits: it stays within the usual room and nine in ten futures bear it.
+        reasons: why, or why not.
+    """
+
+    option: PlanOption
+    fits: bool
+    reasons: tuple[Reason, ...]
 
 
 Advice = Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
@@ -43,6 +68,9 @@ class Room:
         options: up to three ways to repay.
         questions: what to ask to be surer, in English and Dutch.
         reasons: in order of weight.
+        fair_share: what of the usual room is the asking creditor's beside others that collect; None
+            when nobody else does.
+        proposal: the user's own proposal, tested; None when there is none, or no room is known.
     """
 
     monthly: Range | Unknown
@@ -51,3 +79,5 @@ class Room:
     options: tuple[PlanOption, ...]
     questions: tuple[Reason, ...]
     reasons: tuple[Reason, ...]
+    fair_share: Money | None = None
+    proposal: Proposal | None = None

@@ -1,6 +1,7 @@
 """What a seizure of the bank account would bring."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
@@ -12,6 +13,16 @@ from psd2_affordability.core.reasons import Reason
 class ExpectedBalance:
     """The balance to expect: low, middle and high (10, 50 and 90 in a hundred days)."""
 
+    p10: Money
+    p50: Money
+    p90: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DayBalance:
+    """The balance to expect at the end of a day: low, middle and high (10, 50 and 90 in a hundred futures)."""
+
+    on: date
     p10: Money
     p50: Money
     p90: Money
@@ -36,6 +47,9 @@ class Seizure:
         net: proceeds less costs at the middle balance, or Unknown.
         cheaper_route: payment_plan, wage_seizure, wait or write_off; empty when it yields.
         reasons: in order of weight.
+        forecast: the balance to expect on each of the next 42 days; empty when it cannot be told.
+        yields_above: the balance from which a seizure would bring more than it costs, or Unknown.
+        questions: what to ask to be surer.
     """
 
     verdict: SeizureVerdict
@@ -46,3 +60,6 @@ class Seizure:
     net: Interval | Unknown
     cheaper_route: CheaperRoute
     reasons: tuple[Reason, ...]
+    forecast: tuple[DayBalance, ...]
+    yields_above: Money | Unknown
+    questions: tuple[Reason, ...]

@@ -1,0 +1,52 @@
+"""What of the room is the asking creditor's, beside others that collect or are owed."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.results import Expenses
+from psd2_affordability.core.money import Money, Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class FairShare:
+    """The asking creditor's part.
+
+    Attributes:
+        amount: a month, never more than the usual room.
+        others: how many other creditors there are.
+        paid: what goes to them a month already.
+        by_debt: shared by what is owed to each; else an equal part for each creditor.
+    """
+
+    amount: Money
+    others: int
+    paid: Money
+    by_debt: bool
+
+
+def fair_share(case: Case, collecting: Collection[str], expenses: Expenses, room: Money) -> FairShare | None:
+    """Share out what can be repaid in all: the usual room and what goes to other creditors now.
+
+    By what is owed to each when that is known, else in equal parts. None when nobody else collects
+    or is owed anything. A known arrear of just the claim is the claim itself.
+
+    Example: a room of 300, one other creditor who gets 100 a month: 400 in all, so 200 each.
+    """
+    paid = Money.total(one.monthly for one in expenses.creditors if one.payee in collecting)
+    claim = case.total_debt
+    owed = [amount for _, amount in case.household.debts]
+    if claim is not None and claim in owed:
+        owed.remove(claim)
+    in_all = room + paid
+    if claim and owed:
+        part, others = (
+            Fraction(claim.cents, (claim + Money.total(owed)).cents),
+            max(len(owed), len(collecting)),
+        )
+    elif collecting:
+        part, others = Fraction(1, len(collecting) + 1), len(collecting)
+    else:
+        return None
+    return FairShare(min(room, in_all.times(part, Rounding.DOWN)), others, paid, bool(claim and owed))

@@ -1,0 +1,151 @@
+"""One person's account seen ahead: what is foreseen by day, and what else happened by day before."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from psd2_affordability.assess.facts import Facts, Rhythm, number_of
+from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS, unforeseen
+from psd2_affordability.assess.forecast.days import HORIZON, days_ahead
+from psd2_affordability.assess.forecast.levels import levels_of
+from psd2_affordability.assess.kinds import HOLIDAY_PAY
+
+Ints = npt.NDArray[np.int64]
+
+_YEAR = 365
+#: Days of history from which a single payment may be one that comes each year.
+_NEARLY_A_YEAR = 330
+#: What comes once a year to the day, and is seen only once in a year of history.
+_YEARLY_INCOME = frozenset({HOLIDAY_PAY, "inkomen.eindejaarsuitkering"})
+_YEARLY_COSTS = frozenset(
+    {"wonen.gemeente", "wonen.waterschap", "verzekering.overig", "vervoer.wegenbelasting"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the forecasts need of one person.
+
+    Attributes:
+        today: day number of the day asked.
+        foreseen: cents on each coming day, tomorrow first.
+        loose: cents on each past day that no rhythm foretold, the day asked last, and a nothing after it.
+        first: place of the first known day in `loose`.
+        end: place after the last known day.
+        balance: cents on the account at the end of today; None when it is not known.
+        floor: the balance, zero or below, down to which the person lives already.
+    """
+
+    today: int
+    foreseen: Ints
+    loose: Ints
+    first: int
+    end: int
+    balance: int | None
+    floor: int
+
+
+class Ahead:
+    """One person's outlook, made when the first calculator asks for it."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The outlook from the day asked."""
+        return outlook_of(self._facts, number_of(self._facts.on))
+
+
+def outlook_of(facts: Facts, today: int) -> Outlook:
+    """Lay the rhythms that go on over the coming year, and take them out of the last one.
+
+    A rhythm that goes on is foreseen at its level; how its payments differed from their level then
+    stays in the rest, and so does all that has no rhythm. An income that is late or ended, and a cost
+    that ended, leave both. Holiday pay is foreseen as long as who paid it still pays an income.
+    """
+    foreseen = np.zeros(HORIZON, np.int64)
+    loose = np.append(facts.daily, 0)
+    payers = {one.payee for one in facts.rhythms if _goes_on(one) and one.category in facts.kinds.income}
+    oldest = today - HISTORY_DAYS + 1
+    places: list[int] = []
+    taken: list[int] = []
+    for one in facts.rhythms:
+        start = next((at for at, day in enumerate(one.days) if day >= oldest), len(one.days) - 1)
+        cents = levels_of(tuple(one.cents[start:]))
+        left_out = unforeseen(one.category, facts.kinds)
+        goes_on = _goes_on(one)
+        if goes_on and (not left_out or (one.category in _YEARLY_INCOME and one.payee in payers)):
+            foreseen[days_ahead(one, today) - 1] += cents[-1]
+        if not left_out:
+            places += [day - oldest for day in one.days[start:]]
+            taken += cents if goes_on else one.cents[start:]
+            if goes_on and one.incoming:
+                missed = _missed(one, start)
+                places += [day - oldest for day in missed]
+                taken += [cents[-1]] * len(missed)
+    _expect_once_a_year(facts, payers, foreseen, places, taken, oldest)
+    if places:
+        at = np.array(places)
+        kept = at >= 0
+        np.subtract.at(loose, at[kept], np.array(taken, np.int64)[kept])
+    known_from = oldest if facts.first_day is None else max(oldest, facts.first_day)
+    return Outlook(
+        today=today,
+        foreseen=foreseen,
+        loose=loose,
+        first=known_from - oldest,
+        end=min(today, facts.seen_to) - oldest + 1,
+        balance=facts.balances[0] if facts.balances else None,
+        floor=_lived_down_to(facts),
+    )
+
+
+def _goes_on(rhythm: Rhythm) -> bool:
+    """Whether a rhythm is counted on: an income while it still comes, a cost until it has ended."""
+    return rhythm.status == "active" if rhythm.incoming else rhythm.status != "ended"
+
+
+def _missed(rhythm: Rhythm, start: int) -> list[int]:
+    """Return the days on which an income should have come and did not."""
+    missed: list[int] = []
+    for before, after in pairwise(rhythm.days[start:]):
+        beats = (2 * (after - before) + rhythm.period) // (2 * rhythm.period)
+        missed += [before + (after - before) * beat // beats for beat in range(1, beats)]
+    return missed
+
+
+def _expect_once_a_year(
+    facts: Facts,
+    payers: Collection[str],
+    foreseen: Ints,
+    places: list[int],
+    taken: list[int],
+    oldest: int,
+) -> None:
+    """Foresee what came once in the year, and by its kind comes again a year later."""
+    today = oldest + HISTORY_DAYS - 1
+    if facts.first_day is None or facts.first_day > today - _NEARLY_A_YEAR:
+        return
+    for category in (_YEARLY_INCOME | _YEARLY_COSTS) & facts.spans.keys():
+        with_rhythm = {one.payee for one in facts.rhythms if one.category == category}
+        rows = [row for row in facts.of(category) if row.day >= oldest and row.payee not in with_rhythm]
+        times = Counter(row.payee for row in rows)
+        for row in rows:
+            if times[row.payee] > 1 or (category in _YEARLY_INCOME and row.payee not in payers):
+                continue
+            foreseen[max(row.day + _YEAR - today - 1, 0)] += row.cents
+            if category in _YEARLY_COSTS:
+                places.append(row.day - oldest)
+                taken.append(row.cents)
+
+
+def _lived_down_to(facts: Facts) -> int:
+    """Return the middle one of the lowest balances of the last three months, and zero when that is above."""
+    lows = sorted(min(facts.balances[at : at + 30]) for at in (0, 30, 60) if facts.balances[at : at + 30])
+    return min(0, lows[len(lows) // 2]) if lows else 0

@@ -1,0 +1,127 @@
+"""The sentences that go with the plans: what the chances mean, and what they leave out."""
+
+from collections.abc import Iterator
+
+from psd2_affordability.assess.fair_share import FairShare
+from psd2_affordability.assess.plans import SURE, Payments
+from psd2_affordability.assess.results import PlanOption
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Range
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+
+def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reason]:
+    """Say what the chances rest on, the heaviest doubt first."""
+    first = options[0]
+    if first.kind != "sure":
+        yield reason(
+            "plan.none_is_sure",
+            "No plan is sure: even {amount} a month holds in only {chance} of the futures. Money runs short "
+            "before the next payday too often.",
+            "Geen enkele regeling is zeker. Zelfs {amount} per maand lukt maar in {chance} van de gevallen. "
+            "Het geld is te vaak op voor de volgende betaaldag.",
+            amount=first.amount,
+            chance=first.chance_holds,
+        )
+    yield reason(
+        "plan.chance",
+        "The chance is the share of simulated years in which the account bears the plan, with incomes and "
+        "spending as they were. A lost job, illness or another shock is not in it.",
+        "De kans komt uit een berekening van het komende jaar, dag voor dag, met inkomen en uitgaven zoals "
+        "ze waren. Verlies van werk, ziekte of andere pech zit er niet in.",
+    )
+    if first.chance_if_careful > first.chance_holds:
+        yield reason(
+            "plan.if_careful",
+            "When half of what can wait is not spent, {amount} a month holds in {chance} of the futures.",
+            "Als de helft van wat kan wachten niet wordt uitgegeven, lukt {amount} per maand in {chance} van "
+            "de gevallen.",
+            amount=first.amount,
+            chance=first.chance_if_careful,
+        )
+    if not payments.paths.knows_balance:
+        yield reason(
+            "plan.no_balance",
+            "No balance is known, so the plan is tested on an account that starts the first month with "
+            "nothing. Ask for the balance.",
+            "Het saldo is niet bekend. De berekening begint daarom met een lege rekening. "
+            "Vraag naar het saldo.",
+        )
+    if payments.paths.floor < 0:
+        yield reason(
+            "plan.lives_below_zero",
+            "The account goes down to {floor} in a usual month already; a plan holds here when it goes no "
+            "lower.",
+            "De rekening gaat in een gewone maand al tot {floor}. Een regeling lukt hier als het saldo niet "
+            "lager wordt.",
+            floor=Money(payments.paths.floor),
+        )
+
+
+def share(found: FairShare) -> Reason:
+    """Say what the asking creditor's fair share is."""
+    basis = (
+        ("by what is owed to each", "naar de hoogte van elke schuld")
+        if found.by_debt
+        else ("in equal parts", "in gelijke delen")
+    )
+    return reason(
+        "room.fair_share",
+        "There are {others} other creditors, who get {paid} a month now. Shared {basis}, {amount} a month is "
+        "the asking creditor's.",
+        "Er zijn {others} andere schuldeisers. Zij krijgen nu {paid} per maand. Verdeeld {basis} is {amount} "
+        "per maand voor de schuldeiser die dit vraagt.",
+        others=found.others,
+        paid=found.paid,
+        basis=basis,
+        amount=found.amount,
+    )
+
+
+def proposed(option: PlanOption, room: Range, fair: FairShare | None) -> tuple[bool, tuple[Reason, ...]]:
+    """Say whether a proposal fits, and why."""
+    against: list[Reason] = []
+    if option.amount > room.mid:
+        against.append(
+            reason(
+                "proposal.above_room",
+                "{amount} a month is more than the usual room of {room}.",
+                "{amount} per maand is meer dan de gewone ruimte van {room}.",
+                amount=option.amount,
+                room=room.mid,
+            )
+        )
+    if option.chance_holds * 100 < SURE:
+        against.append(
+            reason(
+                "proposal.not_sure",
+                "{amount} a month holds in {chance} of the futures.",
+                "{amount} per maand lukt in {chance} van de gevallen.",
+                amount=option.amount,
+                chance=option.chance_holds,
+            )
+        )
+    notes: list[Reason] = []
+    if fair is not None and ZERO < fair.amount < option.amount:
+        notes.append(
+            reason(
+                "proposal.above_fair_share",
+                "{amount} a month is more than the asking creditor's fair share of {share}.",
+                "{amount} per maand is meer dan het eerlijke deel van {share} voor deze schuldeiser.",
+                amount=option.amount,
+                share=fair.amount,
+            )
+        )
+    if not against:
+        notes.insert(
+            0,
+            reason(
+                "proposal.fits",
+                "{amount} a month stays within the usual room and holds in {chance} of the futures.",
+                "{amount} per maand past in de gewone ruimte en lukt in {chance} van de gevallen.",
+                amount=option.amount,
+                chance=option.chance_holds,
+            ),
+        )
+    return not against, (*against, *notes)

@@ -1,0 +1,180 @@
+"""The sentences and questions that go with the seizure check."""
+
+from collections.abc import Iterator
+
+from psd2_affordability.assess.daily import DAYS
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.results import Seizure
+from psd2_affordability.assess.seizure_reach import Reach
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import LegalAnswer, Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+
+def unknown(missing: Unknown) -> Reason:
+    """Say what is missing."""
+    return reason(
+        missing.code,
+        "Whether a seizure would yield anything is not known. {because}",
+        "Of beslag iets oplevert, is niet bekend. Er ontbreken gegevens, zoals het saldo of met wie de "
+        "persoon woont.",
+        because=missing.because,
+    )
+
+
+def grounds(facts: Facts, found: Seizure, reach: Reach) -> Iterator[Reason]:
+    """Say what the verdict stands on, the heaviest ground first."""
+    verdict, expected, proceeds = found.verdict, found.expected_balance, found.expected_proceeds
+    protected, costs = found.protected, found.costs
+    if isinstance(expected, Unknown) or isinstance(proceeds, Unknown):
+        return
+    if verdict == "no_yield":
+        yield reason(
+            "seizure.below_protected",
+            "On a usual day the balance is {balance}. The law protects {protected} of it a month, so a "
+            "seizure finds nothing.",
+            "Op een gewone dag staat er {balance} op de rekening. De wet beschermt {protected} per maand. "
+            "Beslag levert dan niets op.",
+            balance=expected.p50,
+            protected=_amount(protected),
+            **_law(protected),
+        )
+    else:
+        yield reason(
+            "seizure.above_protected",
+            "On a usual day the balance is {balance}; what lies above the {protected} that the law protects "
+            "is set against costs of at least {costs}, excluding VAT.",
+            "Op een gewone dag staat er {balance} op de rekening. De wet beschermt {protected} per maand. "
+            "Wat daarboven staat, vergelijken we met de kosten: minstens {costs} zonder btw.",
+            balance=expected.p50,
+            protected=_amount(protected),
+            costs=_amount(costs),
+            **_law(costs),
+        )
+    if proceeds.high > ZERO and verdict != "yields":
+        yield reason(
+            "seizure.sensitive_to_the_day",
+            "Balances move: on nine days in ten a seizure would find at most {high}. A day that finds more "
+            "is chance, and the bill is certain.",
+            "Het saldo verandert. Op negen van de tien dagen vindt beslag hoogstens {high}. Meer vinden is "
+            "geluk, de kosten zijn zeker.",
+            high=proceeds.high,
+        )
+    if verdict != "yields" and not isinstance(costs.value, Unknown):
+        yield reason(
+            "seizure.costs_added",
+            "The costs, at least {costs} excluding VAT, come on top of the debt.",
+            "De kosten zijn minstens {costs} zonder btw. Die komen boven op de schuld.",
+            costs=_amount(costs),
+            **_law(costs),
+        )
+    if not isinstance(found.yields_above, Unknown):
+        yield _sensitivity(expected.p50, found.yields_above)
+    yield from _reached(reach)
+    if len(facts.balances) < DAYS:
+        yield reason(
+            "seizure.short_history",
+            "Only {days} days of balances can be told, so the balance to expect is a rough one.",
+            "Van maar {days} dagen is het saldo bekend. De verwachting is dus niet precies.",
+            days=len(facts.balances),
+        )
+    if facts.unseen_accounts:
+        yield reason(
+            "seizure.other_accounts",
+            "There are own accounts that are not in these data; a seizure at one bank does not reach "
+            "another bank.",
+            "Er zijn eigen rekeningen die hier niet te zien zijn. Beslag bij de ene bank geldt niet bij een "
+            "andere bank.",
+        )
+
+
+def _sensitivity(usual: Money, yields_above: Money) -> Reason:
+    """Say how far the verdict is from turning."""
+    if usual < yields_above:
+        return reason(
+            "seizure.turns_above",
+            "The balance would have to be {more} higher before a seizure brings more than it costs.",
+            "Het saldo moet {more} hoger zijn voordat beslag meer oplevert dan het kost.",
+            more=yields_above - usual,
+        )
+    return reason(
+        "seizure.turns_below",
+        "With {less} less on the account a seizure costs more than it brings.",
+        "Met {less} minder op de rekening kost beslag meer dan het oplevert.",
+        less=usual - yields_above,
+    )
+
+
+def _reached(reach: Reach) -> Iterator[Reason]:
+    """Say what makes the protected amount count for less or more."""
+    if reach.used > ZERO:
+        yield reason(
+            "seizure.protection_used",
+            "There was a seizure this month already. The protected amount holds for the whole month, so up "
+            "to {used} of it may be used.",
+            "Er is deze maand al beslag gelegd. Het beschermde bedrag geldt voor de hele maand. Daarvan kan "
+            "{used} al gebruikt zijn.",
+            used=reach.used,
+            article="art. 475a lid 5 Rv",
+            transactions=reach.seized,
+        )
+    if reach.banks > 1:
+        yield reason(
+            "seizure.several_banks",
+            "The accounts are at {banks} banks. One seizure reaches one bank, and each bank must leave the "
+            "protected amount.",
+            "De rekeningen zijn bij {banks} banken. Een beslag geldt bij één bank. Elke bank laat het "
+            "beschermde bedrag staan.",
+            banks=reach.banks,
+            article="art. 475a lid 5 Rv",
+        )
+    if reach.joint:
+        yield reason(
+            "seizure.joint_account",
+            "An account is held with somebody else. A seizure hits the whole balance, also money that is not "
+            "the debtor's.",
+            "Een rekening is ook van iemand anders. Beslag treft het hele saldo, ook geld dat niet van deze "
+            "persoon is.",
+        )
+
+
+def questions(facts: Facts, reach: Reach) -> Iterator[Reason]:
+    """Ask what would make the answer surer."""
+    if not facts.balances:
+        yield reason(
+            "ask.balance",
+            "What is the balance of each account today?",
+            "Wat is vandaag het saldo van elke rekening?",
+        )
+    if not reach.joint:
+        yield reason(
+            "ask.joint_account",
+            "Is an account held together with somebody else?",
+            "Is een rekening ook van iemand anders?",
+        )
+    if reach.used > ZERO:
+        yield reason(
+            "ask.protection_used",
+            "What did the seizure of this month leave on the account?",
+            "Hoeveel liet het beslag van deze maand op de rekening staan?",
+        )
+
+
+def _law(answer: LegalAnswer) -> dict[str, str]:
+    return {
+        "rule": answer.rules[0].id if answer.rules else "",
+        "article": answer.deciding_article,
+    }
+
+
+def _amount(answer: LegalAnswer) -> tuple[str, str]:
+    value = answer.value
+    if isinstance(value, Unknown):
+        return "an unknown amount", "een onbekend bedrag"
+    if value.exact:
+        return value.low.spoken(), value.low.spoken(language="nl")
+    return (
+        f"{value.low.spoken()} to {value.high.spoken()}",
+        f"{value.low.spoken(language='nl')} tot {value.high.spoken(language='nl')}",
+    )
