@@ -26,12 +26,16 @@ from situation_statements import statements
 ALL = situations()
 #: What spending may be off, and what a rhythm may be.
 _SPENDING_CT, _RHYTHM_CT, _FIXED_CT = 25_00, 10_00, 15_00
+#: Allowances are paid in whole euros.
+_EURO_CT, _CLAWBACK_CT = 1_00, 15_00
+#: Where all is told that the law asks, an answer may be this wide.
+_NARROW_CT = {"entitled": 25_00, "gap": 25_00, "clawback": 300_00}
 #: A plan's first payment comes this soon after a payday.
 _AFTER_PAYDAY_DAYS = 10
 _EXPECTED = {
     "income", "income_kinds", "fixed", "costs", "debts", "floor", "room", "advice", "first_payment",
     "verdict", "protected", "costs_of_seizure", "route", "signals", "no_signals", "outcome", "because",
-    "outcome_not_because", "asks", "mentions", "reasons", "missing_account",
+    "outcome_not_because", "allowances", "asks", "mentions", "reasons", "missing_account",
 }  # fmt: skip
 
 
@@ -258,6 +262,26 @@ def test_the_credit_check_does_not_weigh_what_says_nothing(situation: Situation)
     weighed = {one.code for one in answer(situation).credit_check.indicators if one.level != "fine"}
 
     assert not weighed & set(situation.expected["outcome_not_because"])
+
+
+@demanding("allowances")
+def test_each_allowance_is_held_against_what_arrives(situation: Situation):
+    found = {one.code: one for one in answer(situation).allowances}
+
+    for code, demanded in situation.expected["allowances"].items():
+        told = found[code]
+        assert told.verdict == demanded["verdict"], (code, told.entitled, told.received)
+        for name, tolerance in (("entitled", _EURO_CT), ("gap", _EURO_CT), ("clawback", _CLAWBACK_CT)):
+            if name in demanded:
+                span = told.clawback_risk if name == "clawback" else getattr(told, name)
+                assert isinstance(span, Interval), (code, name, span)
+                low, high = bounds(demanded[name], tolerance)
+                assert span.low.cents <= high, (code, name, span)
+                assert span.high.cents >= low, (code, name, span)
+                assert span.high.cents - span.low.cents <= _NARROW_CT[name], (code, name, span)
+        if "received" in demanded:
+            assert isinstance(told.received, Money), (code, told.received)
+            assert off(told.received, demanded["received"]) <= _EURO_CT, (code, told.received)
 
 
 @demanding("asks")
