@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.receipt import CorrectionsUse
 from psd2_affordability.ledger.balance_proof import Unreconciled
@@ -41,6 +42,7 @@ class Case:
         title_served: the bailiff has already served the title on the debtor.
         consent: reference of the consent, for the receipt.
         corrections: what people corrected, for the receipt; None when nothing.
+        obligation: a new obligation that is asked about; None when none is.
         proposal: a monthly payment that somebody proposes; None when nobody does.
         protection_used: what an earlier seizure in the same calendar month has left already.
     """
@@ -51,5 +53,6 @@ class Case:
     title_served: bool = False
     consent: str = ""
     corrections: CorrectionsUse | None = None
+    obligation: Obligation | None = None
     proposal: Money | None = None
     protection_used: Money = ZERO

@@ -45,6 +45,29 @@ class LastDay:
     rules: tuple[RuleUse, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CreditLaw:
+    """Which law a check before new credit is made under on a day.
+
+    Attributes:
+        directive_since: since when Directive (EU) 2023/2225 applies, or why it does not on the day.
+        national_since: since when the national act that carries it out is in force, or why that is not known.
+        ceiling: credit above this amount is outside the directive; None where it does not apply.
+        directive_rule: rule that says so of the directive.
+        directive_article: its article.
+        national_rule: rule that says so of the national act; empty where none is held.
+        rules: the dated rules used.
+    """
+
+    directive_since: date | Unknown
+    national_since: date | Unknown
+    ceiling: Money | None = None
+    directive_rule: str = ""
+    directive_article: str = ""
+    national_rule: str = ""
+    rules: tuple[RuleUse, ...] = ()
+
+
 class NationalRules(Protocol):
     """The law of one country, by date. Every answer names its steps, articles and rules.
 
@@ -98,4 +121,12 @@ class NationalRules(Protocol):
 
     def last_day_to_claim(self, year: int, on: date) -> LastDay:
         """Return until when an income-dependent allowance of a year can still be asked for."""
+        ...
+
+    def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
+        """Return what of an income credit may not touch a month; None when nobody gave the norm's amounts."""
+        ...
+
+    def credit_law(self, on: date) -> CreditLaw:
+        """Return which law a check before new credit is made under."""
         ...

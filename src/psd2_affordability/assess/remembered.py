@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from datetime import date
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.ports import LastDay, NationalRules, SeenMeans
+from psd2_affordability.assess.ports import CreditLaw, LastDay, NationalRules, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 
@@ -18,6 +18,7 @@ class Remembered:
         self._answers: dict[Hashable, LegalAnswer] = {}
         self._allowances: dict[Hashable, tuple[LegalAnswer, ...]] = {}
         self._last_days: dict[Hashable, LastDay] = {}
+        self._credit_laws: dict[date, CreditLaw] = {}
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
         if question not in self._answers:
@@ -72,3 +73,13 @@ class Remembered:
         if question not in self._last_days:
             self._last_days[question] = self._rules.last_day_to_claim(year, on)
         return self._last_days[question]
+
+    def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
+        """Return what of an income credit may not touch a month."""
+        return self._rules.lending_norm(household, net_income_month, on)
+
+    def credit_law(self, on: date) -> CreditLaw:
+        """Return which law a check before new credit is made under."""
+        if on not in self._credit_laws:
+            self._credit_laws[on] = self._rules.credit_law(on)
+        return self._credit_laws[on]

@@ -8,7 +8,7 @@ from typing import TypeVar
 from psd2_affordability import __version__
 from psd2_affordability.assess.allowances import allowances_of, rules_used
 from psd2_affordability.assess.case import Case, KnownBalance
-from psd2_affordability.assess.credit_check import credit_check
+from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
@@ -80,7 +80,7 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
     )
     seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
     check = (
-        credit_check(facts, quality, income, expenses, room)
+        credit_check(facts, quality, income, expenses, room, law)
         if room is not None and "credit_check" in parts
         else None
     )
@@ -90,7 +90,14 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         subject=facts.subject,
         on=facts.on,
         receipt=_receipt(
-            facts, knowledge, sha256, _rules_of(room, seizure, rules_used(allowances or (), law, facts.on))
+            facts,
+            knowledge,
+            sha256,
+            _rules_of(
+                room,
+                seizure,
+                [*rules_used(allowances or (), law, facts.on), *_credit_rules(check, law, facts.on)],
+            ),
         ),
         data_quality=quality,
         income=income if "income" in parts else None,
@@ -116,6 +123,16 @@ def _rules_of(
     answers = [] if room is None else [room.floor]
     answers += [] if seizure is None else [seizure.protected, seizure.costs]
     return merge_rules(*(answer.rules for answer in answers), *others)
+
+
+def _credit_rules(
+    check: CreditCheck | None, law: NationalRules, on: date
+) -> Iterator[Sequence[RuleUse]]:
+    """Yield the rules that a credit check used beside those of the room."""
+    if check is not None:
+        yield law.credit_law(on).rules
+        if check.norm is not None:
+            yield check.norm.rules
 
 
 def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:

@@ -55,6 +55,13 @@ class Thresholds:
         gambling_concern: above this part the same open rules refer.
         overdraft_watch: days below zero in three months; alone it is a weak sign.
         overdraft_concern: most of the three months.
+        returned_watch: up to this many returned debits in a year are watched, more are a concern.
+        light_total_ct: an obligation of at most this much in all, in cents, is checked lightly: the size
+            of the credits that the directive of 2023 newly brings in.
+        light_months: the same, when it also ends within this many months.
+        thorough_total_ct: one above this much in all is checked thoroughly: the amount from which Dutch
+            rules asked for proof of income before that directive.
+        thorough_months: one that lasts longer is checked thoroughly too: for more than a year.
         fresh_history_days: a payment is only the first one when the data were silent about it this long.
         news_days: signs older than this are history, not news.
     """
@@ -91,6 +98,11 @@ class Thresholds:
     gambling_concern: Decimal = Decimal("0.10")
     overdraft_watch: int = 1
     overdraft_concern: int = 45
+    returned_watch: int = 2
+    light_total_ct: int = 200_00
+    light_months: int = 3
+    thorough_total_ct: int = 1_000_00
+    thorough_months: int = 12
     fresh_history_days: int = 91
     news_days: int = 365
 

@@ -10,7 +10,7 @@ import pandas as pd
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household, HouseholdType
-from psd2_affordability.assess.ports import LastDay, SeenMeans
+from psd2_affordability.assess.ports import CreditLaw, LastDay, SeenMeans
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood
@@ -44,6 +44,7 @@ class TenLineLaw:
 
     floor: Interval | Unknown = field(default_factory=lambda: Interval.exactly(euros(1400)))
     balance: Interval | Unknown = field(default_factory=lambda: Interval.exactly(euros(2000)))
+    norm: Interval | Unknown | None = None
     country: str = "xx"
 
     def protected_income(
@@ -78,6 +79,13 @@ class TenLineLaw:
 
     def last_day_to_claim(self, year: int, on: date) -> LastDay:
         return LastDay(date(year + 1, 12, 31), "art. 1", _RULE)
+
+    def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
+        return None if self.norm is None else self._answer("lending-norm", on, self.norm)
+
+    def credit_law(self, on: date) -> CreditLaw:
+        absent = Unknown("law.not_confirmed", "nothing is known of it")
+        return CreditLaw(date(2026, 1, 1), absent, ceiling=euros(100_000), rules=_RULE)
 
     def _answer(self, question: str, on: date, value: Interval | Unknown) -> LegalAnswer:
         return LegalAnswer(question, on, value, "month", (Step("art. 1", "says so"),), _RULE)

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Literal
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.ports import LastDay, SeenMeans
+from psd2_affordability.assess.ports import CreditLaw, LastDay, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.consumer_credit import credit_law
 from psd2_affordability.jurisdictions.de import account, wages
 from psd2_affordability.jurisdictions.found import answer
 from psd2_affordability.rulebook.lookup import Rulebook
@@ -71,6 +72,15 @@ class Germany:
         """Return that the terms to ask for an allowance are not held here."""
         del year, on
         return LastDay(_unknown("antragsfrist"))
+
+    def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
+        """Return that there is no such norm here."""
+        del household, net_income_month, on
+        return None
+
+    def credit_law(self, on: date) -> CreditLaw:
+        """Return since when the directive applies; the national act is not held here."""
+        return credit_law(self.book, on, "")
 
 
 def _not_held(question: str, per: Literal["month", "once"], on: date) -> LegalAnswer:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.ports import LastDay, SeenMeans
+from psd2_affordability.assess.ports import CreditLaw, LastDay, SeenMeans
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.consumer_credit import credit_law
 from psd2_affordability.jurisdictions.found import answer
 from psd2_affordability.jurisdictions.nl import (
     bank_seizure,
@@ -21,10 +22,12 @@ from psd2_affordability.jurisdictions.nl import (
     kindgebonden_budget,
     kwijtschelding,
     overheidsvordering,
+    supplied_norms,
     terugvordering,
     zorgtoeslag,
 )
 from psd2_affordability.jurisdictions.nl.allowance import Means
+from psd2_affordability.jurisdictions.nl.parameters import Parameters, usable
 from psd2_affordability.rulebook.lookup import Rulebook
 
 _TO_BE_FOUND = Unknown("income.not_given", "the assessment income is not given")
@@ -32,10 +35,17 @@ _TO_BE_FOUND = Unknown("income.not_given", "the assessment income is not given")
 
 @dataclass(frozen=True, slots=True)
 class Netherlands:
-    """Dutch law by date; implements `assess.ports.NationalRules`."""
+    """Dutch law by date; implements `assess.ports.NationalRules`.
+
+    Attributes:
+        book: the dated rules.
+        country: ISO 3166 code.
+        leennorm: the amounts of the lending norm, when the user gave them.
+    """
 
     book: Rulebook
     country: str = "nl"
+    leennorm: Parameters | None = None
 
     def protected_income(
         self,
@@ -191,6 +201,20 @@ class Netherlands:
         except RuleNotInForce as refusal:
             return LastDay(Unknown("rule.not_in_force", refusal.what))
         return LastDay(add_months(date(year, 12, 31), months), "15 lid 1 Awir", rules.used)
+
+    def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
+        """Return what of a monthly income consumer credit may not touch (leennorm of VFN)."""
+        if self.leennorm is None:
+            return None
+        given = usable(self.leennorm, "leennorm", on)
+        if isinstance(given, Unknown):
+            return LegalAnswer("leennorm", on, given, "month", ask=(given.ask,))
+        found = supplied_norms.find_leennorm(given, household, net_income_month)
+        return LegalAnswer("leennorm", on, found.value, "month", found.steps, (given.use,), found.ask)
+
+    def credit_law(self, on: date) -> CreditLaw:
+        """Return since when the directive applies, and whether the Dutch act for it is in force."""
+        return credit_law(self.book, on, "nl.kredietwaardigheid")
 
     def zorgtoeslag(self, household: Household, means: Means, on: date) -> LegalAnswer:
         """Return the zorgtoeslag a month (art. 2 Wzt)."""

@@ -1,0 +1,151 @@
+"""What a credit checker looks at before a new obligation: indicators with reasons, never a refusal.
+
+Nothing here looks at health, belief, origin, politics, union or sex life, nor at a stand-in for them:
+names, texts and places are no input, and sensitive spending is one unbroken sum that no indicator reads.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from psd2_affordability.assess.credit import conduct, means
+from psd2_affordability.assess.credit.law import under_law
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.obligation import Depth, depth_of
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import (
+    CreditCheck,
+    DataQuality,
+    Expenses,
+    Income,
+    Indicator,
+    Level,
+    Room,
+)
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.reasons import Reason
+
+_RANK: dict[Level, int] = {"concern": 0, "unknown": 1, "watch": 2, "fine": 3}
+#: Indicators of one level by their weight: first what shows that it does not fit, then what shows that
+#: debts go wrong, then what makes that likelier, last what says how sure all this is.
+_WEIGHT = (
+    "room_left",
+    "lending_norm",
+    "collectors",
+    "returned_debits",
+    "existing_credit",
+    "income_stability",
+    "committed_share",
+    "buffer_months",
+    "gambling",
+    "buy_now_pay_later",
+    "overdraft_days",
+    "data",
+)
+#: What a small and short obligation does not warrant looking at.
+_TOO_MUCH_FOR_LITTLE = ("committed_share", "buffer_months", "existing_credit", "gambling", "overdraft_days")
+_MOST_WATCHED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the indicators read."""
+
+    facts: Facts
+    quality: DataQuality
+    income: Income
+    expenses: Expenses
+    room: Room
+    depth: Depth
+    after: Range | Unknown | None
+    norm: LegalAnswer | None
+
+
+def credit_check(
+    facts: Facts,
+    quality: DataQuality,
+    income: Income,
+    expenses: Expenses,
+    room: Room,
+    rules: NationalRules,
+) -> CreditCheck:
+    """Look at the indicators that the obligation warrants; what worries or is unknown is for a person.
+
+    Three or more that are to be watched are for a person too, though none worries alone.
+    """
+    obligation = facts.case.obligation
+    depth = depth_of(obligation)
+    light = depth == "light"
+    seen = _Seen(
+        facts,
+        quality,
+        income,
+        expenses,
+        room,
+        depth,
+        means.room_after(room, obligation),
+        None if light else means.lending_norm(facts, income, rules),
+    )
+    indicators = tuple(_indicators(seen))
+    weighed = sorted((one for one in indicators if one.level != "fine"), key=_weight)
+    watched = sum(one.level == "watch" for one in weighed)
+    person = any(one.level != "watch" for one in weighed) or watched > _MOST_WATCHED
+    outcome: Literal["within_norms", "refer_to_person"] = "refer_to_person" if person else "within_norms"
+    return CreditCheck(
+        outcome=outcome,
+        indicators=indicators,
+        reasons=tuple(one.says for one in weighed),
+        says=_said(outcome, weighed),
+        depth=depth,
+        left_out=_TOO_MUCH_FOR_LITTLE if light else (),
+        law=under_law(rules.credit_law(facts.on), obligation),
+        obligation=obligation,
+        room_after=seen.after,
+        norm=seen.norm,
+    )
+
+
+def _indicators(seen: _Seen) -> Iterator[Indicator]:
+    """Yield the indicators that a check of this depth looks at."""
+    facts, income, expenses = seen.facts, seen.income, seen.expenses
+    light = seen.depth == "light"
+    days = conduct.QUARTER_YEAR if light else conduct.YEAR
+    yield means.income_stability(income)
+    if not light:
+        yield means.committed_share(income, expenses)
+    yield means.room_left(seen.room, seen.after, seen.depth)
+    if not light:
+        yield from means.norm_left(facts, income, expenses, seen.norm, facts.case.obligation)
+        yield means.buffer_months(facts, expenses)
+        yield conduct.existing_credit(facts, income)
+    yield conduct.buy_now_pay_later(facts)
+    yield conduct.returned_debits(facts, days)
+    yield conduct.collectors(facts, days)
+    if not light:
+        yield conduct.gambling(facts, income, expenses)
+        yield means.overdraft_days(facts)
+    yield means.data(seen.quality, seen.depth)
+
+
+def _weight(one: Indicator) -> tuple[int, int]:
+    return _RANK[one.level], _WEIGHT.index(one.code)
+
+
+def _said(outcome: Literal["within_norms", "refer_to_person"], weighed: list[Indicator]) -> Reason:
+    """Say the outcome in one sentence, with how many things weighed."""
+    keys = tuple(dict.fromkeys(key for one in weighed for key in one.says.transactions))
+    if outcome == "within_norms":
+        return reason(
+            "credit.within_norms",
+            "What the data show lies within the norms.",
+            "Wat de gegevens laten zien, past binnen de normen.",
+            transactions=keys,
+        )
+    return reason(
+        "credit.refer_to_person",
+        "A person should look at this: {count} things ask for a closer look. This is no refusal.",
+        "Laat een mens hiernaar kijken. Er zijn {count} dingen die aandacht vragen. Dit is geen afwijzing.",
+        count=len(weighed),
+        transactions=keys,
+    )

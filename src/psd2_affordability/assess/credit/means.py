@@ -1,0 +1,241 @@
+"""Indicators of means: how steady the income is, what of it is spoken for, and what is left."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
+from psd2_affordability.assess.data_quality import share
+from psd2_affordability.assess.facts import Facts, at_share
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, HOME, TURNOVER
+from psd2_affordability.assess.obligation import Depth, Obligation
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import DataQuality, Expenses, Income, Indicator, Level, Room
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import percent
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.money import ZERO, Money
+
+_NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
+_STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
+#: Whole months of data that a check of each depth asks for.
+_MONTHS_OF_DATA: dict[Depth, int] = {"light": 1, "usual": 3, "thorough": 6}
+
+
+def income_stability(income: Income) -> Indicator:
+    """Hold a lean month against a usual one; turnover is never steady."""
+    month = income.monthly
+    if isinstance(month, Unknown) or month.mid <= ZERO:
+        missing = month if isinstance(month, Unknown) else _STOPPED
+        return not_known(
+            "income_stability",
+            missing,
+            f"How steady the income is cannot be told. {missing.because}",
+            "Het is niet te zien hoe vast het inkomen is.",
+        )
+    steady = share(month.low.cents, month.mid.cents)
+    ended = [one for one in income.reasons if one.code in {"income.ended", "income.late"}]
+    turnover = Money.total(one.monthly for one in income.by_kind if one.category in TURNOVER)
+    level = below(steady, NORMS.steady_watch, NORMS.steady_concern)
+    if turnover * 2 > month.mid and level == "watch":
+        level = "concern"
+    if (ended or turnover * 2 > month.mid) and level == "fine":
+        level = "watch"
+    return indicator(
+        "income_stability",
+        level,
+        percent(steady),
+        "A lean month brings {steady} of the usual {mid}."
+        + (" An income has stopped or is late." if ended else ""),
+        "Een slechte maand brengt {steady} van de gewone {mid}."
+        + (" Er is een inkomen gestopt of te laat." if ended else ""),
+        steady=steady,
+        mid=month.mid,
+        transactions=[key for one in ended for key in one.transactions],
+    )
+
+
+def committed_share(income: Income, expenses: Expenses) -> Indicator:
+    """Hold fixed costs and debts against the income."""
+    month, fixed, debts = income.monthly, expenses.fixed, expenses.debts
+    if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
+        missing = next(one for one in (month, fixed, debts) if isinstance(one, Unknown))
+        return not_known(
+            "committed_share",
+            missing,
+            f"Which part of the income is spoken for cannot be told. {missing.because}",
+            "Het is niet te zien welk deel van het inkomen al vastligt.",
+        )
+    committed = share((fixed + debts).cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
+    return indicator(
+        "committed_share",
+        above(committed, NORMS.committed_watch, NORMS.committed_concern),
+        percent(committed),
+        "Fixed costs and debts of {sum} a month take {share} of the income.",
+        "Vaste lasten en schulden van {sum} per maand zijn {share} van het inkomen.",
+        sum=fixed + debts,
+        share=committed,
+        transactions=[key for stream in expenses.streams for key in stream.transactions[-1:]],
+    )
+
+
+def room_after(room: Room, obligation: Obligation | None) -> Range | Unknown | None:
+    """Return what is left above the legal floor once the obligation is paid."""
+    month = room.monthly
+    if obligation is None or isinstance(month, Unknown):
+        return month if obligation is not None else None
+    asked = obligation.monthly
+    return Range(month.low - asked, month.mid - asked, month.high - asked)
+
+
+def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indicator:
+    """Hold what is left against nothing: with the obligation in it when one is asked about."""
+    month = room.monthly if after is None else after
+    if isinstance(month, Unknown):
+        return not_known(
+            "room_left",
+            month,
+            f"What is left above the legal floor cannot be told. {month.because}",
+            "Het is niet te zien wat er overblijft boven het bedrag dat de wet beschermt.",
+        )
+    if after is None:
+        return indicator(
+            "room_left",
+            below(Decimal(month.mid.cents), Decimal(NORMS.room_watch_ct), Decimal(NORMS.least_room_ct)),
+            str(month.mid),
+            "In a usual month {mid} is left after costs and above what the law protects.",
+            "In een gewone maand blijft er {mid} over na de kosten en boven wat de wet beschermt.",
+            mid=month.mid,
+        )
+    if month.mid < ZERO:
+        return indicator(
+            "room_left",
+            "concern",
+            str(month.mid),
+            "A usual month falls {short} short of the new obligation, after costs and above what the law "
+            "protects.",
+            "In een gewone maand is er {short} te weinig voor de nieuwe verplichting. Dat is na de kosten en "
+            "boven wat de wet beschermt.",
+            short=-month.mid,
+        )
+    thin = month.mid.cents < (NORMS.least_room_ct if depth == "light" else NORMS.room_watch_ct)
+    lean = depth == "thorough" and month.low < ZERO
+    return indicator(
+        "room_left",
+        "watch" if thin or lean else "fine",
+        str(month.mid),
+        "With the new obligation {mid} is left in a usual month, after costs and above what the law protects."
+        + (" A lean month does not carry it." if lean else ""),
+        "Met de nieuwe verplichting blijft er in een gewone maand {mid} over. Dat is na de kosten en boven "
+        "wat de wet beschermt." + (" In een slechte maand past het niet." if lean else ""),
+        mid=month.mid,
+    )
+
+
+def lending_norm(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer | None:
+    """Ask what of the income credit may not touch; None when nobody gave the amounts of the norm."""
+    month = income.monthly
+    if isinstance(month, Unknown):
+        return None
+    holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
+    return rules.lending_norm(facts.case.household, month.mid + holiday, facts.on)
+
+
+def norm_left(
+    facts: Facts, income: Income, expenses: Expenses, norm: LegalAnswer | None, obligation: Obligation | None
+) -> Iterator[Indicator]:
+    """Hold income less the norm, the home and other debts against the obligation, when a norm was given."""
+    month, debts = income.monthly, expenses.debts
+    if norm is None or isinstance(month, Unknown) or isinstance(debts, Unknown):
+        return
+    if isinstance(norm.value, Unknown):
+        yield not_known(
+            "lending_norm",
+            norm.value,
+            f"The lending norm cannot be told. {norm.value.because}",
+            "De leennorm is niet te bepalen.",
+        )
+        return
+    holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
+    home = Money.total(facts.usual(code) for code in sorted(HOME & facts.by_month.keys()))
+    capacity = month.mid + holiday - norm.value.high - home - debts
+    asked = obligation.monthly if obligation is not None else ZERO
+    left = capacity - asked
+    says = (
+        "Income less the lending norm, the home and debts leaves {capacity} a month for new credit.",
+        "Na de leennorm, de woning en de schulden blijft er {capacity} per maand over voor nieuw krediet.",
+    )
+    yield indicator(
+        "lending_norm",
+        "concern" if left < ZERO or capacity <= ZERO else "fine",
+        str(capacity),
+        *says,
+        capacity=capacity,
+    )
+
+
+def buffer_months(facts: Facts, expenses: Expenses) -> Indicator:
+    """Tell how many months of fixed costs the balance of a usual day covers."""
+    fixed = expenses.fixed
+    if not facts.balances or isinstance(fixed, Unknown) or fixed <= ZERO:
+        missing = fixed if isinstance(fixed, Unknown) else _NO_BALANCE
+        return not_known(
+            "buffer_months",
+            missing,
+            f"How long the money in the bank would last cannot be told. {missing.because}",
+            "Het is niet te zien hoe lang er met het saldo geleefd kan worden.",
+        )
+    usual = at_share(sorted(facts.balances), Fraction(1, 2))
+    months = (Decimal(max(0, usual)) / Decimal(fixed.cents)).quantize(Decimal("0.1"))
+    return indicator(
+        "buffer_months",
+        below(months, NORMS.buffer_watch, NORMS.buffer_concern),
+        str(months),
+        "The balance of a usual day covers {months} months of fixed costs.",
+        "Het saldo op een gewone dag is genoeg voor {months} maanden vaste lasten.",
+        months=(str(months), str(months).replace(".", ",")),
+    )
+
+
+def overdraft_days(facts: Facts) -> Indicator:
+    """Count the days of the last three months that ended below zero."""
+    if not facts.balances:
+        return not_known(
+            "overdraft_days",
+            _NO_BALANCE,
+            "On how many days the account was below zero cannot be told: no balance is known.",
+            "Het is niet te zien op hoeveel dagen de rekening rood stond.",
+        )
+    days = sum(balance < 0 for balance in facts.balances)
+    below_zero: Level = "watch" if days >= NORMS.overdraft_watch else "fine"
+    return indicator(
+        "overdraft_days",
+        "concern" if days >= NORMS.overdraft_concern else below_zero,
+        str(days),
+        "{days} of the last {all} days ended below zero.",
+        "{days} van de laatste {all} dagen eindigden onder nul.",
+        days=days,
+        all=len(facts.balances),
+    )
+
+
+def data(quality: DataQuality, depth: Depth) -> Indicator:
+    """Tell whether the data carry a check of this depth."""
+    unknown, months = quality.unknown_share, quality.full_months
+    stale = quality.days_stale is None or quality.days_stale > NORMS.too_stale_days
+    if months < _MONTHS_OF_DATA[depth] or stale or unknown > NORMS.unknown_too_heavy:
+        level: Level = "unknown"
+    else:
+        level = "watch" if unknown > NORMS.unknown_heavy or quality.missing_accounts else "fine"
+    return indicator(
+        "data",
+        level,
+        percent(unknown),
+        "{months} whole months of data, {share} of the money without a category, {missing} own accounts "
+        "not shared.",
+        "{months} hele maanden te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} "
+        "eigen rekeningen niet gedeeld.",
+        months=months,
+        share=unknown,
+        missing=len(quality.missing_accounts),
+    )
