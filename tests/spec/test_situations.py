@@ -8,6 +8,7 @@ on spending, and not a cent where the law says it.
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -32,9 +33,12 @@ _EURO_CT, _CLAWBACK_CT = 1_00, 15_00
 _NARROW_CT = {"entitled": 25_00, "gap": 25_00, "clawback": 300_00}
 #: A plan's first payment comes this soon after a payday.
 _AFTER_PAYDAY_DAYS = 10
+_SURE = Decimal("0.9")
+#: A debt that takes longer is for debt help, so no plan may.
+_MOST_MONTHS = 36
 _EXPECTED = {
     "income", "income_kinds", "fixed", "costs", "debts", "floor", "room", "advice", "first_payment",
-    "verdict", "protected", "costs_of_seizure", "route", "signals", "no_signals", "outcome", "because",
+    "sure_plan", "verdict", "protected", "costs_of_seizure", "route", "signals", "no_signals", "outcome", "because",
     "outcome_not_because", "allowances", "asks", "mentions", "reasons", "missing_account",
 }  # fmt: skip
 
@@ -185,6 +189,7 @@ def test_a_plan_is_offered_only_with_the_advice_to_plan_and_within_the_room(situ
     for option in room.options:
         assert option.amount <= room.monthly.high
         assert option.first_on > situation.on
+        assert option.months is None or option.months <= _MOST_MONTHS, option
 
 
 @demanding("first_payment")
@@ -192,6 +197,13 @@ def test_a_plan_is_paid_soon_after_payday(situation: Situation):
     for option in answer(situation).room.options:
         before = max(day for day in situation.paydays if day <= option.first_on)
         assert (option.first_on - before).days <= _AFTER_PAYDAY_DAYS, option
+
+
+@demanding("sure_plan")
+def test_a_plan_that_is_sure_to_hold_is_offered(situation: Situation):
+    sure = [one.amount.cents for one in answer(situation).room.options if one.chance_holds >= _SURE]
+
+    assert max(sure, default=0) >= cents(situation.expected["sure_plan"]), answer(situation).room.options
 
 
 @demanding("verdict")
@@ -279,6 +291,8 @@ def test_each_allowance_is_held_against_what_arrives(situation: Situation):
                 assert span.low.cents <= high, (code, name, span)
                 assert span.high.cents >= low, (code, name, span)
                 assert span.high.cents - span.low.cents <= _NARROW_CT[name], (code, name, span)
+        if "asks" in demanded:
+            assert any(demanded["asks"] in one.says.says for one in told.questions), (code, told.questions)
         if "received" in demanded:
             assert isinstance(told.received, Money), (code, told.received)
             assert off(told.received, demanded["received"]) <= _EURO_CT, (code, told.received)
