@@ -38,8 +38,8 @@ _SURE = Decimal("0.9")
 _MOST_MONTHS = 36
 _EXPECTED = {
     "income", "income_kinds", "fixed", "costs", "debts", "floor", "room", "advice", "first_payment",
-    "sure_plan", "verdict", "protected", "costs_of_seizure", "route", "signals", "no_signals", "outcome", "because",
-    "outcome_not_because", "allowances", "asks", "mentions", "reasons", "missing_account",
+    "sure_plan", "verdict", "protected", "costs_of_seizure", "route", "signals", "no_signals", "outcome",
+    "because", "outcome_not_because", "allowances", "asks", "mentions", "reasons", "missing_account",
 }  # fmt: skip
 
 
