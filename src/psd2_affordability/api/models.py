@@ -27,7 +27,7 @@ EurosOwed = Annotated[
     StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{2}$"),
     Field(description="euros with two decimals, not negative", examples=["1250.00"]),
 ]
-Part = Literal["income", "expenses", "room", "seizure", "credit_check", "signals"]
+Part = Literal["income", "expenses", "room", "seizure", "credit_check", "signals", "allowances"]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
 

@@ -109,6 +109,8 @@ def transactions_of(found: Assessment) -> Iterator[str]:
                 yield from stream.transactions
     for answer in (found.room, found.seizure, found.credit_check):
         reasons += answer.reasons if answer is not None else ()
+    for allowance in found.allowances or ():
+        reasons += allowance.reasons
     for signal in found.signals or ():
         yield from signal.transactions
     for reason in reasons:
