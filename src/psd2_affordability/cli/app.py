@@ -16,6 +16,7 @@ from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
 from psd2_affordability.cli.keep import import_
 from psd2_affordability.cli.read import read
+from psd2_affordability.cli.reports import report
 from psd2_affordability.cli.sandbox import sandbox
 from psd2_affordability.cli.serve import serve
 
@@ -36,6 +37,7 @@ app.command()(read)
 app.command("import")(import_)
 app.command()(categorise)
 app.command()(assess)
+app.command()(report)
 app.command()(correct)
 app.command()(evaluate)
 app.add_typer(corrections.app, name="corrections")

@@ -1,0 +1,165 @@
+"""Charts as data: where each thing stands, and in words what the drawing shows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from psd2_affordability.assess.results import StreamSeen
+from psd2_affordability.core.answer import Interval
+from psd2_affordability.core.money import Money
+from psd2_affordability.service.printed.blocks import (
+    Bars,
+    MonthBars,
+    Scale,
+    StreamLine,
+    Tick,
+    Timeline,
+)
+from psd2_affordability.service.printed.flows import MonthFlow
+from psd2_affordability.service.printed.printable import fitted
+from psd2_affordability.service.printed.speech import Speech
+
+#: Steps between the lines of a chart: these, times a power of ten.
+_STEPS = (1, 2, 5, 10)
+_MOST_STREAMS = 7
+_YEAR = 365
+_NAME = 30
+
+
+def flow_bars(months: Sequence[MonthFlow], say: Speech) -> Bars | None:
+    """Draw what came in and went out; None when no whole month is covered."""
+    if not months:
+        return None
+    described = (
+        say(
+            "chart.flow.month",
+            month=say(f"month.{each.month}"),
+            year=str(each.year),
+            in_=say.money(each.came_in),
+            out=say.money(each.went_out),
+        )
+        for each in months
+    )
+    return Bars(
+        caption=say("chart.flow"),
+        alt=say("chart.flow.alt", months="; ".join(described)),
+        months=tuple(
+            MonthBars(say.month(each.month), each.came_in.cents, each.went_out.cents) for each in months
+        ),
+        ticks=ticks(0, max(max(each.came_in, each.went_out).cents for each in months), say),
+        in_word=say("chart.in"),
+        out_word=say("chart.out"),
+    )
+
+
+def income_timeline(
+    streams: Sequence[StreamSeen], days: Mapping[str, date], on: date, say: Speech
+) -> Timeline | None:
+    """Draw the sources of income of the last year, the largest first; None when there are none.
+
+    Args:
+        streams: the sources.
+        days: booking day of each transaction that may be shown.
+        on: the day asked; the year before it is drawn.
+        say: the language.
+    """
+    first = on - timedelta(days=_YEAR)
+    drawn = sorted(
+        (each for each in streams if each.last_on > first),
+        key=lambda each: (-each.monthly.cents, each.category),
+    )[:_MOST_STREAMS]
+    if not drawn:
+        return None
+
+    def place(day: date) -> float:
+        return round(min(1.0, max(0.0, (day - first).days / _YEAR)), 4)
+
+    lines = tuple(
+        StreamLine(
+            name=fitted(say.category(each.category), _NAME),
+            says=_beside(each, say),
+            first=place(each.first_on),
+            last=place(each.last_on),
+            dots=tuple(place(days[tx]) for tx in each.transactions if tx in days and days[tx] > first),
+            ended=each.status == "ended",
+        )
+        for each in drawn
+    )
+    described = (
+        say(
+            "chart.income.stream",
+            name=line.name,
+            says=line.says,
+            first=say.month_of(each.first_on),
+            last=say.month_of(each.last_on),
+        )
+        for line, each in zip(lines, drawn, strict=True)
+    )
+    return Timeline(
+        caption=say("chart.income"),
+        alt=say("chart.income.alt", streams="; ".join(described)),
+        streams=lines,
+        marks=tuple(
+            Tick(place(day), f"{say.month(day.month)} {day.year}" if day.month == 1 else say.month(day.month))
+            for day in _quarters(first, on)
+        ),
+    )
+
+
+def balance_scale(
+    balance: tuple[Money, Money, Money], protected: Interval, worth: Money | None, say: Speech
+) -> Scale:
+    """Draw the balance to expect against what the law protects and, with the costs, what it must exceed."""
+    low, mid, high = balance
+    posts = [Tick(protected.high.cents, say("chart.seizure.protected", amount=say.money(protected.high)))]
+    if worth is not None:
+        posts.append(Tick(worth.cents, say("chart.seizure.worth", amount=say.money(worth))))
+    most = max(high, protected.high, worth or protected.high)
+    return Scale(
+        caption=say("chart.seizure"),
+        alt=say(
+            "chart.seizure.alt",
+            low=say.money(low),
+            mid=say.money(mid),
+            high=say.money(high),
+            protected=say.money(protected.high),
+            worth=say.money(worth or protected.high),
+        ),
+        low=low.cents,
+        mid=mid.cents,
+        high=high.cents,
+        posts=tuple(posts),
+        ticks=ticks(min(0, low.cents), most.cents, say),
+        mid_word=say("chart.seizure.mid"),
+        band_word=say("chart.seizure.band"),
+    )
+
+
+def ticks(low: int, high: int, say: Speech, *, lines: int = 4) -> tuple[Tick, ...]:
+    r"""Return round amounts in cents from below the lowest to above the highest.
+
+    >>> [tick.at for tick in ticks(0, 190_000, Speech("en", {}))]
+    [0, 50000, 100000, 150000, 200000]
+    >>> [tick.label for tick in ticks(-2_000, 9_000, Speech("nl", {}))]
+    ['-€\xa050', '€\xa00', '€\xa050', '€\xa0100']
+    """
+    width = max(high - low, 100)
+    step = 100
+    while step * lines < width:
+        magnitude = 10 ** (len(str(step)) - 1)
+        step = next(each * magnitude for each in _STEPS if each * magnitude > step)
+    first, last = low // step, -(-high // step)
+    return tuple(Tick(at * step, say.whole(at * step)) for at in range(first, max(last, first + 1) + 1))
+
+
+def _beside(stream: StreamSeen, say: Speech) -> str:
+    """Say how much a month, from whom when that may be shown, and whether it stopped."""
+    said = (say.money(stream.monthly), stream.payee, say("flow.ended") if stream.status == "ended" else "")
+    return fitted(" · ".join(each for each in said if each), _NAME)
+
+
+def _quarters(first: date, last: date) -> Iterable[date]:
+    """Yield the first day of each quarter between two days."""
+    for year in range(first.year, last.year + 1):
+        for month in (1, 4, 7, 10):
+            if first <= (day := date(year, month, 1)) <= last:
+                yield day

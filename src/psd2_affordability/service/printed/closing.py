@@ -1,0 +1,107 @@
+"""The blocks that end a report: what to ask, what it rests on, how to make it again, and what one may do."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from psd2_affordability.core.receipt import Receipt
+from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note, Sheet
+from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.printable import fitted
+from psd2_affordability.service.wire import to_json
+
+_SHORT = 12
+_RIGHTS = 5
+_ACCOUNT = 40
+
+
+def receipt_number(receipt: Receipt) -> str:
+    """Return the short number of a receipt: another engine, day, rule or row gives another one.
+
+    >>> from datetime import date
+    >>> receipt_number(Receipt("0.1.0", date(2026, 1, 1), ()))
+    'a7cb-e4cf-1823'
+    """
+    digest = sha256(to_json(receipt).encode()).hexdigest()[:_SHORT]
+    return "-".join(digest[at : at + 4] for at in range(0, _SHORT, 4))
+
+
+def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
+    """Yield what to ask: of the answer, of the law, and when the data are thin, for more of them."""
+    say, room = desk.say, desk.found.room
+    more = [say("thin.ask")] if thin else []
+    if room is not None and say.language == "en":
+        more += [fitted(each, 300) for each in room.floor.ask]
+    asks = desk.asks(room.questions if room is not None else (), more)
+    if asks is not None:
+        yield Heading(say("ask.person" if desk.seen.use.rows else "ask"))
+        yield asks
+
+
+def rests_on(desk: Desk) -> Iterator[Block]:
+    """Yield what was looked at, what it cannot tell, and how the same report is made again."""
+    say, quality, receipt = desk.say, desk.found.data_quality, desk.found.receipt
+    yield Heading(say("data"))
+    if quality.first_on is None:
+        yield Note(say("data.none"))
+    else:
+        yield Note(
+            say(
+                "data.says",
+                rows=str(quality.transactions),
+                first=say.day(quality.first_on),
+                last=say.day(quality.last_on),
+                months=str(quality.full_months),
+                unknown=say.percent(quality.unknown_share),
+            )
+        )
+    gaps = desk.points(quality.cannot_know)
+    if gaps is not None:
+        yield Note(say("data.gaps"))
+        yield gaps
+    data = receipt.data
+    rows = "" if data is None else say("receipt.data", rows=str(data.rows), sha256=data.sha256[:_SHORT])
+    made = say(
+        "receipt",
+        receipt=receipt_number(receipt),
+        engine=receipt.engine,
+        day=say.day(receipt.on),
+        rules=str(len(receipt.rules)),
+        data=rows,
+    )
+    yield Note(f"{made} {say('advice_only')}")
+    if not desk.seen.use.named:
+        purpose = desk.seen.use.purpose
+        shared_for = purpose.says_nl if say.language == "nl" else purpose.says
+        yield Note(say("receiver.sees", purpose=shared_for[0].lower() + shared_for[1:]))
+
+
+def accounts(desk: Desk) -> Iterator[Block]:
+    """Show the accounts, and those that are not shared."""
+    say, quality = desk.say, desk.found.data_quality
+    proof = {True: "yes", False: "no", None: "cannot_tell"}
+    rows = [
+        (
+            fitted(each.account, _ACCOUNT),
+            say.money(each.came_in),
+            say.money(each.went_out),
+            say.amount(each.balance),
+            say(proof[each.proven]),
+        )
+        for each in quality.accounts
+    ]
+    rows += [(fitted(each, _ACCOUNT), "", "", "", say("data.missing")) for each in quality.missing_accounts]
+    if rows:
+        yield Sheet(
+            caption=say("data.accounts"),
+            head=tuple(map(say, ("data.account", "data.in", "data.out", "data.balance", "data.proven"))),
+            rows=tuple(rows),
+            right=(False, True, True, True, False),
+            widths=(1, 0, 0, 0, 0),
+            dense=True,
+        )
+
+
+def rights(desk: Desk) -> Iterator[Block]:
+    """Yield how the person may object, correct and complain."""
+    yield Heading(desk.say("rights"))
+    yield Asks(tuple(desk.say(f"rights.{number}") for number in range(1, _RIGHTS + 1)))

@@ -1,0 +1,121 @@
+"""The blocks of what comes in and goes out."""
+
+from collections.abc import Iterator, Sequence
+
+from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
+from psd2_affordability.service.printed.blocks import Beside, Block, Key, Keys, Sheet
+from psd2_affordability.service.printed.charts import flow_bars, income_timeline
+from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.printable import fitted
+
+_PAYEE = 40
+
+
+def flow_keys(desk: Desk) -> Iterator[Keys]:
+    """Show the usual month: income, fixed costs, household, debts."""
+    say, income, expenses = desk.say, desk.found.income, desk.found.expenses
+    keys = []
+    if income is not None:
+        keys.append(
+            Key(
+                say("flow.income"),
+                say.amount(income.monthly),
+                desk.around(income.monthly) or say("flow.month"),
+            )
+        )
+    if expenses is not None:
+        keys += [
+            Key(say("flow.fixed"), say.amount(expenses.fixed), say("flow.fixed.note")),
+            Key(
+                say("flow.flexible"),
+                say.amount(expenses.flexible),
+                desk.around(expenses.flexible) or say("flow.month"),
+            ),
+            Key(say("flow.debts"), say.amount(expenses.debts), say("flow.month")),
+        ]
+    if keys:
+        yield Keys(tuple(keys))
+
+
+def flow_charts(desk: Desk) -> Iterator[Block]:
+    """Draw in and out by month, and the sources of income beside it."""
+    income = desk.found.income
+    bars = flow_bars(desk.seen.months, desk.say)
+    timeline = income and income_timeline(income.streams, desk.seen.days, desk.found.on, desk.say)
+    if bars and timeline:
+        yield Beside((bars, timeline))
+    elif chart := bars or timeline:
+        yield chart
+
+
+def flow_figures(desk: Desk, income: Income, expenses: Expenses) -> Sheet:
+    """Show every figure of a month that is no kind of its own."""
+    say = desk.say
+    rows: list[tuple[str, str]] = [
+        (say("flow.protection"), _both(desk, income)),
+        (say("flow.one_off"), say.money(income.one_off)),
+        (say("flow.cash"), say.money(expenses.cash)),
+        (say("flow.gambling"), say.money(expenses.gambling)),
+        (say("flow.unexplained"), say.money(expenses.unexplained)),
+        (say("flow.can_wait"), say.amount(expenses.can_wait)),
+    ]
+    return Sheet("", ("", say("flow.amount")), tuple(rows), (False, True), (1, 0))
+
+
+def _both(desk: Desk, income: Income) -> str:
+    around = desk.around(income.for_protection)
+    return around or desk.say.amount(income.for_protection)
+
+
+def kinds(desk: Desk) -> Iterator[Block]:
+    """Show a usual month by kind: what comes in beside what goes out."""
+    income, expenses = desk.found.income, desk.found.expenses
+    comes_in = income and _by_kind(desk, "flow.kinds.in", income.by_kind)
+    goes_out = expenses and _by_kind(desk, "flow.kinds.out", expenses.by_kind)
+    if comes_in and goes_out:
+        yield Beside((comes_in, goes_out))
+    elif sheet := comes_in or goes_out:
+        yield sheet
+
+
+def _by_kind(desk: Desk, caption: str, found: Sequence[KindAmount]) -> Sheet | None:
+    say = desk.say
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda each: (-each.monthly.cents, each.category))
+    return Sheet(
+        caption=say(caption),
+        head=(say("flow.kind"), say("flow.amount")),
+        rows=tuple((say.category(each.category), say.money(each.monthly)) for each in ordered),
+        right=(False, True),
+        widths=(1, 0),
+        dense=True,
+    )
+
+
+def streams(desk: Desk, caption: str, found: Sequence[StreamSeen]) -> Sheet | None:
+    """Show each source or regular cost, those that still run first."""
+    say = desk.say
+    if not found:
+        return None
+    ordered = sorted(found, key=lambda each: (each.status == "ended", -each.monthly.cents, each.category))
+    return Sheet(
+        caption=say(caption),
+        head=tuple(
+            map(say, ("flow.kind", "flow.who", "flow.rhythm", "flow.amount", "flow.last", "flow.next"))
+        ),
+        rows=tuple(
+            (
+                say.category(each.category),
+                fitted(each.payee, _PAYEE),
+                say.rhythm(each.cadence),
+                say.money(each.monthly),
+                say.short_day(each.last_on),
+                say.short_day(each.next_on) if each.status == "active" else say(f"flow.{each.status}"),
+            )
+            for each in ordered
+        ),
+        right=(False, False, False, True, True, True),
+        widths=(1, 1, 0, 0, 0, 0),
+        dense=True,
+    )

@@ -1,0 +1,208 @@
+"""The reports, one function each: which blocks stand in it, in which order."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from psd2_affordability.assess.results import CreditCheck, Room, Seizure
+from psd2_affordability.service.printed import answers, closing, money_flows
+from psd2_affordability.service.printed.blocks import About, Block, Break, Heading, Note, Report, Sheet
+from psd2_affordability.service.printed.closing import receipt_number
+from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.printable import fitted
+
+_PAYEE = 44
+
+
+def laid_out(desk: Desk, *, reference: str = "") -> Report:
+    """Put a report together.
+
+    Args:
+        desk: what its use may see, and the language.
+        reference: what the receiver calls the case; may be empty.
+    """
+    say, found, code = desk.say, desk.found, desk.seen.use.code
+    title, receipt = say(f"title.{code}"), receipt_number(found.receipt)
+    about = [About(say("about.on"), say.day(found.on))]
+    if reference:
+        about.append(About(say("about.reference"), fitted(reference, 40)))
+    about.append(About(say("about.receipt"), receipt))
+    return Report(
+        language=say.language,
+        product=say("product"),
+        title=title,
+        subtitle=say(f"for.{code}"),
+        made_for=(found.on.year, found.on.month, found.on.day),
+        about=tuple(about),
+        foot=say("foot", title=title, day=say.day(found.on), receipt=receipt),
+        page_word=say("page"),
+        blocks=tuple(_BLOCKS[code](desk)),
+    )
+
+
+def _plan(desk: Desk) -> Iterator[Block]:
+    room, thin = desk.found.room, answers.is_thin(desk)
+    if room is None:
+        return
+    yield answers.room_verdict(desk, room)
+    if thin:
+        yield Note(desk.say("thin"))
+    else:
+        yield answers.room_keys(desk, room)
+    yield from _why(desk, room)
+    if not thin:
+        yield answers.room_options(desk, room)
+        yield from money_flows.flow_charts(desk)
+        yield from money_flows.flow_keys(desk)
+    yield from _there(desk.law("law.floor", room.floor))
+    yield from _end(desk, thin=thin)
+
+
+def _seizure(desk: Desk) -> Iterator[Block]:
+    seizure, thin = desk.found.seizure, answers.is_thin(desk)
+    if seizure is None:
+        return
+    yield answers.seizure_verdict(desk, seizure)
+    yield answers.seizure_keys(desk, seizure)
+    yield from _why(desk, seizure)
+    yield from _there(answers.seizure_scale(desk, seizure))
+    yield Note(desk.say("seizure.advice"))
+    yield from _there(desk.law("law.protected", seizure.protected))
+    yield from _there(desk.law("law.costs", seizure.costs))
+    yield from _end(desk, thin=thin)
+
+
+def _credit_check(desk: Desk) -> Iterator[Block]:
+    check, thin = desk.found.credit_check, answers.is_thin(desk)
+    if check is None:
+        return
+    yield answers.credit_verdict(desk, check)
+    if thin:
+        yield Note(desk.say("thin"))
+    else:
+        yield from money_flows.flow_keys(desk)
+    yield from _why(desk, check)
+    yield from money_flows.flow_charts(desk)
+    yield answers.credit_indicators(desk, check)
+    yield from _end(desk, thin=thin)
+
+
+def _whole(desk: Desk) -> Iterator[Block]:
+    """Show every answer and every figure, for the counsellor and the person."""
+    found, thin, say = desk.found, answers.is_thin(desk), desk.say
+    if found.room is not None:
+        yield answers.room_verdict(desk, found.room)
+    if thin:
+        yield Note(say("thin"))
+    else:
+        yield from money_flows.flow_keys(desk)
+        yield from money_flows.flow_charts(desk)
+    yield from answers.all_answers(desk)
+    for answer in (found.room, found.seizure, found.credit_check):
+        if answer is not None:
+            yield from _why(desk, answer)
+    if found.room is not None and found.room.options:
+        yield answers.room_options(desk, found.room)
+    if found.signals is not None:
+        yield Heading(say("signals"))
+        yield from answers.signals(desk)
+
+
+def _debt_help(desk: Desk) -> Iterator[Block]:
+    found, thin = desk.found, answers.is_thin(desk)
+    yield from _whole(desk)
+    if found.income is not None:
+        yield from _there(money_flows.streams(desk, "flow.streams.income", found.income.streams))
+    if found.expenses is not None:
+        yield from _there(money_flows.streams(desk, "flow.streams.costs", found.expenses.streams))
+    yield from closing.accounts(desk)
+    yield from _end(desk, thin=thin)
+
+
+def _person(desk: Desk) -> Iterator[Block]:
+    yield from _whole(desk)
+    yield from closing.rights(desk)
+    yield from _end(desk, thin=answers.is_thin(desk))
+    yield Break()
+    yield from _every_figure(desk)
+    yield from _annex(desk)
+
+
+def _every_figure(desk: Desk) -> Iterator[Block]:
+    """Yield every figure with what it is made of."""
+    found, say = desk.found, desk.say
+    yield Heading(say("figures"))
+    income, expenses = found.income, found.expenses
+    if income is not None and expenses is not None:
+        yield money_flows.flow_figures(desk, income, expenses)
+    if income is not None:
+        yield from _there(desk.points(income.reasons))
+        yield from _there(money_flows.streams(desk, "flow.streams.income", income.streams))
+    if expenses is not None:
+        yield from _there(desk.points(expenses.reasons))
+        yield from _there(money_flows.streams(desk, "flow.streams.costs", expenses.streams))
+    yield from money_flows.kinds(desk)
+    if found.room is not None:
+        yield from _there(desk.law("law.floor", found.room.floor))
+    if found.seizure is not None:
+        yield answers.seizure_keys(desk, found.seizure)
+        yield from _there(answers.seizure_scale(desk, found.seizure))
+        yield from _there(desk.law("law.protected", found.seizure.protected))
+        yield from _there(desk.law("law.costs", found.seizure.costs))
+    if found.credit_check is not None:
+        yield answers.credit_indicators(desk, found.credit_check)
+    yield from closing.accounts(desk)
+
+
+def _annex(desk: Desk) -> Iterator[Block]:
+    """Yield every transaction, with its kind and the reasons that rest on it."""
+    say, rows = desk.say, desk.seen.rows
+    if not rows:
+        return
+    yield Heading(say("annex"))
+    yield Note(say("annex.says"))
+    yield Sheet(
+        caption="",
+        head=tuple(map(say, ("annex.date", "flow.who", "flow.kind", "law.amount", "annex.reason"))),
+        rows=tuple(
+            (
+                say.short_day(row.on),
+                fitted(row.who, _PAYEE),
+                say.category(row.category),
+                say.money(row.amount),
+                ", ".join(map(str, desk.resting.get(row.tx, ()))),
+            )
+            for row in rows
+        ),
+        right=(False, False, False, True, True),
+        widths=(0, 1, 1, 0, 0),
+        dense=True,
+    )
+
+
+def _why(desk: Desk, answer: Room | Seizure | CreditCheck) -> Iterator[Block]:
+    """Yield the reasons of an answer, under the name of the answer where several stand in one report."""
+    points = desk.points(answer.reasons)
+    if points is None:
+        return
+    name = {Room: "room", Seizure: "seizure", CreditCheck: "credit_check"}[type(answer)]
+    of_many = desk.seen.use.named
+    yield Heading(desk.say.fixed(f"heading.{name}") if of_many else desk.say("why"))
+    yield points
+
+
+def _end(desk: Desk, *, thin: bool) -> Iterator[Block]:
+    yield from closing.questions(desk, thin=thin)
+    yield from closing.rests_on(desk)
+
+
+def _there(block: Block | None) -> Iterator[Block]:
+    if block is not None:
+        yield block
+
+
+_BLOCKS: Mapping[str, Callable[[Desk], Iterator[Block]]] = {
+    "plan": _plan,
+    "seizure": _seizure,
+    "credit_check": _credit_check,
+    "debt_help": _debt_help,
+    "person": _person,
+}

@@ -1,0 +1,197 @@
+"""Which reasons a receiver is told. What is not listed here stays with the person."""
+
+from dataclasses import replace
+
+from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.reasons import Reason
+
+#: Said as they are: they name no payee, no account and no kind of spending.
+_TOLD = frozenset(
+    {
+        "ask.balance",
+        "ask.care_allowance",
+        "ask.household_type",
+        "ask.income",
+        "ask.joint_account",
+        "ask.protection_used",
+        "ask.rent_allowance",
+        "ask.tax_to_pay",
+        "ask.taxable_income",
+        "ask.total_debt",
+        "balance.none",
+        "balance.not_known",
+        "credit.buffer_months",
+        "credit.buy_now_pay_later",
+        "credit.collectors",
+        "credit.committed_share",
+        "credit.data",
+        "credit.existing_credit",
+        "credit.gambling",
+        "credit.income_stability",
+        "credit.law.above_ceiling",
+        "credit.law.before",
+        "credit.law.directive",
+        "credit.law.national_not_confirmed",
+        "credit.norm",
+        "credit.obligation",
+        "credit.overdraft_days",
+        "credit.refer_to_person",
+        "credit.returned_debits",
+        "credit.room_after",
+        "credit.room_left",
+        "credit.within_norms",
+        "history.none",
+        "history.short",
+        "history.stale",
+        "history.under_a_year",
+        "expenses.none_seen",
+        "expenses.too_short",
+        "household.not_given",
+        "income.administrator",
+        "income.fell",
+        "income.none_seen",
+        "income.stopped",
+        "income.tax_not_seen",
+        "income.too_short",
+        "income.turnover",
+        "income.vat_not_seen",
+        "income.wage_seizure",
+        "money.other_currency",
+        "money.unknown",
+        "plan.chance",
+        "plan.no_balance",
+        "plan.none_is_sure",
+        "profile.allowances",
+        "profile.ask_first",
+        "profile.debt_help",
+        "profile.no_room",
+        "profile.room",
+        "profile.signs",
+        "profile.small_room",
+        "proposal.above_fair_share",
+        "proposal.above_room",
+        "proposal.fits",
+        "proposal.not_sure",
+        "room.above_legal_floor",
+        "room.data_too_thin",
+        "room.fair_share",
+        "room.floor_is_an_interval",
+        "room.left_after_costs",
+        "room.many_creditors",
+        "room.none",
+        "room.other_debts",
+        "room.takes_too_long",
+        "seizure.above_protected",
+        "seizure.below_protected",
+        "seizure.costs_added",
+        "seizure.joint_account",
+        "seizure.no_balance",
+        "seizure.other_accounts",
+        "seizure.protection_used",
+        "seizure.sensitive_to_the_day",
+        "seizure.several_banks",
+        "seizure.short_history",
+        "seizure.turns_above",
+        "seizure.turns_below",
+    }
+)
+#: Said without the name or the number in it.
+_SAID_AGAIN = {
+    "accounts.missing": (
+        "Money goes to or comes from an own account that is not shared.",
+        "Er gaat geld naar een eigen rekening die niet is gedeeld. Of er komt geld vandaan.",
+    ),
+    "accounts.silent": (
+        "On one account nothing was booked for a long time.",
+        "Op één rekening is al lang niets geboekt.",
+    ),
+    "ask.missing_accounts": (
+        "Can the own account that is not shared be shared too, or its balance be told?",
+        "Kan de eigen rekening die nog niet is gedeeld ook worden gedeeld? Of wat is het saldo daarvan?",
+    ),
+    "balance.not_proven": (
+        "The bookings of an account do not add up to its balances. Ask for the whole statement.",
+        "De betalingen op een rekening kloppen niet met het saldo. Vraag om het hele afschrift.",
+    ),
+    "income.ended": (
+        "An income that came at regular times has stopped; it is not counted.",
+        "Een inkomen dat op vaste tijden kwam, is gestopt. Dit telt niet mee.",
+    ),
+    "income.late": (
+        "An income that comes at regular times is late; only a good month counts it.",
+        "Een inkomen dat op vaste tijden komt, is te laat. Dit telt alleen mee voor een goede maand.",
+    ),
+    "income.living_money": (
+        "An administrator pays out living money; the income itself does not arrive here.",
+        "Een bewindvoerder keert leefgeld uit. Het inkomen zelf komt hier niet binnen.",
+    ),
+    "income.new": (
+        "An income came for the first time; it is taken as a month's income.",
+        "Een inkomen kwam voor het eerst. Dit telt als inkomen voor een maand.",
+    ),
+    "plan.lives_below_zero": (
+        "The account is below zero in a usual month already; a plan holds here when it goes no lower.",
+        "De rekening staat in een gewone maand al onder nul. Een regeling lukt als het niet lager wordt.",
+    ),
+}
+#: Not for a receiver: it tells how somebody lives, and the answer does not need it.
+_WITHHELD = frozenset(
+    {
+        "expenses.can_wait",
+        "costs.not_seen",
+        "expenses.gambling",
+        "expenses.joint",
+        "expenses.returned",
+        "income.before_seizure",
+        "income.joint",
+        "income.one_off",
+        "income.private",
+        "income.turnover_untaxed",
+        "income.unexplained",
+        "income.vat_unpaid",
+        "money.cash",
+        "money.elsewhere",
+        "plan.if_careful",
+    }
+)
+#: In place of a reason with a code that begins so and that nobody decided on: what is missing, by name.
+_ROOM = "room."
+_TOO_LITTLE = (
+    "The room cannot be told: the data show too little of the income or the costs.",
+    "Hoeveel ruimte er is, is nog niet te zeggen. Er is te weinig te zien van het inkomen of de kosten.",
+)
+_NO_FIGURE = "The data do not show enough for a figure."
+
+
+def is_decided(code: str) -> bool:
+    """Tell whether somebody decided if a receiver is told of a reason with this code."""
+    plain = code.removeprefix(_ROOM)
+    return {code, plain} & (_TOLD | _SAID_AGAIN.keys() | _WITHHELD) != set() or _returned(code)
+
+
+def told(reason: Reason) -> Reason | None:
+    """Return a reason as a receiver is told it, or None.
+
+    >>> told(Reason("income.ended", "€2,000 from Acme has stopped.", "€ 2.000 van Acme is gestopt.")).says
+    'An income that came at regular times has stopped; it is not counted.'
+    >>> told(Reason("not.decided", "Secret.", "Geheim.")) is None
+    True
+    """
+    if reason.code in _TOLD:
+        return reason
+    words = _SAID_AGAIN.get(reason.code) or (_TOO_LITTLE if reason.code.startswith(_ROOM) else None)
+    return words and replace(reason, says=words[0], says_nl=words[1])
+
+
+def told_unknown(missing: Unknown) -> Unknown:
+    """Return why there is no figure, as a receiver is told it.
+
+    >>> told_unknown(Unknown("income.living_money", "Only living money from Acme arrives.")).because
+    'The data do not show enough for a figure.'
+    """
+    return missing if missing.code in _TOLD else Unknown(missing.code, _NO_FIGURE)
+
+
+def _returned(code: str) -> bool:
+    """Tell whether it is about direct debits that came back, and why."""
+    return code.startswith("expenses.returned_")

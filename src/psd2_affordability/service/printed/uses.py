@@ -1,0 +1,57 @@
+"""Uses of a report: who receives it, for which purpose, and how much that purpose lets them see."""
+
+from dataclasses import dataclass
+
+from psd2_affordability.core.errors import UnknownName
+from psd2_affordability.service.purposes import Purpose, purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a report.
+
+    Attributes:
+        code: what the command line, the interface and the texts call it.
+        purpose_code: the purpose that the person must have consented to.
+        named: payees, exact kinds and accounts are shown; else only the answer, its figures and reasons.
+        rows: the transactions themselves are shown.
+        plans: on which days a plan could be paid is shown; who thinks of a seizure is told of no day.
+    """
+
+    code: str
+    purpose_code: str
+    named: bool = False
+    rows: bool = False
+    plans: bool = True
+
+    @property
+    def purpose(self) -> Purpose:
+        """The purpose; its parts bound what is answered."""
+        return purpose(self.purpose_code)
+
+
+USES = {
+    use.code: use
+    for use in (
+        Use("credit_check", "credit_check"),
+        Use("plan", "payment_plan"),
+        Use("seizure", "seizure_check", plans=False),
+        Use("debt_help", "debt_help", named=True),
+        Use("person", "debt_help", named=True, rows=True),
+    )
+}
+
+
+def use_of(code: str) -> Use:
+    """Return a use.
+
+    Raises:
+        UnknownName: there is no such use; the message names the nearest.
+
+    >>> use_of("plan").purpose_code
+    'payment_plan'
+    """
+    try:
+        return USES[code]
+    except KeyError:
+        raise UnknownName.among("use of a report", code, list(USES)) from None
