@@ -260,6 +260,15 @@ class TestTooLowAndTooHigh:
         assert rent.verdict == "too_high"
         assert rent.clawback_risk == a_month("2400")
 
+    def test_child_benefit_for_a_child_that_has_turned_eighteen_will_be_asked_back(self) -> None:
+        # 426.29 a quarter is 142.10 a month, 1,705.20 a year in whole months
+        lived = life().series(BENEFIT, "426.29", QUARTERS, "quarterly", 91)
+        benefit = found(lived, household(SINGLE, "33700", children=(date(2008, 2, 9),)))["kinderbijslag"]
+
+        assert benefit.verdict == "too_high"
+        assert benefit.clawback_risk == a_month("1705.20")
+        assert benefit.reasons[0].article.endswith("AKW")
+
     def test_one_payment_above_all_that_can_be_due_is_too_high(self) -> None:
         lived = life().monthly(JOINT, 700, day=20)
         told = found(lived, household(SINGLE, "20450", rent="620.10"))

@@ -139,8 +139,13 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
     limit = ZERO if isinstance(view.spared.value, Unknown) else view.spared.value.high
     partner = household.type is None or household.type.has_partner
     elsewhere = partner and not (view.arrives and scheme.by_income)
-    paid = CARE_COSTS in facts.spans
-    verdict = verdict_on(look, childcare_paid=paid, elsewhere=elsewhere, spared=limit)
+    verdict = verdict_on(
+        look,
+        childcare_paid=CARE_COSTS in facts.spans,
+        children_told=bool(household.children),
+        elsewhere=elsewhere,
+        spared=limit,
+    )
     clawback = clawback_of(look, view.joint_due)
     reasons = list(reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere))
     if verdict == "unclaimed" and scheme.by_income:

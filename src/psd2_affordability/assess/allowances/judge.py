@@ -12,12 +12,15 @@ _MONTHS = 12
 NOTHING = Interval(ZERO, ZERO)
 
 
-def verdict_on(look: Look, *, childcare_paid: bool, elsewhere: bool, spared: Money) -> AllowanceVerdict:
+def verdict_on(
+    look: Look, *, childcare_paid: bool, children_told: bool, elsewhere: bool, spared: Money
+) -> AllowanceVerdict:
     """Judge an allowance by what is due and what arrives.
 
     Args:
         look: both.
         childcare_paid: there are costs of childcare.
+        children_told: the children are listed, so that child benefit for another one is no guess.
         elsewhere: it may well arrive on an account of a partner that is not in the data.
         spared: a difference over a year up to this is not asked back.
     """
@@ -31,8 +34,9 @@ def verdict_on(look: Look, *, childcare_paid: bool, elsewhere: bool, spared: Mon
     if isinstance(received, Unknown):
         return "none" if due.high == ZERO else "unknown"
     slack = Money(NORMS.allowance_slack_ct)
-    if (received - due.high) * _MONTHS > max(spared, slack):
-        return "too_high" if look.scheme.by_income else "unknown"
+    spared = spared if look.scheme.by_income else ZERO
+    if (received - due.high) * _MONTHS > max(spared, slack * _MONTHS):
+        return "too_high" if look.scheme.by_income or children_told else "unknown"
     if received == ZERO:
         return _nothing_arrives(look, due, elsewhere=elsewhere)
     if due.low - received > slack:

@@ -122,14 +122,16 @@ def _too_low(look: Look) -> Reason:
 
 def _too_high(look: Look, clawback: Interval | Unknown, spared: LegalAnswer) -> Reason:
     risk = ZERO if isinstance(clawback, Unknown) else clawback.low
+    source = _law(look)
+    if look.scheme.by_income and spared.rules:
+        source = {"rule": spared.rules[0].id, "article": spared.deciding_article}
     return reason(
         "allowance.too_high",
         "{received} a month of {name} arrives; probably at most {most} is due. If it goes on all year, "
         "{risk} may be asked back. Report the change soon.",
         "Er komt {received} per maand aan {name} binnen. Waarschijnlijk is dat hoogstens {most}. Gaat het "
         "een heel jaar door, dan kan {risk} worden teruggevraagd. Geef de wijziging snel door.",
-        rule=spared.rules[0].id if spared.rules else _law(look)["rule"],
-        article=spared.deciding_article or _law(look)["article"],
+        **source,
         transactions=_keys(look),
         received=_arrives(look),
         name=look.scheme.name,
