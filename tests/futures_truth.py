@@ -5,12 +5,14 @@ person is a list of flows; the past is one run of them, and every future is anot
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 Ints = npt.NDArray[np.int64]
 Chance = np.random.Generator
@@ -53,19 +55,27 @@ def open_after(day: date) -> date:
     return day
 
 
-@dataclass(slots=True)
-class Mood:
-    """How freely a person spends in each month of one run."""
+class Stretch:
+    """The days from one to another, with how freely a person spends on each of them in one run."""
 
-    chance: Chance
-    spread: float
-    months: dict[int, float] = field(default_factory=dict)
+    def __init__(self, chance: Chance, spread: float, start: int, end: int) -> None:
+        self.start, self.end = start, end
+        self.days = np.arange(start, end)
+        self.month, self.of_month = calendar(start, end)
+        bends = np.exp(chance.normal(0, spread, int(self.month.max()) + 1) - spread**2 / 2)
+        self.mood = bends[self.month]
 
-    def of(self, day: int) -> float:
-        month = months_of(date.fromordinal(day))
-        if month not in self.months:
-            self.months[month] = float(np.exp(self.chance.normal(0, self.spread) - self.spread**2 / 2))
-        return self.months[month]
+    def within(self, days: Ints, cents: Ints) -> tuple[Ints, Ints]:
+        kept = (days >= self.start) & (days < self.end)
+        return days[kept], cents[kept]
+
+
+@cache
+def calendar(start: int, end: int) -> tuple[Ints, Ints]:
+    """Return of each day which month it is in, the first one being 0, and its day of the month."""
+    days = [date.fromordinal(day) for day in range(start, end)]
+    first = months_of(days[0])
+    return np.array([months_of(day) - first for day in days]), np.array([day.day for day in days])
 
 
 @dataclass(slots=True)
@@ -74,12 +84,26 @@ class Flow:
 
     Attributes:
         face: how its rows look on a statement.
-        moves: the days and cents from one day to another, drawn anew.
+        moves: its days and cents in a stretch, drawn anew.
+        bends: whether it can be spent less freely to leave a margin.
     """
 
     face: Callable[[Chance], dict[str, str]]
-    moves: Callable[[Chance, Mood, int, int], Iterator[tuple[int, int]]]
+    moves: Callable[[Chance, Stretch], tuple[Ints, Ints]]
     bends: bool = False
+
+
+@cache
+def due_days(
+    start: int, end: int, of_month: int, months: tuple[int, ...], early: bool, raised: int, since: int
+) -> tuple[Ints, Ints]:
+    """Return the days on which a contract asks a payment, and how often it was raised by then."""
+    first, last = months_of(date.fromordinal(start)) - 1, months_of(date.fromordinal(end)) + 2
+    due = [month for month in range(first, last) if month % 12 in months]
+    moved = open_before if early else open_after
+    days = [moved(in_month(month, of_month)).toordinal() for month in due]
+    raises = [(month - raised) // 12 - (since - raised) // 12 if raised >= 0 else 0 for month in due]
+    return np.array(days), np.array(raises)
 
 
 def _iban(name: str) -> str:
@@ -123,20 +147,12 @@ def dated(
 ) -> Flow:
     """Pay on a day of certain months: incomes before a weekend, costs after it."""
 
-    def moves(chance: Chance, mood: Mood, start: int, end: int) -> Iterator[tuple[int, int]]:
-        first = months_of(date.fromordinal(start)) - 1
-        for month in range(first, months_of(date.fromordinal(end)) + 2):
-            if month % 12 not in months:
-                continue
-            day = in_month(month, of_month)
-            if by_hand:
-                day += timedelta(days=int(chance.integers(-1, 3)))
-            else:
-                day = open_before(day) if cents > 0 else open_after(day)
-            raises = (month - raised) // 12 - (since - raised) // 12 if raised >= 0 else 0
-            size = cents * (1 + raise_of) ** raises
-            if start <= day.toordinal() < end:
-                yield day.toordinal(), round(size * max(0.2, 1 + varies * chance.normal()))
+    def moves(chance: Chance, stretch: Stretch) -> tuple[Ints, Ints]:
+        days, raises = due_days(stretch.start, stretch.end, of_month, months, cents > 0, raised, since)
+        if by_hand:
+            days = days + chance.integers(-1, 3, len(days))
+        sizes = cents * (1 + raise_of) ** raises * np.maximum(0.2, 1 + varies * chance.normal(size=len(days)))
+        return stretch.within(days, np.rint(sizes).astype(np.int64))
 
     return Flow(_known(name, words, "in" if cents > 0 else "debit"), moves)
 
@@ -146,10 +162,12 @@ def every_so_many(
 ) -> Flow:
     """Pay every so many days, as it falls; perhaps not each time."""
 
-    def moves(chance: Chance, mood: Mood, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for day in range(start + (anchor - start) % step, end, step):
-            if chance.random() < comes:
-                yield day, round(cents * max(0.1, 1 + varies * chance.normal()))
+    def moves(chance: Chance, stretch: Stretch) -> tuple[Ints, Ints]:
+        start = stretch.start
+        days = np.arange(start + (anchor - start) % step, stretch.end, step)
+        days = days[chance.random(len(days)) < comes]
+        sizes = cents * np.maximum(0.1, 1 + varies * chance.normal(size=len(days)))
+        return days, np.rint(sizes).astype(np.int64)
 
     return Flow(_known(name, words, "in" if cents > 0 else "card"), moves)
 
@@ -165,15 +183,12 @@ def spending(
 ) -> Flow:
     """Spend by day: more on some weekdays, and more in the ten days after payday."""
 
-    def moves(chance: Chance, mood: Mood, start: int, end: int) -> Iterator[tuple[int, int]]:
-        days = np.arange(start, end)
-        weekdays = (days - 1) % 7
-        comes = chance.random(len(days)) < np.array(by_weekday)[weekdays]
-        sizes = mean * np.exp(chance.normal(0, spread, len(days)) - spread**2 / 2)
-        for day, size in zip(days[comes].tolist(), sizes[comes].tolist(), strict=True):
-            since_pay = (date.fromordinal(day).day - payday) % 30
-            bent = rush if since_pay < 10 else 1 - (rush - 1) / 2
-            yield day, -round(size * bent * mood.of(day))
+    def moves(chance: Chance, stretch: Stretch) -> tuple[Ints, Ints]:
+        days = stretch.days
+        bent = np.where((stretch.of_month - payday) % 30 < 10, rush, 1 - (rush - 1) / 2) * stretch.mood
+        sizes = mean * np.exp(chance.normal(0, spread, len(days)) - spread**2 / 2) * bent
+        comes = chance.random(len(days)) < np.array(by_weekday)[(days - 1) % 7]
+        return days[comes], -np.rint(sizes[comes]).astype(np.int64)
 
     faces = [_known(name, "", "card") for name in names]
     return Flow(lambda chance: faces[int(chance.integers(len(faces)))](chance), moves, bends=True)
@@ -182,10 +197,10 @@ def spending(
 def now_and_then(names: tuple[str, ...], mean: int, *, a_year: float, spread: float) -> Flow:
     """Pay something large by chance."""
 
-    def moves(chance: Chance, mood: Mood, start: int, end: int) -> Iterator[tuple[int, int]]:
-        for day in range(start, end):
-            if chance.random() < a_year / 365:
-                yield day, -round(mean * float(np.exp(chance.normal(0, spread) - spread**2 / 2)))
+    def moves(chance: Chance, stretch: Stretch) -> tuple[Ints, Ints]:
+        days = stretch.days[chance.random(len(stretch.days)) < a_year / 365]
+        sizes = mean * np.exp(chance.normal(0, spread, len(days)) - spread**2 / 2)
+        return days, -np.rint(sizes).astype(np.int64)
 
     faces = [_known(name, "", "card") for name in names]
     return Flow(lambda chance: faces[int(chance.integers(len(faces)))](chance), moves)
@@ -228,18 +243,20 @@ class Person:
     def rows(self, chance: Chance) -> Iterator[dict[str, Any]]:
         """Write the history as ledger rows."""
         end = self.on.toordinal() + 1
-        mood = Mood(chance, self.mood)
+        stretch = Stretch(chance, self.mood, end - self.days, end)
         count = 0
         for flow in self.flows:
-            for day, cents in flow.moves(chance, mood, end - self.days, end):
+            for day, cents in zip(
+                *(column.tolist() for column in self._moves(flow, chance, stretch)), strict=True
+            ):
                 count += 1
                 yield flow.face(chance) | {
                     "subject": self.name,
                     "account": self.account,
                     "tx": f"{self.name}-{count:05}",
                     "status": "booked",
-                    "booked_on": date.fromordinal(day),
-                    "amount_ct": self._bent(flow, cents),
+                    "booked_on": pd.Timestamp(date.fromordinal(day)),
+                    "amount_ct": cents,
                     "currency": "EUR",
                 }
 
@@ -247,15 +264,16 @@ class Person:
         """Return the balance at the end of each day after the day asked, in so many futures."""
         start = self.on.toordinal() + 1
         moved = np.zeros((count, AHEAD), np.int64)
-        for at in range(count):
-            mood = Mood(chance, self.mood)
+        for future in moved:
+            stretch = Stretch(chance, self.mood, start, start + AHEAD)
             for flow in self.flows:
-                for day, cents in flow.moves(chance, mood, start, start + AHEAD):
-                    moved[at, day - start] += self._bent(flow, cents)
+                days, cents = self._moves(flow, chance, stretch)
+                np.add.at(future, days - start, cents)
         return self.balance + moved.cumsum(axis=1)
 
-    def _bent(self, flow: Flow, cents: int) -> int:
-        return round(cents * self.scale) if flow.bends else cents
+    def _moves(self, flow: Flow, chance: Chance, stretch: Stretch) -> tuple[Ints, Ints]:
+        days, cents = flow.moves(chance, stretch)
+        return days, np.rint(cents * self.scale).astype(np.int64) if flow.bends else cents
 
 
 KINDS = ("salaried", "four_weekly", "benefit", "temp", "student", "family")
@@ -273,7 +291,7 @@ def make_people(count: int, seed: int) -> Iterator[tuple[Person, Chance]]:
 
 def make_person(name: str, kind: str, chance: Chance) -> Person:
     """Make one person: incomes, contracts, ways of spending, a margin and a buffer."""
-    on = date(2026, 1, 15) + timedelta(days=int(chance.integers(0, 150)))
+    on = date(2026, 1, 15) + timedelta(days=11 * int(chance.integers(0, 14)))
     payday = int(chance.integers(20, 28))
     person = Person(name, kind, on, int(chance.choice([365, 380, 420, 540, 270])), [], 0.0)
     person.mood = float(chance.choice([0.05, 0.12, 0.2]))
