@@ -161,7 +161,7 @@ class NameWords:
         return len(words) > 2 and words[-1] == "v" and words[-2] in {"b", "n"}
 
     def _surnamed(self, words: list[str]) -> bool:
-        """Tell whether the words of trades in a person's name are all surnames: `J. Bakker`, `Anna Slager`."""
+        """Tell whether all trades in a person's name are surnames: `J. Bakker`, `Anna Slager`."""
         named = len(words) > 1 and (len(words[0]) == 1 or words[0] in self.first)
         return named and self.trade.isdisjoint(word for word in words if word not in self.surname)
 

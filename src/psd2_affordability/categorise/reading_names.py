@@ -15,6 +15,7 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.name_shapes import shapes_of
 from psd2_affordability.categorise.names import Holder, Match, best
 from psd2_affordability.categorise.printed_names import HEADLESS
+from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.clean import clean_text, words_of
 
 _WORDS_READ = 16
@@ -24,6 +25,9 @@ _STARRED = r"^[A-Za-z0-9.]{2,12}[ _]{0,3}\*"
 _SERVICE = re.compile(_STARRED, re.ASCII)
 #: Trades of these kinds keep a counter; others, such as a school or town, may only own the building.
 _SHOPKEEPER = "shop"
+_EATING = "huishouden.horeca"
+_MAY_SERVE = {"huishouden.boodschappen", "huishouden.winkel", "wonen.inrichting", "vervoer.brandstof"}
+_BRANCHES = {"housing", "mortgage", "lender", "insurer", "pension"}
 _OWNERS = {"gemeente", "school", "care", "government", "employer", "housing", "bank", "health_insurer"}
 #: Up to so many names, reading each costs less than finding out which are alike.
 _FEW = 4_000
@@ -165,9 +169,14 @@ def _found(words: list[str], matches: list[Match], holder: Holder, knowledge: Kn
     if person and payee >= 0:
         more = [match for match in matches if _not_a_surname(match, words, knowledge)]
         return _payee_among(more, knowledge)
-    if person or (payee >= 0 and not knowledge.entries[payee].processor):
+    entries = knowledge.entries
+    named = payee >= 0 and not entries[payee].processor
+    if person or (named and entries[payee].outgoing != UNKNOWN):
         return payee
-    trade = best(_trades(_without(words, matches), knowledge, at_counter=False))
+    trades = _trades(_without(words, matches), knowledge, at_counter=False)
+    if named:  # an employer's or bank's branch that lets houses, lends or insures
+        trades = [trade for trade in trades if trade.firm and entries[trade.value].kind in _BRANCHES]
+    trade = _surest(trades, knowledge)
     return payee if trade is None else trade.value
 
 
@@ -184,7 +193,8 @@ def _found_at_counter(text: str, words: list[str], matches: list[Match], knowled
         keeper = _surest([each for each in keepers if each.firm], knowledge)
         return keeper.value if keeper is not None else owner
     if named:
-        return payee
+        eating = [each for each in trades if each.firm and entries[each.value].outgoing == _EATING]
+        return eating[0].value if eating and _is_chain(payee, knowledge) else payee
     front = knowledge.counters.find_at(words, _shop_at(text, matches))
     if front is not None and _no_other_trade(front, trade, knowledge):
         return front.value
@@ -192,7 +202,7 @@ def _found_at_counter(text: str, words: list[str], matches: list[Match], knowled
 
 
 def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
-    """Return the trade to believe of several: by words that count anywhere, the surest, the longest, the first."""
+    """Return the trade to believe of several: told by words that count anywhere, then the surest."""
     return max(
         trades,
         key=lambda trade: (
@@ -203,6 +213,11 @@ def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
         ),
         default=None,
     )
+
+
+def _is_chain(payee: int, knowledge: Knowledge) -> bool:
+    """Tell whether a payee is a shop that may keep a restaurant, or lend its name to one nobody listed."""
+    return knowledge.entries[payee].outgoing in _MAY_SERVE
 
 
 def _no_other_trade(front: Match, trade: Match | None, knowledge: Knowledge) -> bool:

@@ -89,9 +89,9 @@ def test_the_name_in_a_card_line_is_found_when_the_bank_leaves_the_name_empty(sa
 
 def test_a_payment_processor_is_peeled_off_the_shop_behind_it(say: Say) -> None:
     known = say(counterparty_name="Zeeman via Adyen")
-    unknown = say(counterparty_name="Wolwinkel Vlieland via Mollie")
+    unknown = say(counterparty_name="Wadvlinder Vlieland via Mollie")
     assert (known["category"], known["payee"]) == ("huishouden.kleding", "Zeeman")
-    assert (unknown["category"], unknown["payee"]) == ("onbekend", "Wolwinkel Vlieland")
+    assert (unknown["category"], unknown["payee"]) == ("onbekend", "Wadvlinder Vlieland")
 
 
 def test_a_private_person_is_never_shown_by_name(say: Say) -> None:
