@@ -16,6 +16,7 @@ from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.household_file import JOINT_SHARE, stated_share
+from psd2_affordability.service.supplied import obligation_of, supplied_text
 
 EurosText = Annotated[
     str,
@@ -27,7 +28,7 @@ EurosOwed = Annotated[
     StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{2}$"),
     Field(description="euros with two decimals, not negative", examples=["1250.00"]),
 ]
-Part = Literal["income", "expenses", "room", "seizure", "credit_check", "signals", "allowances"]
+Part = Literal["income", "expenses", "room", "seizure", "credit_check", "signals", "allowances", "profile"]
 Text = Annotated[str, StringConstraints(max_length=2000)]
 
 
@@ -193,6 +194,13 @@ class Household(Strict):
         )
 
 
+class Obligation(Strict):
+    """A new obligation that a credit check is asked about."""
+
+    monthly: EurosOwed
+    months: int | None = Field(None, ge=1, le=600, description="how long it lasts; no end when left out")
+
+
 class AssessRequest(Strict):
     """Transactions, and what is asked about them."""
 
@@ -203,6 +211,10 @@ class AssessRequest(Strict):
     parts: list[Part] | None = Field(None, description="which answers; all when left out")
     total_debt: EurosOwed | None = Field(None, description="what the asking creditor wants back")
     title_served: bool = Field(False, description="the bailiff has served the title already")
+    obligation: Obligation | None = Field(None, description="a new obligation that is asked about")
+    leennorm: Annotated[str, StringConstraints(max_length=20_000)] = Field(
+        "", description="amounts of the lending norm: the text of a file as `leennorm.template.toml`"
+    )
 
     def received(self) -> Received:
         """Return the rows and accounts as if a bank had brought them."""
@@ -210,13 +222,21 @@ class AssessRequest(Strict):
         return Received(tuple(account.read() for account in self.accounts), frame)
 
     def question(self) -> Question:
-        """Return what is asked."""
+        """Return what is asked.
+
+        Raises:
+            UsageError: what no obligation can be.
+            ParametersError: the amounts are not as the template says.
+        """
+        asked = self.obligation
         return Question(
             on=self.on,
             household=self.household.read(),
             parts=frozenset(self.parts or PARTS),
             total_debt=_money(self.total_debt),
             title_served=self.title_served,
+            obligation=obligation_of(_money(asked.monthly), asked.months) if asked else None,
+            leennorm=supplied_text(self.leennorm),
         )
 
 

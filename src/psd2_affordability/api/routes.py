@@ -1,6 +1,6 @@
 """The routes of the interface; each asks one use case and writes its answer."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -8,14 +8,17 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, Up
 
 import psd2_affordability
 from psd2_affordability.api import models
+from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
 from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.nl.parameters import Parameters
 from psd2_affordability.service import assess_case, connect_bank, corrections
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.supplied import obligation_of, supplied_text
 from psd2_affordability.service.wire import to_json
 from psd2_affordability.store.consents import Consent
 
@@ -23,6 +26,9 @@ ASSESSMENT = {"$ref": "#/components/schemas/Assessment"}
 _GIVES_ASSESSMENT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The assessment", "content": {"application/json": {"schema": ASSESSMENT}}}
 }
+
+#: An amount that may be left out.
+_EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
 
 health = APIRouter(tags=["health"])
 consents = APIRouter(prefix="/consents", tags=["consents"])
@@ -99,6 +105,27 @@ def assess_rows(wired: Wired, body: models.AssessRequest) -> Response:
     return _json(answered.assessment)
 
 
+@dataclass(frozen=True, slots=True)
+class _NewCredit:
+    """A new obligation, and the amounts of the lending norm."""
+
+    obligation: Obligation | None = None
+    leennorm: Parameters | None = None
+
+
+_NO_NEW_CREDIT = _NewCredit()
+
+
+def _new_credit(
+    obligation: Annotated[str, Form(pattern=_EUROS, description="a new obligation, euros a month")] = "",
+    months: Annotated[int | None, Form(ge=1, le=600, description="how long the obligation lasts")] = None,
+    leennorm: Annotated[str, Form(description="amounts of the lending norm (TOML)", max_length=20_000)] = "",
+) -> _NewCredit:
+    """Read the obligation that a form asks about."""
+    asked = obligation_of(Money.euros(obligation) if obligation else None, months)
+    return _NewCredit(asked, supplied_text(leennorm))
+
+
 @answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
 def assess_files(
     wired: Wired,
@@ -106,7 +133,8 @@ def assess_files(
     on: Annotated[date, Form(description="the day the answer is for")],
     household: Annotated[str, Form(description="a household file (TOML)")] = "",
     parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,
-    total_debt: Annotated[str, Form(pattern=r"^([0-9]{1,12}\.[0-9]{2})?$")] = "",
+    total_debt: Annotated[str, Form(pattern=_EUROS)] = "",
+    new_credit: Annotated[_NewCredit, Depends(_new_credit)] = _NO_NEW_CREDIT,
 ) -> Response:
     """Answer from statement files; nothing is kept."""
     contents = [(file.filename or f"file {n}", file.file.read()) for n, file in enumerate(files, 1)]
@@ -115,6 +143,8 @@ def assess_files(
         household=parse_household(household.encode(), "household", on),
         parts=frozenset(parts or PARTS),
         total_debt=Money.euros(total_debt) if total_debt else None,
+        obligation=new_credit.obligation,
+        leennorm=new_credit.leennorm,
     )
     return _json(assess_case.assess_files(wired, contents, question))
 
@@ -131,9 +161,15 @@ def assess_case_for(
     subject: str,
     purpose: Annotated[str, Query(description="what for; bounds which parts are given")],
     on: Annotated[date | None, Query(description="the day the answer is for; today when left out")] = None,
+    obligation: Annotated[str, Query(pattern=_EUROS, description="a new obligation, euros a month")] = "",
+    months: Annotated[int | None, Query(ge=1, le=600, description="how long the obligation lasts")] = None,
 ) -> Response:
     """Answer from what is kept of a case, for a purpose that the person consented to."""
-    question = Question(on=on or wired.clock.today(), household=assess_case.kept_household(wired, subject))
+    question = Question(
+        on=on or wired.clock.today(),
+        household=assess_case.kept_household(wired, subject),
+        obligation=obligation_of(Money.euros(obligation) if obligation else None, months),
+    )
     return _json(assess_case.assess_kept(wired, subject, purpose, question).assessment)
 
 

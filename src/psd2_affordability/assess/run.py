@@ -17,6 +17,7 @@ from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.profile import profile_of
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.assess.results import PARTS, Assessment, CreditCheck, Room, Seizure
 from psd2_affordability.assess.room import room_of
@@ -75,7 +76,7 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
     ahead = Ahead(facts)
     room = (
         room_of(facts, quality, income, expenses, law, ahead)
-        if parts & {"room", "seizure", "credit_check"}
+        if parts & {"room", "seizure", "credit_check", "profile"}
         else None
     )
     seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
@@ -85,6 +86,12 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         else None
     )
     allowances = allowances_of(facts, income, law) if "allowances" in parts else None
+    signals = signals_of(Context(facts, income)) if "signals" in parts else None
+    profile = (
+        profile_of(room, signals or (), allowances or (), facts.on)
+        if room is not None and "profile" in parts
+        else None
+    )
     doubts = tuple(unproven(facts))
     return Assessment(
         subject=facts.subject,
@@ -105,8 +112,9 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         room=_doubting(room, doubts) if "room" in parts else None,
         credit_check=_doubting(check, doubts),
         seizure=_doubting(seizure, doubts),
-        signals=signals_of(Context(facts, income)) if "signals" in parts else None,
+        signals=signals,
         allowances=allowances,
+        profile=profile,
     )
 
 
@@ -125,9 +133,7 @@ def _rules_of(
     return merge_rules(*(answer.rules for answer in answers), *others)
 
 
-def _credit_rules(
-    check: CreditCheck | None, law: NationalRules, on: date
-) -> Iterator[Sequence[RuleUse]]:
+def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> Iterator[Sequence[RuleUse]]:
     """Yield the rules that a credit check used beside those of the room."""
     if check is not None:
         yield law.credit_law(on).rules

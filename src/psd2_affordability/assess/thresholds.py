@@ -62,6 +62,9 @@ class Thresholds:
         thorough_total_ct: one above this much in all is checked thoroughly: the amount from which Dutch
             rules asked for proof of income before that directive.
         thorough_months: one that lasts longer is checked thoroughly too: for more than a year.
+        small_effort_ct: below this room a month, in cents, only a small amount can be asked.
+        look_again_months: where nothing can be asked now, look again after this many months: as far as
+            the income is foreseen.
         fresh_history_days: a payment is only the first one when the data were silent about it this long.
         news_days: signs older than this are history, not news.
     """
@@ -103,6 +106,8 @@ class Thresholds:
     light_months: int = 3
     thorough_total_ct: int = 1_000_00
     thorough_months: int = 12
+    small_effort_ct: int = 50_00
+    look_again_months: int = 3
     fresh_history_days: int = 91
     news_days: int = 365
 

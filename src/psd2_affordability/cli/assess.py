@@ -22,6 +22,11 @@ def assess(
     only: Annotated[str, typer.Option(help=f"Parts, comma separated: {', '.join(PARTS)}.")] = "",
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
+    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
+    parameters: Annotated[
+        Path | None, typer.Option(help="Your file of leennorm amounts; see rules/nl/norms.")
+    ] = None,
     language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
     mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -29,6 +34,7 @@ def assess(
     """Answer from statement files: room for a plan, seizure, credit check, signs of new debt."""
     from psd2_affordability.service.assess_case import Question, assess_paths
     from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.supplied import obligation_of, read_supplied
 
     spoken = language_of(language)
     question = Question(
@@ -37,6 +43,8 @@ def assess(
         parts=parts_of(only),
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
+        obligation=obligation_of(money_of(obligation, "--obligation"), months),
+        leennorm=None if parameters is None else read_supplied(parameters),
     )
     wired = product()
     show(wired, assess_paths(wired, paths, question, mask=mask), spoken, json=json)

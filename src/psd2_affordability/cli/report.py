@@ -17,6 +17,7 @@ from psd2_affordability.assess.results import (
     DataQuality,
     Expenses,
     Income,
+    Profile,
     Room,
     Seizure,
     Signal,
@@ -74,6 +75,8 @@ class Report:
             yield self._panel("seizure", self._seizure(found.seizure))
         if found.credit_check is not None:
             yield self._panel("credit_check", self._credit_check(found.credit_check))
+        if found.profile is not None:
+            yield self._panel("profile", self._profile(found.profile))
         if found.signals is not None:
             yield self._panel("signals", self._signals(found.signals))
         if found.allowances:
@@ -195,7 +198,16 @@ class Report:
         for indicator in check.indicators:
             level = plain(self._word(f"level.{indicator.level}"), style=_LEVEL_STYLE[indicator.level])
             table.add_row(level, plain(self._says(indicator.says)))
-        return Group(self._verdict("credit", check.outcome), *self._reasons(check.reasons), table)
+        lines = [self._verdict("credit", check.outcome), *self._reasons(check.reasons), table]
+        if isinstance(check.norm, LegalAnswer):
+            lines.append(self._legal(self._label("lending norm"), check.norm))
+        return Group(*lines, *self._reasons(check.law))
+
+    def _profile(self, profile: Profile) -> RenderableType:
+        action = plain(self._word(f"profile.{profile.action}"), style="bold")
+        tone = self._word(f"tone.{profile.tone}")
+        first = f". {self._word('profile.call_first')}" if profile.call_first else ""
+        return Group(action, plain(f"{tone}{first}"), *self._reasons(profile.reasons))
 
     def _signals(self, signals: Sequence[Signal]) -> RenderableType:
         if not signals:

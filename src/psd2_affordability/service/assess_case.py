@@ -10,6 +10,7 @@ import pandas as pd
 
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.connect.result import AccountRead, Received
@@ -21,6 +22,7 @@ from psd2_affordability.store.shapes import AccountKept
 
 if TYPE_CHECKING:
     from psd2_affordability.categorise.engine import Understood
+    from psd2_affordability.jurisdictions.nl.parameters import Parameters
 
 #: What a case is called that nobody gave a key: rows posted or files read without keeping them.
 NAMELESS = "case"
@@ -36,9 +38,11 @@ class Question:
     Attributes:
         on: the day the answer is for.
         household: what is known of the people.
-        parts: which answers; `income`, `expenses`, `room`, `seizure`, `credit_check`, `signals`, `allowances`.
+        parts: which answers, of `PARTS`.
         total_debt: what the asking creditor wants back; None when not given.
         title_served: the bailiff has served the title already.
+        obligation: a new obligation that a credit check is asked about; None when none is.
+        leennorm: amounts of the lending norm; None for those of the settings, if any.
     """
 
     on: date
@@ -46,6 +50,8 @@ class Question:
     parts: frozenset[str] = frozenset(PARTS)
     total_debt: Money | None = None
     title_served: bool = False
+    obligation: Obligation | None = None
+    leennorm: "Parameters | None" = None
 
     def __post_init__(self) -> None:
         if not _FIRST_DAY <= self.on <= _LAST_DAY:
@@ -234,10 +240,12 @@ def _answer(
         balances=balances,
         total_debt=question.total_debt,
         title_served=question.title_served,
+        obligation=question.obligation,
         consent=read.consent if read else "",
         corrections=corrections.use(),
     )
-    answers = assess(understood, {subject: case}, product.law, product.knowledge, question.on, question.parts)
+    law = product.law if question.leennorm is None else product.law_with(question.leennorm)
+    answers = assess(understood, {subject: case}, law, product.knowledge, question.on, question.parts)
     return Answered(answers[subject], understood)
 
 

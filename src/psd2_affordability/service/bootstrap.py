@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from psd2_affordability.connect.credentials import Credentials
     from psd2_affordability.connect.port import BankPort
     from psd2_affordability.connect.registry import Banks
+    from psd2_affordability.jurisdictions.nl.parameters import Parameters
     from psd2_affordability.rulebook.lookup import Rulebook
     from psd2_affordability.store.store import Store
 
@@ -45,10 +46,21 @@ class Product:
 
     @cached_property
     def law(self) -> "NationalRules":
-        """The law of the Netherlands."""
+        """The law of the Netherlands, with the lending norm of the settings.
+
+        Raises:
+            ParametersError: the file of that norm is not there, or is not as its template says.
+        """
+        from psd2_affordability.service.supplied import read_supplied
+
+        norm = self.settings.leennorm
+        return self.law_with(read_supplied(norm) if norm else None)
+
+    def law_with(self, leennorm: "Parameters | None") -> "NationalRules":
+        """Return the law of the Netherlands with the amounts of a lending norm; None is without."""
         from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
 
-        return Netherlands(self.rulebook)
+        return Netherlands(self.rulebook, leennorm=leennorm)
 
     @cached_property
     def knowledge(self) -> "Knowledge":

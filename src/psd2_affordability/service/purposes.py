@@ -42,7 +42,7 @@ PURPOSES = {
             "payment_plan",
             "A payment plan that fits",
             "Een betalingsregeling die past",
-            frozenset({"income", "expenses", "room"}),
+            frozenset({"income", "expenses", "room", "profile"}),
         ),
         Purpose(
             "credit_check",

@@ -8,6 +8,7 @@ from pathlib import Path
 DATABASE = "PSD2_AFFORDABILITY_DATABASE"
 KEY = "PSD2_AFFORDABILITY_KEY"
 CREDENTIALS = "PSD2_AFFORDABILITY_CREDENTIALS"
+LEENNORM = "PSD2_AFFORDABILITY_LEENNORM"
 API_TOKEN = "PSD2_AFFORDABILITY_API_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -22,6 +23,7 @@ class Settings:
         api_token: what a caller of the interface must bring; empty means anyone on this machine.
         credentials: file that says who we are at each bank; None where it is not set.
         sandbox: file that the sandbox banks write while they run: who we are there, and where they are.
+        leennorm: file with the amounts of the lending norm; None where the user supplies none.
     """
 
     database: str = field(repr=False)
@@ -30,6 +32,7 @@ class Settings:
     api_token: str = field(repr=False)
     credentials: Path | None = None
     sandbox: Path | None = None
+    leennorm: Path | None = None
 
     @property
     def place(self) -> str:
@@ -55,6 +58,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         api_token=given.get(API_TOKEN, ""),
         credentials=Path(named) if (named := given.get(CREDENTIALS, "").strip()) else None,
         sandbox=_data_folder() / "sandbox" / "credentials.toml",
+        leennorm=Path(norm) if (norm := given.get(LEENNORM, "").strip()) else None,
     )
 
 

@@ -107,7 +107,7 @@ def transactions_of(found: Assessment) -> Iterator[str]:
             reasons += part.reasons
             for stream in part.streams:
                 yield from stream.transactions
-    for answer in (found.room, found.seizure, found.credit_check):
+    for answer in (found.room, found.seizure, found.credit_check, found.profile):
         reasons += answer.reasons if answer is not None else ()
     for allowance in found.allowances or ():
         reasons += allowance.reasons

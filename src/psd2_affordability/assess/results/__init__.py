@@ -15,6 +15,7 @@ from psd2_affordability.assess.results.flows import (
     StreamSeen,
     StreamStatus,
 )
+from psd2_affordability.assess.results.profile import Collectability, Profile, ProfileAction, Tone
 from psd2_affordability.assess.results.room import Advice, PlanKind, PlanOption, Proposal, Room
 from psd2_affordability.assess.results.seizure import (
     CheaperRoute,
@@ -34,6 +35,7 @@ __all__ = [
     "AllowanceVerdict",
     "Assessment",
     "CheaperRoute",
+    "Collectability",
     "CreditCheck",
     "CreditorSeen",
     "DataQuality",
@@ -48,6 +50,8 @@ __all__ = [
     "MonthAhead",
     "PlanKind",
     "PlanOption",
+    "Profile",
+    "ProfileAction",
     "Proposal",
     "Room",
     "Seizure",
@@ -57,4 +61,5 @@ __all__ = [
     "SignalLevel",
     "StreamSeen",
     "StreamStatus",
+    "Tone",
 ]

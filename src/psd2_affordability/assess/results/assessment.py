@@ -7,13 +7,14 @@ from psd2_affordability.assess.results.allowances import Allowance
 from psd2_affordability.assess.results.credit_check import CreditCheck
 from psd2_affordability.assess.results.data_quality import DataQuality
 from psd2_affordability.assess.results.flows import Expenses, Income
+from psd2_affordability.assess.results.profile import Profile
 from psd2_affordability.assess.results.room import Room
 from psd2_affordability.assess.results.seizure import Seizure
 from psd2_affordability.assess.results.signals import Signal
 from psd2_affordability.core.receipt import Receipt
 
 #: What can be asked for; data quality and the receipt always come along.
-PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals", "allowances")
+PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals", "allowances", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,4 @@ class Assessment:
     seizure: Seizure | None = None
     signals: tuple[Signal, ...] | None = None
     allowances: tuple[Allowance, ...] | None = None
+    profile: Profile | None = None

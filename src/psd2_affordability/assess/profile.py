@@ -1,0 +1,121 @@
+"""How to approach somebody who owes money: from what they can afford, never from who they are.
+
+It reads the room, its advice, the levels of signs of new debt and the verdicts on allowances. No name,
+text, age, sex, place, household or way of paying in the past is an input.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from psd2_affordability.assess.results import Allowance, Collectability, Profile, ProfileAction, Room, Signal
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.dates import add_months
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+
+_TALK = 2
+_ASK = Unknown(
+    "profile.ask_first",
+    "The data show too little to say what can be paid.",
+    "What comes in and goes out, and who else is paid?",
+)
+
+
+def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allowance], on: date) -> Profile:
+    """Suggest what to ask and how, from affordability alone.
+
+    Args:
+        room: what can be repaid.
+        signals: signs of new debt, where the purpose lets them be seen.
+        allowances: what may be unclaimed, where the purpose lets it be seen.
+        on: the day asked.
+    """
+    talk = [one for one in signals if one.level >= _TALK]
+    unclaimed = [one for one in allowances if one.verdict in {"unclaimed", "too_low"}]
+    collectability, action = _asked(room, unclaimed)
+    plain = collectability == "plan" and not talk
+    reasons = (*_grounds(room, collectability, action), *_signs(talk), *_allowances(unclaimed))
+    waits = action in {"wait_and_look_again", "claim_allowances_first"}
+    return Profile(
+        collectability=collectability,
+        action=action,
+        tone="inquiring" if isinstance(collectability, Unknown) else "plain" if plain else "supportive",
+        call_first=bool(talk) or collectability == "not_collectable_now",
+        reasons=reasons,
+        look_again_on=add_months(on, NORMS.look_again_months) if waits else None,
+    )
+
+
+def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability | Unknown, ProfileAction]:
+    month = room.monthly
+    if isinstance(month, Unknown):
+        return month, "ask_first"
+    if room.advice == "ask_first":
+        return _ASK, "ask_first"
+    if room.advice == "refer_to_debt_help":
+        return "not_collectable_now", "refer_to_debt_help"
+    if room.advice == "plan":
+        small = month.mid < Money(NORMS.small_effort_ct)
+        return ("small_effort", "agree_small_amount") if small else ("plan", "offer_plan")
+    return "not_collectable_now", "claim_allowances_first" if unclaimed else "wait_and_look_again"
+
+
+def _grounds(room: Room, collectability: Collectability | Unknown, action: ProfileAction) -> Iterator[Reason]:
+    month = room.monthly
+    if isinstance(collectability, Unknown) or not isinstance(month, Range):
+        yield reason(
+            "profile.ask_first",
+            "What this person can pay cannot be told from the data. Ask before you propose anything.",
+            "Uit de gegevens is niet te zien wat deze persoon kan betalen. Vraag dat eerst.",
+        )
+    elif action == "refer_to_debt_help":
+        yield reason(
+            "profile.debt_help",
+            "One creditor alone cannot solve this. Debt help can make one arrangement for all debts.",
+            "Eén schuldeiser kan dit niet alleen oplossen. Schuldhulp kan alle schulden samen regelen.",
+            transactions=room.reasons[0].transactions if room.reasons else (),
+        )
+    elif collectability == "not_collectable_now":
+        yield reason(
+            "profile.no_room",
+            "In a usual month nothing is left to pay with. Asking for money now only makes other bills late.",
+            "In een gewone maand blijft er niets over om mee te betalen. Nu om geld vragen zorgt voor "
+            "achterstand bij andere rekeningen.",
+        )
+    elif collectability == "small_effort":
+        yield reason(
+            "profile.small_room",
+            "In a usual month {mid} is left. A small amount fits, a large one does not.",
+            "In een gewone maand blijft er {mid} over. Een klein bedrag past, een groot bedrag niet.",
+            mid=month.mid,
+        )
+    else:
+        yield reason(
+            "profile.room",
+            "In a usual month {mid} is left above what the law protects, so a plan fits.",
+            "In een gewone maand blijft er {mid} over boven wat de wet beschermt. Een regeling past dus.",
+            mid=month.mid,
+        )
+
+
+def _signs(talk: Sequence[Signal]) -> Iterator[Reason]:
+    if talk:
+        yield reason(
+            "profile.signs",
+            "There are {count} signs of new debt. Call first, ask what is going on, and do not blame.",
+            "Er zijn {count} tekenen van nieuwe schuld. Bel eerst, vraag wat er speelt en verwijt niets.",
+            count=len(talk),
+            transactions=tuple(dict.fromkeys(key for one in talk for key in one.transactions)),
+        )
+
+
+def _allowances(unclaimed: Sequence[Allowance]) -> Iterator[Reason]:
+    if unclaimed:
+        yield reason(
+            "profile.allowances",
+            "There may be a right to more: {names}. Help to claim that first.",
+            "Misschien is er recht op meer: {names}. Help om dat eerst aan te vragen.",
+            names=", ".join(one.code.replace("_", " ") for one in unclaimed),
+        )

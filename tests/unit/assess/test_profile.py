@@ -1,0 +1,131 @@
+"""A collector is advised from what somebody can afford, and never from who they are."""
+
+import ast
+import inspect
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from assess_builders import KNOWLEDGE, ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
+
+from psd2_affordability.assess import profile as module
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.household import Household, HouseholdType, Person
+from psd2_affordability.assess.profile import profile_of
+from psd2_affordability.assess.results import Allowance, Profile, Signal
+from psd2_affordability.assess.run import assess
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.money import ZERO
+from psd2_affordability.core.reasons import Reason
+
+CASE = Case(household=SINGLE, balances=(balance(9000),))
+
+
+def told(life: Life, case: Case = CASE) -> Profile:
+    found = assessed(life, case).profile
+    assert found is not None
+    return found
+
+
+def test_who_has_room_is_offered_a_plan_in_plain_words():
+    profile = told(Life().usual(2600))
+
+    assert (profile.collectability, profile.action, profile.tone) == ("plan", "offer_plan", "plain")
+    assert (profile.call_first, profile.look_again_on) == (False, None)
+
+
+def test_who_has_little_room_is_asked_a_small_amount_in_a_supportive_tone():
+    profile = told(Life().usual(1430 + 30))
+
+    assert (profile.collectability, profile.action) == ("small_effort", "agree_small_amount")
+    assert profile.tone == "supportive"
+
+
+def test_who_has_no_room_is_left_in_peace_until_a_day_that_is_named():
+    profile = told(Life().usual(1300))
+
+    assert (profile.collectability, profile.action) == ("not_collectable_now", "wait_and_look_again")
+    assert profile.look_again_on == date(2026, 9, 30)
+    assert (profile.tone, profile.call_first) == ("supportive", True)
+
+
+def test_unclaimed_allowances_come_before_any_payment_where_there_is_no_room():
+    room = assessed(Life().usual(1300), CASE).room
+    unknown = Unknown("x", "x")
+    law = LegalAnswer("zorgtoeslag", ON, unknown, "month")
+    gap = Interval(euros(50), euros(90))
+    allowance = Allowance("zorgtoeslag", "unclaimed", gap, ZERO, gap, unknown, (), (), "toeslagen.nl", law)
+
+    profile = profile_of(room, (), (allowance,), ON)
+
+    assert profile.action == "claim_allowances_first"
+    assert profile.reasons[-1].says == (
+        "There may be a right to more: zorgtoeslag. Help to claim that first."
+    )
+
+
+def test_many_debts_at_once_are_for_debt_help_and_not_for_one_creditor():
+    life = Life().usual(2600)
+    for number, category in enumerate(("schuld.incassobureau",) * 4):
+        life.book(category, -50, ON - timedelta(days=20 + number), payee=f"Incasso {number}")
+
+    profile = told(life)
+
+    assert (profile.collectability, profile.action) == ("not_collectable_now", "refer_to_debt_help")
+    assert len(profile.reasons[0].transactions) == 4
+
+
+def test_what_cannot_be_known_is_asked_and_not_assumed():
+    profile = told(Life().loose("huishouden.boodschappen", -300))
+
+    assert isinstance(profile.collectability, Unknown)
+    assert (profile.action, profile.tone) == ("ask_first", "inquiring")
+
+
+def test_signs_of_new_debt_turn_the_tone_and_ask_for_a_call_but_not_the_plan():
+    room = assessed(Life().usual(2600), CASE).room
+    sign = Signal("first_collector", 2, ON, Reason("x", "x", "x"), ("t1",))
+
+    calm, tense = profile_of(room, (), (), ON), profile_of(room, (sign,), (), ON)
+
+    assert calm.collectability == tense.collectability == "plan"
+    assert (calm.tone, tense.tone) == ("plain", "supportive")
+    assert (tense.call_first, tense.reasons[-1].transactions) == (True, ("t1",))
+
+
+def test_a_mere_sign_to_watch_changes_nothing():
+    room = assessed(Life().usual(2600), CASE).room
+    sign = Signal("missed_income", 1, ON, Reason("x", "x", "x"), ("t1",))
+
+    assert profile_of(room, (sign,), (), ON) == profile_of(room, (), (), ON)
+
+
+def test_the_profile_reads_the_answers_on_affordability_and_nothing_else():
+    inputs = set(inspect.signature(profile_of).parameters)
+    read = {
+        node.attr
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Attribute)
+    }
+
+    assert inputs == {"room", "signals", "allowances", "on"}
+    assert not {"household", "persons", "birth_date", "case", "facts", "subject", "payee"} & read
+
+
+@pytest.mark.parametrize("born", [date(1958, 3, 1), date(1979, 3, 1), date(2003, 3, 1)])
+def test_the_profile_is_the_same_at_every_age(born: date):
+    aged = Household(type=HouseholdType.SINGLE, persons=(Person(birth_date=born),))
+
+    assert told(Life().usual(1500), replace(CASE, household=aged)) == told(Life().usual(1500))
+
+
+def test_a_purpose_that_does_not_show_signs_gives_a_profile_that_does_not_read_them():
+    life = Life().usual(2600)
+    life.book("schuld.deurwaarder", -50, ON - timedelta(days=20))
+
+    found = assess(understood(life), {life.subject: CASE}, TenLineLaw(), KNOWLEDGE, ON, {"profile"})[
+        life.subject
+    ]
+
+    assert found.signals is None
+    assert not found.profile.call_first
