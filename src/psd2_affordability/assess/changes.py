@@ -53,6 +53,19 @@ def successor(facts: Facts, ended: Rhythm, categories: Collection[str]) -> tuple
     return category, row
 
 
+def replaced(facts: Facts, late: Rhythm) -> bool:
+    """Whether another payee of the same kind of cost took the place of one that is late: a moved house."""
+    last = late.days[-1]
+    first_of: dict[str, int] = {}
+    for row in facts.of(late.category):
+        first_of.setdefault(row.payee, row.day)
+    return any(
+        last - _BEFORE_DAYS <= first <= last + _AFTER_DAYS
+        for payee, first in first_of.items()
+        if payee != late.payee
+    )
+
+
 def income_stopped_on(facts: Facts) -> int | None:
     """Return the day number of the last payment of the newest income that stopped in half a year.
 

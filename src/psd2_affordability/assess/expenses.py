@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from psd2_affordability.assess.changes import income_stopped_on
+from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.facts import PER_YEAR, QUARTERS, Facts, Rhythm, at_share, number_of, share_out
 from psd2_affordability.assess.income import stream_seen
+from psd2_affordability.assess.irregular_costs import Seen, without_rhythm
 from psd2_affordability.assess.joint import joint_accounts
 from psd2_affordability.assess.kinds import (
     CASH,
@@ -47,16 +48,19 @@ def expenses_of(facts: Facts) -> Expenses:
     fixed_codes = [code for code in facts.by_month if code in fixed]
     debt_codes = [code for code in facts.by_month if code in facts.kinds.debts]
     flexible_codes = [code for code in facts.by_month if code in facts.kinds.flexible]
-    needed_codes = [code for code in flexible_codes if not _waits(facts, code)]
 
     regular = {*fixed_codes, *debt_codes}
     rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
-    since = months_since_stop(facts) or facts.slots
-    running, seldom = _running(rhythms)
-    now_and_then = {code: _average(facts.loose[code]) for code in (*fixed_codes, *debt_codes)}
+    seen = Seen.of(facts)
+    running, seldom = _running(facts, rhythms)
+    now_and_then = without_rhythm(facts, [*fixed_codes, *debt_codes], seen, running)
     by_kind = {code: running.get(code, 0) + loose for code, loose in now_and_then.items()}
-    by_kind |= {code: _average(facts.by_month[code][:since]) for code in flexible_codes}
-    cash, gambling, unexplained = facts.usual(CASH), facts.usual(STAKES), facts.usual(UNKNOWN)
+    lately = seen.since(after_stop(facts))
+    since = months_since_stop(facts) or facts.slots
+    by_kind |= {code: lately.a_month(-facts.total(code, lately.first)) for code in flexible_codes}
+    cash, gambling, unexplained = (
+        Money(seen.a_month(-facts.total(code, seen.first))) for code in (CASH, STAKES, UNKNOWN)
+    )
     by_kind |= {CASH: cash.cents, STAKES: gambling.cents}
     shown = tuple(KindAmount(code, Money(by_kind[code])) for code in sorted(by_kind) if by_kind[code])
     streams = tuple(map(stream_seen, rhythms))
@@ -67,9 +71,8 @@ def expenses_of(facts: Facts) -> Expenses:
         return Expenses(
             none, none, none, none, cash, gambling, unexplained, none, none, shown, streams, creditors, ()
         )
-    flexible = _monthly_range(facts, flexible_codes, since)
-    needed = _monthly_range(facts, needed_codes, since)
-    waits = gambling.cents + max(0, flexible.mid.cents - needed.mid.cents)
+    flexible = _monthly_range(facts, flexible_codes, sum(by_kind[code] for code in flexible_codes), since)
+    waits = gambling.cents + sum(by_kind[code] for code in flexible_codes if _waits(facts, code))
     waits += sum(by_kind[code] for code in fixed_codes if _waits(facts, code))
     reserved = [now_and_then[code] if code in facts.kinds.reserve else 0 for code in fixed_codes]
     all_fixed = sum(by_kind[code] for code in fixed_codes)
@@ -111,13 +114,22 @@ def _unsplit(facts: Facts, usual: int, fixed: Collection[str]) -> Money | None:
     return Money(usual + share_out(max(0, left_out), facts.slots))
 
 
-def months_since_stop(facts: Facts) -> int:
-    """Count the whole months since an income stopped; fewer than two do not tell a new way of life."""
+def after_stop(facts: Facts) -> int | None:
+    """Return the first day number of the whole months since an income stopped.
+
+    Fewer than two do not tell a new way of life.
+    """
     stopped = income_stopped_on(facts)
     if stopped is None:
-        return 0
-    months = sum(number_of(month) > stopped for month in facts.months)
-    return months if months >= 2 else 0
+        return None
+    months = [first for month in facts.months if (first := number_of(month)) > stopped]
+    return months[-1] if len(months) >= 2 else None
+
+
+def months_since_stop(facts: Facts) -> int:
+    """Count the whole months since an income stopped, when there are enough to tell."""
+    first = after_stop(facts)
+    return 0 if first is None else sum(number_of(month) >= first for month in facts.months)
 
 
 def months_of_costs(facts: Facts) -> list[int]:
@@ -140,29 +152,31 @@ def _fixed_kinds(facts: Facts) -> frozenset[str]:
     return facts.kinds.fixed - SET_ASIDE if TURNOVER & facts.by_month.keys() else facts.kinds.fixed
 
 
-def _running(rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], dict[str, int]]:
+def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], dict[str, int]]:
     """Sum the usual months of the rhythms that still come by category, in cents: all, and the seldom ones."""
     running: dict[str, int] = {}
     seldom: dict[str, int] = {}
     for one in rhythms:
-        if one.status != "ended":
-            running[one.category] = running.get(one.category, 0) + one.usual
-            if PER_YEAR[one.cadence] < 12:
-                seldom[one.category] = seldom.get(one.category, 0) + one.usual
+        if one.status == "ended" or (one.status == "late" and replaced(facts, one)):
+            continue
+        running[one.category] = running.get(one.category, 0) + one.usual
+        if PER_YEAR[one.cadence] < 12:
+            seldom[one.category] = seldom.get(one.category, 0) + one.usual
     return running, seldom
 
 
-def _average(months: Sequence[int]) -> int:
-    return share_out(max(0, -sum(months)), len(months)) if months else 0
-
-
-def _monthly_range(facts: Facts, codes: Iterable[str], since: int) -> Range:
-    each = [facts.by_month[code][:since] for code in codes]
-    ordered = sorted(max(0, -sum(month)) for month in zip([0] * since, *each, strict=True))
-    if len(ordered) < 3:
-        return Range(Money(ordered[0]), Money(sum(ordered) // len(ordered)), Money(ordered[-1]))
-    low, mid, high = (Money(at_share(ordered, quarter)) for quarter in QUARTERS)
-    return Range(low, mid, high)
+def _monthly_range(facts: Facts, codes: Iterable[str], usual: int, since: int) -> Range:
+    """A lean and a good month are quarters of the months; a usual one is what a day costs, for a month."""
+    ordered = sorted(
+        max(0, -sum(month))
+        for month in zip([0] * since, *(facts.by_month[code][:since] for code in codes), strict=True)
+    )
+    low, high = (
+        (ordered[0], ordered[-1])
+        if len(ordered) < 3
+        else (at_share(ordered, QUARTERS[0]), at_share(ordered, QUARTERS[2]))
+    )
+    return Range(Money(min(low, usual)), Money(usual), Money(max(high, usual)))
 
 
 def _waits(facts: Facts, code: str) -> bool:

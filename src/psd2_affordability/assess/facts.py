@@ -21,6 +21,10 @@ from psd2_affordability.core.money import Money
 _EPOCH = date(1970, 1, 1).toordinal()
 #: Where a lean, a usual and a good one of a series stand.
 QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
+#: Three payments that all differ, by more than a twentieth of the middle one, are uneven.
+_UNEVEN, _FEWEST_UNEVEN = 20, 5
+#: So many last payments tell the usual one.
+LAST_PAYMENTS = 13
 _FIFTH, _FOUR_FIFTHS = Fraction(1, 5), Fraction(4, 5)
 
 #: How often each cadence comes in a year; irregular money has no rhythm.
@@ -83,10 +87,34 @@ def a_month(cents: int, cadence: str) -> int:
     return share_out(cents * PER_YEAR[cadence], 12)
 
 
-def usual_month(cents: Sequence[int], cadence: str) -> int:
-    """Return the middle of the last three payments, spread to a month: a raise counts from its second."""
+def usual_payment(cents: Sequence[int]) -> int:
+    """Return the usual payment of a series, oldest first and signed alike: the middle of the last three.
+
+    A change for the better counts from its second payment. One for the worse, after two equal
+    payments, counts at once: an income that falls, or a cost that rises by a quarter at most (more is
+    a bill for a whole year). Payments that differ much count by their average of a year.
+
+    >>> usual_payment([200000, 200000, 200000, 210000]), usual_payment([200000, 200000, 200000, 150000])
+    (200000, 150000)
+    >>> usual_payment([-60000, -60000, -60000, -63000]), usual_payment([-9000, -9000, -9000, -41000])
+    (63000, 9000)
+    """
+    last, before = cents[-1], cents[-3:-1]
+    if len(before) == 2 and before[0] == before[1]:
+        worse = last < before[0] and (last > 0 or 4 * last >= 5 * before[0])
+        return abs(last if worse else before[0])
     recent = sorted(map(abs, cents[-3:]))
-    return a_month(recent[(len(recent) - 1) // 2], cadence)
+    middle = recent[(len(recent) - 1) // 2]
+    even = _UNEVEN * (recent[-1] - recent[0]) <= middle or middle in {recent[0], recent[-1]}
+    if even or len(cents) < _FEWEST_UNEVEN:
+        return middle
+    year = cents[-LAST_PAYMENTS:]
+    return share_out(abs(sum(year)), len(year))
+
+
+def usual_month(cents: Sequence[int], cadence: str) -> int:
+    """Return the usual payment of a series, spread to a month."""
+    return a_month(usual_payment(cents), cadence)
 
 
 class Row(NamedTuple):
@@ -193,8 +221,7 @@ class Rhythm:
     @cached_property
     def range_payment(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year."""
-        newest = self.cents[-3:]
-        mid = sorted(map(abs, newest))[(len(newest) - 1) // 2]
+        mid = usual_payment(self.cents)
         recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
         return min(at_share(recent, _FIFTH), mid), mid, max(at_share(recent, _FOUR_FIFTHS), mid)
 
@@ -303,6 +330,15 @@ class Facts:
             return ()
         start, end = self.spans[category]
         return tuple(self.book.txs[bisect_left(self.book.days, since, start, end) : end])
+
+    def total(self, category: str, since: int) -> int:
+        """Net cents of the rows of a category that count, from a day on."""
+        if category not in self.spans:
+            return 0
+        start, end = self.spans[category]
+        start = bisect_left(self.book.days, since, start, end)
+        cents, gone = self.book.cents[start:end], self.book.gone[start:end]
+        return sum(compress(cents, map(not_, gone))) if True in gone else sum(cents)
 
     def usual(self, category: str) -> Money:
         """Average month of a category, as a positive amount."""

@@ -1,7 +1,7 @@
 """What comes in, net: a lean, a usual and a good month."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from psd2_affordability.assess.changes import income_shock
 from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, day_of, share_out
@@ -66,7 +66,8 @@ def income_of(facts: Facts) -> Income:
     for category in counted:
         _count_months(facts, category, tally, reasons)
     turnover = sorted(TURNOVER & tally.by_kind.keys())
-    tax = tax_on_turnover(facts) if turnover else None
+    usual = sum(tally.by_kind[category][1] for category in turnover)
+    tax = tax_on_turnover(facts, turnover, usual) if turnover else None
     if tax is not None:
         _set_aside(tally, turnover, tax)
         reasons += tax.reasons
@@ -161,7 +162,10 @@ def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reas
     if len(months) >= 3 and not any(months[2:]) and _just_begun(facts, category):
         _count_new(facts, category, tally, reasons)
         return
-    tally.add_loose(category, spread(months))
+    low, mid, high = spread(months)
+    if category in TURNOVER:
+        mid = max(low, sum(months) // len(months))
+    tally.add_loose(category, (low, mid, max(mid, high)))
 
 
 def spread(months: Sequence[int]) -> Three:
@@ -210,23 +214,23 @@ def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]
 
 def _set_aside(tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover) -> None:
     """Take the tax off turnover; turnover whose tax is not known counts only for a good month."""
-    left = tax.monthly
+    flat = tax.flat
     for category in turnover:
         held = tally.by_kind[category]
-        if left is None:
+        if flat is None:
             held[:] = [0, 0, held[2]]
         else:
-            held[:] = [max(0, cents - left) for cents in held]
-            left = 0
+            held[:] = [replace(tax, flat=flat).after(cents) for cents in held]
+            flat = 0
 
 
 def _ahead(
     facts: Facts, steady: Sequence[Rhythm], tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover | None
 ) -> tuple[MonthAhead, ...]:
     low, mid, high = tally.without_rhythm
-    counted = turnover if tax is not None and tax.monthly is not None else ()
-    owed = 0 if tax is None or tax.monthly is None else tax.monthly
-    return months_ahead(facts, steady, (low, mid, high), counted, owed)
+    return months_ahead(
+        facts, steady, (low, mid, high), turnover if tax and tax.flat is not None else (), tax
+    )
 
 
 def _unsplit(facts: Facts, month: Range | Unknown) -> Money | None:
@@ -320,7 +324,7 @@ def _nothing_to_say(
 ) -> Unknown | None:
     if manager is not None and manager.monthly and not facts.kinds.protected.intersection(kinds):
         return ask_administrator(manager)
-    if tax is not None and tax.monthly is None and set(kinds) <= TURNOVER:
+    if tax is not None and tax.flat is None and set(kinds) <= TURNOVER:
         return NO_TAX
     if kinds:
         return None

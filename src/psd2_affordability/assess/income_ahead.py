@@ -9,6 +9,7 @@ from itertools import pairwise
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
 from psd2_affordability.assess.results import MonthAhead
+from psd2_affordability.assess.self_employed import TaxOnTurnover
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import Money
 
@@ -43,7 +44,11 @@ def _bounds(on: date) -> tuple[tuple[date, int, int], ...]:
 
 
 def months_ahead(
-    facts: Facts, rhythms: Sequence[Rhythm], without_rhythm: Three, turnover: Sequence[str], tax: int
+    facts: Facts,
+    rhythms: Sequence[Rhythm],
+    without_rhythm: Three,
+    turnover: Sequence[str],
+    tax: TaxOnTurnover | None,
 ) -> tuple[MonthAhead, ...]:
     """Foretell the next three calendar months.
 
@@ -56,7 +61,7 @@ def months_ahead(
         rhythms: income with a rhythm, turnover left out.
         without_rhythm: a lean, usual and good month of the rest, turnover left out.
         turnover: categories of turnover that are counted.
-        tax: to set aside from turnover a month, in cents.
+        tax: to set aside from turnover.
     """
     months = [_Month(*each) for each in _bounds(facts.on)]
     for month in months:
@@ -67,7 +72,7 @@ def months_ahead(
     for category in (HOLIDAY_PAY, THIRTEENTH_MONTH):
         if category in facts.spans:
             _add_yearly(facts, category, paying, months)
-    if turnover:
+    if turnover and tax is not None:
         for month in months:
             month.add(_season(facts, turnover, month.day, tax))
     return tuple(MonthAhead(month.day, *map(Money, month.sums)) for month in months)
@@ -116,15 +121,15 @@ def _add_yearly(facts: Facts, category: str, paying: set[str], months: Sequence[
             month.add((min(former), former[-1], max(former)), former[-1])
 
 
-def _season(facts: Facts, turnover: Sequence[str], day: date, tax: int) -> Three:
+def _season(facts: Facts, turnover: Sequence[str], day: date, tax: TaxOnTurnover) -> Three:
     """A lean, usual and good turnover of a month less its tax."""
     if facts.first_day is not None and number_of(facts.on) - facts.first_day >= _TWO_YEARS:
         former = sorted(_turnover_in(facts, turnover, add_months(day, -12 * years)) for years in (1, 2))
         low, mid, high = former[0], sum(former) // 2, former[1]
     else:
         seen = sorted(map(sum, zip(*(facts.by_month[code] for code in turnover), strict=True)))
-        low, mid, high = seen[0], min(seen[(len(seen) - 1) // 2], sum(seen) // len(seen)), seen[-1]
-    low, mid, high = (max(0, cents - tax) for cents in (low, mid, high))
+        low, mid, high = seen[0], sum(seen) // len(seen), seen[-1]
+    low, mid, high = map(tax.after, (low, mid, high))
     return low, max(low, mid), max(mid, high)
 
 

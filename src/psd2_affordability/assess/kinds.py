@@ -29,7 +29,10 @@ HOME = frozenset({RENT, "wonen.hypotheek"})
 GROCERIES = frozenset({"huishouden.boodschappen"})
 HEALTH_PREMIUM = frozenset({"zorg.premie"})
 #: Bills that come once a year, or in a few instalments: one seen in less than a year is a year's.
-YEARLY_BILLS = frozenset({"wonen.gemeente", "wonen.waterschap", "verzekering.overig"})
+PUBLIC_BILLS = frozenset({"wonen.gemeente", "wonen.waterschap"})
+YEARLY_BILLS = PUBLIC_BILLS | {"verzekering.overig"}
+#: Costs that a home has every month, each from one payee.
+MONTHLY_BILLS = HOME | HEALTH_PREMIUM | {"wonen.energie", "telecom.abonnement", "kinderen.opvang"}
 OWN_ACCOUNT = "intern.eigen_rekening"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"

@@ -1,8 +1,9 @@
 """Turnover: which part of it is tax, and what of that must still be paid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
@@ -10,6 +11,7 @@ from psd2_affordability.assess.kinds import INCOME_TAX, VAT
 from psd2_affordability.assess.results import SetAside
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -34,43 +36,89 @@ class TaxOnTurnover:
     """What turnover owes.
 
     Attributes:
-        monthly: VAT and income tax a month in cents; None when none is seen.
-        told: the same for the answer.
+        share: VAT as a part of the turnover; nothing when it is only known as an amount a month.
+        flat: tax that does not move with the turnover, a month, in cents; None when no tax is seen.
+        told: what is said of it.
         reasons: what was noticed.
     """
 
-    monthly: int | None
+    share: Fraction
+    flat: int | None
     told: SetAside
     reasons: tuple[Reason, ...]
 
+    def after(self, cents: int) -> int:
+        """Return what is left of a month's turnover."""
+        return max(0, cents - self.of(cents))
 
-def tax_on_turnover(facts: Facts) -> TaxOnTurnover:
-    """Work out what of a month's turnover is tax, from the tax that was paid.
+    def of(self, cents: int) -> int:
+        """Return the tax on a month's turnover."""
+        vat = -(-cents * self.share.numerator // self.share.denominator)
+        return vat + (self.flat or 0)
 
-    VAT is paid in the month after the quarter that it is for. When the payments have that rhythm, a
-    month owes a third of the usual one, and the months since the last quarter that was paid for are
-    owed still. VAT with another rhythm, and income tax, count by the average of the months.
+
+def tax_on_turnover(facts: Facts, turnover: Sequence[str], usual: int) -> TaxOnTurnover:
+    """Work out what of a turnover is tax, from the tax that was paid.
+
+    VAT is paid in the month after the quarter that it is for. When the payments have that rhythm, they
+    are a part of the turnover of their quarters where these are seen, else a third of the usual payment
+    is owed each month; and the time since the last quarter that was paid for is owed still. VAT with
+    another rhythm, and income tax, count by the average of the months.
+
+    Args:
+        facts: of the subject.
+        turnover: categories of turnover.
+        usual: turnover of a usual month, in cents.
     """
-    vat = sum(facts.by_month.get(VAT, ()))
-    income_tax = max(0, -sum(facts.by_month.get(INCOME_TAX, ())))
+    income_tax = _income_tax(facts)
     keys = [key for tax in (INCOME_TAX, VAT) for key in facts.keys(tax)]
     paid = [(row.day, -row.cents) for row in facts.of(VAT)]
     if not keys:
-        return TaxOnTurnover(None, SetAside(NO_TAX, NO_TAX), (_untaxed(),))
-    quarters = _quarters(paid, facts.slots)
-    a_month = share_out(quarters, _QUARTER) if quarters is not None else share_out(max(0, -vat), facts.slots)
-    monthly = a_month + -(-income_tax // facts.slots)
+        return TaxOnTurnover(Fraction(0), None, SetAside(NO_TAX, NO_TAX), (_untaxed(),))
     unpaid: Money | Unknown = _NO_VAT
-    reasons = [_taxed(Money(monthly), keys)] if monthly else [_untaxed()]
-    if quarters is not None:
+    share, vat = Fraction(0), share_out(max(0, -sum(facts.by_month.get(VAT, ()))), max(1, facts.slots))
+    quarter = _quarter(paid, facts.slots)
+    if quarter is not None:
+        share = _part_of_turnover(facts, turnover, paid)
+        vat = 0 if share else share_out(quarter, _QUARTER)
+    tax = TaxOnTurnover(share, vat + income_tax, SetAside(NO_TAX, NO_TAX), ())
+    monthly = Money(tax.of(usual))
+    reasons = [_taxed(monthly, keys)] if monthly else [_untaxed()]
+    if quarter is not None:
         since = _paid_until(day_of(paid[-1][0]))
-        unpaid = Money(share_out(a_month * max(0, number_of(facts.on) - number_of(since)) * 12, 365))
+        days = max(0, number_of(facts.on) - number_of(since))
+        unpaid = Money(share_out((tax.of(usual) - income_tax) * days * 12, 365))
         if unpaid > ZERO:
             reasons.append(_owed(unpaid, since, facts.keys(VAT)[-_LOOKED_BACK:]))
-    return TaxOnTurnover(monthly, SetAside(Money(monthly), unpaid), tuple(reasons))
+    return replace(tax, told=SetAside(monthly, unpaid), reasons=tuple(reasons))
 
 
-def _quarters(paid: Sequence[tuple[int, int]], slots: int) -> int | None:
+def _income_tax(facts: Facts) -> int:
+    """Income tax a month in cents: as it is paid in instalments now, and the average of the rest."""
+    running = [
+        one.usual
+        for one in facts.rhythms
+        if one.category == INCOME_TAX and not one.incoming and one.status != "ended"
+    ]
+    rest = max(0, -sum(facts.loose.get(INCOME_TAX, ())))
+    return sum(running) - (-rest // max(1, facts.slots))
+
+
+def _part_of_turnover(facts: Facts, turnover: Sequence[str], paid: Sequence[tuple[int, int]]) -> Fraction:
+    """VAT as a part of the turnover of those quarters that are seen whole; nothing when none is."""
+    vat = earned = 0
+    for day, cents in paid[-_LOOKED_BACK:]:
+        end = _paid_until(day_of(day))
+        start = number_of(add_months(end, -_QUARTER))
+        if facts.first_day is None or start < facts.first_day:
+            continue
+        vat += cents
+        last = number_of(end)
+        earned += sum(row.cents for code in turnover for row in facts.of(code) if start <= row.day < last)
+    return Fraction(vat, earned) if 0 < vat < earned else Fraction(0)
+
+
+def _quarter(paid: Sequence[tuple[int, int]], slots: int) -> int | None:
     """The usual VAT of a quarter in cents, when it is paid by the quarter; else None."""
     if not paid or len(paid) > -(-slots // _QUARTER) + 1 or (len(paid) == 1 and slots > 2 * _QUARTER):
         return None

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.daily import daily_balances
 from psd2_affordability.assess.facts import (
+    LAST_PAYMENTS,
     PER_YEAR,
     AccountFacts,
     Rhythm,
@@ -191,7 +192,7 @@ class Table:
                 self.rhythm_txs[start:end],
                 expected,
                 seen_to,
-                usual_month(self.rhythm_cents[max(start, end - 3) : end], cadence),
+                usual_month(self.rhythm_cents[max(start, end - LAST_PAYMENTS) : end], cadence),
             )
             for key, category, payee, cadence, period, start, end, expected in sorted(
                 self.rhythms.get(subject, ())
@@ -238,8 +239,8 @@ class Table:
             for one in shares:
                 its = account == (names.index(one.iban) if one.iban in names else -1)
                 parts[its] = part_of(amount[its], one.share)
-            self.amount[rows] = parts
             withheld[subject] = amount - parts
+            self.amount[rows] = parts
         return withheld
 
     def _wage_notes(self) -> Mapping[int, list[str]]:

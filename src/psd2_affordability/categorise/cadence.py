@@ -26,6 +26,8 @@ _SPARE_HITS = 6  # one double hit in so many is tolerated
 #: Where nobody is known to owe anything, chance must be ruled out: more hits, nearer to their places.
 _SLACK_BY_CHANCE = np.array([1, 1, 4, 4, 4, 6], dtype=np.int64) * 10_000
 _FEWEST_BY_CHANCE = np.array([6, 5, 5, 5, 5, 3], dtype=np.int64)
+#: Around February a few monthly hits lie nearly four weeks apart; four-weekly ones keep their weekday.
+_FOUR_WEEKLY, _FEW_HITS, _ONE_DAY = CADENCES.index("four_weekly"), 6, 10_000
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ def find_cadence(day: _Ints, groups: Groups, known: _Bools, owed: _Bools) -> npt
         fewest = np.where(known, _FEWEST_KNOWN[number], _FEWEST[number])
         fewest = np.where(owed, fewest, _FEWEST_BY_CHANCE[number])
         slack = np.where(owed, _SLACK[number], _SLACK_BY_CHANCE[number])
+        if number == _FOUR_WEEKLY:
+            slack = np.where(groups.size < _FEW_HITS, _ONE_DAY, slack)
         holds, deviation = _fit(since, groups, int(_LENGTH[number]), slack, owed)
         holds &= (groups.size >= fewest) & (deviation < least)
         best[holds] = number
