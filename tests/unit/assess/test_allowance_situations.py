@@ -5,14 +5,16 @@ euros downward. Huurtoeslag at a rent R up to 713.02: 498.20 - 202.52 + 65% of (
 twelfth of 27% of the income above 23,425. Kindgebonden budget of a single parent: 2,580 a child + 3,416.
 """
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
-from assess_builders import KNOWLEDGE, Life, euros, understood
+from assess_builders import ACCOUNT, KNOWLEDGE, Life, euros, understood
 
 from law_material import law
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.household import AccountShare, Household, HouseholdType, Housing, Person
 from psd2_affordability.assess.results import Allowance
 from psd2_affordability.assess.run import assess
 from psd2_affordability.core.answer import Interval, Unknown
@@ -148,6 +150,14 @@ class TestInLine:
 
         assert care.verdict == "in_line"
         assert care.clawback_risk == a_month("96")
+
+    def test_on_a_joint_account_of_which_half_counts_an_allowance_is_seen_whole(self) -> None:
+        known = household(COUPLE, "20000", "10000", rent="620.10")
+        joint = replace(known, accounts=(AccountShare(ACCOUNT, Fraction(1, 2)),))
+        told = found(life().monthly(CARE, 243, day=20), joint)
+
+        assert told["zorgtoeslag"].received == euros(243)
+        assert told["zorgtoeslag"].verdict == "in_line"
 
     def test_one_payment_for_two_allowances_is_held_against_their_sum(self) -> None:
         lived = life().monthly(JOINT, 503, day=20)

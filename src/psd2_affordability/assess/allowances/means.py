@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, RENT, TURNOVER
@@ -114,7 +115,7 @@ def _rent(facts: Facts) -> Interval | None:
     if housing.rent_month is not None or housing.kind == "owner" or not rows or not _recent(facts, RENT):
         return None
     regular = [one for one in facts.rhythms if one.category == RENT and one.status == "active"]
-    paid = sum(one.usual for one in regular) or abs(rows[-1].cents)
+    paid = whole(facts, RENT, sum(one.usual for one in regular) or abs(rows[-1].cents))
     if housing.service_costs_month is not None:
         bare = Money(max(0, paid - housing.service_costs_month.cents))
         return Interval.exactly(bare)

@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
+from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, Row, day_of, number_of
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.dates import add_months, month_start
@@ -79,14 +80,14 @@ def received_month(facts: Facts, category: str) -> Received:
     rows = [row for row in facts.of(category) if row.cents > 0]
     came = _regular(facts, category, _between(rows, month.start, month.end))
     later = _between(rows, month.end, facts.seen_to + 1)
-    lump = _lump(facts, rows)
+    lump = _lump(facts, category, rows)
     if lump is not None and not later:
         return Received(ZERO, came, lump=lump, paid_for=month.paid_for)
     if came:
-        return Received(_total(came), came, paid_for=month.paid_for)
+        return Received(_total(facts, category, came), came, paid_for=month.paid_for)
     if later:
         after = add_months(month.paid_for, 1)
-        return Received(_total(later), tuple(later), begun=True, lump=lump, paid_for=after)
+        return Received(_total(facts, category, later), tuple(later), begun=True, lump=lump, paid_for=after)
     if not _reaches(facts, month.start + _FIRST_PAY_DAY):
         return Received(_TOO_SHORT)
     return Received(ZERO, last=rows[-1] if rows else None, paid_for=month.paid_for)
@@ -99,7 +100,7 @@ def received_quarter(facts: Facts, category: str) -> Received:
         quarter = _pay_quarter(facts.on, back)
         came = _between(rows, quarter.start, quarter.end)
         if came:
-            monthly = _total(came).times(Fraction(1, 3))
+            monthly = _total(facts, category, came).times(Fraction(1, 3))
             return Received(monthly, tuple(came), paid_for=quarter.paid_for)
         if facts.seen_to >= quarter.start + _QUARTER_PAID_BY:
             if not _reaches(facts, quarter.start):
@@ -155,11 +156,13 @@ def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...
     return tuple([row for row in rows if row.tx in regular] or rows)
 
 
-def _lump(facts: Facts, rows: Sequence[Row]) -> Row | None:
+def _lump(facts: Facts, category: str, rows: Sequence[Row]) -> Row | None:
     """Return the one payment of the last year, when it stands alone and the data go back far enough."""
     recent = _between(rows, facts.seen_to - _YEAR_DAYS, facts.seen_to + 1)
-    return recent[0] if len(recent) == 1 and len(facts.months) >= _FEW_MONTHS else None
+    if len(recent) != 1 or len(facts.months) < _FEW_MONTHS:
+        return None
+    return recent[0]._replace(cents=whole(facts, category, recent[0].cents))
 
 
-def _total(rows: Sequence[Row]) -> Money:
-    return Money(sum(row.cents for row in rows))
+def _total(facts: Facts, category: str, rows: Sequence[Row]) -> Money:
+    return Money(whole(facts, category, sum(row.cents for row in rows)))
