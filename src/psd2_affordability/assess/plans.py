@@ -10,7 +10,7 @@ from psd2_affordability.assess.forecast.days import days_ahead
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths
 from psd2_affordability.assess.income import main_rhythm
-from psd2_affordability.assess.results import Expenses, PlanKind, PlanOption
+from psd2_affordability.assess.results import ExpectedBalance, Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
@@ -117,6 +117,15 @@ def option(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -
         lowest_balance=lowest,
         kind=kind,
     )
+
+
+def course(payments: Payments, offered: PlanOption) -> tuple[ExpectedBalance, ...]:
+    """Return the lowest balance of each month with an offered plan in it; nothing without a balance."""
+    paths = payments.paths
+    if not paths.knows_balance:
+        return ()
+    months = paths.course(offered.amount.cents, offered.months or MONTHS)
+    return tuple(ExpectedBalance(*map(Money, month)) for month in months)
 
 
 def months_for(cents: int, debt: Money | None) -> int | None:

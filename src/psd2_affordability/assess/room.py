@@ -9,7 +9,7 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN
-from psd2_affordability.assess.plans import Payments, option, payments_of, plan_options, total_debt
+from psd2_affordability.assess.plans import Payments, course, option, payments_of, plan_options, total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income, Proposal, Room
 from psd2_affordability.assess.thresholds import NORMS
@@ -110,7 +110,11 @@ def room_of(
         return replace(sized, advice="plan")
     options = plan_options(payments, room, debt)
     return replace(
-        sized, advice="plan", options=options, reasons=(*sized.reasons, *plan_says.about(payments, options))
+        sized,
+        advice="plan",
+        options=options,
+        reasons=(*sized.reasons, *plan_says.about(payments, options)),
+        ahead=course(payments, options[0]),
     )
 
 

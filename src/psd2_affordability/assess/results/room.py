@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from psd2_affordability.assess.results.seizure import ExpectedBalance
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
-
 
 PlanKind = Literal["sure", "careful", "usual", "quick", "proposed"]
 
@@ -71,6 +71,8 @@ class Room:
         fair_share: what of the usual room is the asking creditor's beside others that collect; None
             when nobody else does.
         proposal: the user's own proposal, tested; None when there is none, or no room is known.
+        ahead: lowest balance of each month from the first option's first payment on, with that plan in
+            it; empty without an option, or without a balance.
     """
 
     monthly: Range | Unknown
@@ -81,3 +83,4 @@ class Room:
     reasons: tuple[Reason, ...]
     fair_share: Money | None = None
     proposal: Proposal | None = None
+    ahead: tuple[ExpectedBalance, ...] = ()
