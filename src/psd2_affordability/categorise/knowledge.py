@@ -155,7 +155,9 @@ def _name_words(where: str, told: Mapping[str, object]) -> dict[str, frozenset[s
     Shape(must=dict.fromkeys(_NAME_WORDS, str)).check(where, told)
     words = {key: str(told[key]).split() for key in _NAME_WORDS}
     for listed in words.values():
-        for word in listed:
+        plain = " ".join(filter(str.isascii, listed))  # all at once: there are thousands
+        odd = listed if fold(plain) != plain else [word for word in listed if not word.isascii()]
+        for word in odd:
             if fold(word) != word:
                 raise RuleFileError(f"'{word}' is not written as it is compared: '{fold(word)}'", where=where)
     return {key: frozenset(listed) for key, listed in words.items()}

@@ -2,7 +2,7 @@
 
 The files of payees are long, and everybody who waits for a first answer waits for them. A file is plain
 when it has one value or one row on each line, written the way the shipped files write them: texts, lists
-of texts, whole numbers, flags and days. A file with anything else in it is left to the parser of the
+of texts, whole numbers, flags and days; only a text may go on over more lines. A file with anything else in it is left to the parser of the
 standard library: what is read is the same, and so are the errors.
 """
 
@@ -17,13 +17,14 @@ from psd2_affordability.core.toml_table import parse_toml
 _TEXT = r'"[^"\\\x00-\x1f\x7f]*"'
 _VALUE = rf"{_TEXT}|\[{_TEXT}(?:, {_TEXT})*\]|true|false|\d{{4}}-\d\d-\d\d|[1-9]\d{{0,8}}"
 _ROW = rf"\{{ [a-z_]+ = (?:{_VALUE})(?:, [a-z_]+ = (?:{_VALUE}))* \}}"
-_LISTED = re.compile(rf" *{_ROW},", re.ASCII)
 _NAMED_ROW = re.compile(rf"([a-z_0-9]+) *= {_ROW}", re.ASCII)
 _NAMED_VALUE = re.compile(rf"([a-z_]+) = ({_VALUE})", re.ASCII)
 _OPENED = re.compile(r"([a-z_]+) = \[", re.ASCII)
+_TEXT_OPENED = re.compile(r'([a-z_]+) = """([^"\\\x00-\x1f\x7f]+)', re.ASCII)
 _SECTION = re.compile(r"\[([a-z_]+)\]", re.ASCII)
 _PAIR = re.compile(rf"([a-z_]+) = ({_VALUE})(?:, | \}})", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_TEXT_END = '"""'
 _FLAGS = {"true": True, "false": False}
 
 Row = dict[str, Any]
@@ -61,6 +62,8 @@ def _plain(text: str) -> Row:
             _put(table, found[1], _value(found[2]))
         elif found := _OPENED.fullmatch(line):
             _put(table, found[1], _rows(lines))
+        elif found := _TEXT_OPENED.fullmatch(line):
+            _put(table, found[1], _text(found[2], lines))
         elif found := _SECTION.fullmatch(line):
             table = {}
             _put(told, found[1], table)
@@ -79,8 +82,10 @@ def _rows(lines: Iterator[str]) -> list[Row]:
     """Read the rows of a list, and the line that closes it."""
     found = []
     for line in lines:
-        if _LISTED.fullmatch(line):
-            found.append(_pairs(line))
+        pairs = _PAIR.findall(line)
+        # written again they are the whole line: sooner known than by a pattern of all of it
+        if pairs and line.lstrip(" ") == "{ " + ", ".join(map(" = ".join, pairs)) + " },":
+            found.append(_row(pairs))
         elif line == "]":
             return found
         elif line and not line.lstrip(" ").startswith("#"):
@@ -88,8 +93,23 @@ def _rows(lines: Iterator[str]) -> list[Row]:
     raise ValueError
 
 
+def _text(first: str, lines: Iterator[str]) -> str:
+    """Read the rest of a text of several lines."""
+    found = [first]
+    for line in lines:
+        found.append(line.removesuffix(_TEXT_END))
+        if '"' in found[-1] or "\\" in found[-1]:
+            break
+        if line.endswith(_TEXT_END):
+            return "\n".join(found)
+    raise ValueError
+
+
 def _pairs(line: str) -> Row:
-    pairs = _PAIR.findall(line)
+    return _row(_PAIR.findall(line))
+
+
+def _row(pairs: list[tuple[str, str]]) -> Row:
     row = {key: value[1:-1] if value[0] == '"' else _value(value) for key, value in pairs}
     if len(row) != len(pairs):
         raise ValueError

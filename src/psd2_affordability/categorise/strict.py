@@ -7,6 +7,7 @@ from typing import Any
 from psd2_affordability.core.errors import RuleFileError
 
 Row = Mapping[str, Any]
+_TEXTS = {str}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Shape:
             kind = type(value)
             if kind is not known[key] or (not value and (kind is str or kind is list)):
                 raise RuleFileError(f"'{_label(row)}' has a wrong or empty value for '{key}'", where=where)
-            if kind is list and not all(isinstance(item, str) and item for item in value):
+            if kind is list and (set(map(type, value)) != _TEXTS or "" in value):
                 raise RuleFileError(
                     f"'{_label(row)}' lists something else than text under '{key}'", where=where
                 )
