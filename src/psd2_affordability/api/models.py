@@ -211,6 +211,7 @@ class AssessRequest(Strict):
     parts: list[Part] | None = Field(None, description="which answers; all when left out")
     total_debt: EurosOwed | None = Field(None, description="what the asking creditor wants back")
     title_served: bool = Field(False, description="the bailiff has served the title already")
+    proposal: EurosOwed | None = Field(None, description="a monthly payment to test")
     obligation: Obligation | None = Field(None, description="a new obligation that is asked about")
     leennorm: Annotated[str, StringConstraints(max_length=20_000)] = Field(
         "", description="amounts of the lending norm: the text of a file as `leennorm.template.toml`"
@@ -235,6 +236,7 @@ class AssessRequest(Strict):
             parts=frozenset(self.parts or PARTS),
             total_debt=_money(self.total_debt),
             title_served=self.title_served,
+            proposal=_money(self.proposal),
             obligation=obligation_of(_money(asked.monthly), asked.months) if asked else None,
             leennorm=supplied_text(self.leennorm),
         )

@@ -21,6 +21,7 @@ def assess(
     household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
     only: Annotated[str, typer.Option(help=f"Parts, comma separated: {', '.join(PARTS)}.")] = "",
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
+    proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
     obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
     months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
@@ -43,6 +44,7 @@ def assess(
         parts=parts_of(only),
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
+        proposal=money_of(proposal, "--proposal"),
         obligation=obligation_of(money_of(obligation, "--obligation"), months),
         leennorm=None if parameters is None else read_supplied(parameters),
     )

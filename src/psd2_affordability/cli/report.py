@@ -147,7 +147,7 @@ class Report:
             *self._reasons(room.reasons),
         ]
         if room.options:
-            heads = ("amount", "months", "first on", "day", "held in past months")
+            heads = ("amount", "months", "first on", "day", "holds", "if careful", "lowest balance")
             table = Table(*map(self._label, heads), box=None, padding=(0, 2))
             for option in room.options:
                 table.add_row(
@@ -156,8 +156,13 @@ class Report:
                     option.first_on.isoformat(),
                     str(option.day_of_month),
                     _share(option.chance_holds),
+                    _share(option.chance_if_careful),
+                    self._amount(option.lowest_balance),
                 )
             lines.append(Padding(table, (0, 0, 0, 2)))
+        if room.proposal is not None:
+            fits = "proposal.fits" if room.proposal.fits else "proposal.does_not_fit"
+            lines += [plain(self._word(fits), style="bold"), *self._reasons(room.proposal.reasons)]
         lines.append(self._legal(self._label("legal floor"), room.floor))
         for question in room.questions:
             says = question.says_nl if self.language == "nl" else question.says

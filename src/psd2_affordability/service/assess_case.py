@@ -41,6 +41,7 @@ class Question:
         parts: which answers, of `PARTS`.
         total_debt: what the asking creditor wants back; None when not given.
         title_served: the bailiff has served the title already.
+        proposal: a monthly payment that somebody proposes; None when nobody does.
         obligation: a new obligation that a credit check is asked about; None when none is.
         leennorm: amounts of the lending norm; None for those of the settings, if any.
     """
@@ -50,6 +51,7 @@ class Question:
     parts: frozenset[str] = frozenset(PARTS)
     total_debt: Money | None = None
     title_served: bool = False
+    proposal: Money | None = None
     obligation: Obligation | None = None
     leennorm: "Parameters | None" = None
 
@@ -240,6 +242,7 @@ def _answer(
         balances=balances,
         total_debt=question.total_debt,
         title_served=question.title_served,
+        proposal=question.proposal,
         obligation=question.obligation,
         consent=read.consent if read else "",
         corrections=corrections.use(),

@@ -38,7 +38,13 @@ Field = Annotated[str, Form(max_length=300)]
 
 @routes.get("/cases/{subject}")
 def show_case(
-    request: Request, subject: str, purpose: str = "", on: str = "", debt: str = "", partial: str = ""
+    request: Request,
+    subject: str,
+    purpose: str = "",
+    on: str = "",
+    debt: str = "",
+    proposal: str = "",
+    partial: str = "",
 ) -> Response:
     """Show the answers that the purpose allows, with everything behind them."""
     product = wired(request)
@@ -54,10 +60,16 @@ def show_case(
         "household_types": [kind.value for kind in HouseholdType],
         "partial": bool(partial),
         "debt": debt,
+        "proposal": proposal,
     }
     if not purposes:
         return page(request, "closed.html", status=403, **shared)
-    question = Question(on=_day(on, today), household=household, total_debt=_euros(debt, "debt"))
+    question = Question(
+        on=_day(on, today),
+        household=household,
+        total_debt=_euros(debt, "debt"),
+        proposal=_euros(proposal, "proposal"),
+    )
     asked = purpose or purposes[0].code
     answered = assess_kept(product, subject, asked, question)
     found = answered.assessment
