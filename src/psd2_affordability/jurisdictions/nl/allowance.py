@@ -1,7 +1,8 @@
 """What the income-dependent allowances share: bounds by income, whole euros, assets, months of age."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +14,7 @@ from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
 from psd2_affordability.jurisdictions.found import Found
 from psd2_affordability.jurisdictions.nl.part import adults, possible_types
-from psd2_affordability.jurisdictions.nl.toetsingsinkomen import bounds
+from psd2_affordability.jurisdictions.nl.toetsingsinkomen import Bounds, bounds
 from psd2_affordability.rulebook.lookup import RulesOn
 
 ASK_TYPE = "Who lives in the household: a partner, children under 18?"
@@ -33,12 +34,24 @@ class Means:
         assets: on 1 January of the year, of both partners together; None when not known.
         partner_insured: whether a partner is insured for care as well.
         seen: what bookings show of income and rent.
+        bounded: the bounds of the income found so far, by household type: the same for each allowance.
     """
 
     income: Interval | Unknown
     assets: Money | None = None
     partner_insured: bool = True
     seen: SeenMeans = _NOTHING_SEEN
+    bounded: dict[HouseholdType, Bounds] = field(default_factory=dict, compare=False, repr=False)
+
+    def income_of(self, rules: RulesOn, household: Household, kind: HouseholdType) -> Bounds:
+        """Return the bounds of the assessment income, worked out once for each household type."""
+        known = self.bounded.get(kind)
+        if known is None:
+            known = self.bounded[kind] = bounds(rules, household, kind, self.income, self.seen)
+        elif known.rule:
+            with suppress(RuleNotInForce):
+                rules.require(known.rule)
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,7 @@ class Scheme:
     Attributes:
         per: `year`, `month` for a twelfth of the rounded year, or `month_alone` for a month that is
             computed by itself.
+        by_adults: children change nothing, so that of two types with as many adults one is looked at.
         assets: id of the rule with its asset limit.
         at: what it gives over a year, for a household type at an income; never rises with income.
     """
@@ -68,6 +82,7 @@ class Scheme:
     per: str
     assets: str
     at: Callable[[HouseholdType, Fraction], Yearly]
+    by_adults: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +100,14 @@ def entitlement(rules: RulesOn, household: Household, means: Means, scheme: Sche
     The higher the income, the lower the allowance: the highest income gives the lower bound, the
     lowest income the upper one; an unknown income leaves everything between nothing and the maximum.
     """
-    each = [_for_type(rules, household, kind, means, scheme) for kind in possible_types(household)]
-    return joined(each) if len(each) == 1 else replace(joined(each), ask=(ASK_TYPE, *joined(each).ask))
+    types = possible_types(household)
+    if scheme.by_adults and len(types) > 1:
+        types = tuple({adults(kind): kind for kind in types}.values())
+    each = [_for_type(rules, household, kind, means, scheme) for kind in types]
+    if len(each) == 1:
+        return each[0]
+    found = joined(each)
+    return replace(found, ask=(ASK_TYPE, *found.ask))
 
 
 def joined(each: list[Found]) -> Found:
@@ -132,7 +153,7 @@ def has_turned(born: date, years: int, day: date) -> bool:
 def _for_type(
     rules: RulesOn, household: Household, kind: HouseholdType, means: Means, scheme: Scheme
 ) -> Found:
-    income = bounds(rules, household, kind, means.income, means.seen)
+    income = means.income_of(rules, household, kind)
     ask = (ASK_INCOME,) if isinstance(means.income, Unknown) and not income.exact else ()
     assets = _assets(rules, kind, means.assets, scheme.assets)
     if assets.over:

@@ -26,6 +26,9 @@ from psd2_affordability.rulebook.lookup import RulesOn
 
 _ADULT = 18
 _LARGE = 3
+_NOTHING, _WHOLE = Fraction(0), Fraction(1)
+# From cents a month to euros a year.
+_TWELVE_OF_A_HUNDRED = Fraction(12, 100)
 _ASK_RENT = "What is the bare rent a month, and is it a home of one's own with its own door and kitchen?"
 _ASK_SIZE = "How many people live in the home, children counted?"
 _OLD = "nl.huurtoeslag_tot_2025"
@@ -44,7 +47,7 @@ class Own:
     """
 
     rent: Money
-    lost: Fraction = Fraction(0)
+    lost: Fraction = _NOTHING
     says: Callable[[], str] | None = None
 
 
@@ -142,31 +145,32 @@ def _for_rent(
 
 def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fraction) -> Yearly:
     persons = "one" if people == 1 else "more"
-    quality = rules.money(regime.shares, "quality_limit").exact
-    cap = rules.money(regime.shares, "cap_large" if people >= _LARGE else "cap_small").exact
+    quality = rules.money(regime.shares, "quality_limit").cents
+    cap = rules.money(regime.shares, "cap_large" if people >= _LARGE else "cap_small").cents
     middle = rules.share(regime.shares, "middle_share")
     high = rules.share(regime.shares, "high_share", persons)
     own = regime.own(rules, persons, income)
+    paid, kept = rent.cents, own.rent.cents
     slices = (
-        (Fraction(1), own.rent.exact, quality, "the rent above it"),
-        (middle, max(own.rent.exact, quality), cap, "the middle part of the rent"),
-        (high, max(own.rent.exact, cap), max(rent.exact, cap), "the part above the cap"),
+        (_WHOLE, kept, quality, "the rent above it"),
+        (middle, max(kept, quality), cap, "the middle part of the rent"),
+        (high, max(kept, cap), max(paid, cap), "the part above the cap"),
     )
-    parts = [share * max(min(rent.exact, end) - start, Fraction(0)) for share, start, end, _ in slices]
+    cents = [share * max(min(paid, end) - start, 0) for share, start, end, _ in slices]
 
     def steps() -> tuple[Step, ...]:
-        named = zip(slices, parts, strict=True)
+        named = zip(slices, cents, strict=True)
         return (
             Step("13 Wht", "the rent that counts a month", rent),
             Step("16 Wht", "the own part of the rent", own.rent),
             *(
-                Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part))
+                Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part / 100))
                 for (share, _, _, name), part in named
             ),
             *((Step("21 lid 2 Wht", own.says(), Money.rounded(own.lost)),) if own.says else ()),
         )
 
-    return Yearly(12 * max(sum(parts, Fraction(0)) - own.lost, Fraction(0)), steps)
+    return Yearly(max(sum(cents) * _TWELVE_OF_A_HUNDRED - 12 * own.lost, _NOTHING), steps)
 
 
 def _own_2022(rules: RulesOn, persons: str, income: Fraction) -> Own:
@@ -178,7 +182,8 @@ def _own_2026(rules: RulesOn, persons: str, income: Fraction) -> Own:
     own = rules.money("nl.huurtoeslag_basishuur", "basishuur", persons)
     point = rules.money(_NEW, "minimum_income", persons)
     share = rules.share(_NEW, "income_share", persons)
-    lost = max(income - point.exact, Fraction(0)) * share / 12
+    above = income - point.exact
+    lost = above * share / 12 if above > 0 else _NOTHING
     return Own(own, lost, lambda: f"less a twelfth of {percent(share)} of the income above {point.spoken()}")
 
 

@@ -25,11 +25,13 @@ class Bounds:
         low: at least this.
         high: at most this; None when that is not known.
         steps: how they were found.
+        rule: id of the rule that they follow from where it is in force, or empty.
     """
 
     low: Money
     high: Money | None
     steps: tuple[Step, ...] = ()
+    rule: str = ""
 
     @property
     def exact(self) -> bool:
@@ -71,8 +73,9 @@ def bounds(
     says = f"a net income of {shown} in the year: assessment income at least"
     at_least = Step(_ARTICLE, says, low)
     if high is None:
-        return Bounds(low, None, (at_least,))
-    return Bounds(low, high, (at_least, Step(_ARTICLE, "and at most, if no tax credit was counted", high)))
+        return Bounds(low, None, (at_least,), _RULE)
+    at_most = Step(_ARTICLE, "and at most, if no tax credit was counted", high)
+    return Bounds(low, high, (at_least, at_most), _RULE)
 
 
 def _least(rules: RulesOn, kind: HouseholdType, net: Money, seen: SeenMeans) -> Money:

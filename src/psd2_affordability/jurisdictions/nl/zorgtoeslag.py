@@ -31,7 +31,8 @@ def find(rules: RulesOn, household: Household, means: Means) -> Found:
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
         return _yearly(rules, kind, income, partner_insured=means.partner_insured)
 
-    return entitlement(rules, household, means, Scheme("month", "nl.vermogensgrens_toeslagen", at))
+    scheme = Scheme("month", "nl.vermogensgrens_toeslagen", at, by_adults=True)
+    return entitlement(rules, household, means, scheme)
 
 
 def _yearly(rules: RulesOn, kind: HouseholdType, income: Fraction, *, partner_insured: bool) -> Yearly:
