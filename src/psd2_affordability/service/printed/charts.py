@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from psd2_affordability.assess.results import StreamSeen
+from psd2_affordability.assess.results import DayBalance, ExpectedBalance, PlanOption, StreamSeen
 from psd2_affordability.core.answer import Interval
+from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.printed.blocks import (
+    Band,
+    BandPoint,
     Bars,
     MonthBars,
     Scale,
@@ -131,6 +135,54 @@ def balance_scale(
         ticks=ticks(min(0, low.cents), most.cents, say),
         mid_word=say("chart.seizure.mid"),
         band_word=say("chart.seizure.band"),
+    )
+
+
+def course_band(months: Sequence[ExpectedBalance], plan: PlanOption, say: Speech) -> Band:
+    """Draw the lowest balance of each month with a plan in it, from its first payment on."""
+    starts = [add_months(plan.first_on, at) for at in range(len(months))]
+    caption = say("chart.plan", amount=say.money(plan.amount))
+    return _band(caption, months, [_Moment(say.month(day.month), say.month_of(day)) for day in starts], say)
+
+
+def balance_band(days: Sequence[DayBalance], say: Speech) -> Band:
+    """Draw the balance at the end of each coming day."""
+    marks = [
+        _Moment(f"{each.on.day} {say.month(each.on.month)}" if at % 7 == 0 else "", say.day(each.on))
+        for at, each in enumerate(days)
+    ]
+    return _band(say("chart.balance"), days, marks, say)
+
+
+class _Moment(NamedTuple):
+    """A moment on a band: what is written under it, where anything is, and its full name."""
+
+    mark: str
+    name: str
+
+
+def _band(
+    caption: str, found: Sequence[ExpectedBalance | DayBalance], moments: Sequence[_Moment], say: Speech
+) -> Band:
+    middle = [each.p50 for each in found]
+    lowest = min(middle)
+    return Band(
+        caption=caption,
+        alt=say(
+            "chart.band.alt",
+            caption=caption,
+            first=moments[0].name,
+            last=moments[-1].name,
+            low=say.money(middle[0]),
+            high=say.money(middle[-1]),
+            lowest=say.money(lowest),
+            at=moments[middle.index(lowest)].name,
+        ),
+        points=tuple(BandPoint(each.p10.cents, each.p50.cents, each.p90.cents) for each in found),
+        ticks=ticks(min(0, *(each.p10.cents for each in found)), max(each.p90.cents for each in found), say),
+        marks=tuple(Tick(at, moment.mark) for at, moment in enumerate(moments) if moment.mark),
+        mid_word=say("chart.band.mid"),
+        band_word=say("chart.band.band"),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from psd2_affordability.core.receipt import Receipt
+from psd2_affordability.service.printed.answers import allowance_questions
 from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note, Sheet
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.printed.printable import fitted
@@ -31,7 +32,12 @@ def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
     more = [say("thin.ask")] if thin else []
     if room is not None and say.language == "en":
         more += [fitted(each, 300) for each in room.floor.ask]
-    asks = desk.asks(room.questions if room is not None else (), more)
+    found = desk.found
+    asked = [
+        *(room.questions if room is not None else ()),
+        *(found.seizure.questions if found.seizure else ()),
+    ]
+    asks = desk.asks([*asked, *allowance_questions(found.allowances)], more)
     if asks is not None:
         yield Heading(say("ask.person" if desk.seen.use.rows else "ask"))
         yield asks

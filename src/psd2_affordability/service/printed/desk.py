@@ -61,7 +61,7 @@ class Desk:
             return ()
         return (self.say("because", because=fitted(value.because, _LONGEST_ASK)),)
 
-    def law(self, caption: str, answer: LegalAnswer) -> Sheet | None:
+    def law(self, caption: str, answer: LegalAnswer, **facts: str) -> Sheet | None:
         """Show how the law comes to an amount, step by step; None when it says nothing."""
         say = self.say
         if not answer.steps:
@@ -76,7 +76,7 @@ class Desk:
         ]
         rows.append(("", say("law.total"), say.amount(answer.value)))
         return Sheet(
-            caption=say(caption),
+            caption=say(caption, **facts),
             head=(say("law.article"), say("law.says"), say("law.amount")),
             rows=tuple(rows),
             right=(False, False, True),

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from psd2_affordability.assess.results import CreditCheck, Room, Seizure
-from psd2_affordability.service.printed import answers, closing, money_flows
+from psd2_affordability.service.printed import (
+    answers,
+    closing,
+    credit_blocks,
+    money_flows,
+    plan_blocks,
+    seizure_blocks,
+)
 from psd2_affordability.service.printed.blocks import About, Block, Break, Heading, Note, Report, Sheet
 from psd2_affordability.service.printed.closing import receipt_number
 from psd2_affordability.service.printed.desk import Desk
@@ -42,16 +49,18 @@ def _plan(desk: Desk) -> Iterator[Block]:
     room, thin = desk.found.room, answers.is_thin(desk)
     if room is None:
         return
-    yield answers.room_verdict(desk, room)
+    yield plan_blocks.room_verdict(desk, room)
     if thin:
         yield Note(desk.say("thin"))
     else:
-        yield answers.room_keys(desk, room)
+        yield plan_blocks.room_keys(desk, room)
     yield from _why(desk, room)
     if not thin:
-        yield answers.room_options(desk, room)
+        yield from plan_blocks.room_options(desk, room)
+        yield from _there(plan_blocks.months_ahead(desk, room))
         yield from money_flows.flow_charts(desk)
         yield from money_flows.flow_keys(desk)
+        yield from plan_blocks.approach(desk, desk.found.profile)
     yield from _there(desk.law("law.floor", room.floor))
     yield from _end(desk, thin=thin)
 
@@ -60,10 +69,10 @@ def _seizure(desk: Desk) -> Iterator[Block]:
     seizure, thin = desk.found.seizure, answers.is_thin(desk)
     if seizure is None:
         return
-    yield answers.seizure_verdict(desk, seizure)
-    yield answers.seizure_keys(desk, seizure)
+    yield seizure_blocks.seizure_verdict(desk, seizure)
+    yield seizure_blocks.seizure_keys(desk, seizure)
     yield from _why(desk, seizure)
-    yield from _there(answers.seizure_scale(desk, seizure))
+    yield from _there(seizure_blocks.seizure_scale(desk, seizure))
     yield Note(desk.say("seizure.advice"))
     yield from _there(desk.law("law.protected", seizure.protected))
     yield from _there(desk.law("law.costs", seizure.costs))
@@ -74,14 +83,16 @@ def _credit_check(desk: Desk) -> Iterator[Block]:
     check, thin = desk.found.credit_check, answers.is_thin(desk)
     if check is None:
         return
-    yield answers.credit_verdict(desk, check)
+    yield credit_blocks.credit_verdict(desk, check)
     if thin:
         yield Note(desk.say("thin"))
     else:
         yield from money_flows.flow_keys(desk)
+    yield from credit_blocks.obligation(desk, check)
     yield from _why(desk, check)
     yield from money_flows.flow_charts(desk)
-    yield answers.credit_indicators(desk, check)
+    yield credit_blocks.credit_indicators(desk, check)
+    yield from credit_blocks.law(desk, check)
     yield from _end(desk, thin=thin)
 
 
@@ -89,7 +100,7 @@ def _whole(desk: Desk) -> Iterator[Block]:
     """Show every answer and every figure, for the counsellor and the person."""
     found, thin, say = desk.found, answers.is_thin(desk), desk.say
     if found.room is not None:
-        yield answers.room_verdict(desk, found.room)
+        yield plan_blocks.room_verdict(desk, found.room)
     if thin:
         yield Note(say("thin"))
     else:
@@ -99,11 +110,13 @@ def _whole(desk: Desk) -> Iterator[Block]:
     for answer in (found.room, found.seizure, found.credit_check):
         if answer is not None:
             yield from _why(desk, answer)
-    if found.room is not None and found.room.options:
-        yield answers.room_options(desk, found.room)
+            if isinstance(answer, Room) and answer.options:
+                yield from plan_blocks.room_options(desk, answer)
+                yield from _there(plan_blocks.months_ahead(desk, answer))
     if found.signals is not None:
         yield Heading(say("signals"))
         yield from answers.signals(desk)
+    yield from answers.allowances(desk)
 
 
 def _debt_help(desk: Desk) -> Iterator[Block]:
@@ -143,12 +156,16 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
     if found.room is not None:
         yield from _there(desk.law("law.floor", found.room.floor))
     if found.seizure is not None:
-        yield answers.seizure_keys(desk, found.seizure)
-        yield from _there(answers.seizure_scale(desk, found.seizure))
+        yield seizure_blocks.seizure_keys(desk, found.seizure)
+        yield from _there(seizure_blocks.seizure_scale(desk, found.seizure))
+        yield from _there(seizure_blocks.balance_ahead(desk, found.seizure))
         yield from _there(desk.law("law.protected", found.seizure.protected))
         yield from _there(desk.law("law.costs", found.seizure.costs))
     if found.credit_check is not None:
-        yield answers.credit_indicators(desk, found.credit_check)
+        yield credit_blocks.credit_indicators(desk, found.credit_check)
+    for each in found.allowances or ():
+        yield from _there(desk.law("law.allowance", each.law, what=each.code.replace("_", " ").capitalize()))
+    yield from plan_blocks.approach(desk, found.profile)
     yield from closing.accounts(desk)
 
 
