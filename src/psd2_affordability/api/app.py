@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 import psd2_affordability
-from psd2_affordability.api import law_routes, problems, routes
+from psd2_affordability.api import decision_routes, law_routes, problems, routes
 from psd2_affordability.api.guard import Guard
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.service.bootstrap import Product
@@ -30,7 +30,14 @@ def create_api(product: Product) -> FastAPI:
         responses={"default": {"description": "A problem", "content": {problems.MEDIA_TYPE: _PROBLEM}}},
     )
     app.state.product = product
-    for router in (routes.health, routes.consents, routes.answers, law_routes.law, law_routes.rules):
+    for router in (
+        routes.health,
+        routes.consents,
+        routes.answers,
+        decision_routes.decisions,
+        law_routes.law,
+        law_routes.rules,
+    ):
         app.include_router(router)
     problems.add_to(app)
     app.add_middleware(Guard, token=product.settings.api_token)

@@ -170,7 +170,8 @@ def assess_case_for(
         household=assess_case.kept_household(wired, subject),
         obligation=obligation_of(Money.euros(obligation) if obligation else None, months),
     )
-    return _json(assess_case.assess_kept(wired, subject, purpose, question).assessment)
+    answered = assess_case.assess_kept(wired, subject, purpose, question)
+    return _json(answered.assessment, etag=answered.sha256)
 
 
 _ShownFor = Annotated[
@@ -218,8 +219,9 @@ def erase_case(wired: Wired, subject: str) -> None:
     connect_bank.erase_case(wired, subject)
 
 
-def _json(assessment: object) -> Response:
-    return Response(to_json(assessment), media_type="application/json")
+def _json(assessment: object, *, etag: str = "") -> Response:
+    headers = {"ETag": f'"{etag}"'} if etag else {}
+    return Response(to_json(assessment), media_type="application/json", headers=headers)
 
 
 def _address(request: Request) -> str:

@@ -12,6 +12,7 @@ from psd2_affordability.cli.assess import assess
 from psd2_affordability.cli.categorise import categorise
 from psd2_affordability.cli.connect import connect
 from psd2_affordability.cli.correct import correct
+from psd2_affordability.cli.decide import decide
 from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
 from psd2_affordability.cli.keep import import_
@@ -39,6 +40,7 @@ app.command()(categorise)
 app.command()(assess)
 app.command()(report)
 app.command()(correct)
+app.command()(decide)
 app.command()(evaluate)
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(consents.app, name="consents")

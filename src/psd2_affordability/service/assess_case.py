@@ -64,10 +64,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An assessment with the understood rows behind it."""
+    """An assessment with the understood rows behind it; `sha256` names it where it is kept."""
 
     assessment: Assessment
     understood: "Understood"
+    sha256: str = ""
 
 
 def assess_received(product: Product, subject: str, received: Received, question: Question) -> Answered:
@@ -128,10 +129,10 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
     if not asked.keeps_text:
         answered = replace(answered, understood=without_texts(answered.understood))
     assessment = answered.assessment
-    product.store.assessments.keep(
+    sha256 = product.store.assessments.keep(
         subject, question.on, asked.code, to_json(assessment), to_json(assessment.receipt), at=now
     )
-    return answered
+    return replace(answered, sha256=sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Text, select, text
 
-from psd2_affordability.store.schema import VERSION, about, cases, transactions
+from psd2_affordability.store.schema import VERSION, about, cases, decisions, transactions
 from psd2_affordability.store.vault import Seal, Vault
 
 _PLAIN_IN_3 = ("bank_code", "purpose_code", "return_reason")
@@ -24,7 +24,8 @@ def migrate(connection: Connection, vault: Vault, version: str) -> None:
     Raises:
         StoreError: something that is sealed does not open; then nothing is changed.
     """
-    FROM[version](connection, vault)
+    for step in FROM[version]:
+        step(connection, vault)
     connection.execute(about.update().where(about.c.name == "version").values(value=VERSION))
 
 
@@ -55,5 +56,13 @@ def _with_codes_sealed(row: dict[str, Any], seal: Seal) -> dict[str, Any]:
     return {**row, "sealed_text": seal.close_texts(texts, row["tx"])}
 
 
-#: Layouts that we can bring to the present one.
-FROM: Mapping[str, Callable[[Connection, Vault], None]] = {"3": _seal_codes}
+def _add_decisions(connection: Connection, vault: Vault) -> None:
+    """Make room for what people decide."""
+    del vault
+    decisions.create(connection)
+
+
+_Step = Callable[[Connection, Vault], None]
+
+#: Layouts that we can bring to the present one, with the steps that lead there.
+FROM: Mapping[str, tuple[_Step, ...]] = {"3": (_seal_codes, _add_decisions), "4": (_add_decisions,)}

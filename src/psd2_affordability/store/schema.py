@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "4"
+VERSION = "5"
 
 metadata = MetaData()
 
@@ -160,6 +160,18 @@ assessments = Table(
     Column("sealed_json", LargeBinary, nullable=False),
     Column("sealed_receipt", LargeBinary, nullable=False),
     UniqueConstraint("subject", "purpose", "sha256"),
+)
+
+decisions = Table(  # what people decided on an answer
+    "decisions",
+    metadata,
+    Column("subject", _case(), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("on_day", Date, nullable=False),
+    Column("purpose", String(40), nullable=False),
+    Column("answer_sha256", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("sealed_json", LargeBinary, nullable=False),
 )
 
 corrections = Table(

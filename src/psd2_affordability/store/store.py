@@ -8,6 +8,7 @@ from psd2_affordability.store.cases import Cases
 from psd2_affordability.store.consents import Consents
 from psd2_affordability.store.corrections import KeptCorrections
 from psd2_affordability.store.database import Database
+from psd2_affordability.store.decisions import Decisions
 from psd2_affordability.store.transactions import Ledger
 from psd2_affordability.store.vault import Vault
 
@@ -32,6 +33,7 @@ class Store:
         self.ledger = Ledger(self._database, self.cases, Accounts(vault), self.audit)
         self.consents = Consents(self._database, vault, self.cases, self.audit)
         self.assessments = Assessments(self._database, self.cases, self.audit)
+        self.decisions = Decisions(self._database, self.cases, self.audit)
         self.corrections = KeptCorrections(self._database, self.cases, self.audit)
         self.calls = Calls(self._database, vault)
 

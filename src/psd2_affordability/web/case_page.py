@@ -22,6 +22,7 @@ from psd2_affordability.service.assess_case import (
     open_purposes,
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
+from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.wording import without_signals
@@ -79,6 +80,9 @@ def show_case(
         found=found,
         without_signals=without_signals(found.data_quality),
         asked=asked,
+        answer=answered.sha256,
+        decided=decisions_of(product, subject) if found.credit_check is not None else (),
+        outcomes=OUTCOMES,
         bars=_bars(found),
         evidence=evidence(answered.understood.frame, transactions_of(found), whole=asked == _OWN),
         **shared,

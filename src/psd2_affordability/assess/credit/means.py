@@ -145,20 +145,21 @@ def norm_left(
     facts: Facts, income: Income, expenses: Expenses, norm: LegalAnswer | None, obligation: Obligation | None
 ) -> Iterator[Indicator]:
     """Hold income less the norm, the home and other debts against the obligation, when a norm was given."""
-    month, debts = income.monthly, expenses.debts
-    if norm is None or isinstance(month, Unknown) or isinstance(debts, Unknown):
+    if norm is None:
         return
-    if isinstance(norm.value, Unknown):
+    month, debts, kept = income.monthly, expenses.debts, norm.value
+    if isinstance(month, Unknown) or isinstance(debts, Unknown) or isinstance(kept, Unknown):
+        missing = next(one for one in (month, debts, kept) if isinstance(one, Unknown))
         yield not_known(
             "lending_norm",
-            norm.value,
-            f"The lending norm cannot be told. {norm.value.because}",
-            "De leennorm is niet te bepalen.",
+            missing,
+            f"What the lending norm leaves cannot be told. {missing.because}",
+            "Het is niet te zien wat er na de leennorm overblijft.",
         )
         return
     holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
     home = Money.total(facts.usual(code) for code in sorted(HOME & facts.by_month.keys()))
-    capacity = month.mid + holiday - norm.value.high - home - debts
+    capacity = month.mid + holiday - kept.high - home - debts
     asked = obligation.monthly if obligation is not None else ZERO
     left = capacity - asked
     says = (

@@ -1,0 +1,147 @@
+"""Deciding on a credit check over HTTP, in the pages and in the shell, as people do."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+import requests
+from lxml import html
+
+from masking_material import life
+from psd2_affordability.asgi import create_app
+from psd2_affordability.sandbox.server import serve_in_thread
+from psd2_affordability.service.bootstrap import product
+from psd2_affordability.service.clock import FixedClock
+from psd2_affordability.service.keep import keep_received
+from psd2_affordability.service.settings import API_TOKEN, DATABASE, from_environment
+from store_material import NOW
+
+CASE = "case-1"
+ON = NOW.date().isoformat()
+TOKEN = "a-token-of-a-test"
+SAID = {"on": ON, "outcome": "more_information", "reason": "Huurcontract ontbreekt", "by": "R. de Wit"}
+
+
+@pytest.fixture
+def database(tmp_path):
+    return f"sqlite:///{tmp_path / 'a.db'}"
+
+
+@pytest.fixture
+def served(database):
+    settings = from_environment({DATABASE: database, API_TOKEN: TOKEN})
+    wired = product(settings=settings, clock=FixedClock(NOW))
+    keep_received(wired, CASE, life(months=4), source="file")
+    with serve_in_thread(create_app(wired)) as url:
+        yield url
+    wired.store.close()
+
+
+def call(served: str, method: str, path: str, **more: object) -> requests.Response:
+    headers = {"Authorization": f"Bearer {TOKEN}"}
+    return requests.request(method, f"{served}/api/cases/{CASE}{path}", headers=headers, timeout=60, **more)
+
+
+def test_an_answer_about_an_obligation_is_decided_on_by_its_tag(served):
+    view = {"purpose": "credit_check", "on": ON, "obligation": "75.00", "months": "24"}
+    answer = call(served, "GET", "/assessment", params=view)
+    tag = answer.headers["ETag"].strip('"')
+
+    made = call(served, "POST", "/decisions", json={**SAID, "answer": tag})
+
+    assert made.status_code == 201
+    assert made.json()["advice"] == answer.json()["credit_check"]["outcome"]
+    assert answer.json()["credit_check"]["depth"] == "thorough"
+    assert [each["answer"] for each in call(served, "GET", "/decisions").json()] == [tag]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"outcome": "refuse"}, {"reason": ""}, {"by": ""}, {"answer": "none"}, {"by": "  "}]
+)
+def test_what_no_person_can_decide_is_a_problem(served, wrong):
+    answer = call(served, "POST", "/decisions", json={**SAID, **wrong})
+
+    assert answer.status_code in {400, 422}
+    assert answer.json()["code"].startswith("usage")
+    assert call(served, "GET", "/decisions").json() == []
+
+
+def test_the_case_page_shows_what_was_decided_and_takes_a_decision(served):
+    session = requests.Session()
+    page = html.document_fromstring(
+        session.get(f"{served}/cases/{CASE}?purpose=credit_check&on={ON}", timeout=60).content
+    )
+    [form] = [each for each in page.forms if str(each.get("action")).endswith("/decisions")]
+    told = {"outcome": "decline", "reason": "Te weinig <b>ruimte</b>", "by": "R. de Wit"}
+
+    after = session.post(f"{served}{form.get('action')}", data=dict(form.form_values()) | told, timeout=60)
+
+    assert after.status_code == 200
+    shown = html.document_fromstring(after.content)
+    [row] = shown.cssselect("section[aria-labelledby=decisions] tbody tr")
+    text = " ".join(row.text_content().split())
+    assert "Decline" in text
+    assert "Te weinig <b>ruimte</b>" in text
+
+
+def test_a_page_for_another_purpose_shows_no_decisions(served):
+    call(served, "POST", "/decisions", json=SAID)
+
+    page = requests.get(f"{served}/cases/{CASE}?purpose=payment_plan&on={ON}", timeout=60).text
+
+    assert "Huurcontract" not in page
+
+
+def test_a_decision_is_made_in_the_shell(served, database):
+    command = [sys.executable, "-m", "psd2_affordability", "decide", CASE, "--on", ON, "--json"]
+    command += ["--outcome", "approve", "--reason", "Loonstroken gezien", "--by", "R. de Wit"]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, DATABASE: database}
+    )
+
+    assert json.loads(done.stdout)["outcome"] == "approve"
+    assert [each["reason"] for each in call(served, "GET", "/decisions").json()] == ["Loonstroken gezien"]
+
+
+def test_the_norm_comes_along_with_a_call_that_keeps_nothing(served):
+    amounts = """
+kind = "leennorm"
+source = "invented for this test"
+in_force = 2025-11-17
+until = 2026-12-31
+[amount]
+base_rent = { single = 1000, single_parent = 1000, couple = 1000, couple_with_children = 1000 }
+base_owner = { single = 1100, single_parent = 1100, couple = 1100, couple_with_children = 1100 }
+minimum_income = { single = 1500, single_parent = 1500, couple = 1500, couple_with_children = 1500 }
+cap = { single = 1200, single_parent = 1200, couple = 1200, couple_with_children = 1200 }
+[percent]
+share = { single = 10, single_parent = 10, couple = 10, couple_with_children = 10 }
+"""
+    rows = [
+        {"account": "NL76SNBX0123456789", "booked_on": f"2026-0{month}-24", "amount": "2100.00",
+         "counterparty_name": "Werkgever BV", "remittance": "salaris"}
+        for month in (1, 2, 3, 4, 5)
+    ] + [
+        {"account": "NL76SNBX0123456789", "booked_on": f"2026-0{month}-26", "amount": "-150.00",
+         "counterparty_name": "Zilveren Kruis", "remittance": "premie"}
+        for month in (1, 2, 3, 4, 5)
+    ]  # fmt: skip
+    body = {
+        "on": ON,
+        "transactions": rows,
+        "household": {"type": "single", "housing": {"kind": "rent"}},
+        "parts": ["credit_check"],
+        "obligation": {"monthly": "90.00", "months": 24},
+        "leennorm": amounts,
+    }
+
+    answer = requests.post(
+        f"{served}/api/assess", headers={"Authorization": f"Bearer {TOKEN}"}, json=body, timeout=60
+    )
+
+    check = answer.json()["credit_check"]
+    assert check["norm"]["value"] == {"low": "1060.00", "high": "1060.00"}  # 1,000 + 10% of 600
+    [capacity] = [each["value"] for each in check["indicators"] if each["code"] == "lending_norm"]
+    assert capacity == "1040.00"  # 2,100 less 1,060
