@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+#: A longer form of address names somebody by itself: `oma`, `papa`.
+_TITLE_MOST = 2
 _PERSON_WORDS_MOST = 9  # Hr A van den Berg en/of Mw B Visser
 
 
@@ -147,7 +149,7 @@ class NameWords:
             return Holder.NOBODY
         if not self.company.isdisjoint(words) or self._legal_form(words):
             return Holder.COMPANY
-        if words[0] in self.title and len(words) > 1:
+        if words[0] in self.title and (len(words) > 1 or len(words[0]) > _TITLE_MOST):
             return Holder.PERSON
         if not self.trade.isdisjoint(words) and not self._surnamed(words):
             return Holder.COMPANY

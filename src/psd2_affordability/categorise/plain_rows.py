@@ -2,8 +2,8 @@
 
 The files of payees are long, and everybody who waits for a first answer waits for them. A file is plain
 when it has one value or one row on each line, written the way the shipped files write them: texts, lists
-of texts, whole numbers, flags and days; only a text may go on over more lines. A file with anything else in it is left to the parser of the
-standard library: what is read is the same, and so are the errors.
+of texts, whole numbers, flags and days; only a text may go on over more lines. A file with anything else
+in it is left to the parser of the standard library: what is read is the same, and so are the errors.
 """
 
 import re

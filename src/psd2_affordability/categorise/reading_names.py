@@ -25,6 +25,8 @@ _STARRED = r"^[A-Za-z0-9.]{2,12}[ _]{0,3}\*"
 _SERVICE = re.compile(_STARRED, re.ASCII)
 #: Trades of these kinds keep a counter; others, such as a school or town, may only own the building.
 _SHOPKEEPER = "shop"
+#: What a name says of debt counts before any other trade it tells.
+_DEBT = {"bailiff", "collector", "administrator"}
 _EATING = "huishouden.horeca"
 _MAY_SERVE = {"huishouden.boodschappen", "huishouden.winkel", "wonen.inrichting", "vervoer.brandstof"}
 _BRANCHES = {"housing", "mortgage", "lender", "insurer", "pension"}
@@ -139,7 +141,7 @@ class Read(NamedTuple):
 def read_name(text: str, knowledge: Knowledge) -> Read:
     """Read one printed name."""
     headless = text.startswith(HEADLESS)
-    words = words_of(text)[:_WORDS_READ]
+    words = _joined(words_of(text)[:_WORDS_READ], knowledge)
     if not words:
         return Read(-1, -1, Holder.NOBODY, "")
     holder = Holder.NOBODY if headless else knowledge.name_words.holder(words)
@@ -160,6 +162,15 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     if headless or (rest := _beside_service(text, words, matches, knowledge)) is None:
         return Read(found, counter, holder, shown)
     return Read(found, counter, holder, rest or shown, served=True)
+
+
+def _joined(words: list[str], knowledge: Knowledge) -> list[str]:
+    """Write the letters of a known short form together: `v.v.` and `r.k.v.v.` are no one's initials."""
+    letters = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
+    short = "".join(words[:letters])
+    if short in knowledge.name_words.trade and (letters > 2 or (letters == 2 and short[0] == short[1])):
+        return [short, *words[letters:]]
+    return words
 
 
 def _found(words: list[str], matches: list[Match], holder: Holder, knowledge: Knowledge) -> int:
@@ -202,12 +213,12 @@ def _found_at_counter(text: str, words: list[str], matches: list[Match], knowled
 
 
 def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
-    """Return the trade to believe of several: told by words that count anywhere, then the surest."""
+    """Return the trade to believe of several: of debt, firm, the longest, the first."""
     return max(
         trades,
         key=lambda trade: (
+            knowledge.entries[trade.value].kind in _DEBT,
             trade.firm,
-            knowledge.entries[trade.value].sure,
             trade.words,
             -trade.at,
         ),
