@@ -165,6 +165,7 @@ class TestInLine:
 
         assert told["zorgtoeslag"].verdict == told["huurtoeslag"].verdict == "in_line"
         assert isinstance(told["zorgtoeslag"].received, Unknown)
+        assert told["zorgtoeslag"].gap == told["zorgtoeslag"].clawback_risk == a_month("0")
         assert codes(told["huurtoeslag"]) == ["allowance.in_line_together"]
 
     def test_one_payment_that_fits_zorgtoeslag_alone_leaves_huurtoeslag_unclaimed(self) -> None:
@@ -193,8 +194,8 @@ class TestInLine:
         assert care.verdict == "in_line"
         assert "allowance.once_a_year" in codes(care)
 
-    def test_the_payment_of_december_is_for_january_and_does_not_count_for_december(self) -> None:
-        on = date(2026, 12, 22)
+    @pytest.mark.parametrize("on", [date(2026, 12, 22), date(2026, 12, 30)])
+    def test_the_payment_of_december_is_for_january_and_does_not_count_for_december(self, on: date) -> None:
         days = [date(2026, month, 20) for month in range(1, 12)]
         lived = life(on=on).series(CARE, 129, days, "monthly", 30)
         lived.book(CARE, 400, date(2026, 12, 20))
