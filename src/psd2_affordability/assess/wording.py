@@ -57,15 +57,23 @@ def filled(
     transactions: Sequence[str] = (),
 ) -> Reason:
     """Do the same as `reason`, with the facts as a mapping."""
+    says, says_nl = in_both(english, dutch, facts)
+    return Reason(code, says, says_nl, rule, article, tuple(transactions))
+
+
+def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, str]:
+    """Fill an English and a Dutch sentence with the same facts.
+
+    >>> in_both("less {sum}", "min {sum}", {"sum": Money(1250)})
+    ('less €12.50', 'min € 12,50')
+    """
     if not facts:
-        return Reason(code, english, dutch, rule, article, tuple(transactions))
+        return english, dutch
     in_english: dict[str, str] = {}
     in_dutch: dict[str, str] = {}
     for name, fact in facts.items():
         in_english[name], in_dutch[name] = _spoken(fact)
-    return Reason(
-        code, english.format_map(in_english), dutch.format_map(in_dutch), rule, article, tuple(transactions)
-    )
+    return english.format_map(in_english), dutch.format_map(in_dutch)
 
 
 def percent(share: Decimal) -> str:

@@ -173,7 +173,8 @@ class Report:
         lines: list[RenderableType] = [plain(f"{name}: {self._amount(answer.value)}", style="dim")]
         for step in answer.steps:
             amount = f" {self._money(step.amount)}" if step.amount is not None else ""
-            lines.append(Padding(plain(f"{step.article}: {step.says}{amount}", style="dim"), (0, 0, 0, 4)))
+            says = step.says_nl if self.language == "nl" else step.says
+            lines.append(Padding(plain(f"{step.article}: {says}{amount}", style="dim"), (0, 0, 0, 4)))
         return Group(*lines)
 
     def _seizure(self, seizure: Seizure) -> RenderableType:

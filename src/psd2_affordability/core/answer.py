@@ -56,11 +56,19 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a legal computation: the article, what it says, and the amount it gives."""
+    """One step of a legal computation.
+
+    Attributes:
+        article: the article of the law or norm.
+        says: what it says, in plain English.
+        amount: what it gives, when it gives an amount.
+        says_nl: the same in plain Dutch.
+    """
 
     article: str
     says: str
     amount: Money | None = None
+    says_nl: str = ""
 
 
 @dataclass(frozen=True, slots=True)

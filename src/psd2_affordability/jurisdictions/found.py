@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
+from psd2_affordability.assess.wording import Fact, in_both
 from psd2_affordability.core.answer import Interval, LegalAnswer, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
@@ -44,12 +45,35 @@ def answer(
     return LegalAnswer(question, on, found.value, per, found.steps, rules.used, found.ask)
 
 
-@cache
-def percent(share: Fraction) -> str:
-    """Write a share as people read it.
+def step(article: str, english: str, dutch: str, amount: Money | None = None, **facts: Fact) -> Step:
+    """Make one step of an answer: what the article says, in English and Dutch, filled with the same facts.
 
-    >>> percent(Fraction(1, 8)), percent(Fraction(3, 4)), percent(Fraction(1, 800))
-    ('12.5%', '75%', '0.125%')
+    >>> step("1 Wxx", "less {share} of {sum}", "min {share} van {sum}", sum=Money(100),
+    ...      share=percent(Fraction(1, 8))).says_nl
+    'min 12,5% van € 1,00'
+    """
+    says, says_nl = in_both(english, dutch, facts)
+    return Step(article, says, amount, says_nl)
+
+
+@cache
+def percent(share: Fraction) -> tuple[str, str]:
+    """Write a share as people read it, in English and in Dutch.
+
+    >>> percent(Fraction(1, 8)), percent(Fraction(3, 4))[0], percent(Fraction(1, 800))[0]
+    (('12.5%', '12,5%'), '75%', '0.125%')
     """
     hundred = share * 100
-    return f"{Decimal(hundred.numerator) / hundred.denominator:f}%"
+    english = f"{Decimal(hundred.numerator) / hundred.denominator:f}%"
+    return english, english.replace(".", ",")
+
+
+def between(bounds: Interval) -> tuple[str, str]:
+    """Write an amount or its bounds as people read them, in English and in Dutch."""
+    low, high = bounds.low, bounds.high
+    if bounds.exact:
+        return high.spoken(), high.spoken(language="nl")
+    return (
+        f"{low.spoken()} to {high.spoken()}",
+        f"{low.spoken(language='nl')} tot {high.spoken(language='nl')}",
+    )

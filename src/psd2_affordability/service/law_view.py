@@ -49,6 +49,7 @@ def _step_json(step: Step) -> dict[str, str | None]:
     return {
         "article": step.article,
         "says": step.says,
+        "says_nl": step.says_nl,
         "amount": None if step.amount is None else str(step.amount),
     }
 

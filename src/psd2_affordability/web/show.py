@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from psd2_affordability.categorise.taxonomy import Leaf
-from psd2_affordability.core.answer import Range
+from psd2_affordability.core.answer import Range, Step
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.wording import Language, word
@@ -145,8 +145,8 @@ class Words:
             return "-"
         return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
 
-    def reason(self, reason: Reason) -> str:
-        """Return the sentence of a reason."""
+    def reason(self, reason: Reason | Step) -> str:
+        """Return the sentence of a reason, or of a step of the law."""
         return reason.says_nl if self.language == "nl" else reason.says
 
     def category(self, code: str) -> str:

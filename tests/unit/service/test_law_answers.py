@@ -46,6 +46,7 @@ def test_an_exact_answer_has_the_published_shape() -> None:
     assert shape["steps"][0] == {
         "article": "475a lid 5 Rv",
         "says": "the maximum for the household (single), over a month",
+        "says_nl": "het maximum voor dit huishouden (alleenstaande), voor een maand",
         "amount": "2208.48",
     }
     assert shape["reason"] == ""

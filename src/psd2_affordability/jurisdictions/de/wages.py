@@ -6,7 +6,7 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.de.dependants import ASK, dependants
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, between, percent, step
 from psd2_affordability.rulebook.lookup import RulesOn
 
 RULE = "de.pfaendungsfreigrenzen"
@@ -24,9 +24,14 @@ def find(rules: RulesOn, household: Household, net: Interval | Unknown) -> Found
     points = _turning_points(rules, net)
     low = min(_protected(rules, least, point) for point in points)
     high = max(_protected(rules, most, point) for point in points)
-    shown = net.high.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
-    step = Step("§ 850c Abs. 5 ZPO", f"of a net wage of {shown} is protected at most", high)
-    return Found(Interval(low, high), (*_steps(rules, most), step), ask)
+    at_most = step(
+        "§ 850c Abs. 5 ZPO",
+        "of a net wage of {net} is protected at most",
+        "van een nettoloon van {net} is hoogstens beschermd",
+        high,
+        net=between(net),
+    )
+    return Found(Interval(low, high), (*_steps(rules, most), at_most), ask)
 
 
 def increases(rules: RulesOn, persons: int) -> Money:
@@ -54,8 +59,8 @@ def _protected(rules: RulesOn, persons: int, net: Money) -> Money:
 
 
 def _stepped(rules: RulesOn, amount: Money) -> Money:
-    step = rules.money(RULE, "step").cents
-    return Money(amount.cents // step * step)
+    width = rules.money(RULE, "step").cents
+    return Money(amount.cents // width * width)
 
 
 def _turning_points(rules: RulesOn, net: Interval) -> list[Money]:
@@ -70,9 +75,25 @@ def _turning_points(rules: RulesOn, net: Interval) -> list[Money]:
 
 
 def _steps(rules: RulesOn, persons: int) -> tuple[Step, ...]:
-    kept = percent(_kept(rules, persons))
     return (
-        Step("§ 850c Abs. 1 ZPO", "protected for the debtor", rules.money(RULE, "base")),
-        Step("§ 850c Abs. 2 ZPO", f"more for {persons} maintained at most", increases(rules, persons)),
-        Step("§ 850c Abs. 3 ZPO", f"and {kept} of what is above it, up to", rules.money(RULE, "all_above")),
+        step(
+            "§ 850c Abs. 1 ZPO",
+            "protected for the debtor",
+            "beschermd voor de schuldenaar",
+            rules.money(RULE, "base"),
+        ),
+        step(
+            "§ 850c Abs. 2 ZPO",
+            "more for {persons} maintained at most",
+            "meer voor hoogstens {persons} mensen die de schuldenaar onderhoudt",
+            increases(rules, persons),
+            persons=persons,
+        ),
+        step(
+            "§ 850c Abs. 3 ZPO",
+            "and {kept} of what is above it, up to",
+            "en {kept} van wat daarboven ligt, tot",
+            rules.money(RULE, "all_above"),
+            kept=percent(_kept(rules, persons)),
+        ),
     )

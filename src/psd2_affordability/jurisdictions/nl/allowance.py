@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.ports import SeenMeans
+from psd2_affordability.assess.wording import Fact
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
-from psd2_affordability.jurisdictions.found import Found
+from psd2_affordability.jurisdictions.found import Found, step
 from psd2_affordability.jurisdictions.nl.part import adults, possible_types
 from psd2_affordability.jurisdictions.nl.toetsingsinkomen import Bounds, bounds
 from psd2_affordability.rulebook.lookup import RulesOn
@@ -85,6 +86,9 @@ class Scheme:
     by_adults: bool = False
 
 
+_ASSETS_ARTICLE = "7 lid 3 Awir"
+
+
 @dataclass(frozen=True, slots=True)
 class _Assets:
     """What the assets do: whether they end the allowance, what to say, what to ask."""
@@ -119,9 +123,9 @@ def joined(each: list[Found]) -> Found:
     return Found(Interval(low, high), most.steps, ask)
 
 
-def nothing(article: str, says: str) -> Found:
+def nothing(article: str, english: str, dutch: str, **facts: Fact) -> Found:
     """Return that there is no allowance, and why."""
-    return Found.exactly(ZERO, (Step(article, says, ZERO),))
+    return Found.exactly(ZERO, (step(article, english, dutch, ZERO, **facts),))
 
 
 def no_children_known(rules: RulesOn, rule: str, household: Household) -> Found | None:
@@ -134,7 +138,11 @@ def no_children_known(rules: RulesOn, rule: str, household: Household) -> Found 
     if household.children:
         return None
     if household.type is not None and not household.type.has_children:
-        return nothing("2 lid 1 Wkgb; 7 AKW", "there are no children under 18")
+        return nothing(
+            "2 lid 1 Wkgb; 7 AKW",
+            "there are no children under 18",
+            "er zijn geen kinderen jonger dan 18 jaar",
+        )
     because = "the birth dates of the children are not given"
     return Found(Unknown("children.not_given", because, _ASK_CHILDREN), ask=(_ASK_CHILDREN,))
 
@@ -183,12 +191,23 @@ def _granted(rules: RulesOn, amount: Fraction, per: str) -> Money:
 
 def _rounding(rules: RulesOn, amount: Fraction, per: str) -> Iterator[Step]:
     year, least = _in_whole_euros(amount), rules.money("nl.toeslagen", "least")
-    yield Step("14 lid 4 Awir", "in whole euros a year", year)
+    yield step("14 lid 4 Awir", "in whole euros a year", "in hele euro's per jaar", year)
     if ZERO < year < least:
-        yield Step("14 lid 5 Awir", f"less than {least.spoken()} a year is not granted", ZERO)
+        yield step(
+            "14 lid 5 Awir",
+            "less than {least} a year is not granted",
+            "minder dan {least} per jaar wordt niet gegeven",
+            ZERO,
+            least=least,
+        )
     if per != "year":
         month = _granted(rules, amount, per)
-        yield Step("14 lid 4 Awir", "each month, in whole euros downward", month)
+        yield step(
+            "14 lid 4 Awir",
+            "each month, in whole euros downward",
+            "per maand, in hele euro's naar beneden",
+            month,
+        )
 
 
 def _in_whole_euros(amount: Fraction) -> Money:
@@ -202,12 +221,30 @@ def _assets(rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str
         return _Assets(ask=(_ASK_ASSETS,))
     if assets is None:
         ask = f"Were the assets on 1 January at most {limit.spoken()}? With more there is no allowance."
-        step = Step("7 lid 3 Awir", "no allowance with more assets on 1 January than", limit)
-        return _Assets(steps=(step,), ask=(ask,))
+        no_more = step(
+            _ASSETS_ARTICLE,
+            "no allowance with more assets on 1 January than",
+            "geen toeslag met meer vermogen op 1 januari dan",
+            limit,
+        )
+        return _Assets(steps=(no_more,), ask=(ask,))
     if assets > limit:
-        says = f"the assets of {assets.spoken()} are above the limit of {limit.spoken()}: no allowance"
-        return _Assets(over=True, steps=(Step("7 lid 3 Awir", says, ZERO),))
-    return _Assets(steps=(Step("7 lid 3 Awir", "the assets are not above the limit of", limit),))
+        too_much = step(
+            _ASSETS_ARTICLE,
+            "the assets of {assets} are above the limit of {limit}: no allowance",
+            "het vermogen van {assets} is hoger dan de grens van {limit}: geen toeslag",
+            ZERO,
+            assets=assets,
+            limit=limit,
+        )
+        return _Assets(over=True, steps=(too_much,))
+    within = step(
+        _ASSETS_ARTICLE,
+        "the assets are not above the limit of",
+        "het vermogen is niet hoger dan de grens van",
+        limit,
+    )
+    return _Assets(steps=(within,))
 
 
 def _high(found: Found) -> Money:

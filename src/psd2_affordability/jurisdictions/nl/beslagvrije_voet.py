@@ -7,15 +7,17 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.wording import Fact
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, between, percent, step
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026, huurtoeslag
 from psd2_affordability.jurisdictions.nl.part import (
     Part,
     Slope,
     adults,
+    kind_words,
     least_taxable,
     norm_part,
     persons,
@@ -53,6 +55,7 @@ REGIMES: Mapping[date, Regime] = MappingProxyType(
         date(2026, 1, 1): Regime(formula_2026.highest_rent, formula_2026.own_rent),
     }
 )
+_STAY = "475e lid 2 Rv"
 _INSTITUTION_SHARE = Fraction(2, 3)
 _ASK_OTHER = "Is there other income that the benefit is reduced by (art. 32 Pw)? It lowers the amount."
 _HIGH_HOUSING_COSTS_FROM = date(2023, 1, 1)
@@ -90,9 +93,11 @@ class _Bounds:
     steps: tuple[Step, ...]
     ask: tuple[str, ...] = ()
 
-    def then(self, low: Fraction, high: Fraction, article: str, says: str) -> "_Bounds":
-        step = Step(article, says, Money.rounded(high))
-        return replace(self, low=low, high=high, steps=(*self.steps, step))
+    def then(
+        self, low: Fraction, high: Fraction, article: str, english: str, dutch: str, **facts: Fact
+    ) -> "_Bounds":
+        taken = step(article, english, dutch, Money.rounded(high), **facts)
+        return replace(self, low=low, high=high, steps=(*self.steps, taken))
 
     def found(self) -> Found:
         return Found(Interval(Money.rounded(self.low), Money.rounded(self.high)), self.steps, self.ask)
@@ -122,9 +127,19 @@ def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situati
         bounds = _add_owner_increase(rules, kind, bounds, income, situation.housing_costs)
     if kind.has_partner:
         bounds = _deduct_partner_income(rules, bounds, situation)
-    bounds = _deduct(bounds, situation.other_income, "475db onder b Rv", "less own income that is not seized")
     bounds = _deduct(
-        bounds, situation.company_car_tax, "475db onder c Rv", "less wage tax on the private use of a car"
+        bounds,
+        situation.other_income,
+        "475db onder b Rv",
+        "less own income that is not seized of {own}",
+        "min eigen inkomen waarop geen beslag ligt van {own}",
+    )
+    bounds = _deduct(
+        bounds,
+        situation.company_car_tax,
+        "475db onder c Rv",
+        "less wage tax on the private use of a car of {own}",
+        "min loonbelasting voor privégebruik van een auto van {own}",
     )
     return _limit_to_income(rules, bounds, situation)
 
@@ -133,13 +148,18 @@ def _in_institution(rules: RulesOn, kind: HouseholdType, price: Money) -> _Bound
     norm = rules.money("nl.bijstandsnorm_bijzonder", "institution", adults(kind))
     care = rules.money("nl.normpremie", "premium", adults(kind))
     steps = (
-        Step("475e lid 2 Rv", "the price of the stay", price),
-        Step("475e lid 2 Rv", f"two thirds of the norm in an institution of {norm.spoken()}"),
-        Step("475e lid 2 Rv", "the amount for the care premium", care),
+        step(_STAY, "the price of the stay", "de prijs van het verblijf", price),
+        step(
+            _STAY,
+            "two thirds of the norm in an institution of {norm}",
+            "twee derde van de norm in een inrichting van {norm}",
+            norm=norm,
+        ),
+        step(_STAY, "the amount for the care premium", "het bedrag voor de zorgpremie", care),
     )
     start = _Bounds(price.exact, price.exact, steps)
     amount = price.exact + _INSTITUTION_SHARE * norm.exact + care.exact
-    return start.then(amount, amount, "475e lid 2 Rv", "together")
+    return start.then(amount, amount, _STAY, "together", "samen")
 
 
 def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household) -> _Bounds:
@@ -148,26 +168,47 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household
     More taxable income never protects less, so the amount at the least income is the lower bound.
     """
     maximum = rules.money("nl.beslagvrije_voet_maxima", "maximum", kind.value)
-    limit = Step("475da lid 1 Rv", f"the maximum for this household ({kind.value})", maximum)
+    limit = step(
+        "475da lid 1 Rv",
+        "the maximum for this household ({kind})",
+        "het maximum voor dit huishouden ({kind})",
+        maximum,
+        kind=kind_words(kind),
+    )
     regime, least = regime_on(rules.day), least_taxable(household, kind)
     if regime is None:
         start = norm_part(rules, kind)
-        missing = Step("475da lid 2 Rv", "what income adds to it on this day is not known to us")
-        return _Bounds(start.amount, maximum.exact, (_step(start), missing, limit))
+        missing = step(
+            "475da lid 2 Rv",
+            "what income adds to it on this day is not known to us",
+            "wat inkomen er op deze dag bij doet, weten we niet",
+        )
+        return _Bounds(start.amount, maximum.exact, (start.step(), missing, limit))
     if least is None:
         start = norm_part(rules, kind)
-        return _Bounds(start.amount, maximum.exact, (_step(start), limit), (_ASK_TAXABLE,))
+        return _Bounds(start.amount, maximum.exact, (start.step(), limit), (_ASK_TAXABLE,))
     added = regime.parts(rules, kind, least.exact)
     amount = min(sum((term.amount for term in added), Fraction(0)), maximum.exact)
-    steps = (*map(_step, added), limit)
+    steps = (*(term.step() for term in added), limit)
     if taxable(household, kind) is not None:
         return _Bounds(amount, amount, steps)
-    says = "what is known of the taxable income, so it is a year at least"
+    known = step(
+        "475d Rv",
+        "what is known of the taxable income, so it is a year at least",
+        "wat bekend is van het belastbaar inkomen, dus per jaar minstens",
+        least,
+    )
     ask: tuple[str, ...] = (_ASK_TAXABLE,)
     if any(adult.taxable_income_month is not None for adult in household.persons):
-        says = "a payslip counts twelve times, holiday pay may come on top: taxable income a year at least"
+        known = step(
+            "475d Rv",
+            "a payslip counts twelve times, holiday pay may come on top: taxable income a year at least",
+            "een loonstrook telt twaalf keer, vakantiegeld kan erbij komen: belastbaar inkomen per jaar "
+            "minstens",
+            least,
+        )
         ask = (_ASK_TAXABLE, _ASK_PAYSLIP)
-    return _Bounds(amount, maximum.exact, (Step("475d Rv", says, least), *steps), ask)
+    return _Bounds(amount, maximum.exact, (known, *steps), ask)
 
 
 def regime_on(day: date) -> Regime | None:
@@ -185,10 +226,15 @@ def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situatio
     if extra <= 0:
         return bounds
     months = rules.count(_RULE, "housing_term")
-    says = (
-        f"housing costs above {Money.rounded(limit).spoken()} count on request, for at most {months} months"
+    return bounds.then(
+        bounds.low + extra,
+        bounds.high + extra,
+        "475da lid 5 Rv",
+        "housing costs above {limit} count on request, for at most {months} months",
+        "woonkosten boven {limit} tellen mee als u daarom vraagt, hoogstens {months} maanden",
+        limit=Money.rounded(limit),
+        months=months,
     )
-    return bounds.then(bounds.low + extra, bounds.high + extra, "475da lid 5 Rv", says)
 
 
 def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
@@ -196,11 +242,16 @@ def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation
         return replace(bounds, ask=(*bounds.ask, _ASK_PARTNER))
     share = rules.share(_RULE, "partner_limit")
     own = situation.partner_net_income.exact
-    says = (
-        f"less the partner's own income of {situation.partner_net_income.spoken()}, at most {percent(share)}"
-    )
     low, high = (bound - min(own, bound * share) for bound in (bounds.low, bounds.high))
-    return bounds.then(low, high, "475db onder a Rv", says)
+    return bounds.then(
+        low,
+        high,
+        "475db onder a Rv",
+        "less the partner's own income of {income}, at most {share}",
+        "min het eigen inkomen van de partner van {income}, hoogstens {share}",
+        income=situation.partner_net_income,
+        share=percent(share),
+    )
 
 
 def _add_owner_increase(
@@ -211,23 +262,38 @@ def _add_owner_increase(
         limit = rules.money("nl.beslagvrije_voet_inkomensgrens", "limit", persons(kind))
     except RuleNotInForce:
         return bounds
-    says = f"an owner with a taxable income below {limit.spoken()} can ask for more"
-    named = replace(bounds, steps=(*bounds.steps, Step("475da lid 7 Rv", f"{says}; that is not included")))
+    not_included = step(
+        "475da lid 7 Rv",
+        "an owner with a taxable income below {limit} can ask for more; that is not included",
+        "een eigenaar met een belastbaar inkomen onder {limit} kan om meer vragen; dat zit hier niet in",
+        limit=limit,
+    )
+    named = replace(bounds, steps=(*bounds.steps, not_included))
     if income is None or income >= limit or housing_costs is None:
         return named
     try:
         extra = huurtoeslag.notional(rules, kind, housing_costs, income.exact)
     except RuleNotInForce:
         return named
-    says = f"{says}: the huurtoeslag that the home would give, {Money.rounded(extra).spoken()}"
-    return bounds.then(bounds.low + extra, bounds.high + extra, "475da lid 7 Rv", says)
+    return bounds.then(
+        bounds.low + extra,
+        bounds.high + extra,
+        "475da lid 7 Rv",
+        "an owner with a taxable income below {limit} can ask for more: the huurtoeslag that the home would "
+        "give, {extra}",
+        "een eigenaar met een belastbaar inkomen onder {limit} kan om meer vragen: de huurtoeslag die er "
+        "voor "
+        "de woning zou zijn, {extra}",
+        limit=limit,
+        extra=Money.rounded(extra),
+    )
 
 
-def _deduct(bounds: _Bounds, amount: Money | None, article: str, says: str) -> _Bounds:
+def _deduct(bounds: _Bounds, amount: Money | None, article: str, english: str, dutch: str) -> _Bounds:
     if amount is None:
         return bounds
     low, high = (max(bound - amount.exact, Fraction(0)) for bound in (bounds.low, bounds.high))
-    return bounds.then(low, high, article, f"{says} of {amount.spoken()}")
+    return bounds.then(low, high, article, english, dutch, own=amount)
 
 
 def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
@@ -239,18 +305,30 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
     net = situation.net_income
     high = max(share * net.high.exact, Fraction(0))
     low = high if net.exact else max(share * net.low.exact, Fraction(0))
-    shown = net.high.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
-    says = f"never more than {percent(share)} of the monthly income of {shown}"
-    step = Step("475dc lid 1 Rv", says, Money.rounded(high))
-    steps = (*bounds.steps, step)
+    never_more = step(
+        "475dc lid 1 Rv",
+        "never more than {share} of the monthly income of {net}",
+        "nooit meer dan {share} van het inkomen per maand van {net}",
+        Money.rounded(high),
+        share=percent(share),
+        net=between(net),
+    )
+    steps = (*bounds.steps, never_more)
     return replace(bounds, low=min(bounds.low, low), high=min(bounds.high, high), steps=steps)
 
 
 def _limit_to_benefit(rules: RulesOn, bounds: _Bounds, norm: Money) -> _Bounds:
     share = rules.share(_RULE, "income_share")
     limit = share * norm.exact
-    says = f"of a benefit never more than {percent(share)} of its own norm of {norm.spoken()}"
-    limited = bounds.then(min(bounds.low, limit), min(bounds.high, limit), "475dc lid 2 Rv", says)
+    limited = bounds.then(
+        min(bounds.low, limit),
+        min(bounds.high, limit),
+        "475dc lid 2 Rv",
+        "of a benefit never more than {share} of its own norm of {norm}",
+        "van een uitkering nooit meer dan {share} van de eigen norm van {norm}",
+        share=percent(share),
+        norm=norm,
+    )
     return replace(limited, ask=(*bounds.ask, _ASK_OTHER))
 
 
@@ -258,19 +336,29 @@ def _without_address(rules: RulesOn) -> _Bounds:
     share = rules.share(_RULE, "no_address_share")
     norm = rules.money("nl.bijstandsnorm", "norm", "couple")
     amount = share * norm.exact
-    says = f"no registered address: {percent(share)} of the norm for a couple of {norm.spoken()}"
+    part = step(
+        "475da lid 4 Rv",
+        "no registered address: {share} of the norm for a couple of {norm}",
+        "geen ingeschreven adres: {share} van de norm voor een paar van {norm}",
+        Money.rounded(amount),
+        share=percent(share),
+        norm=norm,
+    )
     ask = "Will the person show income and household? Then the ordinary amount holds (art. 475e lid 1 Rv)."
-    return _Bounds(amount, amount, (Step("475da lid 4 Rv", says, Money.rounded(amount)),), (ask,))
+    return _Bounds(amount, amount, (part,), (ask,))
 
 
 def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
     steps = tuple(
-        Step("475da Rv", f"as {kind.value}: from {Money.rounded(one.low).spoken()}", Money.rounded(one.high))
+        step(
+            "475da Rv",
+            "as {kind}: from {low}",
+            "als {kind}: vanaf {low}",
+            Money.rounded(one.high),
+            kind=kind_words(kind),
+            low=Money.rounded(one.low),
+        )
         for kind, one in zip(types, each, strict=True)
     )
     asks = dict.fromkeys((_ASK_TYPE, *(ask for one in each for ask in one.ask)))
     return _Bounds(min(one.low for one in each), max(one.high for one in each), steps, tuple(asks))
-
-
-def _step(part: Part) -> Step:
-    return Step(part.article, part.says, Money.rounded(part.amount))

@@ -6,7 +6,7 @@ from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import add_months, whole_years
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.found import Found
+from psd2_affordability.jurisdictions.found import Found, step
 from psd2_affordability.jurisdictions.nl.part import adults, possible_types
 from psd2_affordability.rulebook.lookup import RulesOn
 
@@ -14,6 +14,14 @@ _ADULT, _ADULT_NORM_AGE = 18, 21
 _SPECIAL = "nl.bijstandsnorm_bijzonder"
 _ASK_BIRTH = "What are the dates of birth of the adults?"
 _ASK_TYPE = "Does the person live with a partner?"
+#: What the keys of the norms with a young adult say in Dutch.
+_YOUNG_NL = {
+    "single": "alleenstaande",
+    "couple_both": "paar, allebei",
+    "couple_one": "paar, één van beiden",
+    "couple_both_children": "paar met kinderen, allebei",
+    "couple_one_children": "paar met kinderen, één van beiden",
+}
 
 
 def find(rules: RulesOn, household: Household, *, aow: bool | None, sharers: int) -> Found:
@@ -35,7 +43,7 @@ def find(rules: RulesOn, household: Household, *, aow: bool | None, sharers: int
     suffixes = ("", "_aow") if age is None else (("_aow",) if age else ("",))
     keys = [f"{size}{suffix}" for size in sizes for suffix in suffixes]
     amounts = [rules.money("nl.bijstandsnorm", "norm", key) for key in keys]
-    steps = tuple(Step(_article(key), _says(key), amount) for key, amount in zip(keys, amounts, strict=True))
+    steps = tuple(_norm(key, amount) for key, amount in zip(keys, amounts, strict=True))
     asks = ((_ASK_TYPE,) if len(sizes) > 1 else ()) + ((_ASK_BIRTH,) if age is None else ())
     return Found(Interval(min(amounts), max(amounts)), steps, asks)
 
@@ -51,8 +59,13 @@ def _special(rules: RulesOn, persons: tuple[Person, ...], types: tuple[Household
         return _young(rules, types, young, of=len(known))
     if len({aow_from(rules, born) <= rules.day for born in known}) > 1:
         amount = rules.money(_SPECIAL, "mixed")
-        says = "norm for a couple of whom one has AOW age, holiday allowance included"
-        return Found.exactly(amount, (Step("22 onder c Pw", says, amount),))
+        mixed = step(
+            "22 onder c Pw",
+            "norm for a couple of whom one has AOW age, holiday allowance included",
+            "norm voor een paar van wie één AOW krijgt, met vakantietoeslag",
+            amount,
+        )
+        return Found.exactly(amount, (mixed,))
     return None
 
 
@@ -68,10 +81,21 @@ def _young(rules: RulesOn, types: tuple[HouseholdType, ...], young: int, *, of: 
     more = rules.money(_SPECIAL, "young_more")
     steps = (
         *(
-            Step("20 Pw", f"norm with somebody of 18, 19 or 20 ({key.replace('_', ' ')})", amount)
+            step(
+                "20 Pw",
+                "norm with somebody of 18, 19 or 20 ({who})",
+                "norm met iemand van 18, 19 of 20 jaar ({who})",
+                amount,
+                who=(key.replace("_", " "), _YOUNG_NL[key]),
+            )
             for key, amount in zip(keys, amounts, strict=True)
         ),
-        Step("20 lid 3 Pw", "more when the parents cannot or need not pay, at most", more),
+        step(
+            "20 lid 3 Pw",
+            "more when the parents cannot or need not pay, at most",
+            "meer als de ouders niet kunnen of hoeven betalen, hoogstens",
+            more,
+        ),
     )
     ask = "Can the parents pay for the cost of living? If not, the norm is higher."
     asks = (
@@ -104,10 +128,18 @@ def _shared(rules: RulesOn, sizes: tuple[str, ...], *, aow: bool | None, sharers
     for key in keys:
         couple = rules.money("nl.bijstandsnorm", "norm", key)
         one = couple.exact * (base + sharers * each) / sharers
-        steps.append(Step(_article(key), _says(key), couple))
+        steps.append(_norm(key, couple))
         for size in sizes:
             amounts.append(Money.rounded(one * (2 if size == "couple" else 1)))
-            steps.append(Step("22a Pw", f"{size}, {sharers} adults share the costs", amounts[-1]))
+            shared = step(
+                "22a Pw",
+                "{size}, {sharers} adults share the costs",
+                "{size}, {sharers} volwassenen delen de kosten",
+                amounts[-1],
+                size=(size, "paar" if size == "couple" else "alleenstaande"),
+                sharers=sharers,
+            )
+            steps.append(shared)
     asks = ((_ASK_TYPE,) if len(sizes) > 1 else ()) + ((_ASK_BIRTH,) if aow is None else ())
     return Found(Interval(min(amounts), max(amounts)), tuple(steps), asks)
 
@@ -117,6 +149,14 @@ def _article(key: str) -> str:
     return f"{article} onder {'b' if key.startswith('couple') else 'a'} Pw"
 
 
-def _says(key: str) -> str:
-    who = "couple" if key.startswith("couple") else "single person"
-    return f"norm for a {who}{' of AOW age' if key.endswith('_aow') else ''}, holiday allowance included"
+def _norm(key: str, amount: Money) -> Step:
+    couple, old = key.startswith("couple"), key.endswith("_aow")
+    who = ("couple", "een paar") if couple else ("single person", "een alleenstaande")
+    return step(
+        _article(key),
+        "norm for a {who}{age}, holiday allowance included",
+        "norm voor {who}{age}, met vakantietoeslag",
+        amount,
+        who=who,
+        age=(" of AOW age", " met AOW") if old else ("", ""),
+    )

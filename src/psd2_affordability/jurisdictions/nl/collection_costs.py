@@ -7,12 +7,13 @@ from fractions import Fraction
 from psd2_affordability.core.answer import Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl.bank_seizure import vat_step
 from psd2_affordability.jurisdictions.nl.days import last_day
 from psd2_affordability.rulebook.lookup import RulesOn
 
 _RULE = "nl.incassokosten"
+_REMINDER = "6:96 lid 6 BW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,24 @@ def find(rules: RulesOn, claims: Claims) -> Found:
     total = Money.total(claims.principals)
     amount, steps = _scaled(rules, total)
     if len(claims.principals) > 1:
-        says = f"{len(claims.principals)} claims of one creditor: one reminder, the principals are added up"
-        steps = (Step("6:96 lid 7 BW", says, total), *steps)
+        together = step(
+            "6:96 lid 7 BW",
+            "{count} claims of one creditor: one reminder, the principals are added up",
+            "{count} vorderingen van één schuldeiser: één aanmaning, de bedragen worden opgeteld",
+            total,
+            count=len(claims.principals),
+        )
+        steps = (together, *steps)
     if claims.business:
         least = rules.money(_RULE, "minimum")
-        says = f"a business owes at least {least.spoken()} without a reminder"
-        return Found.exactly(amount, (*steps, Step("6:96 lid 4 BW", says, least), *vat_step(rules, amount)))
+        at_least = step(
+            "6:96 lid 4 BW",
+            "a business owes at least {least} without a reminder",
+            "een bedrijf moet zonder aanmaning minstens {least} betalen",
+            least,
+            least=least,
+        )
+        return Found.exactly(amount, (*steps, at_least, *vat_step(rules, amount)))
     return _after_reminder(rules, claims, amount, steps)
 
 
@@ -59,29 +72,57 @@ def _scaled(rules: RulesOn, claim: Money) -> tuple[Money, tuple[Step, ...]]:
         if end > start:
             rate = Fraction(bracket.rate) / 100
             fee = (end - start).exact * rate
-            says = f"{percent(rate)} of the claim from {start.spoken()} to {end.spoken()}"
-            steps.append(Step("2 lid 1 Bik", says, Money.rounded(fee)))
+            part = step(
+                "2 lid 1 Bik",
+                "{rate} of the claim from {start} to {end}",
+                "{rate} van de vordering van {start} tot {end}",
+                Money.rounded(fee),
+                rate=percent(rate),
+                start=start,
+                end=end,
+            )
+            steps.append(part)
             scaled, start = scaled + fee, end
     least, most = rules.money(_RULE, "minimum"), rules.money(_RULE, "maximum")
     amount = Money.rounded(scaled).clamp(least, most)
-    steps.append(Step("2 lid 1 en 2 Bik", f"at least {least.spoken()} and at most {most.spoken()}", amount))
-    return amount, tuple(steps)
+    bounded = step(
+        "2 lid 1 en 2 Bik",
+        "at least {least} and at most {most}",
+        "minstens {least} en hoogstens {most}",
+        amount,
+        least=least,
+        most=most,
+    )
+    return amount, (*steps, bounded)
 
 
 def _after_reminder(rules: RulesOn, claims: Claims, amount: Money, steps: tuple[Step, ...]) -> Found:
     """A consumer owes nothing before a reminder that names the costs has gone unanswered."""
     days = rules.count("nl.aanmaning", "reminder_term")
     if claims.reminded_on is None:
-        says = f"a consumer owes this only after a reminder that names it, with a term of {days} days"
-        return Found.exactly(amount, (*steps, Step("6:96 lid 6 BW", says), *vat_step(rules, amount)))
+        reminder = step(
+            _REMINDER,
+            "a consumer owes this only after a reminder that names it, with a term of {days} days",
+            "een consument betaalt dit pas na een aanmaning waar het bedrag in staat, met {days} dagen de "
+            "tijd",
+            days=days,
+        )
+        return Found.exactly(amount, (*steps, reminder, *vat_step(rules, amount)))
     if claims.reminded_on > rules.day:
         because = f"the reminder of {claims.reminded_on} lies after {rules.day}"
         return Found(Unknown("reminder.later", because))
     last = last_day(claims.reminded_on, days, "days")
     owed = rules.day > last
-    says = f"the reminder of {claims.reminded_on} gives {days} days: the costs are owed from "
-    step = Step("6:96 lid 6 BW", f"{says}{last + timedelta(days=1)}", amount if owed else ZERO)
-    return Found.exactly(amount if owed else ZERO, (*steps, step, *vat_step(rules, amount)))
+    from_then = step(
+        _REMINDER,
+        "the reminder of {reminded} gives {days} days: the costs are owed from {first}",
+        "de aanmaning van {reminded} geeft {days} dagen de tijd: de kosten gelden vanaf {first}",
+        amount if owed else ZERO,
+        reminded=claims.reminded_on,
+        days=days,
+        first=last + timedelta(days=1),
+    )
+    return Found.exactly(amount if owed else ZERO, (*steps, from_then, *vat_step(rules, amount)))
 
 
 def _own_fee(rules: RulesOn, claims: Claims) -> Unknown | None:

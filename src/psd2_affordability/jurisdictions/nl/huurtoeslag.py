@@ -10,7 +10,7 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.dates import month_start, whole_years
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl import formula_2022
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
@@ -43,12 +43,12 @@ class Own:
     Attributes:
         rent: the part of the rent a month that no allowance covers.
         lost: what is taken off the allowance a month.
-        says: tells why; None when nothing is taken off.
+        step: says why; None when nothing is taken off.
     """
 
     rent: Money
     lost: Fraction = _NOTHING
-    says: Callable[[], str] | None = None
+    step: Callable[[], Step] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,10 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
     """
     regime = _regime(rules.day)
     if household.housing.kind == "owner":
-        return nothing("1 onder c Wht", "an owner is not a tenant")
+        return nothing("1 onder c Wht", "an owner is not a tenant", "een eigenaar is geen huurder")
     births = [person.birth_date for person in household.persons if person.birth_date is not None]
     if births and not household.children and max(map(_age_on(rules.day), births)) < _ADULT:
-        return nothing("8 Wht", "only for an adult tenant")
+        return nothing("8 Wht", "only for an adult tenant", "alleen voor een volwassen huurder")
     if not regime.aow_known and any(aow_from(rules, born) <= rules.day for born in births):
         because = "the figures for households of AOW age until 2025 are not in our rules"
         return Found(Unknown("allowance.aow_not_known", because))
@@ -134,7 +134,12 @@ def _for_rent(
     people: int,
 ) -> Found:
     if rent > limit and not regime.capped:
-        return nothing("13 Wht", f"the rent is above the limit of {limit.spoken()}: no allowance")
+        return nothing(
+            "13 Wht",
+            "the rent is above the limit of {limit}: no allowance",
+            "de huur is hoger dan de grens van {limit}: geen toeslag",
+            limit=limit,
+        )
     counted = min(rent, limit)
 
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
@@ -152,22 +157,34 @@ def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fr
     own = regime.own(rules, persons, income)
     paid, kept = rent.cents, own.rent.cents
     slices = (
-        (_WHOLE, kept, quality, "the rent above it"),
-        (middle, max(kept, quality), cap, "the middle part of the rent"),
-        (high, max(kept, cap), max(paid, cap), "the part above the cap"),
+        (_WHOLE, kept, quality, ("the rent above it", "de huur daarboven")),
+        (middle, max(kept, quality), cap, ("the middle part of the rent", "het middelste deel van de huur")),
+        (
+            high,
+            max(kept, cap),
+            max(paid, cap),
+            ("the part above the cap", "het deel boven de aftoppingsgrens"),
+        ),
     )
     cents = [share * max(min(paid, end) - start, 0) for share, start, end, _ in slices]
 
     def steps() -> tuple[Step, ...]:
         named = zip(slices, cents, strict=True)
         return (
-            Step("13 Wht", "the rent that counts a month", rent),
-            Step("16 Wht", "the own part of the rent", own.rent),
+            step("13 Wht", "the rent that counts a month", "de huur die meetelt per maand", rent),
+            step("16 Wht", "the own part of the rent", "het eigen deel van de huur", own.rent),
             *(
-                Step("21 lid 1 Wht", f"{percent(share)} of {name}", Money.rounded(part / 100))
+                step(
+                    "21 lid 1 Wht",
+                    "{share} of {part}",
+                    "{share} van {part}",
+                    Money.rounded(part / 100),
+                    share=percent(share),
+                    part=name,
+                )
                 for (share, _, _, name), part in named
             ),
-            *((Step("21 lid 2 Wht", own.says(), Money.rounded(own.lost)),) if own.says else ()),
+            *((own.step(),) if own.step else ()),
         )
 
     return Yearly(max(sum(cents) * _TWELVE_OF_A_HUNDRED - 12 * own.lost, _NOTHING), steps)
@@ -184,7 +201,18 @@ def _own_2026(rules: RulesOn, persons: str, income: Fraction) -> Own:
     share = rules.share(_NEW, "income_share", persons)
     above = income - point.exact
     lost = above * share / 12 if above > 0 else _NOTHING
-    return Own(own, lost, lambda: f"less a twelfth of {percent(share)} of the income above {point.spoken()}")
+    return Own(
+        own,
+        lost,
+        lambda: step(
+            "21 lid 2 Wht",
+            "less a twelfth of {share} of the income above {point}",
+            "min een twaalfde van {share} van het inkomen boven {point}",
+            Money.rounded(lost),
+            share=percent(share),
+            point=point,
+        ),
+    )
 
 
 REGIMES: Mapping[date, Regime] = MappingProxyType(

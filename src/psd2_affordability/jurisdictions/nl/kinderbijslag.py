@@ -3,10 +3,9 @@
 from datetime import date
 
 from psd2_affordability.assess.household import Household
-from psd2_affordability.core.answer import Step
 from psd2_affordability.core.dates import whole_years
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.found import Found
+from psd2_affordability.jurisdictions.found import Found, step
 from psd2_affordability.jurisdictions.nl.allowance import no_children_known, nothing
 from psd2_affordability.rulebook.lookup import RulesOn
 
@@ -25,12 +24,23 @@ def find(rules: RulesOn, household: Household) -> Found:
     ages = sorted(whole_years(born, start) for born in household.children if born <= start)
     counted = [age for age in ages if age < _ADULT]
     if not counted:
-        return nothing("7 AKW", "no child under 18 on the first day of the quarter")
+        return nothing(
+            "7 AKW",
+            "no child under 18 on the first day of the quarter",
+            "geen kind jonger dan 18 jaar op de eerste dag van het kwartaal",
+        )
     steps = tuple(
-        Step("12 AKW", f"a child of {age} on {start}", rules.money(_RULE, "amount", _key(age)))
+        step(
+            "12 AKW",
+            "a child of {age} on {start}",
+            "een kind van {age} jaar op {start}",
+            rules.money(_RULE, "amount", _key(age)),
+            age=age,
+            start=start,
+        )
         for age in counted
     )
-    return Found.exactly(Money.total(step.amount for step in steps if step.amount is not None), steps)
+    return Found.exactly(Money.total(one.amount for one in steps if one.amount is not None), steps)
 
 
 def quarter_start(day: date) -> date:

@@ -7,7 +7,7 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.dates import month_start
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
     Scheme,
@@ -25,6 +25,9 @@ _ADULT = 18
 _OLDER = ((16, "16_to_17"), (12, "12_to_15"))
 
 
+_ALONE = ("more for a parent without a partner", "meer voor een ouder zonder partner")
+
+
 def find(rules: RulesOn, household: Household, means: Means) -> Found:
     """Return the kindgebonden budget a year, as if the month that the day lies in lasted a year."""
     settled = no_children_known(rules, _RULE, household)
@@ -32,7 +35,7 @@ def find(rules: RulesOn, household: Household, means: Means) -> Found:
         return settled
     children = [born for born in household.children if _counts(born, rules.day)]
     if not children:
-        return nothing("2 lid 1 Wkgb", "no child counts in this month")
+        return nothing("2 lid 1 Wkgb", "no child counts in this month", "er telt deze maand geen kind mee")
 
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
         return _yearly(rules, kind, children, income)
@@ -62,15 +65,34 @@ def _yearly(rules: RulesOn, kind: HouseholdType, children: list[date], income: F
 
     def steps() -> tuple[Step, ...]:
         count = len(children)
-        says = f"less {percent(share)} of the income above {threshold.spoken()}"
         return (
-            Step("2 lid 2 Wkgb", f"{count} x {each.spoken()} for each child", each * count),
+            step(
+                "2 lid 2 Wkgb",
+                "{count} x {each} for each child",
+                "{count} x {each} voor elk kind",
+                each * count,
+                count=count,
+                each=each,
+            ),
             *(
-                Step("2 lid 4 en 5 Wkgb", f"more for a child of {years} or older", more)
+                step(
+                    "2 lid 4 en 5 Wkgb",
+                    "more for a child of {years} or older",
+                    "meer voor een kind van {years} jaar of ouder",
+                    more,
+                    years=years,
+                )
                 for years, more in older
             ),
-            *((Step("2 lid 6 Wkgb", "more for a parent without a partner", alone),) if alone else ()),
-            Step("2 lid 8 Wkgb" if kind.has_partner else "2 lid 7 Wkgb", says, Money.rounded(lost)),
+            *((step("2 lid 6 Wkgb", *_ALONE, alone),) if alone else ()),
+            step(
+                "2 lid 8 Wkgb" if kind.has_partner else "2 lid 7 Wkgb",
+                "less {share} of the income above {threshold}",
+                "min {share} van het inkomen boven {threshold}",
+                Money.rounded(lost),
+                share=percent(share),
+                threshold=threshold,
+            ),
         )
 
     return Yearly(max(total.exact - lost, Fraction(0)), steps)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from psd2_affordability.assess.household import Household, HouseholdType, Person
+from psd2_affordability.assess.wording import Fact, in_both
+from psd2_affordability.core.answer import Step
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import percent
 from psd2_affordability.rulebook.lookup import RulesOn
@@ -13,11 +15,16 @@ _MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A term of the formula in euros a month, before any rounding."""
+    """A term of the formula in euros a month, before any rounding; said in English and Dutch."""
 
     article: str
-    says: str
+    says: tuple[str, str]
     amount: Fraction
+
+    def step(self) -> Step:
+        """Return it as a step of the answer, in whole cents."""
+        english, dutch = self.says
+        return Step(self.article, english, Money.rounded(self.amount), dutch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,19 @@ def persons(household: HouseholdType) -> str:
     'more'
     """
     return "one" if household is HouseholdType.SINGLE else "more"
+
+
+_KINDS_NL = {
+    HouseholdType.SINGLE: "alleenstaande",
+    HouseholdType.SINGLE_PARENT: "alleenstaande ouder",
+    HouseholdType.COUPLE: "paar",
+    HouseholdType.COUPLE_WITH_CHILDREN: "paar met kinderen",
+}
+
+
+def kind_words(kind: HouseholdType) -> tuple[str, str]:
+    """Name a household type in English and in Dutch."""
+    return kind.value, _KINDS_NL[kind]
 
 
 def adults(household: HouseholdType) -> str:
@@ -98,13 +118,16 @@ def norm_part(rules: RulesOn, household: HouseholdType) -> Part:
     """The start: a share of the social-assistance norm (A or B)."""
     share = rules.share("nl.beslagvrije_voet", "norm_share")
     norm = rules.money("nl.bijstandsnorm", "norm", adults(household))
-    return Part("475da lid 2 Rv", f"{percent(share)} of the norm of {norm.spoken()}", share * norm.exact)
+    facts: dict[str, Fact] = {"share": percent(share), "norm": norm}
+    says = in_both("{share} of the norm of {norm}", "{share} van de norm van {norm}", facts)
+    return Part("475da lid 2 Rv", says, share * norm.exact)
 
 
 def care_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
     """The care premium that income makes one pay oneself."""
     amount = care_slope(rules, household).at(income)
-    return Part("475da lid 2 en 3 Rv", "care premium not covered by zorgtoeslag", amount)
+    says = ("care premium not covered by zorgtoeslag", "zorgpremie waarvoor geen zorgtoeslag komt")
+    return Part("475da lid 2 en 3 Rv", says, amount)
 
 
 def care_slope(rules: RulesOn, household: HouseholdType) -> Slope:
@@ -120,7 +143,8 @@ def care_slope(rules: RulesOn, household: HouseholdType) -> Slope:
 
 def child_part(rules: RulesOn, household: HouseholdType, income: Fraction) -> Part:
     """The kindgebonden budget that income takes away."""
-    return Part("475da lid 2 Rv", "kindgebonden budget lost", child_slope(rules, household).at(income))
+    says = ("kindgebonden budget lost", "kindgebonden budget dat wegvalt")
+    return Part("475da lid 2 Rv", says, child_slope(rules, household).at(income))
 
 
 def child_slope(rules: RulesOn, household: HouseholdType) -> Slope:
@@ -143,6 +167,10 @@ def terms(rules: RulesOn, household: HouseholdType, income: Fraction, own_rent: 
     always = (
         norm_part(rules, household),
         care_part(rules, household, income),
-        Part("475da lid 2 Rv", "rent not covered by huurtoeslag", own_rent),
+        Part(
+            "475da lid 2 Rv",
+            ("rent not covered by huurtoeslag", "huur waarvoor geen huurtoeslag komt"),
+            own_rent,
+        ),
     )
     return (*always, child_part(rules, household, income)) if household.has_children else always

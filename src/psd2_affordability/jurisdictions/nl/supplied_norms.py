@@ -6,23 +6,40 @@ from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
-from psd2_affordability.jurisdictions.nl.part import possible_types
+from psd2_affordability.jurisdictions.nl.part import kind_words, possible_types
 
 # What a judge, or a debt counsellor in the same way, can add for one household.
-CORRECTIONS = (
-    "individual",
-    "housing",
-    "municipal_taxes",
-    "illness",
-    "travel",
-    "study",
-    "childcare",
-    "maintenance",
-    "administration",
-    "other",
-)
+# Each with its name in Dutch.
+CORRECTIONS = {
+    "individual": "individueel",
+    "housing": "woonkosten",
+    "municipal_taxes": "gemeentelijke belastingen",
+    "illness": "ziektekosten",
+    "travel": "reiskosten",
+    "study": "studie",
+    "childcare": "kinderopvang",
+    "maintenance": "alimentatie",
+    "administration": "bewind",
+    "other": "overig",
+}
+_BUDGET_NL = {
+    "rent": "huur",
+    "energy": "energie",
+    "water": "water",
+    "local_taxes": "lokale belastingen",
+    "telecom": "telefoon, televisie en internet",
+    "insurance": "verzekeringen",
+    "children": "kinderen",
+    "transport": "vervoer",
+    "clothing": "kleding",
+    "inventory": "inventaris",
+    "unreimbursed_care": "zorg die niet wordt vergoed",
+    "leisure": "vrije tijd",
+    "food": "voeding",
+    "other_household": "andere huishoudelijke uitgaven",
+}
 _VTLB = "Vtlb-rapport Recofa"
 _LEENNORM = "VFN leennormen"
 _NIBUD = "Nibud minimum-voorbeeldbegroting"
@@ -54,23 +71,43 @@ def find_vtlb(given: Parameters, kind: HouseholdType, protected: Interval, own: 
     work = given.amounts["work", "adult"]
     least, most = (0, adults) if own.working_adults is None else (own.working_adults,) * 2
     fixed = [
-        Step(_VTLB, "reserveringstoeslag", given.amounts["reserve", kind.value]),
-        Step(
+        step(_VTLB, "reserveringstoeslag", "reserveringstoeslag", given.amounts["reserve", kind.value]),
+        step(
             _VTLB,
-            f"own risk of the health insurance of {adults}",
+            "own risk of the health insurance of {adults}",
+            "eigen risico van de zorgverzekering van {adults} volwassenen",
             given.amounts["own_risk", "adult"] * adults,
+            adults=adults,
         ),
-        Step(_VTLB, "PGL-norm", given.amounts["pgl", kind.value]),
+        step(_VTLB, "PGL-norm", "PGL-norm", given.amounts["pgl", kind.value]),
     ]
     for name, amount in own.corrections:
         if name not in CORRECTIONS:
             raise UnknownName.among("correction of the vtlb", name, list(CORRECTIONS))
-        fixed.append(Step(_VTLB, f"correction: {name.replace('_', ' ')}", amount))
-    extra = Money.total(step.amount for step in fixed if step.amount is not None)
+        corrected = step(
+            _VTLB,
+            "correction: {name}",
+            "correctie: {name}",
+            amount,
+            name=(name.replace("_", " "), CORRECTIONS[name]),
+        )
+        fixed.append(corrected)
+    extra = Money.total(each.amount for each in fixed if each.amount is not None)
     steps = (
-        Step("475da tot en met 475dc Rv", "the beslagvrije voet, below which no plan goes", protected.low),
+        step(
+            "475da tot en met 475dc Rv",
+            "the beslagvrije voet, below which no plan goes",
+            "de beslagvrije voet, waar geen regeling onder komt",
+            protected.low,
+        ),
         *fixed,
-        Step(_VTLB, f"arbeidstoeslag for {most} at work", work * most),
+        step(
+            _VTLB,
+            "arbeidstoeslag for {most} at work",
+            "arbeidstoeslag voor {most} werkenden",
+            work * most,
+            most=most,
+        ),
     )
     value = Interval(protected.low + extra + work * least, protected.high + extra + work * most)
     return Found(value, steps, (_ASK_WORK,) if least != most and work else ())
@@ -89,7 +126,7 @@ def find_leennorm(given: Parameters, household: Household, income: Money | None)
     asks = ((_ASK_TYPE,) if len(types) > 1 else ()) + (
         ("Is the home rented or owned?",) if len(bases) > 1 else ()
     )
-    steps = tuple(step for _, steps in each for step in steps)
+    steps = tuple(one for _, steps in each for one in steps)
     return Found(Interval(min(amounts), max(amounts)), steps, asks)
 
 
@@ -101,7 +138,10 @@ def find_budget(given: Parameters, household: Household) -> Found:
             Unknown("household.type_unknown", "the household type is not known", _ASK_TYPE), ask=(_ASK_TYPE,)
         )
     items = [(name, amount) for (name, kind), amount in given.amounts.items() if kind == types[0].value]
-    steps = tuple(Step(_NIBUD, name.replace("_", " "), amount) for name, amount in items)
+    steps = tuple(
+        Step(_NIBUD, (english := name.replace("_", " ")), amount, _BUDGET_NL.get(name, english))
+        for name, amount in items
+    )
     return Found.exactly(Money.total(amount for _, amount in items), steps)
 
 
@@ -112,11 +152,26 @@ def _leennorm(
     share = given.shares["share", kind.value]
     above = max(income - least, ZERO)
     amount = min(Money.rounded(start.exact + share * above.exact), max(cap, start))
-    home = "owner" if base == "base_owner" else "tenant"
+    home = ("owner", "eigenaar") if base == "base_owner" else ("tenant", "huurder")
     steps = (
-        Step(_LEENNORM, f"base for {kind.value}, {home}", start),
-        Step(_LEENNORM, f"{percent(share)} of {above.spoken()} above {least.spoken()}", above.times(share)),
-        Step(_LEENNORM, f"never more than {cap.spoken()}", amount),
+        step(
+            _LEENNORM,
+            "base for {kind}, {home}",
+            "basis voor {kind}, {home}",
+            start,
+            kind=kind_words(kind),
+            home=home,
+        ),
+        step(
+            _LEENNORM,
+            "{share} of {above} above {least}",
+            "{share} van {above} boven {least}",
+            above.times(share),
+            share=percent(share),
+            above=above,
+            least=least,
+        ),
+        step(_LEENNORM, "never more than {cap}", "nooit meer dan {cap}", amount, cap=cap),
     )
     return amount, steps
 

@@ -9,6 +9,7 @@ from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import ZERO, Money, Rounding, round_exact
+from psd2_affordability.jurisdictions.found import between, step
 from psd2_affordability.jurisdictions.nl.part import least_taxable, taxable
 from psd2_affordability.rulebook.lookup import RulesOn
 from psd2_affordability.rulebook.model import Bracket
@@ -69,12 +70,21 @@ def bounds(
     if seen.complete and not kind.has_partner:
         most = _most(rules, net.high, seen)
         high = None if most is None else max(low, most)
-    shown = net.low.spoken() if net.exact else f"{net.low.spoken()} to {net.high.spoken()}"
-    says = f"a net income of {shown} in the year: assessment income at least"
-    at_least = Step(_ARTICLE, says, low)
+    at_least = step(
+        _ARTICLE,
+        "a net income of {net} in the year: assessment income at least",
+        "een netto inkomen van {net} in het jaar: toetsingsinkomen minstens",
+        low,
+        net=between(net),
+    )
     if high is None:
         return Bounds(low, None, (at_least,), _RULE)
-    at_most = Step(_ARTICLE, "and at most, if no tax credit was counted", high)
+    at_most = step(
+        _ARTICLE,
+        "and at most, if no tax credit was counted",
+        "en hoogstens, als er geen heffingskorting was",
+        high,
+    )
     return Bounds(low, high, (at_least, at_most), _RULE)
 
 

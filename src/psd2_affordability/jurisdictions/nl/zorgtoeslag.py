@@ -5,7 +5,7 @@ from fractions import Fraction
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Step
 from psd2_affordability.core.money import Money
-from psd2_affordability.jurisdictions.found import Found, percent
+from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
     Scheme,
@@ -25,8 +25,12 @@ def find(rules: RulesOn, household: Household, means: Means) -> Found:
     """Return the zorgtoeslag a month, for the month that the day lies in."""
     applicant = household.persons[0].birth_date if household.persons else None
     if applicant is not None and not has_turned(applicant, _INSURED_FROM, rules.day):
-        says = f"the right starts in the month after the {_INSURED_FROM}th birthday"
-        return nothing("2 lid 1 Wzt", says)
+        return nothing(
+            "2 lid 1 Wzt",
+            "the right starts in the month after the {age}th birthday",
+            "het recht begint in de maand na de {age}e verjaardag",
+            age=_INSURED_FROM,
+        )
 
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
         return _yearly(rules, kind, income, partner_insured=means.partner_insured)
@@ -49,25 +53,35 @@ def _yearly(rules: RulesOn, kind: HouseholdType, income: Fraction, *, partner_in
 
     def steps() -> tuple[Step, ...]:
         return (
-            Step("2 lid 1 en art. 4 Wzt", "the standard premium a year", premium),
-            Step(
-                "2 lid 2 Wzt",
-                f"less {percent(first)} of the threshold income of {threshold.spoken()}",
-                Money.rounded(base),
+            step(
+                "2 lid 1 en art. 4 Wzt", "the standard premium a year", "de standaardpremie per jaar", premium
             ),
-            Step(
+            step(
+                "2 lid 2 Wzt",
+                "less {share} of the threshold income of {threshold}",
+                "min {share} van het drempelinkomen van {threshold}",
+                Money.rounded(base),
+                share=percent(first),
+                threshold=threshold,
+            ),
+            step(
                 "2 lid 3 Wzt",
-                f"less {percent(further)} of the income above {threshold.spoken()}",
+                "less {share} of the income above {threshold}",
+                "min {share} van het inkomen boven {threshold}",
                 Money.rounded(above),
+                share=percent(further),
+                threshold=threshold,
             ),
             *(
                 ()
                 if share is None
                 else (
-                    Step(
+                    step(
                         "2 lid 4 Wzt",
-                        f"the partner is not insured: {percent(share)} of it",
+                        "the partner is not insured: {share} of it",
+                        "de partner is niet verzekerd: {share} daarvan",
                         Money.rounded(amount),
+                        share=percent(share),
                     ),
                 )
             ),

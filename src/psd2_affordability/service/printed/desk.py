@@ -69,7 +69,7 @@ class Desk:
         rows = [
             (
                 step.article,
-                fitted(step.says, _LONGEST_ASK),
+                fitted(step.says_nl if say.language == "nl" else step.says, _LONGEST_ASK),
                 "" if step.amount is None else say.money(step.amount),
             )
             for step in answer.steps
