@@ -47,6 +47,8 @@ RETURNED = "storno.teruggeboekt"
 REFUND = "storno.terugbetaling"
 TO_PERSON = "huishouden.particulier"
 SENSITIVE = "huishouden.bijzonder"
+#: Bills for care tell of health: they count in sums, and credit checks never point at them.
+CARE = "zorg.kosten"
 UNKNOWN = "onbekend"
 #: Incoming money without a category, kept apart from outgoing money without one.
 UNKNOWN_IN = "onbekend.ontvangen"

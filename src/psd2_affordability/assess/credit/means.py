@@ -7,7 +7,7 @@ from fractions import Fraction
 from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts, at_share
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, HOME, TURNOVER
+from psd2_affordability.assess.kinds import CARE, HOLIDAY_PAY, HOME, SENSITIVE, TURNOVER
 from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income, Indicator, Level, Room
@@ -56,7 +56,7 @@ def income_stability(income: Income) -> Indicator:
 
 
 def committed_share(income: Income, expenses: Expenses) -> Indicator:
-    """Hold fixed costs and debts against the income."""
+    """Hold fixed costs and debts against the income; care is in the sum and never pointed at."""
     month, fixed, debts = income.monthly, expenses.fixed, expenses.debts
     if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
         missing = next(one for one in (month, fixed, debts) if isinstance(one, Unknown))
@@ -67,6 +67,8 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
             "Het is niet te zien welk deel van het inkomen al vastligt.",
         )
     committed = share((fixed + debts).cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
+    shown = [one for one in expenses.streams if one.category not in {CARE, SENSITIVE}]
+    shown.sort(key=lambda one: (-one.monthly.cents, one.last_on, one.category))
     return indicator(
         "committed_share",
         above(committed, NORMS.committed_watch, NORMS.committed_concern),
@@ -75,7 +77,7 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
         "Vaste lasten en schulden van {sum} per maand zijn {share} van het inkomen.",
         sum=fixed + debts,
         share=committed,
-        transactions=[key for stream in expenses.streams for key in stream.transactions[-1:]],
+        transactions=[key for stream in shown for key in stream.transactions[-1:]],
     )
 
 
