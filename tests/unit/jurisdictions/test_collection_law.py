@@ -49,7 +49,7 @@ def test_a_consumer_owes_nothing_until_the_reminder_has_gone_unanswered(on: date
     answer = costs("1000", on=on, reminded_on=date(2026, 11, 2))
 
     assert str(exact(answer)) == owed
-    assert "2026-11-17" in " ".join(step.says for step in answer.steps)
+    assert "17 November 2026" in " ".join(step.says for step in answer.steps)
 
 
 def test_a_reminder_of_a_later_day_is_refused() -> None:
