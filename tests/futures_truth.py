@@ -404,11 +404,11 @@ def _settle(person: Person, chance: Chance) -> None:
     trial = np.random.default_rng(int(chance.integers(2**32)))
     held = person.flows
     person.flows = [flow for flow in held if not flow.bends]
-    fixed = person.futures(trial, 5)[:, 364].mean()
+    fixed = person.futures(trial, 4)[:, 364].mean()
     person.flows = [flow for flow in held if flow.bends]
-    bent = -person.futures(trial, 5)[:, 364].mean()
+    bent = -person.futures(trial, 4)[:, 364].mean()
     person.flows = held
     person.scale = float(np.clip((fixed - wanted) / bent, 0.25, 3.0))
-    course = person.futures(trial, 4)[:, :40].mean(axis=0)
+    course = person.futures(trial, 2)[:, :40].mean(axis=0)
     buffer = int(chance.choice([0, 15_000, 60_000, 200_000, 500_000]))
     person.balance = round(max(0.0, -float(course.min()))) + buffer + int(chance.integers(0, 20_000))

@@ -1,10 +1,13 @@
 """Whether seizing the account would work."""
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
-from assess_builders import SINGLE, Life, TenLineLaw, assessed, balance, euros
+from assess_builders import ACCOUNT, SINGLE, Life, TenLineLaw, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.household import AccountShare
 from psd2_affordability.core.answer import Interval, Unknown
 
 
@@ -112,3 +115,85 @@ def test_a_balance_of_long_ago_says_nothing_about_today():
     old = balance(9000, on=date(2026, 3, 1))
 
     assert assessed(level(), Case(household=SINGLE, balances=(old,))).seizure.verdict == "unknown"
+
+
+def test_six_weeks_of_balances_are_told_day_by_day_low_to_high():
+    forecast = assessed(level(), case(600)).seizure.forecast
+
+    assert len(forecast) == 42
+    assert (forecast[0].on, forecast[-1].on) == (date(2026, 7, 1), date(2026, 8, 11))
+    assert all(day.p10 <= day.p50 <= day.p90 for day in forecast)
+
+
+def test_the_balance_rises_on_payday_and_falls_with_the_rent():
+    by_day = {day.on: day.p50 for day in assessed(level(), case(600)).seizure.forecast}
+
+    assert by_day[date(2026, 7, 23)] == euros(600)
+    assert by_day[date(2026, 7, 24)] == euros(2100)
+    assert by_day[date(2026, 7, 25)] == euros(600)
+
+
+def test_no_word_of_an_answer_names_a_day_or_a_best_moment():
+    months = (
+        *("January", "February", "March", "April", "June", "July", "August", "September", "October"),
+        *("januari", "februari", "maart", "april", "juni", "juli", "augustus", "oktober", "december"),
+    )
+    for amount in (300, 600, 1990, 2300, 2700, 9000):
+        found = assessed(level(2600), case(amount)).seizure
+        for told in (*found.reasons, *found.questions):
+            for words in (told.says, told.says_nl):
+                assert not any(month in words for month in months), words
+                assert "best" not in words.lower(), words
+
+
+def test_the_answer_tells_from_which_balance_it_would_turn():
+    found = assessed(level(), case(600)).seizure
+
+    assert found.yields_above == euros(2486)
+    assert "seizure.turns_above" in {reason.code for reason in found.reasons}
+
+
+def test_a_balance_just_over_the_turning_point_yields_and_just_under_it_does_not():
+    assert assessed(level(), case(2487)).seizure.verdict == "yields"
+    assert assessed(level(), case(2485)).seizure.verdict == "costs_exceed"
+
+
+def test_a_seizure_earlier_this_month_may_have_used_the_protected_amount():
+    life = level()
+    life.book("schuld.beslag", -400, date(2026, 6, 12))
+    found = assessed(life, case(1500)).seizure
+
+    assert found.expected_proceeds.high >= euros(1500)
+    assert found.verdict != "yields"
+    assert "seizure.protection_used" in {reason.code for reason in found.reasons}
+    assert "ask.protection_used" in {question.code for question in found.questions}
+
+
+def test_what_the_user_says_was_left_already_is_used_up():
+    found = assessed(level(), case(1500, protection_used=euros(1600))).seizure
+
+    assert found.net == Interval(euros(1500 - 400 - 486), euros(1500 - 400 - 486))
+
+
+def test_accounts_at_two_banks_may_each_keep_the_protected_amount():
+    life = level()
+    other = "NL24INGB0000000067"
+    life.book("huishouden.winkel", -10, date(2026, 6, 2), account=other)
+    found = assessed(life, case(3000)).seizure
+
+    assert "seizure.several_banks" in {reason.code for reason in found.reasons}
+    assert found.verdict == "unknown"
+
+
+def test_a_joint_account_is_hit_whole_and_the_answer_says_so():
+    joint = replace(SINGLE, accounts=(AccountShare(ACCOUNT, Fraction(1, 2)),))
+    found = assessed(level(), Case(joint, (balance(3000),))).seizure
+
+    assert found.expected_balance.p50 >= euros(2900)
+    assert "seizure.joint_account" in {reason.code for reason in found.reasons}
+
+
+def test_whether_an_account_is_joint_is_asked_when_nobody_said():
+    questions = {question.code for question in assessed(level(), case(600)).seizure.questions}
+
+    assert "ask.joint_account" in questions

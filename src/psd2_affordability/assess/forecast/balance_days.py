@@ -52,7 +52,7 @@ def balance_days(outlook: Outlook) -> BalanceDays | None:
     days[:, 1:] += days[-1, :-1].cumsum(axis=0)
     days = days.transpose(1, 0, 2).reshape(DAYS, _PATHS)
     days.sort(axis=1)
-    days += (outlook.balance + outlook.foreseen[:DAYS].cumsum())[:, None]
+    days += (outlook.balance + outlook.others + outlook.foreseen[:DAYS].cumsum())[:, None]
     low = _PATHS // _STANDING // 2
     together = np.sort(days[:, low :: _PATHS // _STANDING], axis=None)
     return BalanceDays(

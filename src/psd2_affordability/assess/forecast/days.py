@@ -71,9 +71,11 @@ def _habit(days: tuple[int, ...], incoming: bool) -> tuple[int, bool | None]:
     of_month = np.array([day_of(day).day for day in days])
     if of_month.max() - of_month.min() > _TURN:
         of_month = np.where(of_month <= _TURN, of_month + _LONGEST, of_month)
-    best, most = (int(np.sort(of_month)[(len(days) - 1) // 2]), None), -1
+    middle = int(np.sort(of_month)[(len(days) - 1) // 2])
+    best: tuple[int, bool | None] = middle, None
+    most = -1
     for before in (incoming, not incoming, None):
-        meant = int(of_month.max() if before else of_month.min() if before is False else best[0])
+        meant = middle if before is None else int(of_month.max() if before else of_month.min())
         meant = meant - _LONGEST if meant > _LONGEST else meant
         months = (seen - meant + _TURN).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
         hits = int(np.count_nonzero(_on_days(months, meant, before) == seen))
@@ -91,7 +93,7 @@ def _on_days(months: Ints, of_month: int, before: bool | None) -> Ints:
     """Return the day of each month, moved around shut days; a day that a month lacks is its last one."""
     first = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     after = (months + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    named = first + np.minimum(of_month, after - first) - 1
+    named: Ints = first + np.minimum(of_month, after - first) - 1
     if before is None:
         return named
     return open_day_until(named) if before else open_day_from(named)

@@ -37,7 +37,9 @@ class Outlook:
         loose: cents on each past day that no rhythm foretold, the day asked last, and a nothing after it.
         first: place of the first known day in `loose`.
         end: place after the last known day.
-        balance: cents on the account at the end of today; None when it is not known.
+        balance: cents on the account at the end of today, of a joint one the stated share; None when it is
+            not known.
+        others: cents on joint accounts that are somebody else's.
         floor: the balance, zero or below, down to which the person lives already.
     """
 
@@ -47,6 +49,7 @@ class Outlook:
     first: int
     end: int
     balance: int | None
+    others: int
     floor: int
 
 
@@ -94,6 +97,7 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
         at = np.array(places)
         kept = at >= 0
         np.subtract.at(loose, at[kept], np.array(taken, np.int64)[kept])
+    others = _of_others(facts)
     known_from = oldest if facts.first_day is None else max(oldest, facts.first_day)
     return Outlook(
         today=today,
@@ -101,7 +105,8 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
         loose=loose,
         first=known_from - oldest,
         end=min(today, facts.seen_to) - oldest + 1,
-        balance=facts.balances[0] if facts.balances else None,
+        balance=facts.balances[0] - others if facts.balances else None,
+        others=others,
         floor=_lived_down_to(facts),
     )
 
@@ -145,7 +150,20 @@ def _expect_once_a_year(
                 taken.append(row.cents)
 
 
+def _of_others(facts: Facts) -> int:
+    """Return what is on joint accounts beside the stated share: their rows count for that share too."""
+    shares = {one.iban: one.share for one in facts.case.household.accounts}
+    return sum(
+        known.amount.cents - known.amount.times(shares[known.account]).cents
+        for known in facts.case.balances
+        if known.amount is not None and known.account in shares
+    )
+
+
 def _lived_down_to(facts: Facts) -> int:
-    """Return the middle one of the lowest balances of the last three months, and zero when that is above."""
-    lows = sorted(min(facts.balances[at : at + 30]) for at in (0, 30, 60) if facts.balances[at : at + 30])
-    return min(0, lows[len(lows) // 2]) if lows else 0
+    """Return the lowest balance of the best of the last three months, and zero when that is above.
+
+    Only who went below zero in each of them lives there.
+    """
+    lows = [min(facts.balances[at : at + 30]) for at in (0, 30, 60) if facts.balances[at : at + 30]]
+    return min(0, max(lows)) if lows else 0

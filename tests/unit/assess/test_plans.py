@@ -1,0 +1,224 @@
+"""Plans tested in simulated years: the amounts, the day, the chances, and what is said of them."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.results import Room
+from psd2_affordability.core.answer import Unknown
+
+#: What a household spends beside its bills, month by month, in euros.
+_UNEVEN = (420, 610, 380, 900, 450, 520, 1_050, 400, 480, 730, 390, 560)
+
+
+def uneven(wage: int = 2_200) -> Life:
+    """A life whose months differ much."""
+    life = (
+        Life()
+        .monthly("inkomen.loon", wage, day=24, payee="Bakker BV")
+        .monthly("wonen.huur", -700, day=1, payee="Woonstad")
+        .monthly("zorg.premie", -150, day=3, payee="Zorg NV")
+    )
+    for back, spent in enumerate(_UNEVEN):
+        for part in range(3):
+            day = ON - timedelta(days=30 * back + 9 * part)
+            life.book("huishouden.boodschappen", -spent // 3, day)
+    return life
+
+
+def case(debt: int | None = 5_000, start: int | None = 900, **more: object) -> Case:
+    balances = () if start is None else (balance(start),)
+    return Case(SINGLE, balances, total_debt=None if debt is None else euros(debt), **more)
+
+
+def room_for(life: Life, known: Case | None = None, law: TenLineLaw | None = None) -> Room:
+    return assessed(life, known or case(), law).room
+
+
+def codes(room: Room) -> set[str]:
+    return {reason.code for reason in room.reasons}
+
+
+def test_a_plan_that_every_future_bears_is_sure():
+    options = room_for(Life().usual(2200)).options
+
+    assert [one.kind for one in options] == ["sure", "usual", "quick"]
+    assert {one.chance_holds for one in options} == {Decimal("1.00")}
+
+
+def test_a_larger_amount_never_holds_more_often():
+    options = room_for(uneven()).options
+    chances = [one.chance_holds for one in options]
+
+    assert chances == sorted(chances, reverse=True)
+    assert [one.amount for one in options] == sorted({one.amount for one in options})
+
+
+def test_the_sure_plan_holds_nine_times_in_ten_or_the_reasons_say_that_none_does():
+    for start in (1_450, 1_600, 2_000, 3_000, 8_000):
+        room = room_for(uneven(2_050), case(start=start))
+        first = room.options[0]
+
+        assert (first.kind == "sure") == (first.chance_holds >= Decimal("0.90"))
+        assert ("plan.none_is_sure" in codes(room)) == (first.kind == "careful")
+
+
+def test_a_buffer_makes_the_same_plan_surer():
+    poor, rich = (
+        room_for(uneven(), case(start=start, proposal=euros(760))).proposal for start in (1_600, 6_000)
+    )
+
+    assert poor.option.chance_holds < rich.option.chance_holds
+
+
+def test_spending_half_of_what_can_wait_makes_a_plan_surer():
+    life = uneven().loose("huishouden.horeca", -250, day=20)
+    first = room_for(life, case(start=1_600, proposal=euros(350))).proposal.option
+
+    assert first.chance_if_careful > first.chance_holds
+
+
+def test_no_plan_exceeds_the_good_months_room_and_all_are_in_whole_five_euros():
+    for wage in (1_900, 2_050, 2_400):
+        room = room_for(uneven(wage))
+        for option in room.options:
+            assert option.amount <= room.monthly.high
+            assert option.amount.cents % 500 == 0
+
+
+def test_the_lowest_balance_is_the_buffer_less_what_is_paid_when_nothing_else_moves():
+    life = Life().monthly("inkomen.loon", 2_000, day=24).monthly("wonen.huur", -1_900, day=26)
+    option = room_for(life, case(debt=None, start=2_000, proposal=euros(200))).proposal.option
+
+    # twelve payments of 200 from 25 July on; each pay period leaves 100, and the first rent falls on 26 July
+    assert option.lowest_balance == euros(2_000 + 12 * 100 - 12 * 200)
+
+
+def test_without_a_balance_the_lowest_one_is_unknown_and_the_reasons_say_where_the_plan_starts():
+    room = room_for(Life().usual(2200), case(start=None))
+
+    assert isinstance(room.options[0].lowest_balance, Unknown)
+    assert "plan.no_balance" in codes(room)
+
+
+def test_what_the_chance_leaves_out_is_said():
+    assert "plan.chance" in codes(room_for(Life().usual(2200)))
+
+
+def test_who_lives_below_zero_already_is_held_to_that_depth():
+    life = Life().monthly("inkomen.loon", 2_000, day=24).monthly("wonen.huur", -1_700, day=26)
+    room = room_for(life, case(start=-600))
+
+    assert "plan.lives_below_zero" in codes(room)
+    assert room.options[0].chance_holds == Decimal("1.00")
+
+
+def test_a_four_weekly_wage_bears_a_monthly_plan():
+    life = Life().every("inkomen.loon", 2_000, days=28, cadence="four_weekly", count=13)
+    life.monthly("wonen.huur", -900, day=1).loose("huishouden.boodschappen", -500)
+    options = room_for(life).options
+
+    assert options[0].kind == "sure"
+    assert options[0].day_of_month <= 28
+
+
+def test_a_plan_starts_after_the_next_payday():
+    (first, *_) = room_for(Life().usual(2200)).options
+
+    assert date(2026, 7, 24) < first.first_on <= date(2026, 8, 1)
+
+
+def test_a_short_plan_is_tested_for_as_long_as_it_lasts():
+    life = uneven()
+    long, short = (
+        room_for(life, case(debt=debt, start=1_500, proposal=euros(350))).proposal for debt in (9_000, 350)
+    )
+
+    assert (short.option.months, long.option.months) == (1, 26)
+    assert short.option.chance_holds >= long.option.chance_holds
+
+
+def test_holiday_pay_is_counted_on_while_its_payer_pays_wages():
+    def life(payer: str) -> Life:
+        return uneven(2_000).series(
+            "inkomen.vakantiegeld", 1_800, [date(2024, 10, 24), date(2025, 10, 24)], "yearly", 365, payer
+        )
+
+    staying, leaving = (
+        room_for(life(payer), case(start=1_500, proposal=euros(450))).proposal
+        for payer in ("Bakker BV", "Oude Baas BV")
+    )
+
+    assert staying.option.chance_holds > leaving.option.chance_holds
+
+
+def test_a_proposal_that_fits_is_told_so():
+    tested = room_for(Life().usual(2200), case(proposal=euros(100))).proposal
+
+    assert tested.fits
+    assert [one.code for one in tested.reasons] == ["proposal.fits"]
+    assert tested.option.kind == "proposed"
+
+
+def test_a_proposal_above_the_room_does_not_fit_and_says_why():
+    tested = room_for(Life().usual(2200), case(proposal=euros(1_500))).proposal
+
+    assert not tested.fits
+    assert "proposal.above_room" in {one.code for one in tested.reasons}
+
+
+def test_a_proposal_is_tested_though_there_is_no_room():
+    room = room_for(Life().usual(1_300), case(proposal=euros(25)))
+
+    assert room.advice == "no_room"
+    assert not room.proposal.fits
+
+
+def test_beside_one_other_creditor_the_fair_share_is_half_of_what_can_be_repaid_in_all():
+    life = Life().usual(2_200).monthly("schuld.incassobureau", -100, day=7, payee="Incasso A")
+    room = room_for(life)
+
+    assert room.fair_share.cents == (room.monthly.mid.cents + 100_00) // 2
+    assert "room.fair_share" in codes(room)
+
+
+def test_known_debts_share_by_their_size():
+    household = Household(
+        type=HouseholdType.SINGLE, debts=(("Claim", euros(1_000)), ("Energy", euros(3_000)))
+    )
+    room = room_for(Life().usual(2_200), Case(household, (balance(900),), total_debt=euros(1_000)))
+
+    assert room.fair_share.cents == room.monthly.mid.cents // 4
+
+
+def test_without_other_creditors_there_is_no_share_to_tell():
+    assert room_for(Life().usual(2_200)).fair_share is None
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_the_rows_changes_no_chance(seed: int):
+    from assess_builders import KNOWLEDGE
+
+    from psd2_affordability.assess.run import assess
+
+    life = uneven()
+    known = {life.subject: case(proposal=euros(300))}
+    first, second = (
+        assess(understood(life, seed=one), known, TenLineLaw(), KNOWLEDGE, ON)[life.subject].room
+        for one in (None, seed)
+    )
+
+    assert first == second
+
+
+def test_every_sentence_about_a_plan_reads_in_english_and_in_dutch():
+    room = room_for(uneven(2_050), case(start=0, proposal=euros(700)))
+
+    for reason in (*room.reasons, *room.proposal.reasons):
+        assert reason.says
+        assert reason.says_nl
+        assert "{" not in reason.says + reason.says_nl
