@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 
 import psd2_affordability
-from psd2_affordability.api import decision_routes, law_routes, problems, routes
+from psd2_affordability.api import decision_routes, law_routes, problems, report_routes, routes
 from psd2_affordability.api.guard import Guard
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.service.bootstrap import Product
@@ -35,6 +35,7 @@ def create_api(product: Product) -> FastAPI:
         routes.consents,
         routes.answers,
         decision_routes.decisions,
+        report_routes.reports,
         law_routes.law,
         law_routes.rules,
     ):

@@ -28,7 +28,7 @@ _GIVES_ASSESSMENT: dict[int | str, dict[str, Any]] = {
 }
 
 #: An amount that may be left out.
-_EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
+EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
 
 health = APIRouter(tags=["health"])
 consents = APIRouter(prefix="/consents", tags=["consents"])
@@ -117,7 +117,7 @@ _NO_NEW_CREDIT = _NewCredit()
 
 
 def _new_credit(
-    obligation: Annotated[str, Form(pattern=_EUROS, description="a new obligation, euros a month")] = "",
+    obligation: Annotated[str, Form(pattern=EUROS, description="a new obligation, euros a month")] = "",
     months: Annotated[int | None, Form(ge=1, le=600, description="how long the obligation lasts")] = None,
     leennorm: Annotated[str, Form(description="amounts of the lending norm (TOML)", max_length=20_000)] = "",
 ) -> _NewCredit:
@@ -133,7 +133,7 @@ def assess_files(
     on: Annotated[date, Form(description="the day the answer is for")],
     household: Annotated[str, Form(description="a household file (TOML)")] = "",
     parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,
-    total_debt: Annotated[str, Form(pattern=_EUROS)] = "",
+    total_debt: Annotated[str, Form(pattern=EUROS)] = "",
     new_credit: Annotated[_NewCredit, Depends(_new_credit)] = _NO_NEW_CREDIT,
 ) -> Response:
     """Answer from statement files; nothing is kept."""
@@ -161,7 +161,7 @@ def assess_case_for(
     subject: str,
     purpose: Annotated[str, Query(description="what for; bounds which parts are given")],
     on: Annotated[date | None, Query(description="the day the answer is for; today when left out")] = None,
-    obligation: Annotated[str, Query(pattern=_EUROS, description="a new obligation, euros a month")] = "",
+    obligation: Annotated[str, Query(pattern=EUROS, description="a new obligation, euros a month")] = "",
     months: Annotated[int | None, Query(ge=1, le=600, description="how long the obligation lasts")] = None,
 ) -> Response:
     """Answer from what is kept of a case, for a purpose that the person consented to."""

@@ -18,7 +18,13 @@ def report(
     on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
     household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
+    proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
+    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
+    parameters: Annotated[
+        Path | None, typer.Option(help="Your file of leennorm amounts; see rules/nl/norms.")
+    ] = None,
     language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
     reference: Annotated[str, typer.Option(help="What you call the case; printed at the top.")] = "",
     form: Annotated[str, typer.Option("--format", help="pdf, csv or json.")] = "pdf",
@@ -33,6 +39,7 @@ def report(
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.printed.make import FORMATS, Wanted, report_of_paths
     from psd2_affordability.service.printed.uses import use_of
+    from psd2_affordability.service.supplied import obligation_of, read_supplied
 
     if form not in FORMATS:
         raise UnknownName.among("format of reports", form, list(FORMATS))
@@ -44,6 +51,9 @@ def report(
         on=day_of(on),
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
+        proposal=money_of(proposal, "--proposal"),
+        obligation=obligation_of(money_of(obligation, "--obligation"), months),
+        leennorm=None if parameters is None else read_supplied(parameters),
     )
     made = report_of_paths(product(), paths, question, wanted)
     if out is None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from psd2_affordability.core.errors import AffordabilityError
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.statuses import http_status
-from psd2_affordability.web import case_page, correct_page, decision_page, home_page
+from psd2_affordability.web import case_page, correct_page, decision_page, home_page, report_page
 from psd2_affordability.web.forms import Forms, OldForm
 from psd2_affordability.web.page import page
 from psd2_affordability.web.show import environment
@@ -42,6 +42,7 @@ def create_web(product: Product) -> FastAPI:
     app.include_router(case_page.routes)
     app.include_router(correct_page.routes)
     app.include_router(decision_page.routes)
+    app.include_router(report_page.routes)
     app.add_api_route("/style.css", lambda: _file("style.css", "text/css"))
     app.add_api_route("/icon.svg", lambda: _file("icon.svg", "image/svg+xml"))
     app.add_middleware(BaseHTTPMiddleware, dispatch=_guarded)

@@ -1,6 +1,5 @@
 """The page of a case: answers first, then the figures, what they cannot tell, and the receipt."""
 
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -11,9 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range
-from psd2_affordability.core.dates import iso_day
-from psd2_affordability.core.errors import UnknownName, UsageError
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.service.assess_case import (
     Question,
     assess_kept,
@@ -26,7 +23,9 @@ from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.wording import without_signals
+from psd2_affordability.web.fields import day_in, euros_in
 from psd2_affordability.web.page import forms, page, wired
+from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import bar, evidence
 
 routes = APIRouter()
@@ -66,10 +65,10 @@ def show_case(
     if not purposes:
         return page(request, "closed.html", status=403, **shared)
     question = Question(
-        on=_day(on, today),
+        on=day_in(on, today),
         household=household,
-        total_debt=_euros(debt, "debt"),
-        proposal=_euros(proposal, "proposal"),
+        total_debt=euros_in(debt, "debt"),
+        proposal=euros_in(proposal, "proposal"),
     )
     asked = purpose or purposes[0].code
     answered = assess_kept(product, subject, asked, question)
@@ -80,6 +79,7 @@ def show_case(
         found=found,
         without_signals=without_signals(found.data_quality),
         asked=asked,
+        reports=offered(asked),
         answer=answered.sha256,
         decided=decisions_of(product, subject) if found.credit_check is not None else (),
         outcomes=OUTCOMES,
@@ -103,7 +103,7 @@ def write_household(
     if kind and kind not in list(HouseholdType):
         raise UnknownName.among("household type", kind, list(HouseholdType))
     lines = [f'type = "{kind}"'] if kind else []
-    amount = _euros(rent, "rent")
+    amount = euros_in(rent, "rent")
     if amount is not None:
         lines += ["[housing]", 'kind = "rent"', f"rent_month = {amount}"]
     keep_household(wired(request), subject, "\n".join(lines) + "\n")
@@ -136,26 +136,3 @@ def _bars(found: Assessment) -> dict[str, object]:
         "income": found.income.monthly if found.income else None,
     }
     return {name: bar(each) for name, each in ranges.items() if isinstance(each, Range) and each.high}
-
-
-def _day(text: str, today: date) -> date:
-    if not text:
-        return today
-    try:
-        return iso_day(text)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-
-
-def _euros(text: str, where: str) -> Money | None:
-    """Read an amount as people write it: `1250`, `1250,00` or `1250.00`."""
-    plain = text.strip().replace(",", ".")
-    if not plain:
-        return None
-    try:
-        amount = Money.euros(plain)
-    except ValueError as error:
-        raise UsageError(str(error), where=where) from None
-    if amount < ZERO:
-        raise UsageError("an amount cannot be negative here", where=where)
-    return amount

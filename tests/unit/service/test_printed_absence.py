@@ -14,7 +14,7 @@ from psd2_affordability.service.printed.told import is_decided
 
 KNOWN_TO_PURPOSE = {
     "credit_check": {"income", "expenses", "credit_check"},
-    "plan": {"income", "expenses", "room"},
+    "plan": {"income", "expenses", "room", "profile"},
     "seizure": {"room", "seizure"},
 }
 #: Payees that are words of the language too, or bodies that the law itself names.

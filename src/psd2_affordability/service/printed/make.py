@@ -1,14 +1,20 @@
 """Makes a report from an answer: PDF, CSV or JSON, each with only what its use may see."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.reasons import Reason
-from psd2_affordability.service.assess_case import NAMELESS, Answered, Question, assess_received
+from psd2_affordability.service.assess_case import (
+    NAMELESS,
+    Answered,
+    Question,
+    assess_kept,
+    assess_received,
+)
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.printed.closing import receipt_number
 from psd2_affordability.service.printed.desk import Desk
@@ -24,6 +30,11 @@ if TYPE_CHECKING:
 
 Format = Literal["pdf", "csv", "json"]
 FORMATS: tuple[Format, ...] = ("pdf", "csv", "json")
+MEDIA_TYPES: Mapping[Format, str] = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,11 @@ class Wanted:
     reference: str = ""
     rows: bool = False
 
+    @property
+    def file_name(self) -> str:
+        """What the file is called; it tells no name."""
+        return f"report-{self.use.code}{'-transactions' if self.rows else ''}.{self.format}"
+
     def __post_init__(self) -> None:
         if self.rows and not (self.use.rows and self.format == "csv"):
             raise UsageError(
@@ -62,6 +78,16 @@ def report_of_paths(product: Product, paths: Sequence[Path], question: Question,
 
     bounded = replace(question, parts=wanted.use.purpose.parts)
     return report_of(product, assess_received(product, NAMELESS, read_paths(paths), bounded), wanted)
+
+
+def report_of_case(product: Product, subject: str, question: Question, wanted: Wanted) -> bytes:
+    """Make a report from what is kept of a case, for the purpose of its use; the answer is kept too.
+
+    Raises:
+        UnknownName: no such case.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    return report_of(product, assess_kept(product, subject, wanted.use.purpose_code, question), wanted)
 
 
 def report_of(product: Product, answered: Answered, wanted: Wanted) -> bytes:

@@ -55,3 +55,19 @@ def use_of(code: str) -> Use:
         return USES[code]
     except KeyError:
         raise UnknownName.among("use of a report", code, list(USES)) from None
+
+
+def use_for(purpose_code: str, code: str = "") -> Use:
+    """Return the use of a purpose that a person consented to: the named one, or the first.
+
+    Raises:
+        UnknownName: the purpose has no such report.
+
+    >>> use_for("payment_plan").code, use_for("debt_help", "person").code
+    ('plan', 'person')
+    """
+    of_purpose = [use.code for use in USES.values() if use.purpose_code == purpose_code]
+    wanted = code or next(iter(of_purpose), "")
+    if wanted not in of_purpose:
+        raise UnknownName.among(f"report for the purpose '{purpose_code}'", wanted, of_purpose)
+    return USES[wanted]
