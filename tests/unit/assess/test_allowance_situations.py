@@ -89,6 +89,12 @@ class TestUnclaimed:
         assert "31 december 2026" in term.says_nl
         assert care.apply_at == "https://www.toeslagen.nl"
 
+    def test_the_asset_test_is_asked_with_its_limit(self) -> None:
+        care = found(life(), household(SINGLE, "20000", rent="620.10"))["zorgtoeslag"]
+
+        (assets,) = [one.says for one in care.questions if one.says.code == "ask.assets"]
+        assert "€ 146.011,00" in assets.says_nl
+
     def test_what_stopped_three_months_ago_is_unclaimed_and_says_when_it_last_came(self) -> None:
         lived = life().monthly(CARE, 129, day=20, ended=3)
         care = found(lived, household(SINGLE, "20000", rent="620.10"))["zorgtoeslag"]
@@ -254,7 +260,7 @@ class TestTooLowAndTooHigh:
 
         assert care.verdict == "too_low"
         assert care.gap == a_month("73")
-        assert "ask.set_off" in asked(care)
+        assert asked(care) == ["ask.set_off"]
 
     def test_what_was_paid_back_is_shown_beside_an_allowance_that_is_too_low(self) -> None:
         lived = life().monthly(CARE, 56, day=20).monthly("schuld.toeslag_terug_zorg", -40, months=3)

@@ -80,6 +80,8 @@ _ASSETS = reason(
     "Were the savings and other assets on 1 January below the limit for this allowance?",
     "Was het spaargeld en ander vermogen op 1 januari lager dan de grens voor deze toeslag?",
 )
+#: The article whose step names the most assets that leave an allowance alone.
+_ASSET_TEST = "7 lid 3 Awir"
 _SET_OFF = reason(
     "ask.set_off",
     "Is an old debt being set off against it?",
@@ -119,7 +121,7 @@ def questions_for(
     if verdict == "none":
         return ()
     asked = [*_of_verdict(look, household, verdict, elsewhere=elsewhere), *_of_law(facts, household, look)]
-    if verdict in {"unclaimed", "too_low", "unknown"}:
+    if look.received.nothing:
         asked += _of_conditions(facts, look)
     once = {says.code: AllowanceQuestion(says, settles) for says, settles in reversed(asked)}
     ordered = [once[code] for code in dict.fromkeys(says.code for says, _ in asked)]
@@ -186,7 +188,7 @@ def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
 
 
 def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
-    """Ask after the conditions that bookings cannot show."""
+    """Ask after the conditions that bookings cannot show; who receives it was asked when applying."""
     most = _most(look)
     if not look.possible or look.scheme is CHILDCARE:
         return
@@ -195,7 +197,22 @@ def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
     if look.scheme is RENT:
         yield _OTHERS, most
     if look.scheme in (CARE, RENT, CHILD_BUDGET):
-        yield _ASSETS, most
+        yield _assets(look), most
+
+
+def _assets(look: Look) -> Reason:
+    """Ask after the assets, with the limit where the law names it."""
+    limit = next((step.amount for step in look.law.steps if step.article == _ASSET_TEST), None)
+    if limit is None:
+        return _ASSETS
+    return reason(
+        "ask.assets",
+        "Were the savings and other assets on 1 January at most {limit}? With more there is no {name}.",
+        "Was het spaargeld en ander vermogen op 1 januari hoogstens {limit}? Met meer is er geen {name}.",
+        article=_ASSET_TEST,
+        limit=limit,
+        name=look.scheme.name,
+    )
 
 
 def premium_seen(facts: Facts) -> bool:
