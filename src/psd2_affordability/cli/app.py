@@ -16,6 +16,7 @@ from psd2_affordability.cli.decide import decide
 from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
 from psd2_affordability.cli.keep import import_
+from psd2_affordability.cli.lending_evidence import lending_evidence
 from psd2_affordability.cli.read import read
 from psd2_affordability.cli.reports import report
 from psd2_affordability.cli.sandbox import sandbox
@@ -41,6 +42,7 @@ app.command()(assess)
 app.command()(report)
 app.command()(correct)
 app.command()(decide)
+app.command()(lending_evidence)
 app.command()(evaluate)
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(consents.app, name="consents")

@@ -4,12 +4,16 @@ import json
 from pathlib import Path
 
 from psd2_affordability.assess.results import Assessment
+from psd2_affordability.assess.results.lending_evidence import LendingEvidence
 from psd2_affordability.service.wire import schema_of
 
 
 def published_schemas() -> dict[str, str]:
     """Return each schema file's name and text."""
-    schemas = {"assessment.schema.json": schema_of(Assessment, title="Assessment")}
+    schemas = {
+        "assessment.schema.json": schema_of(Assessment, title="Assessment"),
+        "lending-evidence.schema.json": schema_of(LendingEvidence, title="LendingEvidence"),
+    }
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}
 
 

@@ -62,6 +62,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "tone.plain": ("Tone: plain and friendly", "Toon: gewoon en vriendelijk"),
     "tone.supportive": ("Tone: offer help", "Toon: bied hulp aan"),
     "tone.inquiring": ("Tone: ask, do not assume", "Toon: vraag, vul niets in"),
+    "heading.lending_evidence": (
+        "What the bank data showed before the credit was granted",
+        "Wat de bankgegevens lieten zien voordat het krediet werd verleend",
+    ),
     "heading.profile": ("How to approach this person", "Hoe deze persoon te benaderen"),
     "heading.data_quality": ("What the data show", "Wat de gegevens laten zien"),
     "heading.income": ("Income", "Inkomen"),

@@ -1,0 +1,87 @@
+"""`lending-evidence`: what bank data showed on the day before a credit was granted."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from psd2_affordability.cli.read import MASK
+
+if TYPE_CHECKING:
+    from psd2_affordability.assess.results.lending_evidence import LendingEvidence
+    from psd2_affordability.core.reasons import Reason
+    from psd2_affordability.service.wording import Language
+
+
+def lending_evidence(
+    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders.")],
+    *,
+    granted_on: Annotated[str, typer.Option(help="The day of granting; only what was booked before counts.")],
+    creditor: Annotated[str, typer.Option(help="Who granted it.")] = "",
+    payment: Annotated[str, typer.Option(help="What the credit asks, euros a month.")] = "",
+    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
+    household: Annotated[Path | None, typer.Option(help="Household file (TOML), as it was then.")] = None,
+    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
+    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Put together what could be seen before a credit was granted: dated facts, and no judgement."""
+    from psd2_affordability.cli.assess import day_of, household_of, language_of, money_of
+    from psd2_affordability.cli.output import print_json
+    from psd2_affordability.core.errors import UsageError
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.lending_evidence import evidence_from_paths
+    from psd2_affordability.service.supplied import obligation_of
+
+    spoken = language_of(language)
+    if not granted_on:
+        raise UsageError("say on which day the credit was granted", where="--granted-on")
+    found = evidence_from_paths(
+        product(),
+        paths,
+        day_of(granted_on),
+        household=household_of(household, granted_on),
+        credit=obligation_of(money_of(payment, "--payment"), months),
+        creditor=creditor,
+        mask=mask,
+    )
+    if json:
+        print_json(found)
+        return
+    _print(found, spoken)
+
+
+def _print(found: "LendingEvidence", language: "Language") -> None:
+    from rich.table import Table
+
+    from psd2_affordability.cli.output import console, plain
+    from psd2_affordability.service.wording import label, word
+
+    def says(reason: "Reason") -> str:
+        return reason.says_nl if language == "nl" else reason.says
+
+    screen = console()
+    screen.print(plain(word("heading.lending_evidence", language), style="bold"))
+    screen.print(plain(f"{found.creditor or '-'}  {found.granted_on}"))
+    for each in found.facts:
+        screen.print(plain(f"• {says(each)}"))
+    indicators = Table(box=None, show_header=False, padding=(0, 2))
+    for one in found.indicators:
+        indicators.add_row(plain(word(f"level.{one.level}", language)), plain(says(one.says)))
+    screen.print(indicators)
+    events = Table(box=None, padding=(0, 2), show_header=False)
+    for event in found.events:
+        amount = plain(event.amount.spoken(language=language))
+        events.add_row(event.on.isoformat(), plain(event.payee), event.category, amount, event.tx)
+    screen.print(events)
+    for each in found.not_visible:
+        screen.print(plain(f"• {says(each)}", style="dim"))
+    receipt = found.receipt
+    data = (
+        f", {label('transactions', language)}: {receipt.data.rows}, sha256 {receipt.data.sha256}"
+        if receipt.data
+        else ""
+    )
+    screen.print(plain(f"engine {receipt.engine}, {receipt.on}{data}", style="dim"))
+    for rule in receipt.rules:
+        screen.print(plain(f"{rule.id}, {rule.in_force}, sha256 {rule.sha256}", style="dim"))
