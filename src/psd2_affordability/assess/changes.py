@@ -17,6 +17,7 @@ _RECENT_MONTHS = 6
 #: Fewer months tell no usual month; so many low ones in a row are no chance of an uneven income.
 _FEWEST_BEFORE, _SURELY_LOW = 3, 3
 _SHOWN = 12
+_KEPT = 1 - NORMS.income_shock
 _MIDDLE, _LEAN = Fraction(1, 2), Fraction(1, 4)
 
 
@@ -91,14 +92,16 @@ def income_shock(facts: Facts, usual_now: int) -> IncomeShock | None:
     if len(facts.months) <= _FEWEST_BEFORE or not codes:
         return None
     months = list(map(sum, zip(*(facts.by_month[code] for code in codes), strict=True)))
-    kept = 1 - NORMS.income_shock
+    part, whole = _KEPT.numerator, _KEPT.denominator
+    if months[0] * whole > max(months) * part:
+        return None
     for count in range(min(_RECENT_MONTHS, len(months) - _FEWEST_BEFORE), 0, -1):
         since, before = months[:count], sorted(months[count : count + _RECENT_MONTHS])
         usual = at_share(before, _MIDDLE)
         most = max(since)
-        if usual <= 0 or most > usual * kept:
+        if usual <= 0 or most * whole > usual * part:
             continue
-        if usual_now <= usual * kept or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
+        if usual_now * whole <= usual * part or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
             return _fall(facts, codes, count, usual, at_share(sorted(since), _MIDDLE))
     return None
 

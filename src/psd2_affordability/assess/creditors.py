@@ -19,14 +19,17 @@ def creditors_of(
     With a rhythm the instalment is the usual payment, spread to a month; without one it is the average
     of the months. Money that goes to an administrator is no debt.
     """
+    if not categories:
+        return
     regular = {(one.category, one.payee): one for one in rhythms}
     found: list[CreditorSeen] = []
+    since = facts.seen_to - _SHOWN_DAYS
     for category in categories:
         if category == ADMINISTRATOR:
             continue
         paid: dict[str, list[tuple[int, int, str]]] = {}
         for day, cents, payee, tx in facts.of(category):
-            if cents < 0 and day > facts.seen_to - _SHOWN_DAYS:
+            if cents < 0 and day > since:
                 paid.setdefault(payee, []).append((day, cents, tx))
         found += [
             _seen(facts, category, payee, rows, regular.get((category, payee)))

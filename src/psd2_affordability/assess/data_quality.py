@@ -1,6 +1,6 @@
 """How much of a life the data show, and what to ask because they do not show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -38,6 +38,7 @@ def share(part: int, whole: int) -> Decimal:
 
 def data_quality(facts: Facts) -> DataQuality:
     """Judge the data of one subject."""
+    absent, away = _absent(facts), _left_for_elsewhere(facts)
     seen = DataQuality(
         first_on=None if facts.first_day is None else day_of(facts.first_day),
         last_on=None if facts.last_day is None else day_of(facts.last_day),
@@ -48,7 +49,7 @@ def data_quality(facts: Facts) -> DataQuality:
         days_stale=None if facts.last_day is None else number_of(facts.on) - _newest(facts),
         unknown_share=share(facts.unknown, facts.moved),
         cash_share=share(-facts.last_year.get(CASH, 0), facts.spent),
-        unseen_share=_unseen_share(facts),
+        unseen_share=_unseen_share(away, facts.spent, len(absent)),
         accounts=tuple(_accounts(facts)),
         missing_accounts=tuple(map(masked, facts.unseen_accounts)),
         cannot_know=(),
@@ -56,7 +57,7 @@ def data_quality(facts: Facts) -> DataQuality:
     doubts = (
         *_history(seen),
         *_gaps(seen),
-        *_unseen(facts),
+        *_unseen(facts, absent, away),
         *_balances(seen),
         *unproven(facts),
         *_people(facts),
@@ -71,10 +72,10 @@ def _newest(facts: Facts) -> int:
     return max([facts.last_day or 0, *(day for day in stated if day <= asked)])
 
 
-def _unseen_share(facts: Facts) -> Decimal:
-    away = _left_for_elsewhere(facts)
-    absent = len(_absent(facts))
-    return max(share(away, away + facts.spent), share(absent, len(_EVERYBODY)))
+def _unseen_share(away: int, spent: int, absent: int) -> Decimal:
+    """The larger of the part of the money that leaves and the part of everybody's costs that is absent."""
+    whole, every = away + spent, len(_EVERYBODY)
+    return share(away, whole) if away * every > absent * whole else share(absent, every)
 
 
 def _left_for_elsewhere(facts: Facts) -> int:
@@ -95,8 +96,7 @@ def _absent(facts: Facts) -> list[tuple[str, str]]:
     ]
 
 
-def _unseen(facts: Facts) -> Iterator[Reason]:
-    absent = _absent(facts)
+def _unseen(facts: Facts, absent: Sequence[tuple[str, str]], away: int) -> Iterator[Reason]:
     if absent:
         yield reason(
             "costs.not_seen",
@@ -106,8 +106,7 @@ def _unseen(facts: Facts) -> Iterator[Reason]:
             "betaalt en van welke rekening.",
             costs=(" or ".join(one for one, _ in absent), " of ".join(one for _, one in absent)),
         )
-    away = _left_for_elsewhere(facts)
-    if share(away, away + facts.spent) > NORMS.unseen_heavy:
+    if away and share(away, away + facts.spent) > NORMS.unseen_heavy:
         yield reason(
             "money.elsewhere",
             "{amount} went to own accounts that are not shared in the last year; what it is used for is not "

@@ -6,7 +6,7 @@ from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.facts import PER_YEAR, QUARTERS, Facts, Rhythm, at_share, number_of, share_out
 from psd2_affordability.assess.income import stream_seen
-from psd2_affordability.assess.irregular_costs import Seen, without_rhythm
+from psd2_affordability.assess.irregular_costs import without_rhythm
 from psd2_affordability.assess.joint import joint_accounts
 from psd2_affordability.assess.kinds import (
     CASH,
@@ -51,15 +51,14 @@ def expenses_of(facts: Facts) -> Expenses:
 
     regular = {*fixed_codes, *debt_codes}
     rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
-    seen = Seen.of(facts)
     running, seldom = _running(facts, rhythms)
-    now_and_then = without_rhythm(facts, [*fixed_codes, *debt_codes], seen, running)
+    now_and_then = without_rhythm(facts, [*fixed_codes, *debt_codes], running)
     by_kind = {code: running.get(code, 0) + loose for code, loose in now_and_then.items()}
-    lately = seen.since(after_stop(facts))
-    since = months_since_stop(facts) or facts.slots
-    by_kind |= {code: lately.a_month(-facts.total(code, lately.first)) for code in flexible_codes}
+    stopped = after_stop(facts)
+    since = facts.slots if stopped is None else sum(number_of(month) >= stopped for month in facts.months)
+    by_kind |= _flexible(facts, flexible_codes, stopped)
     cash, gambling, unexplained = (
-        Money(seen.a_month(-facts.total(code, seen.first))) for code in (CASH, STAKES, UNKNOWN)
+        Money(facts.seen.a_month(-facts.seen_sums.get(code, 0))) for code in (CASH, STAKES, UNKNOWN)
     )
     by_kind |= {CASH: cash.cents, STAKES: gambling.cents}
     shown = tuple(KindAmount(code, Money(by_kind[code])) for code in sorted(by_kind) if by_kind[code])
@@ -94,6 +93,14 @@ def expenses_of(facts: Facts) -> Expenses:
         reasons=tuple(_noticed(facts, Money(waits))),
         unsplit=_unsplit(facts, usual + debts, fixed),
     )
+
+
+def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[str, int]:
+    """A usual month of each kind of household spending, in cents; of the time since an income stopped."""
+    if stopped is None:
+        return {code: facts.seen.a_month(-facts.seen_sums[code]) for code in codes}
+    since = facts.seen.since(stopped)
+    return {code: since.a_month(-facts.total(code, since.first)) for code in codes}
 
 
 def _nothing_to_say(facts: Facts, by_kind: Mapping[str, int]) -> Unknown | None:

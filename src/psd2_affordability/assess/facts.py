@@ -16,6 +16,7 @@ import numpy.typing as npt
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
+from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -25,7 +26,9 @@ QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 _UNEVEN, _FEWEST_UNEVEN = 20, 5
 #: So many last payments tell the usual one.
 LAST_PAYMENTS = 13
-_FIFTH, _FOUR_FIFTHS = Fraction(1, 5), Fraction(4, 5)
+_YEAR = 365
+#: A first booking on the fourth day still means that the month is there.
+_LATE_START = 3
 
 #: How often each cadence comes in a year; irregular money has no rhythm.
 PER_YEAR: Mapping[str, int] = {
@@ -42,6 +45,12 @@ PER_YEAR: Mapping[str, int] = {
 def day_of(number: int) -> date:
     """Turn a day number, counted from 1 January 1970, into a day."""
     return date.fromordinal(number + _EPOCH)
+
+
+@lru_cache(maxsize=16_384)
+def money_of(cents: int) -> Money:
+    """Turn cents into money; streams of many people have the same amounts."""
+    return Money(cents)
 
 
 def number_of(day: date) -> int:
@@ -99,10 +108,11 @@ def usual_payment(cents: Sequence[int]) -> int:
     >>> usual_payment([-60000, -60000, -60000, -63000]), usual_payment([-9000, -9000, -9000, -41000])
     (63000, 9000)
     """
-    last, before = cents[-1], cents[-3:-1]
-    if len(before) == 2 and before[0] == before[1]:
-        worse = last < before[0] and (last > 0 or 4 * last >= 5 * before[0])
-        return abs(last if worse else before[0])
+    last = cents[-1]
+    if len(cents) > 2 and cents[-2] == cents[-3]:
+        before = cents[-2]
+        worse = last < before and (last > 0 or 4 * last >= 5 * before)
+        return abs(last if worse else before)
     recent = sorted(map(abs, cents[-3:]))
     middle = recent[(len(recent) - 1) // 2]
     even = _UNEVEN * (recent[-1] - recent[0]) <= middle or middle in {recent[0], recent[-1]}
@@ -115,6 +125,41 @@ def usual_payment(cents: Sequence[int]) -> int:
 def usual_month(cents: Sequence[int], cadence: str) -> int:
     """Return the usual payment of a series, spread to a month."""
     return a_month(usual_payment(cents), cadence)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Months counted back from the last day that the data tell of, so that the newest days count too.
+
+    Attributes:
+        first: day number of the first day.
+        last: of the last day.
+        months: how many; none when a month cannot be seen, then the days count.
+    """
+
+    first: int
+    last: int
+    months: int
+
+    @classmethod
+    def back_to(cls, first: int, last: int) -> "Seen":
+        """The months between two days, a year at most."""
+        months = min(12, (last - first + 1 + _LATE_START) * 12 // _YEAR)
+        start = number_of(add_months(day_of(last + 1), -months))
+        if start < first - _LATE_START:
+            months -= 1
+            start = number_of(add_months(day_of(last + 1), -months))
+        return cls(start, last, months) if months > 0 else cls(first, last, 0)
+
+    def since(self, day: int | None) -> "Seen":
+        """The part from a day on."""
+        return self if day is None else Seen.back_to(max(self.first, day), self.last)
+
+    def a_month(self, cents: int) -> int:
+        """Spread what these months brought over one; less than nothing is nothing."""
+        if self.months:
+            return share_out(max(0, cents), self.months)
+        return share_out(max(0, cents) * _YEAR, 12 * max(1, self.last - self.first + 1))
 
 
 class Row(NamedTuple):
@@ -223,7 +268,8 @@ class Rhythm:
         """A lean, usual and good payment of the last half year."""
         mid = usual_payment(self.cents)
         recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
-        return min(at_share(recent, _FIFTH), mid), mid, max(at_share(recent, _FOUR_FIFTHS), mid)
+        low, high = recent[-(-len(recent) // 5) - 1], recent[-(-4 * len(recent) // 5) - 1]
+        return min(low, mid), mid, max(high, mid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +303,9 @@ class Facts:
         by_month: net cents of each category in each of those months; one entry of 30 days when no
             whole month is covered but four weeks are.
         loose: the part of `by_month` that belongs to no rhythm.
+        seen: the months counted back from the last day that the data tell of.
+        seen_sums: net cents of each category over those.
+        seen_loose: the part of them that belongs to no rhythm.
         last_year: net cents of each category in the last twelve months.
         moved: all euros in cents that came or went in a year, own transfers left out.
         unknown: the part of it without a category.
@@ -289,6 +338,9 @@ class Facts:
     months: tuple[date, ...]
     by_month: Mapping[str, Sequence[int]]
     loose: Mapping[str, Sequence[int]]
+    seen: Seen
+    seen_sums: Mapping[str, int]
+    seen_loose: Mapping[str, int]
     last_year: Mapping[str, int]
     moved: int
     unknown: int

@@ -14,6 +14,7 @@ from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.facts import (
     Book,
     Facts,
+    Seen,
     covered_to,
 )
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
@@ -27,8 +28,8 @@ from psd2_affordability.assess.table import Flags, Ints, Table
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.ledger.order import Hashes
 
-#: Twelve whole months, the running month before them, and a stretch of 30 days.
-_RUNNING, _STRETCH, _COLUMNS = 12, 13, 14
+#: Twelve whole months, the running month before them, a stretch of 30 days, and months back from the end.
+_RUNNING, _STRETCH, _SEEN, _COLUMNS = 12, 13, 14, 15
 #: A first booking on the third still means that the month is there; so does a last one on the 26th.
 _LATE_START, _EARLY_END = 2, 4
 _CHUNK = 2_000
@@ -73,7 +74,8 @@ class _Chunk:
         table = self.table
         bounds = table.bounds[self.first : self.last + 1]
         filled = np.flatnonzero(np.diff(bounds))
-        windows = [_Window(None, None, table.today, 0, 0, stretch=False)] * (self.last - self.first)
+        nothing = Seen.back_to(table.today, table.today)
+        windows = [_Window(None, None, table.today, 0, 0, nothing, stretch=False)] * (self.last - self.first)
         if len(filled):
             days, starts = table.day[self.rows], bounds[filled] - bounds[0]
             earliest = np.minimum.reduceat(days, starts).tolist()
@@ -94,7 +96,8 @@ class _Chunk:
             else:
                 break
         stretch = newest == oldest and last - first >= 27
-        return _Window(first, last, covered, newest, oldest, stretch=stretch)
+        seen = Seen.back_to(first, covered)
+        return _Window(first, last, covered, newest, oldest, seen, stretch=stretch)
 
     def _sum_months(self) -> None:
         """Net cents by subject, category and month; the same without the rows of rhythms."""
@@ -113,6 +116,11 @@ class _Chunk:
         free = counts & ~table.steady[rows]
         np.add.at(sums.reshape(-1), cell[counts] + column[counts], amount[counts])
         np.add.at(loose.reshape(-1), cell[free] + column[free], amount[free])
+        since = np.array([window.seen.first for window in self.windows], np.int64)[subject]
+        lately = (table.day[rows] >= since) & ~table.gone[rows]
+        np.add.at(sums.reshape(-1), cell[lately] + _SEEN, amount[lately])
+        lately &= ~table.steady[rows]
+        np.add.at(loose.reshape(-1), cell[lately] + _SEEN, amount[lately])
         for at, window in enumerate(self.windows):
             if window.stretch and window.last is not None:
                 self._sum_stretch(at, window.last, sums, loose)
@@ -169,6 +177,9 @@ class _Chunk:
                 months=tuple(table.month_days[window.newest : window.oldest]),
                 by_month={code: cents[months] for code, cents in zip(codes, sums[here], strict=True)},
                 loose={code: cents[months] for code, cents in zip(codes, loose[here], strict=True)},
+                seen=window.seen,
+                seen_sums={code: cents[_SEEN] for code, cents in zip(codes, sums[here], strict=True)},
+                seen_loose={code: cents[_SEEN] for code, cents in zip(codes, loose[here], strict=True)},
                 last_year={
                     code: sum(cents[: _RUNNING + 1]) for code, cents in zip(codes, sums[here], strict=True)
                 },
@@ -210,13 +221,14 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class _Window:
-    """First and last day of the data, how far they reach, and the whole months counted back from the day."""
+    """First and last day of the data, how far they reach, the whole months, and those back from the end."""
 
     first: int | None
     last: int | None
     covered: int
     newest: int
     oldest: int
+    seen: Seen
     stretch: bool
 
     def days(self, months: Sequence[tuple[int, int]]) -> tuple[int, int]:

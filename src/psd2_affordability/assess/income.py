@@ -1,13 +1,22 @@
 """What comes in, net: a lean, a usual and a good month."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from psd2_affordability.assess.changes import income_shock
-from psd2_affordability.assess.facts import QUARTERS, Facts, Rhythm, at_share, day_of, share_out
+from psd2_affordability.assess.facts import (
+    QUARTERS,
+    Facts,
+    Rhythm,
+    a_month,
+    at_share,
+    day_of,
+    money_of,
+    share_out,
+)
 from psd2_affordability.assess.income_ahead import Three, months_ahead
 from psd2_affordability.assess.joint import joint_accounts
-from psd2_affordability.assess.kinds import TURNOVER, UNKNOWN_IN
+from psd2_affordability.assess.kinds import CHILD_BENEFIT, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator, says
 from psd2_affordability.assess.results import Income, IncomeShock, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
@@ -17,6 +26,8 @@ from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
+#: Child benefit is paid by the quarter; so many months may show one payment.
+_A_QUARTER = 3
 #: Money that began to come this short ago has no rhythm yet, but is real.
 _JUST_BEGUN_DAYS = 62
 
@@ -40,9 +51,10 @@ class _Tally:
                 self.without_rhythm[at] += cents
 
     def total(self, categories: Sequence[str]) -> Range:
-        low, mid, high = (
-            sum(max(0, self.by_kind[category][at]) for category in categories) for at in range(3)
-        )
+        low = mid = high = 0
+        for category in categories:
+            lean, usual, good = self.by_kind[category]
+            low, mid, high = low + max(0, lean), mid + max(0, usual), high + max(0, good)
         return Range(Money(low), Money(mid), Money(high))
 
 
@@ -78,13 +90,14 @@ def income_of(facts: Facts) -> Income:
     month = _nothing_to_say(facts, kinds, rhythms, tax, manager) or tally.total(kinds)
     known = isinstance(month, Range)
     shock = income_shock(facts, month.mid.cents) if isinstance(month, Range) else None
-    reasons += _noticed(facts, manager, shock)
+    once = facts.kinds.one_off & facts.last_year.keys()
+    reasons += _noticed(facts, once, manager, shock)
     return Income(
         monthly=month,
         for_protection=tally.total(protected) if known else month,
         by_kind=tuple(KindAmount(kind, Money(tally.by_kind[kind][1])) for kind in kinds),
         streams=tuple(map(stream_seen, rhythms)),
-        one_off=_one_off(facts),
+        one_off=_one_off(facts, once),
         reasons=tuple(reasons),
         forecast=_ahead(facts, steady, tally, turnover, tax) if known else (),
         shock=shock,
@@ -114,8 +127,8 @@ def stream_seen(rhythm: Rhythm) -> StreamSeen:
         category=rhythm.category,
         payee=rhythm.payee,
         cadence=rhythm.cadence,
-        monthly=Money(rhythm.usual),
-        last=Money(abs(rhythm.cents[-1])),
+        monthly=money_of(rhythm.usual),
+        last=money_of(abs(rhythm.cents[-1])),
         first_on=day_of(rhythm.days[0]),
         last_on=day_of(rhythm.days[-1]),
         next_on=None if status == "ended" else day_of(rhythm.next_day),
@@ -162,10 +175,14 @@ def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reas
     if len(months) >= 3 and not any(months[2:]) and _just_begun(facts, category):
         _count_new(facts, category, tally, reasons)
         return
+    if category == CHILD_BENEFIT and len(months) <= _A_QUARTER:
+        each = a_month(max(0, facts.of(category)[-1].cents), "quarterly")
+        tally.add_loose(category, (each, each, each))
+        return
     low, mid, high = spread(months)
     if category in TURNOVER:
-        mid = max(low, sum(months) // len(months))
-    tally.add_loose(category, (low, mid, max(mid, high)))
+        mid = max(0, sum(months) // len(months))
+    tally.add_loose(category, (min(low, mid), mid, max(mid, high)))
 
 
 def spread(months: Sequence[int]) -> Three:
@@ -241,20 +258,19 @@ def _unsplit(facts: Facts, month: Range | Unknown) -> Money | None:
     return month.mid + Money(share_out(max(0, left_out), max(1, facts.slots)))
 
 
-def _one_off(facts: Facts) -> Money:
-    return Money(
-        sum(max(0, cents) for category, cents in facts.last_year.items() if category in facts.kinds.one_off)
-    )
+def _one_off(facts: Facts, once: Collection[str]) -> Money:
+    return Money(sum(max(0, facts.last_year[category]) for category in once))
 
 
-def _noticed(facts: Facts, manager: Administered | None, shock: IncomeShock | None) -> Iterator[Reason]:
+def _noticed(
+    facts: Facts, once: Collection[str], manager: Administered | None, shock: IncomeShock | None
+) -> Iterator[Reason]:
     if shock is not None:
         yield _fell(shock)
     if facts.case.household.accounts:
         yield joint_accounts("income.joint", facts)
-    one_off = _one_off(facts)
+    one_off = _one_off(facts, once)
     if one_off:
-        kinds = [code for code in facts.last_year if code in facts.kinds.one_off]
         yield reason(
             "income.one_off",
             "{amount} came as one-offs in the last year (holiday pay, refunds, back payments); a month does "
@@ -262,7 +278,7 @@ def _noticed(facts: Facts, manager: Administered | None, shock: IncomeShock | No
             "Er kwam in het laatste jaar {amount} eenmalig binnen (vakantiegeld, teruggaaf, nabetaling). "
             "Dit telt niet mee voor een gewone maand.",
             amount=one_off,
-            transactions=[key for kind in kinds for key in facts.keys(kind)],
+            transactions=[key for kind in sorted(once) for key in facts.keys(kind)],
         )
     private = _average(facts.by_month, [code for code in facts.by_month if code in facts.kinds.private])
     if private > ZERO:

@@ -1,7 +1,6 @@
 """What is expected to come in in the next three months."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -22,18 +21,6 @@ _STEP_DAYS = {"weekly": 7, "four_weekly": 28}
 _ALWAYS = {"weekly": 4, "four_weekly": 1, "two_monthly": 0, "quarterly": 0, "yearly": 0}
 #: Two years and a month: the same month was seen twice.
 _TWO_YEARS = 730
-
-
-@dataclass(slots=True)
-class _Month:
-    day: date
-    first: int
-    last: int
-    sums: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-
-    def add(self, month: Three, extra: int = 0) -> None:
-        for at, cents in enumerate((*month, extra)):
-            self.sums[at] += cents
 
 
 @lru_cache(maxsize=64)
@@ -63,62 +50,70 @@ def months_ahead(
         turnover: categories of turnover that are counted.
         tax: to set aside from turnover.
     """
-    months = [_Month(*each) for each in _bounds(facts.on)]
-    for month in months:
-        month.add(without_rhythm)
+    bounds = _bounds(facts.on)
+    monthly = list(without_rhythm)
+    months = [[0, 0, 0, 0] for _ in bounds]
     for rhythm in rhythms:
-        _add_rhythm(rhythm, months)
-    paying = {one.payee for one in rhythms if one.status == "active"}
+        status = rhythm.status
+        if status == "ended":
+            continue
+        low, mid, high = rhythm.range_payment
+        if status == "late":
+            low = mid = 0
+        if rhythm.cadence == "monthly":
+            monthly[0] += low
+            monthly[1] += mid
+            monthly[2] += high
+            continue
+        due = _due(rhythm, bounds[-1][2])
+        for month, (_, first, last) in zip(months, bounds, strict=True):
+            times = sum(first <= day <= last for day in due)
+            _add(
+                month, (low * times, mid * times, high * times), mid * max(0, times - _ALWAYS[rhythm.cadence])
+            )
     for category in (HOLIDAY_PAY, THIRTEENTH_MONTH):
         if category in facts.spans:
-            _add_yearly(facts, category, paying, months)
-    if turnover and tax is not None:
-        for month in months:
-            month.add(_season(facts, turnover, month.day, tax))
-    return tuple(MonthAhead(month.day, *map(Money, month.sums)) for month in months)
+            paying = {one.payee for one in rhythms if one.status == "active"}
+            for month, (day, _, _) in zip(months, bounds, strict=True):
+                _add_yearly(facts, category, paying, day.month, month)
+    for month, (day, _, _) in zip(months, bounds, strict=True):
+        if turnover and tax is not None:
+            _add(month, _season(facts, turnover, day, tax))
+    low, mid, high = monthly
+    return tuple(
+        MonthAhead(day, Money(low + month[0]), Money(mid + month[1]), Money(high + month[2]), Money(month[3]))
+        for month, (day, _, _) in zip(months, bounds, strict=True)
+    )
 
 
-def _add_rhythm(rhythm: Rhythm, months: Sequence[_Month]) -> None:
-    status = rhythm.status
-    if status == "ended":
-        return
-    low, mid, high = rhythm.range_payment
-    if status == "late":
-        low = mid = 0
-    if rhythm.cadence == "monthly":
-        for month in months:
-            month.add((low, mid, high))
-        return
-    due = list(_due(rhythm, months[-1].last))
-    for month in months:
-        times = sum(month.first <= day <= month.last for day in due)
-        extra = max(0, times - _ALWAYS[rhythm.cadence])
-        month.add((low * times, mid * times, high * times), mid * extra)
+def _add(month: list[int], more: Three, extra: int = 0) -> None:
+    for at, cents in enumerate((*more, extra)):
+        month[at] += cents
 
 
-def _due(rhythm: Rhythm, until: int) -> Iterator[int]:
+def _due(rhythm: Rhythm, until: int) -> list[int]:
     """Day numbers on which it is expected, up to a day."""
-    day, number = rhythm.next_day, 0
+    day, number, due = rhythm.next_day, 0, []
     step, months = _STEP_DAYS.get(rhythm.cadence, 0), _STEP_MONTHS.get(rhythm.cadence, 0)
     while day <= until:
-        yield day
+        due.append(day)
         number += 1
         if step:
             day = rhythm.next_day + step * number
         else:
             day = number_of(add_months(day_of(rhythm.next_day), months * number))
+    return due
 
 
-def _add_yearly(facts: Facts, category: str, paying: set[str], months: Sequence[_Month]) -> None:
+def _add_yearly(facts: Facts, category: str, paying: set[str], of_year: int, month: list[int]) -> None:
     """Add what came in the same month of a former year from a party that still pays."""
-    for month in months:
-        former = [
-            row.cents
-            for row in facts.of(category)
-            if row.payee in paying and row.cents > 0 and day_of(row.day).month == month.day.month
-        ]
-        if former:
-            month.add((min(former), former[-1], max(former)), former[-1])
+    former = [
+        row.cents
+        for row in facts.of(category)
+        if row.payee in paying and row.cents > 0 and day_of(row.day).month == of_year
+    ]
+    if former:
+        _add(month, (min(former), former[-1], max(former)), former[-1])
 
 
 def _season(facts: Facts, turnover: Sequence[str], day: date, tax: TaxOnTurnover) -> Three:

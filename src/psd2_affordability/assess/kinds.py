@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from psd2_affordability.categorise.engine import OWN_PAYEE, PRIVATE_PAYEE
 from psd2_affordability.categorise.taxonomy import Leaf
 
 WAGE = "inkomen.loon"
 HOLIDAY_PAY = "inkomen.vakantiegeld"
 THIRTEENTH_MONTH = "inkomen.eindejaarsuitkering"
 CARE_ALLOWANCE = "inkomen.toeslag_zorg"
+CHILD_BENEFIT = "inkomen.kinderbijslag"
 RENT_ALLOWANCE = "inkomen.toeslag_huur"
 ALLOWANCE_UNKNOWN = "inkomen.toeslag_onbepaald"
 TURNOVER = frozenset({"inkomen.zzp", "inkomen.platform"})
@@ -36,8 +38,8 @@ MONTHLY_BILLS = HOME | HEALTH_PREMIUM | {"wonen.energie", "telecom.abonnement", 
 OWN_ACCOUNT = "intern.eigen_rekening"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"
-#: Shown instead of a name where money moves between a person's own accounts.
-OWN_PAYEES = frozenset({"eigen rekening", "particulier", ""})
+#: Shown where money moves between a person's own accounts; a name there is an administrator's.
+OWN_PAYEES = frozenset({OWN_PAYEE, PRIVATE_PAYEE, ""})
 CASH = "contant.opname"
 STAKES = "gokken.inzet"
 ADMINISTRATOR = "schuld.bewind"

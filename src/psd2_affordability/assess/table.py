@@ -25,6 +25,8 @@ from psd2_affordability.assess.facts import (
 )
 from psd2_affordability.assess.forecast.daily_moves import unforeseen
 from psd2_affordability.assess.kinds import (
+    OWN_ACCOUNT,
+    OWN_PAYEES,
     REFUND,
     REPLACING,
     RETURNED,
@@ -216,7 +218,9 @@ class Table:
         for key, *told in zip(*seen, strict=True):
             subject, account = divmod(key, len(names) + 1)
             self.accounts.setdefault(subject, []).append(AccountFacts(names[account], *told))
-        own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")))
+        named = ~np.isin(self.payees, list(OWN_PAYEES))[self.payee]
+        managed = self._flags(lambda name: name == OWN_ACCOUNT) & named
+        own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")) & ~managed)
         ibans = self.columns.taken("counterparty_iban", self.kept[own])
         self.unseen: dict[int, set[str]] = {}
         for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):

@@ -31,8 +31,9 @@ from psd2_affordability.ledger.clean import text_column
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OWN_STATES
 
-_PRIVATE_PAYEE = "particulier"
-_OWN_PAYEE = "eigen rekening"
+#: Shown instead of a name: a private person, and the other side of own money that moves.
+PRIVATE_PAYEE = "particulier"
+OWN_PAYEE = "eigen rekening"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
     """Show the payee, or what stands in its place where the name would tell too much."""
     parties, shown = decided.parties, knowledge.tables.shown
     entries = knowledge.tables.names
-    words = (*parties.shown, *entries, *shown, _PRIVATE_PAYEE, _OWN_PAYEE)
+    words = (*parties.shown, *entries, *shown, PRIVATE_PAYEE, OWN_PAYEE)
     number = parties.name.astype(np.int64)
     by_key = np.isin(decided.parties.how, [Evidence.CREDITOR_ID, Evidence.IBAN])
     number = np.where(by_key, len(parties.shown) + parties.entry, number)
