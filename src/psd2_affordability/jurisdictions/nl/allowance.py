@@ -98,7 +98,31 @@ class _Assets:
     ask: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """Bounds of an allowance in one of several cases; its steps are told only when it is the one shown.
+
+    Attributes:
+        value: the bounds.
+        explained: tells the steps that lead there.
+        ask: what would narrow it.
+    """
+
+    value: Interval
+    explained: Callable[[], tuple[Step, ...]]
+    ask: tuple[str, ...] = ()
+
+    def found(self) -> Found:
+        """Return it as the answer."""
+        return Found(self.value, self.explained(), self.ask)
+
+
 def entitlement(rules: RulesOn, household: Household, means: Means, scheme: Scheme) -> Found:
+    """Return the allowance, or its bounds, with its steps."""
+    return possible(rules, household, means, scheme).found()
+
+
+def possible(rules: RulesOn, household: Household, means: Means, scheme: Scheme) -> Possible:
     """Return the allowance, or its bounds where type or income is not known.
 
     The higher the income, the lower the allowance: the highest income gives the lower bound, the
@@ -114,13 +138,11 @@ def entitlement(rules: RulesOn, household: Household, means: Means, scheme: Sche
     return replace(found, ask=(ASK_TYPE, *found.ask))
 
 
-def joined(each: list[Found]) -> Found:
+def joined(each: list[Possible]) -> Possible:
     """Return the bounds over several possibilities, with the steps of the one that gives most."""
-    values = [one.value for one in each if isinstance(one.value, Interval)]
-    most = max((one for one in each if isinstance(one.value, Interval)), key=_high)
+    most = max(each, key=_high)
     ask = tuple(dict.fromkeys(question for one in each for question in one.ask))
-    low, high = min(value.low for value in values), max(value.high for value in values)
-    return Found(Interval(low, high), most.steps, ask)
+    return Possible(Interval(min(one.value.low for one in each), most.value.high), most.explained, ask)
 
 
 def nothing(article: str, english: str, dutch: str, **facts: Fact) -> Found:
@@ -160,12 +182,12 @@ def has_turned(born: date, years: int, day: date) -> bool:
 
 def _for_type(
     rules: RulesOn, household: Household, kind: HouseholdType, means: Means, scheme: Scheme
-) -> Found:
+) -> Possible:
     income = means.income_of(rules, household, kind)
     ask = (ASK_INCOME,) if isinstance(means.income, Unknown) and not income.exact else ()
     assets = _assets(rules, kind, means.assets, scheme.assets)
     if assets.over:
-        return Found.exactly(ZERO, assets.steps)
+        return Possible(Interval.exactly(ZERO), lambda: assets.steps)
     best = scheme.at(kind, income.low.exact)
     high = _granted(rules, best.amount, scheme.per)
     if income.high is None:
@@ -174,8 +196,12 @@ def _for_type(
         low = high
     else:
         low = _granted(rules, scheme.at(kind, income.high.exact).amount, scheme.per)
-    steps = (*income.steps, *best.explained(), *_rounding(rules, best.amount, scheme.per), *assets.steps)
-    return Found(Interval(low, high), steps, (*ask, *assets.ask))
+
+    def steps() -> tuple[Step, ...]:
+        rounding = _rounding(rules, best.amount, scheme.per)
+        return (*income.steps, *best.explained(), *rounding, *assets.steps)
+
+    return Possible(Interval(low, high), steps, (*ask, *assets.ask))
 
 
 def _granted(rules: RulesOn, amount: Fraction, per: str) -> Money:
@@ -247,5 +273,5 @@ def _assets(rules: RulesOn, kind: HouseholdType, assets: Money | None, rule: str
     return _Assets(steps=(within,))
 
 
-def _high(found: Found) -> Money:
-    return ZERO if isinstance(found.value, Unknown) else found.value.high
+def _high(one: Possible) -> Money:
+    return one.value.high

@@ -14,11 +14,12 @@ from psd2_affordability.jurisdictions.found import Found, percent, step
 from psd2_affordability.jurisdictions.nl import formula_2022
 from psd2_affordability.jurisdictions.nl.allowance import (
     Means,
+    Possible,
     Scheme,
     Yearly,
-    entitlement,
     joined,
     nothing,
+    possible,
 )
 from psd2_affordability.jurisdictions.nl.bijstand import aow_from
 from psd2_affordability.jurisdictions.nl.part import possible_types
@@ -94,7 +95,7 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
     each = [
         _for_rent(rules, household, means, regime, limit, rent, people) for people in sizes for rent in rents
     ]
-    found = joined(each)
+    found = joined(each).found()
     ask = found.ask if len(sizes) == 1 else (*found.ask, _ASK_SIZE)
     if household.housing.rent_month is not None and household.housing.kind != "other":
         return replace(found, ask=ask)
@@ -132,20 +133,21 @@ def _for_rent(
     limit: Money,
     rent: Money,
     people: int,
-) -> Found:
+) -> Possible:
     if rent > limit and not regime.capped:
-        return nothing(
+        refused = nothing(
             "13 Wht",
             "the rent is above the limit of {limit}: no allowance",
             "de huur is hoger dan de grens van {limit}: geen toeslag",
             limit=limit,
         )
+        return Possible(Interval.exactly(ZERO), lambda: refused.steps)
     counted = min(rent, limit)
 
     def at(kind: HouseholdType, income: Fraction) -> Yearly:
         return _yearly(rules, regime, max(people, _least(kind)), counted, income)
 
-    return entitlement(rules, household, means, Scheme("month_alone", "nl.vermogensgrens_huurtoeslag", at))
+    return possible(rules, household, means, Scheme("month_alone", "nl.vermogensgrens_huurtoeslag", at))
 
 
 def _yearly(rules: RulesOn, regime: Regime, people: int, rent: Money, income: Fraction) -> Yearly:
