@@ -67,11 +67,7 @@ class Desk:
         if not answer.steps:
             return None
         rows = [
-            (
-                step.article,
-                fitted(step.says_nl if say.language == "nl" else step.says, _LONGEST_ASK),
-                "" if step.amount is None else say.money(step.amount),
-            )
+            (step.article, say.step(step), "" if step.amount is None else say.money(step.amount))
             for step in answer.steps
         ]
         rows.append(("", say("law.total"), say.amount(answer.value)))

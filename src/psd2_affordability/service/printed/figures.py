@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from psd2_affordability.assess.results import (
+    Allowance,
     CreditCheck,
     DataQuality,
     Expenses,
     Income,
     Room,
     Seizure,
+    Signal,
     StreamSeen,
 )
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.printed.flows import MonthFlow
 from psd2_affordability.service.printed.seen import Seen
 
 _A_MONTH, _ONCE = "EUR/month", "EUR"
@@ -57,7 +60,7 @@ def figures_of(seen: Seen) -> tuple[Figure, ...]:
 
 
 def _figures(seen: Seen) -> Iterator[Figure]:
-    found = seen.found
+    found, named = seen.found, seen.use.named
     if found.room is not None:
         yield from _room(found.room)
     if found.seizure is not None:
@@ -65,22 +68,29 @@ def _figures(seen: Seen) -> Iterator[Figure]:
     if found.credit_check is not None:
         yield from _credit_check(found.credit_check)
     if found.income is not None:
-        yield from _income(found.income, named=seen.use.named)
+        yield from _income(found.income, named=named)
     if found.expenses is not None:
         yield from _expenses(found.expenses)
-    for number, signal in enumerate(found.signals or (), 1):
-        yield Figure(
-            "signals",
-            f"{signal.code}.{number}",
-            mid=str(signal.level),
-            unit="number",
-            transactions=len(signal.transactions),
-        )
-    for month in seen.months:
+    for allowance in found.allowances or ():
+        yield from _allowance(allowance)
+    if found.profile is not None:
+        yield Figure("profile", "action", found.profile.action)
+    yield from _signals(found.signals or ())
+    yield from _months(seen.months)
+    yield from _data(found.data_quality)
+
+
+def _signals(signals: Sequence[Signal]) -> Iterator[Figure]:
+    for number, signal in enumerate(signals, 1):
+        level, shown = str(signal.level), len(signal.transactions)
+        yield replace(_plain("signals", f"{signal.code}.{number}", level, "number"), transactions=shown)
+
+
+def _months(months: Sequence[MonthFlow]) -> Iterator[Figure]:
+    for month in months:
         at = f"{month.year}-{month.month:02d}"
         yield _amount("months", f"came_in.{at}", month.came_in, _ONCE)
         yield _amount("months", f"went_out.{at}", month.went_out, _ONCE)
-    yield from _data(found.data_quality)
 
 
 def _room(room: Room) -> Iterator[Figure]:
@@ -94,6 +104,14 @@ def _room(room: Room) -> Iterator[Figure]:
             yield _plain("room", f"{code}.months", str(option.months), "months")
         yield _plain("room", f"{code}.first_on", option.first_on.isoformat(), "day")
         yield _plain("room", f"{code}.chance_holds", str(option.chance_holds), "share")
+    if room.fair_share is not None:
+        yield _amount("room", "fair_share", room.fair_share, _A_MONTH)
+    if room.proposal is not None:
+        yield Figure("room", "proposal", "fits" if room.proposal.fits else "does_not_fit")
+        yield _amount("room", "proposal.amount", room.proposal.option.amount, _A_MONTH)
+        yield _plain("room", "proposal.chance_holds", str(room.proposal.option.chance_holds), "share")
+    for number, month in enumerate(room.ahead, 1):
+        yield _amount("room", f"ahead.{number}", Range(month.p10, month.p50, month.p90), _ONCE)
 
 
 def _seizure(seizure: Seizure) -> Iterator[Figure]:
@@ -106,6 +124,9 @@ def _seizure(seizure: Seizure) -> Iterator[Figure]:
     yield _amount("seizure", "expected_proceeds", seizure.expected_proceeds, _ONCE)
     yield from _law("seizure", "costs", seizure.costs)
     yield _amount("seizure", "net", seizure.net, _ONCE)
+    yield _amount("seizure", "yields_above", seizure.yields_above, _ONCE)
+    for day in seizure.forecast:
+        yield _amount("seizure", f"forecast.{day.on}", Range(day.p10, day.p50, day.p90), _ONCE)
 
 
 def _credit_check(check: CreditCheck) -> Iterator[Figure]:
@@ -124,6 +145,12 @@ def _credit_check(check: CreditCheck) -> Iterator[Figure]:
             article=each.says.article,
             transactions=len(each.says.transactions),
         )
+    if check.obligation is not None:
+        yield _amount("credit_check", "obligation", check.obligation.monthly, _A_MONTH)
+    if check.room_after is not None:
+        yield _amount("credit_check", "room_after", check.room_after, _A_MONTH)
+    if check.norm is not None:
+        yield from _law("credit_check", "norm", check.norm)
 
 
 def _income(income: Income, *, named: bool) -> Iterator[Figure]:
@@ -133,6 +160,9 @@ def _income(income: Income, *, named: bool) -> Iterator[Figure]:
         yield _amount("income", f"by_kind.{kind.category}", kind.monthly, _A_MONTH)
     if named:
         yield _amount("income", "one_off", income.one_off, "EUR/year")
+        for month in income.forecast:
+            expected = Range(month.low, month.mid, month.high)
+            yield _amount("income", f"forecast.{month.month:%Y-%m}", expected, _A_MONTH)
         yield from _streams("income", income.streams)
 
 
@@ -146,24 +176,27 @@ def _expenses(expenses: Expenses) -> Iterator[Figure]:
         yield _amount("expenses", "gambling", expenses.gambling, _A_MONTH)
         yield _amount("expenses", "unexplained", expenses.unexplained, _A_MONTH)
         yield _amount("expenses", "can_wait", expenses.can_wait, _A_MONTH)
+        yield _amount("expenses", "reserve", expenses.reserve, _A_MONTH)
+        yield _amount("expenses", "essential", expenses.essential, _A_MONTH)
     for kind in expenses.by_kind:
         yield _amount("expenses", f"by_kind.{kind.category}", kind.monthly, _A_MONTH)
     yield from _streams("expenses", expenses.streams)
 
 
+def _allowance(allowance: Allowance) -> Iterator[Figure]:
+    code = allowance.code
+    yield Figure("allowances", code, allowance.verdict)
+    yield from _law("allowances", f"{code}.law", allowance.law)
+    yield _amount("allowances", f"{code}.entitled", allowance.entitled, _A_MONTH)
+    yield _amount("allowances", f"{code}.received", allowance.received, _A_MONTH, by=allowance.reasons)
+    yield _amount("allowances", f"{code}.gap", allowance.gap, _A_MONTH)
+    yield _amount("allowances", f"{code}.clawback_risk", allowance.clawback_risk, "EUR/year")
+
+
 def _streams(part: str, streams: Sequence[StreamSeen]) -> Iterator[Figure]:
     for number, stream in enumerate(streams, 1):
         made = _amount(part, f"stream.{number}.{stream.category}", stream.monthly, _A_MONTH)
-        yield Figure(
-            made.part,
-            made.code,
-            stream.payee,
-            made.low,
-            made.mid,
-            made.high,
-            made.unit,
-            transactions=len(stream.transactions),
-        )
+        yield replace(made, value=stream.payee, transactions=len(stream.transactions))
 
 
 def _data(quality: DataQuality) -> Iterator[Figure]:

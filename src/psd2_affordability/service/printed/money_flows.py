@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
+from psd2_affordability.assess.results import CreditorSeen, Expenses, Income, KindAmount, StreamSeen
 from psd2_affordability.service.printed.blocks import Beside, Block, Key, Keys, Sheet
 from psd2_affordability.service.printed.charts import flow_bars, income_timeline
 from psd2_affordability.service.printed.desk import Desk
@@ -54,12 +54,56 @@ def flow_figures(desk: Desk, income: Income, expenses: Expenses) -> Sheet:
     rows: list[tuple[str, str]] = [
         (say("flow.protection"), _both(desk, income)),
         (say("flow.one_off"), say.money(income.one_off)),
+        (say("flow.reserve"), say.amount(expenses.reserve)),
+        (say("flow.essential"), say.amount(expenses.essential)),
         (say("flow.cash"), say.money(expenses.cash)),
         (say("flow.gambling"), say.money(expenses.gambling)),
         (say("flow.unexplained"), say.money(expenses.unexplained)),
         (say("flow.can_wait"), say.amount(expenses.can_wait)),
     ]
-    return Sheet("", ("", say("flow.amount")), tuple(rows), (False, True), (1, 0))
+    return Sheet("", (say("flow.figure"), say("law.amount")), tuple(rows), (False, True), (1, 0))
+
+
+def months_ahead(desk: Desk, income: Income) -> Sheet | None:
+    """Show what is expected to come in in the next months, and what of it not every month brings."""
+    say = desk.say
+    if not income.forecast:
+        return None
+    return Sheet(
+        caption=say("flow.ahead"),
+        head=tuple(map(say, ("flow.month.name", "room.lean", "room.usual", "room.good", "flow.extra"))),
+        rows=tuple(
+            (say.month_of(each.month), *map(say.money, (each.low, each.mid, each.high, each.extra)))
+            for each in income.forecast
+        ),
+        right=(False, True, True, True, True),
+        widths=(1, 0, 0, 0, 0),
+        dense=True,
+    )
+
+
+def creditors(desk: Desk, found: Sequence[CreditorSeen]) -> Sheet | None:
+    """Show who is paid for a debt or a loan, the largest instalment first."""
+    say = desk.say
+    if not found:
+        return None
+    return Sheet(
+        caption=say("flow.creditors"),
+        head=tuple(map(say, ("flow.kind", "flow.who", "flow.amount", "flow.last.amount", "flow.last"))),
+        rows=tuple(
+            (
+                say.category(each.category),
+                fitted(each.payee, _PAYEE),
+                say.money(each.monthly),
+                say.money(each.last),
+                say.short_day(each.last_on),
+            )
+            for each in found
+        ),
+        right=(False, False, True, True, True),
+        widths=(1, 1, 0, 0, 0),
+        dense=True,
+    )
 
 
 def _both(desk: Desk, income: Income) -> str:

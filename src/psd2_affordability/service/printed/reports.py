@@ -126,6 +126,7 @@ def _debt_help(desk: Desk) -> Iterator[Block]:
         yield from _there(money_flows.streams(desk, "flow.streams.income", found.income.streams))
     if found.expenses is not None:
         yield from _there(money_flows.streams(desk, "flow.streams.costs", found.expenses.streams))
+        yield from _there(money_flows.creditors(desk, found.expenses.creditors))
     yield from closing.accounts(desk)
     yield from _end(desk, thin=thin)
 
@@ -149,8 +150,10 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
     if income is not None:
         yield from _there(desk.points(income.reasons))
         yield from _there(money_flows.streams(desk, "flow.streams.income", income.streams))
+        yield from _there(money_flows.months_ahead(desk, income))
     if expenses is not None:
         yield from _there(desk.points(expenses.reasons))
+        yield from _there(money_flows.creditors(desk, expenses.creditors))
         yield from _there(money_flows.streams(desk, "flow.streams.costs", expenses.streams))
     yield from money_flows.kinds(desk)
     if found.room is not None:

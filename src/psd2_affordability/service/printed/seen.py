@@ -86,7 +86,7 @@ def _bounded(found: Assessment, use: Use) -> Assessment:
 def _without_plans(room: Room) -> Room:
     """Leave out on which days a plan could be paid: they tell when the account is full."""
     reasons = tuple(each for each in room.reasons if not each.code.startswith("plan."))
-    return replace(room, options=(), proposal=None, reasons=reasons)
+    return replace(room, options=(), proposal=None, ahead=(), reasons=reasons)
 
 
 def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
@@ -98,6 +98,7 @@ def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
         income=found.income and _income(found.income, leaves),
         expenses=found.expenses and _expenses(found.expenses),
         credit_check=found.credit_check and _check(found.credit_check),
+        seizure=found.seizure and replace(found.seizure, forecast=()),
         signals=None,
         allowances=None,
     )

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from psd2_affordability.categorise.taxonomy import Leaf
-from psd2_affordability.core.answer import Interval, Range, Unknown
+from psd2_affordability.core.answer import Interval, Range, Step, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.printable import fitted
@@ -98,6 +98,11 @@ class Speech:
     def reason(self, reason: Reason) -> str:
         """Return the sentence of a reason."""
         return fitted(reason.says_nl if self.language == "nl" else reason.says, _LONGEST_SENTENCE)
+
+    def step(self, step: Step) -> str:
+        """Return what a step of the law says; in English where it is not said in Dutch."""
+        said = step.says_nl if self.language == "nl" else ""
+        return fitted(said or step.says, _LONGEST_SENTENCE)
 
     def category(self, code: str) -> str:
         """Return the name of a kind: a leaf of the taxonomy, or a broad one."""
