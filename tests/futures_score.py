@@ -18,7 +18,7 @@ from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.plans import SURE, option, payments_of
 from psd2_affordability.categorise.engine import Understood, understand
-from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.order import key_hashes
 from psd2_affordability.ledger.schema import frame_of
@@ -97,8 +97,7 @@ def _count(found: Score, person: Person, facts: Facts, futures: Ints) -> None:
         found.within += int(((seen >= low) & (seen <= high)).sum())
     if isinstance(income_of(facts).monthly, Unknown):
         return
-    room = Range(Money(100_00), Money(200_00), Money(300_00))
-    payments = payments_of(facts, expenses_of(facts), ahead.outlook, room)
+    payments = payments_of(facts, expenses_of(facts), ahead.outlook)
     if payments is None:
         return
     cents = payments.paths.borne_by(SURE, 12) // _STEP * _STEP

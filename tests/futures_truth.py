@@ -303,7 +303,11 @@ def make_person(name: str, kind: str, chance: Chance) -> Person:
 
 def _incomes(kind: str, chance: Chance, payday: int, on: date) -> Iterator[Flow]:
     this_month = months_of(on)
-    raises = {"raised": 0, "raise_of": float(chance.choice([0.0, 0.0, 0.02])), "since": this_month}
+    raises: dict[str, Any] = {
+        "raised": 0,
+        "raise_of": float(chance.choice([0.0, 0.0, 0.02])),
+        "since": this_month,
+    }
     wage = int(chance.integers(180_000, 290_000))
     if kind in {"salaried", "family"}:
         varies = float(chance.choice([0.0, 0.02, 0.06]))

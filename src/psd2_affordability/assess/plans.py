@@ -8,7 +8,7 @@ from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Facts, day_of, number_of
 from psd2_affordability.assess.forecast.days import days_ahead
 from psd2_affordability.assess.forecast.outlook import Outlook
-from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths
+from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
 from psd2_affordability.assess.results import ExpectedBalance, Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
@@ -20,10 +20,8 @@ from psd2_affordability.core.money import Money, Rounding
 SURE = 90
 _HALF = 50
 _LATEST_DAY = 28
-#: Futures that choose the day of the month; the amounts take all of them.
-_FEW_PATHS = 128
-#: Chances less than a twentieth apart are alike.
-_ALIKE = 20
+#: Payment days that bear amounts in the same ten euros are alike.
+_ALIKE_CT = 10_00
 _STEP_CT = NORMS.whole_euros * 100
 _NO_BALANCE = Unknown(
     "balance.not_known", "The balance of today is not known.", "What is the balance of each account today?"
@@ -53,26 +51,21 @@ def total_debt(case: Case) -> Money | None:
     return arrears or None
 
 
-def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook, room: Range) -> Payments | None:
-    """Choose the day on which a usual plan holds most often; None when too little is known.
+def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook) -> Payments | None:
+    """Choose the day on which the usual course of the account bears most; None when too little is known.
 
-    Of days that hold about as often the earliest is taken.
+    Of days that bear about the same the earliest is taken.
     """
-    usual = room.mid.times(NORMS.shares[1], Rounding.DOWN).cents
-    best: tuple[int, date] | None = None
-    for first_on in sorted(set(_first_days(facts, outlook))):
-        paths = plan_paths(outlook, number_of(first_on), _FEW_PATHS)
-        if paths is None:
-            return None
-        held = int(paths.share_bearing(usual, MONTHS) * _ALIKE)
-        if best is None or held > best[0]:
-            best = held, first_on
-    if best is None:
+    first_on = max(
+        sorted(set(_first_days(facts, outlook))),
+        key=lambda day: usual_course_bears(outlook, number_of(day)) // _ALIKE_CT,
+    )
+    paths = plan_paths(outlook, number_of(first_on))
+    if paths is None:
         return None
-    paths = plan_paths(outlook, number_of(best[1]))
     waits = expenses.can_wait
     careful = 0 if isinstance(waits, Unknown) else waits.times(NORMS.choices_kept, Rounding.DOWN).cents
-    return None if paths is None else Payments(best[1], paths, careful)
+    return Payments(first_on, paths, careful)
 
 
 def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[PlanOption, ...]:
@@ -154,18 +147,18 @@ def _first_days(facts: Facts, outlook: Outlook) -> Iterator[date]:
     One to three days after the latest payday of the year, the first of the month, and the day after
     each other income.
     """
-    main = main_rhythm(facts)
+    main, tomorrow = main_rhythm(facts), outlook.today + 1
     paydays = [] if main is None else days_ahead(main, outlook.today).tolist()
-    after = facts.on if not paydays else day_of(outlook.today + paydays[0])
+    after = facts.on if not paydays else day_of(tomorrow + paydays[0])
     yield add_months(month_start(after), 1)
     if main is not None and main.cadence == "monthly":
-        latest = max((day_of(outlook.today + one) for one in paydays), key=lambda day: day.day, default=after)
+        latest = max((day_of(tomorrow + one) for one in paydays), key=lambda day: day.day, default=after)
         for days in (1, 2, 3):
             yield _on_day((latest + timedelta(days=days)).day, after)
     for one in facts.rhythms:
         if one.incoming and one.status == "active" and one.cadence == "monthly" and one is not main:
             (expected, *_) = days_ahead(one, outlook.today).tolist() or [0]
-            yield _on_day((day_of(outlook.today + expected) + timedelta(days=1)).day, after)
+            yield _on_day((day_of(tomorrow + expected) + timedelta(days=1)).day, after)
 
 
 def _on_day(of_month: int, after: date) -> date:

@@ -122,7 +122,7 @@ def _payments(facts: Facts, expenses: Expenses, ahead: Ahead, room: Range) -> Pa
     """Run the futures only for somebody who asks for them: who has room, or a proposal."""
     if room.mid.cents < NORMS.least_room_ct and facts.case.proposal is None:
         return None
-    return payments_of(facts, expenses, ahead.outlook, room)
+    return payments_of(facts, expenses, ahead.outlook)
 
 
 def _tested(

@@ -22,7 +22,7 @@ _LONGEST = 31
 
 
 def days_ahead(rhythm: Rhythm, today: int) -> Ints:
-    """Return the days after today on which a rhythm is expected, counted from today, oldest first.
+    """Return the days on which a rhythm is expected, oldest first, tomorrow being 0.
 
     What is due and has not come yet is expected tomorrow.
     """
@@ -40,7 +40,7 @@ def _ahead(days: tuple[int, ...], cadence: str, incoming: bool, next_day: int, t
     else:
         expected = _by_month(days, _STEP_MONTHS[cadence], incoming, next_day, today)
     expected = np.where((expected <= today) & (expected > today - step_of(cadence)), today + 1, expected)
-    return np.unique(expected[(expected > today) & (expected <= today + HORIZON)]) - today
+    return np.unique(expected[(expected > today) & (expected <= today + HORIZON)]) - today - 1
 
 
 def step_of(cadence: str) -> int:

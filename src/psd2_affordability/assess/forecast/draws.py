@@ -38,13 +38,6 @@ def drawn(count: int, steps: int, paths: int) -> Ints:
     return chosen
 
 
-@lru_cache(maxsize=256)
-def drawn_cells(count: int, steps: int, paths: int) -> Ints:
-    """Return the same as places in a table of one row for each step."""
-    cells: Ints = drawn(count, steps, paths) + count * np.arange(steps)[:, None]
-    return cells
-
-
 def _evenly(raw: np.random.PCG64, size: int, count: int) -> Ints:
     """Shuffle the numbers below `count`, each as often as the others."""
     order = np.argsort(raw.random_raw(size), kind="stable")

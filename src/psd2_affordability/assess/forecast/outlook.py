@@ -1,5 +1,6 @@
 """One person's account seen ahead: what is foreseen by day, and what else happened by day before."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _YEARLY_COSTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlook:
     """What the forecasts need of one person.
 
@@ -51,6 +52,14 @@ class Outlook:
     balance: int | None
     others: int
     floor: int
+
+    @cached_property
+    def usual_course(self) -> Ints:
+        """The balance at the end of each coming day when the loose rest is spread evenly."""
+        days = max(1, self.end - self.first)
+        spread = int(self.loose.sum()) * np.arange(1, HORIZON + 1) // days
+        course: Ints = (self.balance or 0) + self.foreseen.cumsum() + spread
+        return course
 
 
 class Ahead:
@@ -79,12 +88,12 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
     places: list[int] = []
     taken: list[int] = []
     for one in facts.rhythms:
-        start = next((at for at, day in enumerate(one.days) if day >= oldest), len(one.days) - 1)
+        start = min(bisect_left(one.days, oldest), len(one.days) - 1)
         cents = levels_of(tuple(one.cents[start:]))
         left_out = unforeseen(one.category, facts.kinds)
         goes_on = _goes_on(one)
         if goes_on and (not left_out or (one.category in _YEARLY_INCOME and one.payee in payers)):
-            foreseen[days_ahead(one, today) - 1] += cents[-1]
+            foreseen[days_ahead(one, today)] += cents[-1]
         if not left_out:
             places += [day - oldest for day in one.days[start:]]
             taken += cents if goes_on else one.cents[start:]
@@ -118,8 +127,11 @@ def _goes_on(rhythm: Rhythm) -> bool:
 
 def _missed(rhythm: Rhythm, start: int) -> list[int]:
     """Return the days on which an income should have come and did not."""
+    days = rhythm.days[start:]
+    if 2 * (days[-1] - days[0]) < (2 * len(days) - 1) * rhythm.period:
+        return []
     missed: list[int] = []
-    for before, after in pairwise(rhythm.days[start:]):
+    for before, after in pairwise(days):
         beats = (2 * (after - before) + rhythm.period) // (2 * rhythm.period)
         missed += [before + (after - before) * beat // beats for beat in range(1, beats)]
     return missed

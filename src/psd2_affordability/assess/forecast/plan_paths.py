@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from psd2_affordability.assess.forecast.days import HORIZON
-from psd2_affordability.assess.forecast.draws import drawn, drawn_cells, widened
+from psd2_affordability.assess.forecast.draws import drawn, widened
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_months import Past, coming_months, past_months
 
@@ -16,6 +16,7 @@ Ints = npt.NDArray[np.int64]
 #: How far a plan is looked at.
 MONTHS = 12
 PATHS = 512
+_COUNTS = np.arange(1, MONTHS + 1)
 _WEEK, _LONGEST, _YEAR = 7, 31, 365
 #: Futures of which a course is drawn, and the places of a lean, a middling and a good one among them.
 _DRAWN_PATHS = 128
@@ -95,20 +96,31 @@ def plan_paths(outlook: Outlook, first: int, paths: int = PATHS) -> PlanPaths | 
     lowest = (foreseen[:, None, :] + rest).min(axis=2)
     ends = np.diff(starts)[:, None] + rest[:, -1]
 
-    chosen, cells = drawn(count, MONTHS + 1, paths), drawn_cells(count, MONTHS, paths)
-    balance = np.empty((MONTHS, paths), np.int64)
+    chosen = drawn(count, MONTHS + 1, paths)
+    balance = np.empty(paths, np.int64)
     if outlook.balance is None:
         course = foreseen[0] + rest.sum(axis=0) // count
-        balance[0] = max(0, int(course[-1] - course.min()))
+        balance[:] = max(0, int(course[-1] - course.min()))
     else:
         before = _before(rest, lengths, int(coming.starts[0]))
-        balance[0] = outlook.balance + int(starts[0]) + before[chosen[MONTHS]]
-    np.take(ends, cells[:-1], out=balance[1:])
-    np.cumsum(balance, axis=0, out=balance)
-    balance += lowest.take(cells)
+        np.take(before + (outlook.balance + int(starts[0])), chosen[MONTHS], out=balance)
     balance -= outlook.floor
-    bears = np.minimum.accumulate(balance // np.arange(1, MONTHS + 1)[:, None], axis=0)
-    return PlanPaths(balance, bears, outlook.floor, outlook.balance is not None)
+    spare, bears = np.empty((2, MONTHS, paths), np.int64)
+    for month in range(MONTHS):
+        np.add(balance, lowest[month].take(chosen[month]), out=spare[month])
+        np.floor_divide(spare[month], month + 1, out=bears[month])
+        balance += ends[month].take(chosen[month])
+    for month in range(1, MONTHS):
+        np.minimum(bears[month], bears[month - 1], out=bears[month])
+    return PlanPaths(spare, bears, outlook.floor, outlook.balance is not None)
+
+
+def usual_course_bears(outlook: Outlook, first: int) -> int:
+    """Return the largest payment that the account bears when each day brings what is usual, in cents."""
+    starts = coming_months(outlook.today, first, MONTHS).starts
+    course = outlook.usual_course
+    lows = np.minimum.reduceat(course[: starts[-1]], starts[:-1]) - outlook.floor
+    return int((lows // _COUNTS).min())
 
 
 def _courses(outlook: Outlook, first: int) -> tuple[Ints, int, Ints]:
