@@ -38,7 +38,7 @@ check: $(STAMP) ## types, lint, floors, dependencies, rule files
 bench: $(STAMP) ## measure, and write docs/benchmarks.md
 	@$(BIN)/python tests/bench/run.py
 
-soak: $(STAMP) ## kill a syncing process 200 times: nothing lost, doubled or overspent
+soak: $(STAMP) ## kill a syncing process 200 times, and try plans called sure in many futures
 	@$(BIN)/pytest -o addopts="--import-mode=importlib" -rs -s tests/soak
 
 serve: $(STAMP) ## the API, the pages and the sandbox bank on this machine
