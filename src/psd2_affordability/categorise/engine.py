@@ -11,6 +11,7 @@ import pyarrow as pa
 from psd2_affordability.categorise.codes import CHANNELS
 from psd2_affordability.categorise.corrections import Corrections, apply_corrections
 from psd2_affordability.categorise.decide import RETURNED, Decided, decide
+from psd2_affordability.categorise.earnings import find_earnings
 from psd2_affordability.categorise.evidence import EVIDENCE, Evidence
 from psd2_affordability.categorise.extras import take_out_extras
 from psd2_affordability.categorise.gambling import find_payouts
@@ -74,6 +75,7 @@ def understand(
     shared = SharedNames(columns, decided.parties, knowledge)
     returns = pair_returns(columns, shared, returned)
     partner = _partners(decided, knowledge, returned, returns)
+    find_earnings(columns, decided, knowledge)
     streams = find_streams(columns, decided, knowledge)
     confirm_income(columns, decided, streams, knowledge)
     streams = take_out_extras(columns, decided, streams, knowledge)

@@ -23,6 +23,7 @@ _PAYEE = Shape(
         "match": list,
         "counter": list,
         "incoming": str,
+        "earned": str,
         "kind": str,
         "creditor_ids": list,
         "ibans": list,
@@ -51,7 +52,18 @@ _MERCHANTS = Shape(must={"codes": list, "category": str}, may={"kind": str, "sur
 _CREDITOR_ID = re.compile(r"[A-Z]{2}\d\d[A-Z0-9]{3}[A-Z0-9]{1,28}", re.ASCII)
 _MCC = re.compile(r"\d{4}", re.ASCII)
 _PLAIN_FORM = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
-_RARE = {"counter", "creditor_ids", "ibans", "text", "mcc", "only_exact", "ended", "source", "as_of"}
+_RARE = {
+    "earned",
+    "counter",
+    "creditor_ids",
+    "ibans",
+    "text",
+    "mcc",
+    "only_exact",
+    "ended",
+    "source",
+    "as_of",
+}
 _SHORT = 3
 
 
@@ -63,6 +75,7 @@ class Entry(NamedTuple):
         outgoing: category of a payment to it.
         incoming: category of money from it.
         kind: what kind of party it is; text rules ask for kinds.
+        earned: category of its money that no payment to it explains, or empty.
         forms: folded word sequences that name it.
         counter: the same where a card terminal prints them: of a payee only at the front of the name.
         ends: what a longer word ends with that tells the trade.
@@ -84,6 +97,7 @@ class Entry(NamedTuple):
     kind: str
     forms: tuple[str, ...]
     sure: int
+    earned: str = ""
     counter: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
@@ -126,15 +140,19 @@ def read_payees(
             as_of=as_of,
         )
         if not _RARE.isdisjoint(row):
-            entry = _with_rare(where, row, entry)
+            entry = _with_rare(where, row, entry, taxonomy)
         if not entry.only_exact:
             _check_forms(where, entry, first_names)
         yield entry
 
 
-def _with_rare(where: str, row: Row, entry: Entry) -> Entry:
+def _with_rare(where: str, row: Row, entry: Entry, taxonomy: Mapping[str, Leaf]) -> Entry:
     """Add what few entries have: most of the time of loading goes to what all of them have."""
+    earned = row.get("earned", "")
+    if earned and earned not in taxonomy:
+        raise RuleFileError(f"'{entry.name}' has the unknown category '{earned}'", where=where)
     entry = entry._replace(
+        earned=earned,
         counter=_forms(where, row.get("counter", [])),
         creditor_ids=tuple(row.get("creditor_ids", ())),
         ibans=tuple(row.get("ibans", ())),

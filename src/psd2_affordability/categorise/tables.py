@@ -28,6 +28,7 @@ class Tables:
         kinds: kinds of party; first those that only a name tells.
         outgoing: number of the category of a payment to each entry.
         incoming: number of the category of money from each entry.
+        earned: number of the category of money from each entry that no payment explains; -1 for none.
         kind: number of the kind of each entry.
         sure: confidence of each entry when found by name.
         names: name of each entry, empty for a trade.
@@ -44,6 +45,7 @@ class Tables:
     kinds: tuple[str, ...]
     outgoing: npt.NDArray[np.int16]
     incoming: npt.NDArray[np.int16]
+    earned: npt.NDArray[np.int16]
     kind: npt.NDArray[np.int16]
     sure: npt.NDArray[np.int8]
     names: tuple[str, ...]
@@ -67,6 +69,7 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         kinds=kinds,
         outgoing=np.array([number[entry.outgoing] for entry in entries], dtype=np.int16),
         incoming=np.array([number[entry.incoming] for entry in entries], dtype=np.int16),
+        earned=np.array([number.get(entry.earned, -1) for entry in entries], dtype=np.int16),
         kind=np.array([kind_number[entry.kind] for entry in entries], dtype=np.int16),
         sure=np.array([entry.sure for entry in entries], dtype=np.int8),
         names=tuple(entry.name for entry in entries),

@@ -57,6 +57,7 @@ _ALLOWANCES = {"1": "kinderopvangtoeslag", "2": "huurtoeslag", "3": "zorgtoeslag
 _START, _END = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _LETTERED = re.compile(
     rf"{_START}(?P<bsn>\d(?:[ .]?\d){{7,8}})[ .]?(?P<letter>[A-Z])[ .]?(?P<tail>\d(?:[ .]?\d){{0,8}}){_END}"
+    rf"|{_START}(?P<alone>\d{{9}})(?P<kind>[{''.join(_LETTERS)}]){_END}"
 )
 _PLAIN = re.compile(
     rf"(?P<account>{_START}[A-Z]{{2}}\d\d(?: ?[A-Z0-9]{{4}}){{2,7}}(?: ?[A-Z0-9]{{1,3}})?{_END})"
@@ -82,8 +83,10 @@ def masked(text: str, year: int | None, *, tax: bool) -> str:
         text = clean_text(text)
 
     def lettered(found: re.Match[str]) -> str:
-        if not _is_bsn(_digits(found["bsn"])):
+        if not _is_bsn(_digits(found["bsn"] or found["alone"])):
             return found[0]
+        if found["alone"]:
+            return _written((_LETTERS[found["kind"]][0], ""), year, tax=tax)
         return _written(_by_letter(found["letter"], _digits(found["tail"])), year, tax=tax)
 
     def plain(found: re.Match[str]) -> str:

@@ -56,6 +56,11 @@ def test_the_number_of_an_assessment_holds_a_bsn_too_and_is_masked_alike() -> No
     assert masked("bsn 049244486", 2026, tax=False) == "bsn ••••"
 
 
+def test_a_bsn_with_the_letter_of_a_tax_and_nothing_behind_it_is_masked_too() -> None:
+    assert masked("111222333T mei 2026", 2026, tax=True) == "betalingskenmerk(toeslag) mei 2026"
+    assert masked("111222334T mei 2026", 2026, tax=True) == "111222334T mei 2026"
+
+
 def test_a_year_is_the_next_one_at_the_latest() -> None:
     of_2027 = "3010002167072021"
     digits = [f"{check}{of_2027[1:]}" for check in range(10)]
