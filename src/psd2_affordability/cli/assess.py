@@ -32,7 +32,7 @@ def assess(
     mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Answer from statement files: room for a plan, seizure, credit check, signs of new debt."""
+    """Answer from statement files: room for a plan, seizure, credit check, signs of new debt, allowances."""
     from psd2_affordability.service.assess_case import Question, assess_paths
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.supplied import obligation_of, read_supplied

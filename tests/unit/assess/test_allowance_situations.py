@@ -235,6 +235,14 @@ class TestInLine:
         assert benefit.entitled == a_month("142.10")
         assert "allowance.next_quarter_differs" in codes(benefit)
 
+    def test_the_rule_of_the_quarter_that_was_paid_for_stands_in_the_receipt_too(self) -> None:
+        on = date(2026, 7, 20)
+        lived = life(on=on).series(BENEFIT, "358.30", QUARTERS[:3], "quarterly", 91)
+        benefit = found(lived, household(PARENT, "25000", children=(date(2018, 3, 1),)))["kinderbijslag"]
+
+        assert benefit.verdict == "in_line"
+        assert {str(use.in_force) for use in benefit.law.rules} == {"2026-01-01", "2026-07-01"}
+
     def test_a_new_baby_has_nothing_paid_yet_and_that_is_no_unclaimed_benefit(self) -> None:
         benefit = found(life(), household(PARENT, "25000", children=(date(2026, 9, 10),)))["kinderbijslag"]
 

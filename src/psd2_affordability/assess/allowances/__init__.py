@@ -4,7 +4,7 @@ An advice to look further, never a decision: a right is only ever *probable* her
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from psd2_affordability.assess.allowances.judge import NOTHING, clawback_of, gap_of, verdict_on
@@ -24,7 +24,7 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Income
-from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown
+from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown, merge_rules
 from psd2_affordability.core.money import ZERO, Money
 
 __all__ = ["allowances_of", "rules_used"]
@@ -86,7 +86,10 @@ def _look(
     received = received_quarter(facts, scheme.category)
     due = entitled
     if household.children and received.paid_for is not None:
-        due = a_month(rules.family_allowance(household, received.paid_for))
+        paid = rules.family_allowance(household, received.paid_for)
+        due = a_month(paid)
+        if paid.rules != answer.rules:
+            answer = replace(answer, rules=merge_rules(answer.rules, paid.rules))
     return Look(scheme, answer, entitled, due, received)
 
 
