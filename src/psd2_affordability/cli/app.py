@@ -15,10 +15,12 @@ from psd2_affordability.cli.correct import correct
 from psd2_affordability.cli.decide import decide
 from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
+from psd2_affordability.cli.fairness import fairness
 from psd2_affordability.cli.keep import import_
 from psd2_affordability.cli.lending_evidence import lending_evidence
 from psd2_affordability.cli.read import read
 from psd2_affordability.cli.reports import report
+from psd2_affordability.cli.reproduce import reproduce
 from psd2_affordability.cli.sandbox import sandbox
 from psd2_affordability.cli.serve import serve
 
@@ -40,10 +42,12 @@ app.command("import")(import_)
 app.command()(categorise)
 app.command()(assess)
 app.command()(report)
+app.command()(reproduce)
 app.command()(correct)
 app.command()(decide)
 app.command()(lending_evidence)
 app.command()(evaluate)
+app.command()(fairness)
 app.add_typer(corrections.app, name="corrections")
 app.add_typer(consents.app, name="consents")
 app.add_typer(banks.app, name="banks")

@@ -1,8 +1,8 @@
 """Answers about a case: from rows at hand, from statement files, or from what is kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
+from psd2_affordability.service.asked import Asked
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import Purpose, banks_for, consent_for, purpose
 from psd2_affordability.store.shapes import AccountKept
@@ -130,9 +131,28 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
         answered = replace(answered, understood=without_texts(answered.understood))
     assessment = answered.assessment
     sha256 = product.store.assessments.keep(
-        subject, question.on, asked.code, to_json(assessment), to_json(assessment.receipt), at=now
+        subject,
+        question.on,
+        asked.code,
+        to_json(assessment),
+        to_json(assessment.receipt),
+        at=now,
+        asked=asked_with(bounded, read).json(),
     )
     return replace(answered, sha256=sha256)
+
+
+def ask_again(product: Product, subject: str, asked: Asked, read: "CaseRead") -> Assessment:
+    """Answer a question that was kept, from rows that were read for it; nothing is kept of it."""
+    told = {each.name: getattr(asked, each.name) for each in fields(Asked)}
+    question = Question(**{name: told[name] for name in told if name not in ("balances", "ibans")})
+    return _answer(product, subject, read.rows, asked.balances, asked.ibans, question, read).assessment
+
+
+def asked_with(question: Question, read: "CaseRead") -> Asked:
+    """Return what has to be kept of a question, so that it can be asked again."""
+    told = {each.name: getattr(question, each.name) for each in fields(Question) if each.name != "leennorm"}
+    return Asked(**told, balances=read.balances, ibans=read.ibans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +174,15 @@ class CaseRead:
     corrections: Corrections = field(default_factory=Corrections)
 
 
-def read_case(product: Product, subject: str, asked: Purpose, household: Household) -> CaseRead:
-    """Read what is kept of a case, for one purpose.
+def read_case(
+    product: Product,
+    subject: str,
+    asked: Purpose,
+    household: Household,
+    *,
+    known_at: datetime | None = None,
+) -> CaseRead:
+    """Read what is kept of a case, for one purpose; the rows and corrections of a moment when one is given.
 
     Raises:
         UnknownName: there is no such case.
@@ -166,7 +193,11 @@ def read_case(product: Product, subject: str, asked: Purpose, household: Househo
     consents = product.store.consents.list(subject)
     consent = consent_for(consents, asked, subject)
     data = product.store.ledger.load(
-        subject, purpose=asked.code, at=product.clock.now(), banks=banks_for(consents, asked)
+        subject,
+        purpose=asked.code,
+        at=product.clock.now(),
+        banks=banks_for(consents, asked),
+        known_at=known_at,
     )
     ibans = tuple(account.iban for account in data.accounts if account.iban)
     return CaseRead(
@@ -174,7 +205,7 @@ def read_case(product: Product, subject: str, asked: Purpose, household: Househo
         balances=tuple(_kept(account) for account in data.accounts),
         ibans=ibans,
         consent=consent,
-        corrections=product.store.corrections.standing(subject),
+        corrections=product.store.corrections.standing(subject, at=known_at),
     )
 
 

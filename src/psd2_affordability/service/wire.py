@@ -8,10 +8,11 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 from psd2_affordability.core.answer import LegalAnswer, Unknown
@@ -33,8 +34,10 @@ def to_wire(value: Any) -> Any:
             return value.value
         case None | bool() | int() | str():
             return value
-        case Money() | Decimal():
+        case Money() | Decimal() | Fraction():
             return str(value)
+        case frozenset():
+            return sorted(to_wire(item) for item in value)
         case date():
             return value.isoformat()
         case Unknown():
@@ -60,6 +63,48 @@ def _fields(value: Any) -> dict[str, Any]:
 def to_json(value: Any) -> str:
     """Write a result as JSON text that is the same, byte for byte, for the same result."""
     return json.dumps(to_wire(value), ensure_ascii=False, indent=2)
+
+
+def from_wire(kind: Any, value: Any) -> Any:
+    """Turn plain JSON values back into what they were made from; a field that is absent has its default.
+
+    >>> from_wire(tuple[Money, ...], ["12.50", "3.00"])
+    (Money('12.50'), Money('3.00'))
+    """
+    if kind in _READ:
+        return _READ[kind](value)
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _one_of(arguments, value)
+    if origin is tuple:
+        each = arguments[:1] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(from_wire(inner, item) for inner, item in zip(each, value, strict=True))
+    if origin is frozenset:
+        return frozenset(from_wire(arguments[0], item) for item in value)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(value)
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        hints = typing.get_type_hints(kind)
+        told = value["unknown"] if kind is Unknown else value
+        return kind(**{name: from_wire(hints[name], item) for name, item in told.items()})
+    return value
+
+
+def _one_of(kinds: tuple[Any, ...], value: Any) -> Any:
+    """Read a value that is of one of several kinds: None, Unknown, or the only other one."""
+    if value is None:
+        return None
+    unknown = isinstance(value, dict) and value.keys() == {"unknown"}
+    [kind] = [each for each in kinds if each is not types.NoneType and (each is Unknown) == unknown]
+    return from_wire(kind, value)
+
+
+_READ: dict[Any, Callable[[str], Any]] = {
+    Money: Money.euros,
+    Decimal: Decimal,
+    Fraction: Fraction,
+    date: date.fromisoformat,
+}
 
 
 def schema_of(root: type, *, title: str) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from psd2_affordability.store.audit import AuditLog
 from psd2_affordability.store.cases import Cases
 from psd2_affordability.store.database import Database
-from psd2_affordability.store.schema import assessments
+from psd2_affordability.store.schema import assessments, questions
+from psd2_affordability.store.vault import Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Given:
         sha256: of the answer's JSON.
         json: the answer.
         receipt: what it was computed with, as JSON.
+        asked: what was asked, and what was known beside the transactions, as JSON; empty for an answer
+            of before this was kept.
     """
 
     on: date
@@ -31,6 +34,7 @@ class Given:
     sha256: str
     json: str
     receipt: str
+    asked: str = ""
 
 
 class Assessments:
@@ -41,7 +45,9 @@ class Assessments:
         self._cases = cases
         self._log = log
 
-    def keep(self, subject: str, on: date, purpose: str, json: str, receipt: str, *, at: datetime) -> str:
+    def keep(
+        self, subject: str, on: date, purpose: str, json: str, receipt: str, *, at: datetime, asked: str = ""
+    ) -> str:
         """Keep an answer and return its hash."""
         digest = sha256(json.encode()).hexdigest()
         with self._database.writing() as connection:
@@ -52,17 +58,17 @@ class Assessments:
                 assessments.c.sha256 == digest,
             )
             if connection.scalar(same) is None:
-                connection.execute(
-                    assessments.insert().values(
-                        subject=subject,
-                        on_day=on,
-                        purpose=purpose,
-                        made_at=at,
-                        sha256=digest,
-                        sealed_json=seal.close(json.encode(), digest),
-                        sealed_receipt=seal.close(receipt.encode(), digest),
-                    )
+                new = assessments.insert().values(
+                    subject=subject,
+                    on_day=on,
+                    purpose=purpose,
+                    made_at=at,
+                    sha256=digest,
+                    sealed_json=seal.close(json.encode(), digest),
+                    sealed_receipt=seal.close(receipt.encode(), digest),
                 )
+                number = connection.execute(new.returning(assessments.c.id)).scalar_one()
+                _ask(connection, seal, number, digest, asked)
                 detail = {"sha256": digest, "on": on.isoformat()}
                 self._log.add(connection, "assess", at=at, subject=subject, purpose=purpose, detail=detail)
         return digest
@@ -76,7 +82,8 @@ class Assessments:
         with self._database.reading() as connection:
             seal = self._cases.known_seal(connection, subject)
             rows = connection.execute(
-                select(assessments)
+                select(assessments, questions.c.sealed_json.label("sealed_asked"))
+                .outerjoin(questions)
                 .where(assessments.c.subject == subject)
                 .order_by(assessments.c.made_at.desc(), assessments.c.id.desc())
             ).all()
@@ -88,6 +95,18 @@ class Assessments:
                 row.sha256,
                 seal.open(row.sealed_json, row.sha256).decode(),
                 seal.open(row.sealed_receipt, row.sha256).decode(),
+                seal.open(row.sealed_asked, _asked(row.sha256)).decode() if row.sealed_asked else "",
             )
             for row in rows
         ]
+
+
+def _ask(connection: Connection, seal: Seal, number: int, digest: str, asked: str) -> None:
+    if asked:
+        sealed = seal.close(asked.encode(), _asked(digest))
+        connection.execute(questions.insert().values(assessment=number, sealed_json=sealed))
+
+
+def _asked(digest: str) -> str:
+    """Where the question of an answer is sealed, so that it opens nowhere else."""
+    return f"{digest}.asked"

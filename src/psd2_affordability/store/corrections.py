@@ -207,15 +207,26 @@ class KeptCorrections:
             seal = self._cases.known_seal(connection, subject)
             return _rules(connection, subject, seal)
 
-    def standing(self, subject: str) -> Corrections:
-        """Return what holds now: corrections that stand, and accepted rules.
+    def standing(self, subject: str, *, at: datetime | None = None) -> Corrections:
+        """Return what holds now, or held at a moment: corrections that stand, and accepted rules.
 
         Raises:
             UnknownName: there is no such case.
         """
-        rows = {each.tx: each.category for each in self.list(subject) if each.undone_at is None}
-        accepted = [each.rule for each in self.rules(subject) if each.accepted_at and each.ended_at is None]
+        rows = {
+            each.tx: each.category for each in self.list(subject) if _held(each.made_at, each.undone_at, at)
+        }
+        rules = self.rules(subject)
+        accepted = [
+            each.rule for each in rules if each.accepted_at and _held(each.accepted_at, each.ended_at, at)
+        ]
         return Corrections(rows, accepted)
+
+
+def _held(since: datetime, until: datetime | None, at: datetime | None) -> bool:
+    if at is None:
+        return until is None
+    return since <= at and (until is None or until > at)
 
 
 #: First letter of the keys in each table; a number follows, counted in the case.

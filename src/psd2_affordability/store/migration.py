@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Text, select, text
 
-from psd2_affordability.store.schema import VERSION, about, cases, decisions, transactions
+from psd2_affordability.store.schema import VERSION, about, cases, decisions, questions, transactions
 from psd2_affordability.store.vault import Seal, Vault
 
 _PLAIN_IN_3 = ("bank_code", "purpose_code", "return_reason")
@@ -62,7 +62,17 @@ def _add_decisions(connection: Connection, vault: Vault) -> None:
     decisions.create(connection)
 
 
+def _add_questions(connection: Connection, vault: Vault) -> None:
+    """Make room for what answers were asked with."""
+    del vault
+    questions.create(connection)
+
+
 _Step = Callable[[Connection, Vault], None]
 
 #: Layouts that we can bring to the present one, with the steps that lead there.
-FROM: Mapping[str, tuple[_Step, ...]] = {"3": (_seal_codes, _add_decisions), "4": (_add_decisions,)}
+FROM: Mapping[str, tuple[_Step, ...]] = {
+    "3": (_seal_codes, _add_decisions, _add_questions),
+    "4": (_add_decisions, _add_questions),
+    "5": (_add_questions,),
+}

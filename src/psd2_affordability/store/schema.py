@@ -25,7 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = "5"
+VERSION = "6"
 
 metadata = MetaData()
 
@@ -160,6 +160,13 @@ assessments = Table(
     Column("sealed_json", LargeBinary, nullable=False),
     Column("sealed_receipt", LargeBinary, nullable=False),
     UniqueConstraint("subject", "purpose", "sha256"),
+)
+
+questions = Table(  # what an answer was asked with, beside the transactions
+    "questions",
+    metadata,
+    Column("assessment", ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("sealed_json", LargeBinary, nullable=False),
 )
 
 decisions = Table(  # what people decided on an answer

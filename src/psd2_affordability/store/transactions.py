@@ -13,8 +13,8 @@ from itertools import accumulate
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy import Row as SqlRow
-from sqlalchemy import delete, select
 
 from psd2_affordability.categorise.privacy import Mark, Masked
 from psd2_affordability.ledger.identity import with_keys
@@ -126,7 +126,13 @@ class Ledger:
         return kept
 
     def load(
-        self, subject: str, *, purpose: str, at: datetime, banks: Collection[str] = frozenset()
+        self,
+        subject: str,
+        *,
+        purpose: str,
+        at: datetime,
+        banks: Collection[str] = frozenset(),
+        known_at: datetime | None = None,
     ) -> CaseData:
         """Return rows and accounts of a case; that they were read, and why, is logged.
 
@@ -135,6 +141,8 @@ class Ledger:
             purpose: what they are read for.
             at: when.
             banks: whose data the person lets us read for it; what came in as a file is always read.
+            known_at: only rows that were there at that moment, with those that ended since; a row that
+                was told anew since says what it says now. None for those of now.
 
         Raises:
             UnknownName: there is no such case.
@@ -143,7 +151,7 @@ class Ledger:
             seal = self._cases.known_seal(connection, subject, alone=True)
             allowed = {FILE, *banks}
             names = self._accounts.names(connection, subject, seal, allowed)
-            live = (transactions.c.subject == subject) & transactions.c.valid_to.is_(None)
+            live = (transactions.c.subject == subject) & _there(known_at)
             given = connection.scalars(select(transactions.c.sources).where(live).distinct())
             open_to_us = [sources for sources in given if not allowed.isdisjoint(named(sources))]
             table = connection.execute(
@@ -173,6 +181,14 @@ class Ledger:
                 .order_by(transactions.c.booked_on, transactions.c.tx)
             ).all()
         return [Version(row.tx, named(row.sources), *row[2:]) for row in rows]
+
+
+def _there(known_at: datetime | None) -> ColumnElement[bool]:
+    """Select the rows that somebody gives now, or gave at a moment."""
+    ended = transactions.c.valid_to
+    if known_at is None:
+        return ended.is_(None)
+    return (transactions.c.valid_from <= known_at) & (ended.is_(None) | (ended > known_at))
 
 
 def _detail(source: str, kept: Kept) -> dict[str, str | int]:

@@ -86,6 +86,7 @@ def test_a_store_of_layout_4_gets_room_for_decisions_as_it_opens(database_url):
     before.close()
     engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
+        schema.questions.drop(connection)
         schema.decisions.drop(connection)
         connection.execute(text("update about set value = '4' where name = 'version'"))
     engine.dispose()

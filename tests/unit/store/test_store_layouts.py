@@ -101,6 +101,7 @@ def made_earlier(url):
             plain = dict(zip(CODES, codes, strict=True))
             lines.append({**row._asdict(), **plain, "sealed_text": seal.close_texts(texts, row.tx)})
         schema.transactions.drop(connection)
+        schema.questions.drop(connection)
         schema.decisions.drop(connection)
         BEFORE.create(connection)
         connection.execute(BEFORE.insert(), lines)

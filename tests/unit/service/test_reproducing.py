@@ -1,0 +1,188 @@
+"""A past answer is computed again from what was kept with it; what changed since is named."""
+
+import dataclasses
+import json
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from typer.testing import CliRunner
+
+from masking_material import life, rows
+from psd2_affordability._data import data_files
+from psd2_affordability.assess.household import AccountShare, Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.obligation import Obligation
+from psd2_affordability.cli.app import app
+from psd2_affordability.core.errors import UnknownName
+from psd2_affordability.core.money import Money
+from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
+from psd2_affordability.rulebook.load import load_rulebook
+from psd2_affordability.service.asked import Asked
+from psd2_affordability.service.assess_case import Question, asked_with, assess_kept, read_case
+from psd2_affordability.service.bootstrap import product
+from psd2_affordability.service.clock import FixedClock
+from psd2_affordability.service.corrections import Said, correct
+from psd2_affordability.service.keep import keep_received
+from psd2_affordability.service.purposes import purpose
+from psd2_affordability.service.reproduce import reproduce
+from psd2_affordability.service.settings import DATABASE, from_environment
+from store_material import ACCOUNT, NOW, entry, received
+
+CASE = "case-1"
+ON = date(2026, 6, 1)
+LATER = NOW + timedelta(days=3)
+HOUSEHOLD = Household(
+    HouseholdType.SINGLE,
+    (Person(date(1990, 5, 4), Money.euros(24_000)),),
+    housing=Housing("rent", Money.euros(650), registered_address=True),
+    debts=(("Energie", Money.euros(300)),),
+)
+
+
+def wiring(url: str, at=NOW):
+    return product(settings=from_environment({DATABASE: url}), clock=FixedClock(at))
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'a.db'}"
+
+
+@pytest.fixture
+def given(url):
+    """A product whose case got an answer, and its name."""
+    made = wiring(url)
+    keep_received(made, CASE, life(months=4), source="file")
+    question = Question(
+        on=ON, household=HOUSEHOLD, total_debt=Money.euros(900), obligation=Obligation(Money.euros(40), 12)
+    )
+    answered = assess_kept(made, CASE, "debt_help", question)
+    yield answered.sha256
+    made.store.close()
+
+
+@pytest.fixture
+def later(url, given):
+    """The same store, some days after the answer."""
+    made = wiring(url, LATER)
+    yield made
+    made.store.close()
+
+
+def kinds(changes) -> set[str]:
+    return {each.kind for each in changes}
+
+
+def test_an_answer_whose_ground_did_not_change_comes_out_byte_for_byte(later, given):
+    found = reproduce(later, CASE)
+
+    assert found.identical
+    assert found.again_sha256 == found.receipt == given
+    assert (found.not_at_hand, found.changed, found.then, found.now) == ((), (), (), ())
+
+
+def test_rows_that_came_since_leave_the_answer_of_then_and_change_the_one_of_now(later, given):
+    new = [*rows(months=4), entry(date(2026, 5, 31), -95_000, "inrichting"), entry(ON, 30_000, "bij")]
+    keep_received(later, CASE, received(new, opening=200_000), source="file")
+
+    found = reproduce(later, CASE, given[:12])
+
+    assert found.identical
+    assert ("data", "rows that came since", "0", "2") in {dataclasses.astuple(one) for one in found.changed}
+    assert "balances" in kinds(found.changed)
+    assert "expenses.flexible.mid" in {each.path for each in found.now}
+    assert found.then == ()
+
+
+def test_a_correction_since_leaves_the_answer_of_then_and_changes_the_one_of_now(later, given):
+    frame = assess_kept(later, CASE, "debt_help", Question(on=ON)).understood.frame
+    wage = frame[frame["amount_ct"] == 184_000]["tx"].iloc[-1]
+    correct(later, CASE, wage, Said("storno.terugbetaling", "zie de afspraak", "worker"))
+    after = wiring(later.settings.database, LATER + timedelta(days=1))
+
+    found = reproduce(after, CASE, given)
+
+    after.store.close()
+    assert found.identical
+    assert kinds(found.changed) >= {"corrections"}
+    assert any(each.path.startswith("income.") for each in found.now)
+
+
+def test_a_rule_that_changed_is_named_with_its_hash_and_the_figures_it_changes(later, given):
+    files = dict(data_files("rules"))
+    [name] = [each for each in files if each.endswith("beslagvrije_voet_maxima.toml")]
+    files[name] = files[name] + b"\n# said anew\n"
+    later.__dict__["law"] = Netherlands(load_rulebook(files))
+
+    found = reproduce(later, CASE, given)
+
+    assert not found.identical
+    [rule] = found.not_at_hand
+    assert rule.kind == "rule"
+    assert rule.what.startswith("nl.beslagvrije_voet_maxima, in force since ")
+    assert rule.then != rule.now
+    assert found.then == ()  # only its comment changed, so every figure is the same
+
+
+def test_knowledge_that_changed_is_named(later, given):
+    later.__dict__["knowledge"] = dataclasses.replace(later.knowledge, sha256="0" * 64)
+
+    found = reproduce(later, CASE, given)
+
+    assert not found.identical
+    assert kinds(found.not_at_hand) == {"knowledge"}
+    assert found.not_at_hand[0].now == "0" * 64
+
+
+def test_an_answer_of_before_questions_were_kept_says_so(later):
+    store = later.store.assessments
+    [kept] = store.list(CASE)
+    store.keep(CASE, kept.on, "payment_plan", kept.json, kept.receipt, at=NOW)
+
+    found = reproduce(later, CASE)
+
+    assert found.purpose == "payment_plan"
+    assert not found.identical
+    assert "question" in kinds(found.not_at_hand)
+
+
+def test_a_name_that_no_answer_has_is_refused(later):
+    with pytest.raises(UnknownName, match="no answer for case case-1 is named"):
+        reproduce(later, CASE, "0123456789")
+    with pytest.raises(UnknownName):
+        reproduce(later, CASE, "a")
+
+
+def test_what_was_asked_is_read_back_as_it_was_written():
+    asked = Asked(
+        ON,
+        dataclasses.replace(
+            HOUSEHOLD, accounts=(AccountShare(ACCOUNT, Fraction(1, 3)),), children=(date(2020, 1, 1),)
+        ),
+        frozenset({"room", "income"}),
+        total_debt=Money.euros(12),
+        obligation=Obligation(Money.euros(5)),
+        ibans=(ACCOUNT,),
+    )
+
+    assert Asked.read(asked.json()) == asked
+
+
+def test_all_of_a_question_is_kept(later):
+    read = read_case(later, CASE, purpose("debt_help"), HOUSEHOLD)
+
+    asked = asked_with(Question(on=ON, household=HOUSEHOLD), read)
+
+    names = {each.name for each in dataclasses.fields(Question)} - {"leennorm"}
+    assert names <= {each.name for each in dataclasses.fields(asked)}
+    assert asked.balances == read.balances
+
+
+def test_the_command_says_identical_and_ends_with_0(url, given, monkeypatch):
+    monkeypatch.setenv(DATABASE, url)
+
+    told = CliRunner().invoke(app, ["reproduce", CASE, given[:16]])
+
+    assert told.exit_code == 0, told.output
+    assert "identical, byte for byte" in told.output
+    assert json.loads(CliRunner().invoke(app, ["reproduce", CASE, "--json"]).output)["identical"] is True
