@@ -15,13 +15,15 @@ from psd2_affordability.categorise.engine import Understood, understand
 from psd2_affordability.core.money import Money
 from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of, own_ibans
 from psd2_affordability.sandbox.people import SandboxPerson, load_people
+from psd2_affordability.service import bootstrap
 from psd2_affordability.service.assess_case import Answered
-from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.printed.make import Wanted, report_of
 from psd2_affordability.service.printed.seen import Seen, seen_by
 from psd2_affordability.service.printed.uses import USES, use_of
 
 PEOPLE = load_people(data_files("sandbox_fixtures"))
+#: Made once: the knowledge takes its time to load.
+product = cache(bootstrap.product)
 RECEIVERS = ("credit_check", "plan", "seizure")
 
 

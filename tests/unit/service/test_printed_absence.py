@@ -8,9 +8,8 @@ from itertools import product as every
 
 import pytest
 
-from printed_material import PEOPLE, RECEIVERS, answered, report, seen, text, words_for_drawings
+from printed_material import PEOPLE, RECEIVERS, answered, product, report, seen, text, words_for_drawings
 from psd2_affordability.assess.results import PARTS
-from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.printed.told import is_decided
 
 KNOWN_TO_PURPOSE = {

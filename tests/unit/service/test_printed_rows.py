@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from printed_material import PEOPLE, answered, paid, report
+from printed_material import PEOPLE, answered, paid, product, report
 from psd2_affordability.core.money import Money
-from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.printed.make import Wanted, report_of
 from psd2_affordability.service.printed.spreadsheet import plain_again, safe
 from psd2_affordability.service.printed.uses import use_of
