@@ -169,10 +169,10 @@ def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reas
     """Count what comes without a rhythm, by months."""
     months = facts.by_month[category] if category in TURNOVER else facts.loose[category]
     if not any(months) or (len(months) >= 3 and not any(months[:3])):
-        if _just_begun(facts, category):
+        if just_begun(facts, category):
             _count_new(facts, category, tally, reasons)
         return
-    if len(months) >= 3 and not any(months[2:]) and _just_begun(facts, category):
+    if len(months) >= 3 and not any(months[2:]) and just_begun(facts, category):
         _count_new(facts, category, tally, reasons)
         return
     if category == CHILD_BENEFIT and len(months) <= _A_QUARTER:
@@ -200,7 +200,7 @@ def spread(months: Sequence[int]) -> Three:
     return low, mid, max(mid, at_share(ordered, QUARTERS[2]))
 
 
-def _just_begun(facts: Facts, category: str) -> bool:
+def just_begun(facts: Facts, category: str) -> bool:
     """Whether money began to come a short while ago; data that began then too cannot tell."""
     first = int(facts.book.days[facts.spans[category][0]])
     known = first - (facts.first_day or first) >= NORMS.fresh_history_days

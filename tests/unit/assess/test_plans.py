@@ -156,6 +156,14 @@ def test_holiday_pay_is_counted_on_while_its_payer_pays_wages():
     assert staying.option.chance_holds > leaving.option.chance_holds
 
 
+def test_a_benefit_that_has_just_begun_is_expected_to_go_on():
+    life = uneven(1_000).loose("huishouden.winkel", -10)
+    life.book("inkomen.uitkering_ww", 900, date(2026, 6, 12))
+    tested = room_for(life, case(start=2_000, proposal=euros(100))).proposal
+
+    assert tested.option.chance_holds >= Decimal("0.90")
+
+
 def test_a_proposal_that_fits_is_told_so():
     tested = room_for(Life().usual(2200), case(proposal=euros(100))).proposal
 

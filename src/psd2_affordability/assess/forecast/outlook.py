@@ -12,13 +12,14 @@ import numpy.typing as npt
 
 from psd2_affordability.assess.facts import Facts, Rhythm, number_of
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS, unforeseen
-from psd2_affordability.assess.forecast.days import HORIZON, days_ahead
+from psd2_affordability.assess.forecast.days import HORIZON, days_ahead, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
+from psd2_affordability.assess.income import just_begun
 from psd2_affordability.assess.kinds import HOLIDAY_PAY
 
 Ints = npt.NDArray[np.int64]
 
-_YEAR = 365
+_YEAR, _MONTHS_AHEAD = 365, 16
 #: Days of history from which a single payment may be one that comes each year.
 _NEARLY_A_YEAR = 330
 #: What comes once a year to the day, and is seen only once in a year of history.
@@ -102,6 +103,7 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
                 places += [day - oldest for day in missed]
                 taken += [cents[-1]] * len(missed)
     _expect_once_a_year(facts, payers, foreseen, places, taken, oldest)
+    _expect_what_began(facts, foreseen, places, taken, oldest)
     if places:
         at = np.array(places)
         kept = at >= 0
@@ -160,6 +162,22 @@ def _expect_once_a_year(
             if category in _YEARLY_COSTS:
                 places.append(row.day - oldest)
                 taken.append(row.cents)
+
+
+def _expect_what_began(
+    facts: Facts, foreseen: Ints, places: list[int], taken: list[int], oldest: int
+) -> None:
+    """Foresee an income that has just begun each month from now on, as the income counts it."""
+    tomorrow = oldest + HISTORY_DAYS
+    with_rhythm = {one.category for one in facts.rhythms}
+    for category in (facts.kinds.income & facts.spans.keys()) - with_rhythm:
+        rows = [row for row in facts.of(category) if row.cents > 0] if just_begun(facts, category) else []
+        if not rows:
+            continue
+        expected = [day - tomorrow for day in payment_days(rows[-1].day, _MONTHS_AHEAD)]
+        foreseen[[day for day in expected if 0 <= day < HORIZON]] += rows[-1].cents
+        places += [row.day - oldest for row in rows]
+        taken += [row.cents for row in rows]
 
 
 def _of_others(facts: Facts) -> int:
