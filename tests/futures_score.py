@@ -7,7 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from futures_truth import AHEAD, Ints, Person, in_month, make_people, months_of
+from futures_flows import Ints, in_month, months_of
+from futures_truth import AHEAD, Person, make_people
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts
