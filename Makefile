@@ -6,7 +6,7 @@ STAMP := .venv/.synced
 export UV_PROJECT_ENVIRONMENT := .venv
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak serve format schemas accuracy hooks clean
+.PHONY: help demo test check bench soak serve format schemas accuracy fairness hooks clean
 
 help: ## show the tasks
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ schemas: $(STAMP) ## write the published JSON schemas anew
 
 accuracy: $(STAMP) ## score the labelled development set, and write docs/accuracy.md
 	@$(BIN)/python -m psd2_affordability.service.accuracy_document tests/labelled/dev.csv
+
+fairness: $(STAMP) ## measure the answers over groups of invented people, and write docs/fairness.md
+	@$(BIN)/psd2-affordability fairness --markdown > docs/fairness.md
 
 hooks: $(STAMP) ## run the checks before every commit
 	@$(BIN)/pre-commit install

@@ -7,7 +7,7 @@ import pandas as pd
 
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, TEXT, frame_of
-from psd2_affordability.sandbox.model import BankedAccount, BankEntry
+from psd2_affordability.sandbox.model import BankedAccount, BankedPerson, BankEntry
 from psd2_affordability.sandbox.people import SandboxPerson
 
 
@@ -22,6 +22,11 @@ def to_ledger(person: SandboxPerson) -> pd.DataFrame:
 
 def ledger_of(people: Iterable[SandboxPerson]) -> pd.DataFrame:
     """Return several people as one ledger frame."""
+    return banked_ledger(person.banked for person in people)
+
+
+def banked_ledger(people: Iterable[BankedPerson]) -> pd.DataFrame:
+    """Return what a bank knows of several people as one ledger frame; the subject is the bank's key."""
     return with_keys(frame_of(row for person in people for row in _rows(person)))
 
 
@@ -48,8 +53,8 @@ def _entries(person: SandboxPerson) -> Iterator[BankEntry]:
         yield from account.entries
 
 
-def _rows(person: SandboxPerson) -> Iterator[dict[str, Any]]:
-    for account in person.banked.accounts:
+def _rows(person: BankedPerson) -> Iterator[dict[str, Any]]:
+    for account in person.accounts:
         balance = account.opening_ct
         for entry in account.entries:
             booked = entry.status == "booked"

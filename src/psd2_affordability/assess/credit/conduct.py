@@ -80,7 +80,10 @@ def returned_debits(facts: Facts, days: int) -> Indicator:
 
 
 def collectors(facts: Facts, days: int) -> Indicator:
-    """Payments to collectors and bailiffs; a plan that runs now is one for a person to weigh."""
+    """Payments to collectors and bailiffs; a plan that runs now is one for a person to weigh.
+
+    It runs when it is called one, or when collectors were paid twice or more of late.
+    """
     codes = (facts.kinds.signalling("collector", "bailiff", "seizure") | {PLAN}) & facts.spans.keys()
     since = facts.seen_to - days
     rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
@@ -89,6 +92,7 @@ def collectors(facts: Facts, days: int) -> Indicator:
         any(facts.keys(code, since=since) for code in sorted(grave))
         or bool(facts.keys(PLAN, since=facts.seen_to - QUARTER_YEAR))
         or len({row.payee for row in rows}) > 1
+        or sum(row.day >= facts.seen_to - QUARTER_YEAR for row in rows) > 1
     )
     return indicator(
         "collectors",
