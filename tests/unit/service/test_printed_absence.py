@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from functools import cache
 from io import StringIO
 from itertools import product as every
@@ -9,8 +10,12 @@ from itertools import product as every
 import pytest
 
 from printed_material import PEOPLE, RECEIVERS, answered, product, report, seen, text, words_for_drawings
-from psd2_affordability.assess.results import PARTS
+from psd2_affordability.assess.results import PARTS, Assessment
+from psd2_affordability.core.answer import Unknown
+from psd2_affordability.service.assess_case import Answered
+from psd2_affordability.service.printed.make import Wanted, report_of
 from psd2_affordability.service.printed.told import is_decided
+from psd2_affordability.service.printed.uses import USES
 
 KNOWN_TO_PURPOSE = {
     "credit_check": {"income", "expenses", "credit_check"},
@@ -100,6 +105,37 @@ def test_a_stopped_income_is_told_without_the_employer():
 
     assert "An income that came at regular times has stopped" in said
     assert "Wehkamp" not in said
+
+
+def test_why_nothing_is_known_is_told_without_the_name_in_it():
+    found = answered("daan")
+    missing = Unknown(
+        "income.living_money", "Only living money from Bewind Zonneveld arrives.", "Ask Zonneveld."
+    )
+    check, income = found.assessment.credit_check, found.assessment.income
+    first = check.indicators[0]
+    says = replace(first.says, says=f"How steady the income is cannot be told. {missing.because}")
+    unknown = replace(
+        found.assessment,
+        income=replace(income, monthly=missing, for_protection=missing),
+        room=replace(found.assessment.room, monthly=missing),
+        credit_check=replace(
+            check,
+            indicators=(replace(first, value=missing, says=says), *check.indicators[1:]),
+            reasons=(says, *check.reasons),
+        ),
+    )
+
+    for use in RECEIVERS:
+        for form in ("pdf", "csv", "json"):
+            made = report_of(product(), replace(found, assessment=unknown), Wanted(USES[use], form))
+            said = text(made) if form == "pdf" else made.decode()
+            assert "Zonneveld" not in said
+    assert "How steady the income is cannot be told." in said_of_check(unknown, found)
+
+
+def said_of_check(unknown: Assessment, found: Answered) -> str:
+    return text(report_of(product(), replace(found, assessment=unknown), Wanted(USES["credit_check"])))
 
 
 def test_the_account_at_another_bank_is_told_without_its_number():

@@ -65,7 +65,11 @@ def rests_on(desk: Desk) -> Iterator[Block]:
         yield Note(say("data.gaps"))
         yield gaps
     data = receipt.data
-    rows = "" if data is None else say("receipt.data", rows=str(data.rows), sha256=data.sha256[:_SHORT])
+    rows = (
+        ""
+        if data is None or not data.rows
+        else say("receipt.data", rows=str(data.rows), sha256=data.sha256[:_SHORT])
+    )
     made = say(
         "receipt",
         receipt=receipt_number(receipt),

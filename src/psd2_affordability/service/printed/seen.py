@@ -13,6 +13,7 @@ from psd2_affordability.assess.results import (
     CreditCheck,
     Expenses,
     Income,
+    Indicator,
     KindAmount,
     Room,
     StreamSeen,
@@ -137,7 +138,24 @@ def _expenses(expenses: Expenses) -> Expenses:
 
 
 def _check(check: CreditCheck) -> CreditCheck:
-    return replace(check, indicators=tuple(each for each in check.indicators if told(each.says) is not None))
+    """Keep the indicators that a receiver is told of; what is not known says why only where that is told."""
+    plainly = {each.says: _plainly(each) for each in check.indicators}
+    return replace(
+        check,
+        indicators=tuple(
+            replace(each, says=plainly[each.says]) for each in check.indicators if told(each.says) is not None
+        ),
+        reasons=tuple(plainly.get(each, each) for each in check.reasons),
+    )
+
+
+def _plainly(indicator: Indicator) -> Reason:
+    """Return what an indicator says, without why nothing is known when a receiver is not told that."""
+    says, missing = indicator.says, indicator.value
+    if not isinstance(missing, Unknown) or told_unknown(missing) == missing:
+        return says
+    shorter = says.says.replace(missing.because, "").strip()
+    return replace(says, says=shorter, says_nl=says.says_nl.replace(missing.because, "").strip())
 
 
 def _as_told(value: Any) -> Any:
