@@ -122,5 +122,5 @@ def turnover(home: Home, euros: int, varies: float) -> None:
 
 
 def _whole(home: Home, month: date) -> bool:
-    """Whether a month can be seen whole, but for a day or four at its ends."""
-    return month >= home.first - timedelta(days=2) and back(month, -1) <= home.on + timedelta(days=5)
+    """Whether a month is over and can be seen whole, but for two days at its start."""
+    return month >= home.first - timedelta(days=2) and back(month, -1) <= home.on + timedelta(days=1)

@@ -1,6 +1,7 @@
 """What goes out in a usual month, and which part of it can wait."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
@@ -44,55 +45,98 @@ def expenses_of(facts: Facts) -> Expenses:
     spending counts by months, after an income stopped only by the whole months since. A debit that came
     back was not paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
     """
-    fixed = _fixed_kinds(facts)
-    fixed_codes = [code for code in facts.by_month if code in fixed]
-    debt_codes = [code for code in facts.by_month if code in facts.kinds.debts]
-    flexible_codes = [code for code in facts.by_month if code in facts.kinds.flexible]
-
-    regular = {*fixed_codes, *debt_codes}
-    rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
-    running, seldom = _running(facts, rhythms)
-    now_and_then = without_rhythm(facts, [*fixed_codes, *debt_codes], running)
-    by_kind = {code: running.get(code, 0) + loose for code, loose in now_and_then.items()}
-    stopped = after_stop(facts)
-    since = facts.slots if stopped is None else sum(number_of(month) >= stopped for month in facts.months)
-    by_kind |= _flexible(facts, flexible_codes, stopped)
-    cash, gambling, unexplained = (
-        Money(facts.seen.a_month(-facts.seen_sums.get(code, 0))) for code in (CASH, STAKES, UNKNOWN)
-    )
-    by_kind |= {CASH: cash.cents, STAKES: gambling.cents}
-    shown = tuple(KindAmount(code, Money(by_kind[code])) for code in sorted(by_kind) if by_kind[code])
-    streams = tuple(map(stream_seen, rhythms))
-    creditors = tuple(creditors_of(facts, debt_codes, rhythms))
-    missing = _nothing_to_say(facts, by_kind)
-    if missing is not None:
-        none = missing
+    month = _Month.of(facts)
+    cash, gambling, unexplained = map(Money, (month.by_kind[CASH], month.by_kind[STAKES], month.unexplained))
+    shown = tuple(KindAmount(code, Money(cents)) for code, cents in sorted(month.by_kind.items()) if cents)
+    streams = tuple(map(stream_seen, month.rhythms))
+    creditors = tuple(creditors_of(facts, month.debts, month.rhythms))
+    none = _nothing_to_say(facts, month)
+    if none is not None:
         return Expenses(
             none, none, none, none, cash, gambling, unexplained, none, none, shown, streams, creditors, ()
         )
-    flexible = _monthly_range(facts, flexible_codes, sum(by_kind[code] for code in flexible_codes), since)
-    waits = gambling.cents + sum(by_kind[code] for code in flexible_codes if _waits(facts, code))
-    waits += sum(by_kind[code] for code in fixed_codes if _waits(facts, code))
-    reserved = [now_and_then[code] if code in facts.kinds.reserve else 0 for code in fixed_codes]
-    all_fixed = sum(by_kind[code] for code in fixed_codes)
-    debts = sum(by_kind[code] for code in debt_codes)
-    usual = all_fixed + flexible.mid.cents + cash.cents + gambling.cents + unexplained.cents
+    waits, debts = Money(month.can_wait(facts)), Money(month.total(month.debts))
+    usual = month.total(month.fixed) + month.total(month.flexible) + month.unexplained
+    usual += cash.cents + gambling.cents
     return Expenses(
-        fixed=Money(all_fixed),
-        reserve=Money(sum(reserved) + sum(seldom.get(code, 0) for code in fixed_codes)),
-        flexible=flexible,
-        debts=Money(debts),
+        fixed=Money(month.total(month.fixed)),
+        reserve=Money(month.reserve),
+        flexible=_monthly_range(facts, month),
+        debts=debts,
         cash=cash,
         gambling=gambling,
         unexplained=unexplained,
-        can_wait=Money(waits),
-        essential=Money(max(0, usual - waits)),
+        can_wait=waits,
+        essential=Money(max(0, usual - waits.cents)),
         by_kind=shown,
         streams=streams,
         creditors=creditors,
-        reasons=tuple(_noticed(facts, Money(waits))),
-        unsplit=_unsplit(facts, usual + debts, fixed),
+        reasons=tuple(_noticed(facts, waits)),
+        unsplit=_unsplit(facts, usual + debts.cents, month.fixed),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A usual month of costs in cents.
+
+    Attributes:
+        fixed: codes of fixed and reserve costs.
+        debts: codes of debts and loans.
+        flexible: codes of household spending.
+        rhythms: fixed costs and debts with a rhythm.
+        by_kind: usual month by code, cash and stakes included.
+        reserve: the part of the fixed costs that is not due every month.
+        unexplained: outgoing money without a category.
+        whole_months: how many whole months household spending is seen in, counted from the newest.
+    """
+
+    fixed: Sequence[str]
+    debts: Sequence[str]
+    flexible: Sequence[str]
+    rhythms: Sequence[Rhythm]
+    by_kind: Mapping[str, int]
+    reserve: int
+    unexplained: int
+    whole_months: int
+
+    @classmethod
+    def of(cls, facts: Facts) -> "_Month":
+        """Work out a usual month."""
+        kinds = _fixed_kinds(facts)
+        fixed = [code for code in facts.by_month if code in kinds]
+        debts = [code for code in facts.by_month if code in facts.kinds.debts]
+        flexible = [code for code in facts.by_month if code in facts.kinds.flexible]
+        regular = {*fixed, *debts}
+        rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
+        running, seldom = _running(facts, rhythms)
+        loose = without_rhythm(facts, [*fixed, *debts], running)
+        put_by = sum(cents for code, cents in loose.items() if code in facts.kinds.reserve)
+        stopped = after_stop(facts)
+        by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
+        by_kind |= _flexible(facts, flexible, stopped)
+        for code in (CASH, STAKES):
+            by_kind[code] = facts.seen.a_month(-facts.seen_sums.get(code, 0))
+        return cls(
+            fixed=fixed,
+            debts=debts,
+            flexible=flexible,
+            rhythms=rhythms,
+            by_kind=by_kind,
+            reserve=put_by + sum(cents for code, cents in seldom.items() if code in kinds),
+            unexplained=facts.seen.a_month(-facts.seen_sums.get(UNKNOWN, 0)),
+            whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
+        )
+
+    def total(self, codes: Iterable[str]) -> int:
+        """Sum some kinds of cost."""
+        by_kind = self.by_kind
+        return sum([by_kind[code] for code in codes])
+
+    def can_wait(self, facts: Facts) -> int:
+        """What is not needed to live and owed to nobody."""
+        waiting = [code for code in (*self.fixed, *self.flexible) if _waits(facts, code)]
+        return self.by_kind[STAKES] + self.total(waiting)
 
 
 def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[str, int]:
@@ -103,12 +147,10 @@ def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[s
     return {code: since.a_month(-facts.total(code, since.first)) for code in codes}
 
 
-def _nothing_to_say(facts: Facts, by_kind: Mapping[str, int]) -> Unknown | None:
+def _nothing_to_say(facts: Facts, month: _Month) -> Unknown | None:
     if not facts.slots:
         return _TOO_SHORT
-    if any(by_kind.values()) or facts.usual(UNKNOWN):
-        return None
-    return _NONE_SEEN
+    return None if month.unexplained or any(month.by_kind.values()) else _NONE_SEEN
 
 
 def _unsplit(facts: Facts, usual: int, fixed: Collection[str]) -> Money | None:
@@ -136,7 +178,11 @@ def after_stop(facts: Facts) -> int | None:
 def months_since_stop(facts: Facts) -> int:
     """Count the whole months since an income stopped, when there are enough to tell."""
     first = after_stop(facts)
-    return 0 if first is None else sum(number_of(month) >= first for month in facts.months)
+    return 0 if first is None else _months_from(facts, first)
+
+
+def _months_from(facts: Facts, first: int) -> int:
+    return sum(number_of(month) >= first for month in facts.months)
 
 
 def months_of_costs(facts: Facts) -> list[int]:
@@ -172,12 +218,11 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     return running, seldom
 
 
-def _monthly_range(facts: Facts, codes: Iterable[str], usual: int, since: int) -> Range:
-    """A lean and a good month are quarters of the months; a usual one is what a day costs, for a month."""
-    ordered = sorted(
-        max(0, -sum(month))
-        for month in zip([0] * since, *(facts.by_month[code][:since] for code in codes), strict=True)
-    )
+def _monthly_range(facts: Facts, month: _Month) -> Range:
+    """A lean and a good month of household spending are quarters of the whole months seen."""
+    usual, count = month.total(month.flexible), month.whole_months
+    each = [facts.by_month[code][:count] for code in month.flexible]
+    ordered = sorted(max(0, -sum(spent)) for spent in zip([0] * count, *each, strict=True))
     low, high = (
         (ordered[0], ordered[-1])
         if len(ordered) < 3

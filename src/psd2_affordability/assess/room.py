@@ -76,7 +76,7 @@ def room_of(
     200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
     floor: 2,000 - 1,650 = 350. The room is 350.
     """
-    floor = _floor(facts, income, rules)
+    floor = floor_of(facts, income, rules)
     questions = tuple(room_says.questions(facts, quality, income, rules))
     sizing = size(facts, income, expenses, floor)
     if isinstance(sizing, Unknown):
@@ -177,7 +177,7 @@ def collecting(facts: Facts) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def _floor(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
+def floor_of(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
     """Ask the law for the protected income at the usual income, holiday pay of the last year included.
 
     While wages are being seized only a part of the income arrives; a share of that part bounds nothing.
@@ -195,4 +195,6 @@ def _floor(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
 
 def _too_thin(quality: DataQuality) -> bool:
     stale = quality.days_stale is not None and quality.days_stale > NORMS.too_stale_days
-    return quality.full_months < 1 or stale or quality.unknown_share > NORMS.unknown_too_heavy
+    unknown = quality.unknown_share > NORMS.unknown_too_heavy
+    unseen = quality.unseen_share > NORMS.unseen_too_heavy
+    return quality.full_months < 1 or stale or unknown or unseen

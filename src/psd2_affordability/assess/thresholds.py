@@ -28,6 +28,9 @@ class Thresholds:
         unknown_heavy: from this share of money without a category, the same.
         unseen_heavy: from this part of the spending that leaves for own accounts that are not shared,
             the picture of costs is a guess too.
+        unseen_too_heavy: from this part of a life that seems to take place elsewhere (more than two of
+            rent, groceries and health insurance absent, or two thirds of the money leaving) a plan is
+            not sized before questions are asked.
         income_shock: an income that lies this part lower than before, and stays there, has fallen; a
             substantial fall doubles the chance of problem debt (CBS, 2018), and one comes about five
             months before a default (JPMorgan Chase Institute). No source gives the part itself.
@@ -80,6 +83,7 @@ class Thresholds:
     cash_heavy: Decimal = Decimal("0.25")
     unknown_heavy: Decimal = Decimal("0.10")
     unseen_heavy: Decimal = Decimal("0.25")
+    unseen_too_heavy: Decimal = Decimal("0.67")
     income_shock: Fraction = Fraction(1, 4)
     unknown_too_heavy: Decimal = Decimal("0.40")
     stale_days: int = 14

@@ -122,3 +122,21 @@ def test_thirty_days_of_data_serve_when_no_calendar_month_is_whole():
     life.book("huishouden.boodschappen", -60, date(2026, 6, 14))
 
     assert assessed(life).expenses.fixed == euros(600)
+
+
+def test_debits_that_came_back_are_told_apart_by_why():
+    life = Life().usual()
+    for day, kind in (
+        (5, "lack_of_funds"),
+        (9, "lack_of_funds"),
+        (12, "refused"),
+        (15, "blocked"),
+        (18, "other"),
+    ):
+        life.book("storno.teruggeboekt", 30, date(2026, 4, day), return_kind=kind)
+    told = {reason.code: len(reason.transactions) for reason in assessed(life).expenses.reasons}
+
+    assert told["expenses.returned_lack_of_funds"] == 2
+    assert told["expenses.returned_refused"] == 1
+    assert told["expenses.returned_blocked"] == 1
+    assert told["expenses.returned"] == 1

@@ -179,3 +179,14 @@ def test_a_bout_of_gambling_offers_help_and_credit_close_to_it_is_time_to_talk()
 
 def test_a_lottery_ticket_a_month_is_no_bout():
     assert "gambling_burst" not in signs(Life().usual().monthly("gokken.inzet", -15, day=10))
+
+
+def test_a_debit_that_came_back_from_a_blocked_account_is_a_sign_of_its_own():
+    life = Life().usual()
+    life.book("storno.teruggeboekt", 30, ON - timedelta(days=9), return_kind="blocked")
+    sign = signs(life)["account_blocked"]
+
+    assert (sign.level, sign.first_on) == (2, ON - timedelta(days=9))
+    assert "blocked" in sign.why.says
+    assert "beslag" in sign.why.says_nl
+    assert "returned_debit" not in signs(life)

@@ -1,0 +1,54 @@
+"""Every party that is paid for a debt or a loan: what a month, and when last."""
+
+from datetime import date, timedelta
+
+from assess_builders import ON, Life, assessed, euros
+
+from psd2_affordability.assess.results import CreditorSeen
+
+
+def creditors(life: Life) -> tuple[CreditorSeen, ...]:
+    return assessed(life).expenses.creditors
+
+
+def test_a_lender_is_seen_with_its_instalment_last_payment_and_transactions():
+    (one,) = creditors(Life().usual().monthly("schuld.lening", -75, day=4, payee="Leenbank"))
+
+    assert (one.payee, one.category, one.status) == ("Leenbank", "schuld.lening", "active")
+    assert (one.monthly, one.last, one.last_on) == (euros(75), euros(75), date(2026, 6, 4))
+    assert len(one.transactions) == 12, "the payments of a year"
+
+
+def test_weekly_instalments_are_spread_to_a_month_and_the_largest_comes_first():
+    life = Life().usual().monthly("schuld.incassobureau", -40, day=6, payee="Inning BV")
+    life.every("schuld.betalingsregeling", -30, days=7, cadence="weekly", count=20, payee="Woonstad")
+
+    assert [(one.payee, one.monthly) for one in creditors(life)] == [
+        ("Woonstad", euros(130)),
+        ("Inning BV", euros(40)),
+    ]
+
+
+def test_who_was_paid_now_and_then_is_seen_by_the_average_of_the_months():
+    life = Life().usual()
+    for back in (20, 90, 200):
+        life.book("schuld.achteraf_betalen", -40, ON - timedelta(days=back), payee="Later Betalen")
+    (one,) = creditors(life)
+
+    assert (one.monthly, one.status) == (euros(10), "active")
+
+
+def test_a_loan_that_was_repaid_asks_nothing_a_month_any_more():
+    (one,) = creditors(Life().usual().monthly("schuld.lening", -75, day=4, ended=5, payee="Leenbank"))
+
+    assert (one.monthly, one.status) == (euros(0), "ended")
+
+
+def test_a_creditor_of_more_than_a_year_ago_is_history():
+    life = Life().usual().monthly("schuld.lening", -75, day=4, months=20, ended=14)
+
+    assert creditors(life) == ()
+
+
+def test_who_owes_nobody_has_no_creditors():
+    assert creditors(Life().usual()) == ()

@@ -1,0 +1,112 @@
+"""The next three months of income, worked out by hand from the payment days."""
+
+from datetime import date, timedelta
+
+from assess_builders import ON, Life, assessed, euros
+
+from psd2_affordability.assess.results import MonthAhead
+from psd2_affordability.core.dates import add_months
+
+
+def ahead(life: Life) -> tuple[MonthAhead, ...]:
+    return assessed(life).income.forecast
+
+
+def test_a_monthly_wage_comes_once_in_each_of_the_next_three_months():
+    months = ahead(Life().usual(2200))
+
+    assert [one.month for one in months] == [date(2026, 7, 1), date(2026, 8, 1), date(2026, 9, 1)]
+    assert {(one.low, one.mid, one.high, one.extra) for one in months} == {
+        (euros(2200), euros(2200), euros(2200), euros(0))
+    }
+
+
+def test_four_weekly_wages_come_twice_in_the_month_that_holds_two_paydays():
+    # the last payday is 27 June; the next ones are 25 July, 22 August and 19 September
+    single = ahead(Life().every("inkomen.loon", 1200, days=28, cadence="four_weekly", count=10))
+    # the last payday is 12 June; the next ones are 10 July, 7 August, 4 September (and 2 October)
+    days = [date(2026, 6, 5) - timedelta(days=28 * back) for back in range(9, -1, -1)]
+    double = ahead(Life().series("inkomen.loon", 1200, days, "four_weekly", 28))
+
+    assert [one.mid for one in single] == [euros(1200)] * 3
+    # from 5 June: 3 and 31 July, 28 August, 25 September
+    assert [one.mid for one in double] == [euros(2400), euros(1200), euros(1200)]
+    assert [one.extra for one in double] == [euros(1200), euros(0), euros(0)]
+
+
+def test_a_weekly_wage_comes_five_times_in_a_month_with_five_paydays():
+    # the last payday is Saturday 27 June; July 2026 has Saturdays 4, 11, 18 and 25, August has five
+    months = ahead(Life().every("inkomen.loon", 300, days=7, cadence="weekly", count=40))
+
+    assert [one.mid for one in months] == [euros(1200), euros(1500), euros(1200)]
+    assert months[1].extra == euros(300)
+
+
+def test_quarterly_child_benefit_comes_in_its_own_month_alone():
+    days = [date(2025, 7, 1), date(2025, 10, 1), date(2026, 1, 2), date(2026, 4, 1)]
+    life = Life(on=date(2026, 5, 31)).monthly("inkomen.loon", 2000, day=24)
+    life.series("inkomen.kinderbijslag", 300, days, "quarterly", 91)
+
+    assert [one.mid for one in ahead(life)] == [euros(2000), euros(2300), euros(2000)]
+
+
+def test_holiday_pay_is_expected_in_may_when_the_same_employer_paid_it_a_year_ago():
+    life = Life(on=date(2026, 3, 31)).usual(2200)
+    life.book("inkomen.vakantiegeld", 1700, date(2025, 5, 23), payee="Bakker BV")
+    months = ahead(life)
+
+    assert [one.extra for one in months] == [euros(0), euros(1700), euros(0)]
+    assert months[1].mid == euros(3900)
+
+
+def test_holiday_pay_of_an_employer_who_pays_no_more_is_not_expected():
+    life = Life(on=date(2026, 3, 31)).usual(2200)
+    life.book("inkomen.vakantiegeld", 1700, date(2025, 5, 23), payee="Vorige Baas BV")
+
+    assert [one.extra for one in ahead(life)] == [euros(0)] * 3
+
+
+def test_a_thirteenth_month_is_expected_in_december_when_it_came_a_year_ago():
+    life = Life(on=date(2026, 10, 31)).usual(2200)
+    life.book("inkomen.eindejaarsuitkering", 2000, date(2025, 12, 19), payee="Bakker BV")
+
+    assert [one.mid for one in ahead(life)] == [euros(2200), euros(4200), euros(2200)]
+
+
+def test_wages_that_are_late_are_expected_only_in_a_good_month():
+    life = Life(on=date(2026, 6, 20)).monthly("inkomen.loon", 2000, day=8, ended=1)
+    life.monthly("wonen.huur", -600, day=18)
+
+    assert {(one.low, one.mid, one.high) for one in ahead(life)} == {(euros(0), euros(0), euros(2000))}
+
+
+def _season(years: int) -> Life:
+    """A business that turns over 5,000 in July to September and 2,000 else; no VAT, 200 income tax."""
+    life = Life()
+    for back in range(12 * years, -1, -1):
+        day = add_months(date(2026, 6, 15), -back)
+        life.book("inkomen.zzp", 5000 if day.month in {7, 8, 9} else 2000, day)
+    return life.loose("belasting.inkomsten", -200, months=12 * years, day=20)
+
+
+def test_turnover_follows_its_season_when_two_years_of_it_are_seen():
+    months = ahead(_season(years=3))
+
+    assert {(one.low, one.mid, one.high) for one in months} == {(euros(4800), euros(4800), euros(4800))}
+
+
+def test_turnover_of_one_year_may_be_that_of_any_month_seen():
+    months = ahead(_season(years=1))
+
+    assert {(one.low, one.high) for one in months} == {(euros(1800), euros(4800))}
+    assert all(one.low < one.mid < one.high for one in months)
+
+
+def test_an_income_that_is_not_known_is_not_foretold():
+    assert ahead(Life().loose("huishouden.boodschappen", -300)) == ()
+
+
+def test_the_first_payday_of_a_new_year_is_foretold_in_its_month():
+    months = ahead(Life(on=ON.replace(month=11)).usual(2200))
+
+    assert [one.month for one in months] == [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)]
