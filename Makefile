@@ -55,7 +55,7 @@ accuracy: $(STAMP) ## score the labelled development set, and write docs/accurac
 	@$(BIN)/python -m psd2_affordability.service.accuracy_document tests/labelled/dev.csv
 
 fairness: $(STAMP) ## measure the answers over groups of invented people, and write docs/fairness.md
-	@$(BIN)/psd2-affordability fairness --markdown > docs/fairness.md
+	@$(BIN)/psd2-affordability fairness --markdown > docs/fairness.md.new && mv docs/fairness.md.new docs/fairness.md || { rm -f docs/fairness.md.new; exit 1; }
 
 hooks: $(STAMP) ## run the checks before every commit
 	@$(BIN)/pre-commit install

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def fairness(
     *,
     seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 1,
-    people: Annotated[int, typer.Option(min=24, max=20_000, help="How many people.")] = 1_200,
+    people: Annotated[int, typer.Option(min=24, max=20_000, help="How many people.")] = 2_000,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a document.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:

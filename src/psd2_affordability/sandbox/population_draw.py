@@ -222,7 +222,7 @@ class Draw:
 
     def _spend(self) -> None:
         """Spend what brings the person to the room that was drawn, a third of it on what can wait."""
-        wanted = self._between(-15_000, 45_000)
+        wanted = self._between(-50_000, 45_000)
         month = max(30_000, self._income - self._costs - wanted)
         waits = month // 3
         groceries = (month - waits) * _WEEKS_A_MONTH[1] // _WEEKS_A_MONTH[0]

@@ -29,6 +29,8 @@ ASKED = Obligation(Money(60_00), 24)
 CLOSE = Money(50_00)
 _FOUR_FIFTHS = Fraction(4, 5)
 _PARTS = ("room", "credit_check", "profile")
+#: What twins differ in; every other group counts one of a pair, since the other adds nothing new.
+_TWINNED = "names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +155,12 @@ def fairness_of(product: Product, frame: "pd.DataFrame", known: Sequence[Known],
     cases = {each.subject: Case(each.household, each.balances, obligation=ASKED) for each in known}
     answers = assess(understood, cases, product.law, product.knowledge, on, _PARTS)
     outcomes = [_outcome(product, each, answers[each.subject], on) for each in known]
+    singly = [one for one in outcomes if not one.known.twin or one.known.subject < one.known.twin]
     measured = [
-        _measure(kind, group, [one for one in outcomes if one.known.groups[kind] == group])
+        _measure(kind, group, [one for one in counted if one.known.groups[kind] == group])
         for kind in known[0].groups
-        for group in dict.fromkeys(one.known.groups[kind] for one in outcomes)
+        for counted in ([outcomes] if kind == _TWINNED else [singly])
+        for group in sorted(dict.fromkeys(one.known.groups[kind] for one in counted))
     ]
     return FairnessReport(len(known), ASKED, tuple(_flagged(measured)), _twins(outcomes))
 

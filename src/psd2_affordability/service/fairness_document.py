@@ -24,6 +24,9 @@ Who *can bear it* has at least that much true room, and no collectors, returned 
 deferred payments.
 Each rate stands with its count and, between brackets, the Wilson interval in which the true rate \
 lies with 95 % confidence.
+Everybody has a twin with the same money and another name; but under *Names*, one of the two counts.
+The room and the plan are measured on those who are not in trouble: what others pay a month is only \
+becoming usual.
 
 ## What it shows
 
