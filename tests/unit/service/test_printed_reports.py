@@ -1,5 +1,6 @@
 """Reports as a reader meets them: their pages, their tags, their charts, the same bytes each time."""
 
+import re
 import subprocess
 import sys
 from hashlib import sha256
@@ -107,6 +108,12 @@ def test_the_words_stand_in_both_languages_with_the_same_gaps_to_fill():
         assert min(len(english), len(dutch)) > 0, key
         gaps = [{part.split("}")[0] for part in said.split("{")[1:]} for said in (english, dutch)]
         assert gaps[0] >= gaps[1], key
+
+
+def test_a_sentence_has_no_more_words_than_somebody_reads_at_once():
+    for key, both in texts().items():
+        for sentence in (each for said in both for each in re.split(r"(?<=[.?!;:]) ", said)):
+            assert len(sentence.split()) <= 20, (key, sentence)
 
 
 def test_the_same_answer_gives_the_same_bytes_in_another_process():
