@@ -8,6 +8,7 @@ from typing import TypeVar
 from psd2_affordability import __version__
 from psd2_affordability.assess.allowances import allowances_of, rules_used
 from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.counterfactuals import credit_turns, room_turns, seizure_turns
 from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
@@ -93,6 +94,12 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         else None
     )
     doubts = tuple(unproven(facts))
+    if check is not None and room is not None:
+        check = replace(check, turns=credit_turns(facts, check, income, expenses, room))
+    if seizure is not None:
+        seizure = replace(seizure, turns=seizure_turns(seizure))
+    if room is not None and "room" in parts:
+        room = replace(room, turns=room_turns(facts, room, income, expenses, allowances or (), law))
     return Assessment(
         subject=facts.subject,
         on=facts.on,

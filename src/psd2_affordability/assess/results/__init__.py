@@ -2,6 +2,7 @@
 
 from psd2_affordability.assess.results.allowances import Allowance, AllowanceQuestion, AllowanceVerdict
 from psd2_affordability.assess.results.assessment import PARTS, Assessment
+from psd2_affordability.assess.results.counterfactuals import Turn, TurnTo
 from psd2_affordability.assess.results.credit_check import CreditCheck, Indicator, Level
 from psd2_affordability.assess.results.data_quality import AccountSeen, DataQuality
 from psd2_affordability.assess.results.flows import (
@@ -62,4 +63,6 @@ __all__ = [
     "StreamSeen",
     "StreamStatus",
     "Tone",
+    "Turn",
+    "TurnTo",
 ]

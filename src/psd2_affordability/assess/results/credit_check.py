@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from psd2_affordability.assess.obligation import Depth, Obligation
+from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.reasons import Reason
 
@@ -43,6 +44,7 @@ class CreditCheck:
         room_after: what is left above the legal floor with the obligation in it, below zero when it does
             not fit; None when no obligation was asked about.
         norm: what of the income credit may not touch, by the user's amounts; None when none were given.
+        turns: what each indicator that stands in the way must reach; those that turn it alone say so.
     """
 
     outcome: Literal["within_norms", "refer_to_person"]
@@ -55,3 +57,4 @@ class CreditCheck:
     obligation: Obligation | None = None
     room_after: Range | Unknown | None = None
     norm: LegalAnswer | None = None
+    turns: tuple[Turn, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.results.seizure import ExpectedBalance
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
@@ -73,6 +74,7 @@ class Room:
         proposal: the user's own proposal, tested; None when there is none, or no room is known.
         ahead: lowest balance of each month from the first option's first payment on, with that plan in
             it; empty without an option, or without a balance.
+        turns: where no plan fits, what would make one fit, the smallest change first.
     """
 
     monthly: Range | Unknown
@@ -84,3 +86,4 @@ class Room:
     fair_share: Money | None = None
     proposal: Proposal | None = None
     ahead: tuple[ExpectedBalance, ...] = ()
+    turns: tuple[Turn, ...] = ()

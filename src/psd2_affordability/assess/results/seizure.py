@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -50,6 +51,7 @@ class Seizure:
         forecast: the balance to expect on each of the next 42 days; empty when it cannot be told.
         yields_above: the balance from which a seizure would bring more than it costs, or Unknown.
         questions: what to ask to be surer.
+        turns: how much more or less on the account would turn the verdict.
     """
 
     verdict: SeizureVerdict
@@ -63,3 +65,4 @@ class Seizure:
     forecast: tuple[DayBalance, ...]
     yields_above: Money | Unknown
     questions: tuple[Reason, ...]
+    turns: tuple[Turn, ...] = ()

@@ -97,9 +97,10 @@ def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
         subject="",
         data_quality=replace(found.data_quality, accounts=(), missing_accounts=()),
         income=found.income and _income(found.income, leaves),
+        room=found.room and replace(found.room, turns=()),
         expenses=found.expenses and _expenses(found.expenses),
         credit_check=found.credit_check and _check(found.credit_check),
-        seizure=found.seizure and replace(found.seizure, forecast=()),
+        seizure=found.seizure and replace(found.seizure, forecast=(), turns=()),
         signals=None,
         allowances=None,
     )
@@ -146,6 +147,7 @@ def _check(check: CreditCheck) -> CreditCheck:
             replace(each, says=plainly[each.says]) for each in check.indicators if told(each.says) is not None
         ),
         reasons=tuple(plainly.get(each, each) for each in check.reasons),
+        turns=(),
     )
 
 

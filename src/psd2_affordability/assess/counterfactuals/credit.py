@@ -1,0 +1,327 @@
+"""Which indicator of a credit check must reach what, so that all of it lies within the norms."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros
+from psd2_affordability.assess.credit import conduct, means
+from psd2_affordability.assess.credit.levels import above
+from psd2_affordability.assess.data_quality import share
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
+from psd2_affordability.assess.results.counterfactuals import Turn
+from psd2_affordability.assess.room import Sizing, size
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+#: So many indicators may be watched before a person is asked to look.
+_MAY_BE_WATCHED = 2
+_Levels = frozenset[Level]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the indicators read."""
+
+    facts: Facts
+    income: Income
+    expenses: Expenses
+    room: Room
+    check: CreditCheck
+
+
+def credit_turns(
+    facts: Facts, check: CreditCheck, income: Income, expenses: Expenses, room: Room
+) -> tuple[Turn, ...]:
+    """Say what each indicator that stands in the way must reach; the ones that do by themselves go first.
+
+    One that worries may come to be watched, as long as no more than two are watched then.
+    """
+    if check.outcome == "within_norms":
+        return ()
+    case = _Case(facts, income, expenses, room, check)
+    grave = [one for one in check.indicators if one.level in {"concern", "unknown"}]
+    watched = [one for one in check.indicators if one.level == "watch"]
+    spare = _MAY_BE_WATCHED - len(watched)
+    enough: _Levels = frozenset({"fine", "watch"} if len(grave) <= spare else {"fine"})
+    alone = spare >= 0 if len(grave) == 1 else not grave and spare == -1
+    open_ones = grave or watched
+    found = [turn for one in open_ones if (turn := _turned(case, one, enough, alone=alone)) is not None]
+    return tuple(sorted(found, key=lambda turn: (turn.by is None, turn.by or ZERO)))
+
+
+def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Turn | None:
+    """Say what one indicator must reach; None where the data cannot show it."""
+    if one.level == "unknown":
+        return Turn(one.code, "within_norms", None, "known", alone=False, says=_unknown(one))
+    counted = _COUNTS.get(one.code)
+    if counted is not None:
+        most = 0 if "watch" not in enough or one.level == "watch" else counted.watched
+        says = counted.none if most == 0 else counted.at_most
+        told = reason(f"turn.{one.code}", *says, most=most, transactions=one.says.transactions)
+        return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
+    found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None
+    if found is None:
+        return None
+    by, says = found
+    told = reason(f"turn.{one.code}", *says, by=by, transactions=one.says.transactions)
+    return Turn(one.code, "within_norms", by, "", alone=alone, says=told)
+
+
+def _unknown(one: Indicator) -> Reason:
+    english, dutch = _NAMES[one.code]
+    return reason(
+        f"turn.{one.code}",
+        "What is missing must be known first: {what}.",
+        "Dit moet eerst bekend zijn: {what}.",
+        what=(english, dutch),
+        transactions=one.says.transactions,
+    )
+
+
+_Says = tuple[str, str]
+_MORE_LEFT: _Says = (
+    "At least {by} a month more is left after costs and above the legal floor.",
+    "Er blijft minstens {by} per maand meer over, na de kosten en boven het beschermde bedrag.",
+)
+_LESS_ASKED: _Says = (
+    "The new obligation asks at least {by} a month less.",
+    "De nieuwe verplichting kost minstens {by} per maand minder.",
+)
+_Found = tuple[Money, _Says] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """An indicator that counts: how many may be watched, and how that is said."""
+
+    watched: int
+    at_most: _Says
+    none: _Says
+
+
+_COUNTS = {
+    "buy_now_pay_later": _Count(
+        NORMS.bnpl_concern - 1,
+        (
+            "At most {most} payments to buy-now-pay-later services in three months.",
+            "Hoogstens {most} betalingen aan achteraf-betaaldiensten in drie maanden.",
+        ),
+        (
+            "No payment to a buy-now-pay-later service for three months.",
+            "Drie maanden geen betaling aan een achteraf-betaaldienst.",
+        ),
+    ),
+    "returned_debits": _Count(
+        NORMS.returned_watch,
+        (
+            "At most {most} direct debits that come back in the time that is looked at.",
+            "Hoogstens {most} incasso's die terugkomen in de tijd waar we naar kijken.",
+        ),
+        (
+            "No direct debit that comes back in the time that is looked at.",
+            "Geen incasso die terugkomt in de tijd waar we naar kijken.",
+        ),
+    ),
+    "overdraft_days": _Count(
+        NORMS.overdraft_concern - 1,
+        (
+            "At most {most} days below zero in three months.",
+            "Hoogstens {most} dagen onder nul in drie maanden.",
+        ),
+        ("No day below zero in three months.", "Geen dag onder nul in drie maanden."),
+    ),
+    "collectors": _Count(
+        0,
+        (
+            "At most {most} payments to collection agencies and bailiffs.",
+            "Hoogstens {most} betalingen aan incassobureaus en deurwaarders.",
+        ),
+        (
+            "No payment to a collection agency or bailiff, or on a plan, in the time that is looked at.",
+            "Geen betaling aan incasso of deurwaarder, of voor een regeling, in de tijd waar we naar kijken.",
+        ),
+    ),
+}
+
+_NAMES: dict[str, tuple[str, str]] = {
+    "income_stability": ("how steady the income is", "hoe vast het inkomen is"),
+    "committed_share": ("the fixed costs and debts", "de vaste lasten en schulden"),
+    "room_left": ("what is left above the legal floor", "wat er overblijft boven het beschermde bedrag"),
+    "lending_norm": ("the lending norm", "de leennorm"),
+    "buffer_months": ("the balance of the account", "het saldo van de rekening"),
+    "overdraft_days": ("the balance of the account", "het saldo van de rekening"),
+    "data": ("more or newer bank data", "meer of nieuwere bankgegevens"),
+}
+
+
+def _least(
+    guess: int, level: Callable[[Money], Level], enough: _Levels, says: _Says, *, most: Money | None = None
+) -> _Found:
+    """Find the least whole euros that bring an indicator to a level that is enough."""
+    limit = {} if most is None else {"most": most.cents // 100}
+    by = least_euros(guess, lambda euros: level(Money(100 * euros)) in enough, **limit)
+    return None if by is None else (by, says)
+
+
+def _limit(enough: _Levels, watch: Decimal, concern: Decimal) -> Decimal:
+    """The value that just is enough."""
+    return concern if "watch" in enough else watch
+
+
+def _steadier(case: _Case, enough: _Levels) -> _Found:
+    month = case.income.monthly
+    if isinstance(month, Unknown):
+        return None
+    steady = _limit(enough, NORMS.steady_watch, NORMS.steady_concern)
+    guess = euros_up(int(month.mid.cents * steady) - month.low.cents)
+
+    def level(more: Money) -> Level:
+        low = month.low + more
+        raised = Range(low, max(low, month.mid), max(low, month.high))
+        return means.income_stability(replace(case.income, monthly=raised)).level
+
+    return _least(
+        guess,
+        level,
+        enough,
+        (
+            "A lean month brings at least {by} more income than now.",
+            "Een slechte maand brengt minstens {by} meer inkomen dan nu.",
+        ),
+        most=month.mid,
+    )
+
+
+def _less_committed(case: _Case, enough: _Levels) -> _Found:
+    month, fixed, debts = case.income.monthly, case.expenses.fixed, case.expenses.debts
+    if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
+        return None
+    part = _limit(enough, NORMS.committed_watch, NORMS.committed_concern)
+    guess = euros_up((fixed + debts).cents - int(month.mid.cents * part))
+    return _least(
+        guess,
+        lambda less: means.committed_share(case.income, replace(case.expenses, fixed=fixed - less)).level,
+        enough,
+        (
+            "Fixed costs and debts are at least {by} a month lower.",
+            "De vaste lasten en schulden zijn minstens {by} per maand lager.",
+        ),
+        most=fixed + debts,
+    )
+
+
+def _more_room(case: _Case, enough: _Levels) -> _Found:
+    sizing = size(case.facts, case.income, case.expenses, case.room.floor)
+    if isinstance(sizing, Unknown):
+        return None
+    obligation, now = case.check.obligation, min(sizing.left.mid, sizing.above_floor.mid)
+    asked = ZERO if obligation is None else obligation.monthly
+
+    def level(more: Money) -> Level:
+        room = replace(
+            case.room, monthly=Sizing(_more(sizing.left, more), _more(sizing.above_floor, more)).room
+        )
+        return means.room_left(room, means.room_after(room, obligation), case.check.depth).level
+
+    found = _least(euros_up((asked - now).cents), level, enough, _MORE_LEFT)
+    if found is None or now < ZERO or found[0] > asked:
+        return found
+    return found[0], _LESS_ASKED
+
+
+def _more(month: Range, more: Money) -> Range:
+    return Range(month.low + more, month.mid + more, month.high + more)
+
+
+def _more_capacity(case: _Case, enough: _Levels) -> _Found:
+    del enough
+    value = next(one.value for one in case.check.indicators if one.code == "lending_norm")
+    if isinstance(value, Unknown):
+        return None
+    capacity = Money.euros(value)
+    asked = case.check.obligation.monthly if case.check.obligation is not None else ZERO
+    by = Money(100 * euros_up(max((asked - capacity).cents, 1 - capacity.cents)))
+    return by, (
+        "At least {by} a month more is left after the lending norm, the home and debts.",
+        "Er blijft minstens {by} per maand meer over na de leennorm, de woning en de schulden.",
+    )
+
+
+def _more_buffer(case: _Case, enough: _Levels) -> _Found:
+    fixed = case.expenses.fixed
+    if isinstance(fixed, Unknown) or not case.facts.balances:
+        return None
+    months = _limit(enough, NORMS.buffer_watch, NORMS.buffer_concern)
+    usual = sorted(case.facts.balances)[(len(case.facts.balances) - 1) // 2]
+    guess = euros_up(int(fixed.cents * months) - usual)
+
+    def level(more: Money) -> Level:
+        balances = [balance + more.cents for balance in case.facts.balances]
+        return means.buffer_months(replace(case.facts, balances=balances), case.expenses).level
+
+    return _least(
+        guess,
+        level,
+        enough,
+        (
+            "On a usual day there is at least {by} more on the account.",
+            "Op een gewone dag staat er minstens {by} meer op de rekening.",
+        ),
+    )
+
+
+def _less_credit(case: _Case, enough: _Levels) -> _Found:
+    month = case.income.monthly
+    paid = Money.euros(str(next(one.value for one in case.check.indicators if one.code == "existing_credit")))
+    if isinstance(month, Unknown) or month.mid <= ZERO:
+        return None
+    part = _limit(enough, NORMS.credit_watch, NORMS.credit_concern)
+    return _least(
+        euros_up(paid.cents - int(month.mid.cents * part)),
+        lambda less: above(
+            share((paid - less).cents, month.mid.cents), NORMS.credit_watch, NORMS.credit_concern
+        ),
+        enough,
+        (
+            "At least {by} a month less goes to credit that already runs.",
+            "Er gaat minstens {by} per maand minder naar leningen die al lopen.",
+        ),
+        most=paid,
+    )
+
+
+def _less_staked(case: _Case, enough: _Levels) -> _Found:
+    stakes, month = case.expenses.gambling, case.income.monthly
+    if isinstance(month, Unknown):
+        return None
+    part = _limit(enough, NORMS.gambling_watch, NORMS.gambling_concern)
+    return _least(
+        euros_up(stakes.cents - int(month.mid.cents * part)),
+        lambda less: (
+            conduct.gambling(
+                case.facts, case.income, replace(case.expenses, gambling=max(ZERO, stakes - less))
+            ).level
+        ),
+        enough,
+        (
+            "At least {by} a month less goes to games of chance.",
+            "Er gaat minstens {by} per maand minder naar kansspelen.",
+        ),
+        most=Money(stakes.cents + 99),
+    )
+
+
+_AMOUNTS: dict[str, Callable[[_Case, _Levels], _Found]] = {
+    "income_stability": _steadier,
+    "committed_share": _less_committed,
+    "room_left": _more_room,
+    "lending_norm": _more_capacity,
+    "buffer_months": _more_buffer,
+    "existing_credit": _less_credit,
+    "gambling": _less_staked,
+}

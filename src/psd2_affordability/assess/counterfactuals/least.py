@@ -1,0 +1,44 @@
+"""The least number of whole euros that turns something."""
+
+from collections.abc import Callable
+
+from psd2_affordability.core.money import Money
+
+#: A change of more than this a month, or on an account, is no advice.
+MOST = 100_000
+
+
+def euros_up(cents: int) -> int:
+    """Return the whole euros that hold an amount, never below one.
+
+    >>> euros_up(1201), euros_up(1200), euros_up(-5)
+    (13, 12, 1)
+    """
+    return max(1, -(-cents // 100))
+
+
+def least_euros(guess: int, turns: Callable[[int], bool], *, most: int = MOST) -> Money | None:
+    """Return the least whole euros that turn, or None when the most allowed does not.
+
+    Args:
+        guess: where to begin; right or nearly so when the change is a plain one.
+        turns: whether so many euros turn it; more never turn it back.
+        most: no more than this is allowed.
+    """
+    if most < 1:
+        return None
+    low, high = 0, min(max(1, guess), most)
+    step = 1
+    while not turns(high):
+        if high == most:
+            return None
+        low, high, step = high, min(high + step, most), step * 2
+    if low == 0 and (high == 1 or not turns(high - 1)):
+        return Money(high * 100)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if turns(middle):
+            high = middle
+        else:
+            low = middle
+    return Money(high * 100)

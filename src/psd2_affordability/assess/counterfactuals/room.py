@@ -1,0 +1,191 @@
+"""Which change makes a payment plan fit where none does."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.plans import total_debt
+from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.results import Allowance, Expenses, Income, Room
+from psd2_affordability.assess.results.counterfactuals import Turn
+from psd2_affordability.assess.room import Sizing, collecting, floor_of, size
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
+
+_MOST_INCOME = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What a room was sized from, and the room that a plan needs."""
+
+    facts: Facts
+    income: Income
+    expenses: Expenses
+    rules: NationalRules
+    needed: Money
+
+    def fits(self, sizing: Sizing | Unknown) -> bool:
+        """Whether a plan fits in this."""
+        return isinstance(sizing, Sizing) and sizing.room.mid >= self.needed
+
+
+def room_turns(
+    facts: Facts,
+    room: Room,
+    income: Income,
+    expenses: Expenses,
+    allowances: Sequence[Allowance],
+    rules: NationalRules,
+) -> tuple[Turn, ...]:
+    """Say what would make a plan fit, the smallest change first; nothing where that is no matter of euros."""
+    if room.advice not in {"no_room", "refer_to_debt_help"} or isinstance(room.monthly, Unknown):
+        return ()
+    if len(collecting(facts)) >= NORMS.many_creditors:
+        return ()
+    debt = total_debt(facts.case)
+    needed = Money(max(NORMS.least_room_ct, 0 if debt is None else -(-debt.cents // NORMS.plan_months)))
+    case = _Case(facts, income, expenses, rules, needed)
+    sizing = size(facts, income, expenses, room.floor)
+    if isinstance(sizing, Unknown):
+        return ()
+    found = [
+        *_more_income(case, sizing),
+        *_less_spent(case, sizing, room),
+        *_claimed(case, sizing, allowances),
+    ]
+    if debt is not None and room.monthly.mid >= Money(NORMS.least_room_ct):
+        by = Money(100 * euros_up((debt - room.monthly.mid * NORMS.plan_months).cents))
+        found.append(_turn("total_debt", by, _smaller_debt(by)))
+    return tuple(sorted(found, key=lambda turn: (turn.by or ZERO, turn.code)))
+
+
+def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
+    """More wages or benefit raise both bounds, and the protected income with them."""
+    counted, month = case.income.for_protection, case.income.monthly
+    if isinstance(counted, Unknown) or isinstance(month, Unknown) or case.facts.wage_notes:
+        return
+    asked_before: dict[int, bool] = {}
+
+    def turns(euros: int) -> bool:
+        if euros not in asked_before:
+            more = Money(100 * euros)
+            income = replace(
+                case.income,
+                monthly=Range(month.low, month.mid + more, month.high + more),
+                for_protection=Range(counted.low, counted.mid + more, counted.high + more),
+            )
+            floor = floor_of(case.facts, income, case.rules)
+            asked_before[euros] = case.fits(size(case.facts, income, case.expenses, floor))
+        return asked_before[euros]
+
+    by = least_euros(_short(case, sizing), turns, most=_MOST_INCOME)
+    if by is not None:
+        yield _turn(
+            "income",
+            by,
+            reason(
+                "turn.income",
+                "With {by} more net income a month a payment plan fits.",
+                "Met {by} meer netto inkomen per maand past een betalingsregeling.",
+                by=by,
+            ),
+        )
+
+
+def _less_spent(case: _Case, sizing: Sizing, room: Room) -> Iterator[Turn]:
+    """Costs move what is left, never what lies above the protected income."""
+    spending, waits = case.expenses.flexible, case.expenses.can_wait
+    if sizing.above_floor.mid < case.needed or isinstance(spending, Unknown) or isinstance(waits, Unknown):
+        return
+
+    def turns(euros: int) -> bool:
+        less = Money(100 * euros)
+        cut = replace(
+            case.expenses, can_wait=waits - less, flexible=replace(spending, mid=spending.mid - less)
+        )
+        return case.fits(size(case.facts, case.income, cut, room.floor))
+
+    short = _short(case, sizing)
+    by = least_euros(2 * short, turns, most=waits.cents // 100)
+    if by is not None:
+        yield _turn("can_wait", by, _less_that_can_wait(by))
+    whole = Money(100 * short)
+    fixed, debts = case.expenses.fixed, case.expenses.debts
+    if isinstance(fixed, Money) and fixed >= whole:
+        yield _turn(
+            "fixed",
+            whole,
+            reason(
+                "turn.fixed",
+                "When the fixed costs are {by} a month lower, a payment plan fits.",
+                "Als de vaste lasten {by} per maand lager zijn, past een betalingsregeling.",
+                by=whole,
+            ),
+        )
+    if isinstance(debts, Money) and debts >= whole:
+        yield _turn(
+            "debts",
+            whole,
+            reason(
+                "turn.debts",
+                "When {by} less a month goes to loans and other debts, a payment plan fits.",
+                "Als er {by} per maand minder gaat naar leningen en andere schulden, past een "
+                "betalingsregeling.",
+                by=whole,
+                transactions=[key for one in case.expenses.creditors for key in one.transactions[-1:]],
+            ),
+        )
+
+
+def _claimed(case: _Case, sizing: Sizing, allowances: Sequence[Allowance]) -> Iterator[Turn]:
+    """An allowance comes in whole, and no creditor may count on it: it moves what is left."""
+    if sizing.above_floor.mid < case.needed:
+        return
+    for one in allowances:
+        gap = one.gap
+        if one.verdict not in {"unclaimed", "too_low"} or isinstance(gap, Unknown):
+            continue
+        if gap.low > ZERO and sizing.left.mid + gap.low >= case.needed:
+            says = reason(
+                "turn.allowance",
+                "When {allowance} is claimed, at least {by} a month comes in, and a payment plan fits.",
+                "Als {allowance} is aangevraagd, komt er minstens {by} per maand bij. Dan past een "
+                "betalingsregeling.",
+                allowance=one.code.replace("_", " "),
+                by=gap.low,
+                transactions=one.reasons[0].transactions if one.reasons else (),
+            )
+            yield _turn(one.code, gap.low, says)
+
+
+def _less_that_can_wait(by: Money) -> Reason:
+    return reason(
+        "turn.can_wait",
+        "When {by} less a month goes to things that can wait, a payment plan fits.",
+        "Als er {by} per maand minder gaat naar dingen die kunnen wachten, past een betalingsregeling.",
+        by=by,
+    )
+
+
+def _smaller_debt(by: Money) -> Reason:
+    return reason(
+        "turn.total_debt",
+        "When the debt is {by} lower, it can be repaid within {months} months.",
+        "Als de schuld {by} lager is, kan die binnen {months} maanden worden afgelost.",
+        by=by,
+        months=NORMS.plan_months,
+    )
+
+
+def _short(case: _Case, sizing: Sizing) -> int:
+    """Whole euros that the lower bound falls short."""
+    return euros_up((case.needed - min(sizing.left.mid, sizing.above_floor.mid)).cents)
+
+
+def _turn(code: str, by: Money, says: Reason) -> Turn:
+    return Turn(code, "plan", by, "", alone=True, says=says)

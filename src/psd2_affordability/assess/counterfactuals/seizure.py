@@ -1,0 +1,32 @@
+"""Which balance turns the verdict on a seizure."""
+
+from psd2_affordability.assess.counterfactuals.least import euros_up
+from psd2_affordability.assess.results import Seizure
+from psd2_affordability.assess.results.counterfactuals import Turn
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.money import Money
+
+
+def seizure_turns(seizure: Seizure) -> tuple[Turn, ...]:
+    """Say how much more, or less, on a usual day would turn the verdict."""
+    expected, limit = seizure.expected_balance, seizure.yields_above
+    if isinstance(expected, Unknown) or isinstance(limit, Unknown):
+        return ()
+    if seizure.verdict == "yields":
+        by = Money(100 * euros_up((expected.p50 - limit).cents))
+        says = reason(
+            "turn.balance_lower",
+            "With {by} less on the account on a usual day a seizure does not surely yield.",
+            "Met {by} minder op de rekening op een gewone dag levert beslag niet zeker iets op.",
+            by=by,
+        )
+        return (Turn("balance", "no_yield", by, "", alone=True, says=says),)
+    by = Money(100 * euros_up((limit - expected.p50).cents + 1))
+    says = reason(
+        "turn.balance_higher",
+        "Only with {by} more on the account on a usual day a seizure brings more than it costs.",
+        "Pas met {by} meer op de rekening op een gewone dag levert beslag meer op dan het kost.",
+        by=by,
+    )
+    return (Turn("balance", "yields", by, "", alone=True, says=says),)
