@@ -23,7 +23,7 @@ _DRAWN_PATHS = 128
 _DRAWN = (12, 63, 115)
 #: Cents by which what one household has left in a month differs from what another has. No source gives
 #: it; a larger one believes a short history more.
-_USUAL_SPREAD = 200_00
+_USUAL_SPREAD = 250_00
 #: Fewer whole months than this are made up from weeks.
 _FEWEST_MONTHS, _MADE_UP = 3, 24
 
