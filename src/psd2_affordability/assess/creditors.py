@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of, share_out
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
 from psd2_affordability.assess.kinds import ADMINISTRATOR
 from psd2_affordability.assess.results import CreditorSeen
-from psd2_affordability.core.money import Money
 
 #: Payments longer ago are history; who was not paid for half a year without a rhythm has ended.
 _SHOWN_DAYS, _ACTIVE_DAYS = 365, 183
@@ -51,8 +50,8 @@ def _seen(
     return CreditorSeen(
         category=category,
         payee=payee,
-        monthly=Money(0 if status == "ended" else monthly),
-        last=Money(-last_cents),
+        monthly=money_of(0 if status == "ended" else monthly),
+        last=money_of(-last_cents),
         last_on=day_of(last_day),
         status=status,
         transactions=tuple(tx for _, _, tx in rows),

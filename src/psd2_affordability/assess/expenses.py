@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
-from psd2_affordability.assess.facts import PER_YEAR, QUARTERS, Facts, Rhythm, at_share, number_of, share_out
+from psd2_affordability.assess.facts import (
+    PER_YEAR,
+    QUARTERS,
+    Facts,
+    Rhythm,
+    at_share,
+    money_of,
+    number_of,
+    share_out,
+)
 from psd2_affordability.assess.income import stream_seen
 from psd2_affordability.assess.irregular_costs import without_rhythm
 from psd2_affordability.assess.joint import joint_accounts
@@ -47,7 +56,7 @@ def expenses_of(facts: Facts) -> Expenses:
     """
     month = _Month.of(facts)
     cash, gambling, unexplained = map(Money, (month.by_kind[CASH], month.by_kind[STAKES], month.unexplained))
-    shown = tuple(KindAmount(code, Money(cents)) for code, cents in sorted(month.by_kind.items()) if cents)
+    shown = tuple(KindAmount(code, money_of(cents)) for code, cents in sorted(month.by_kind.items()) if cents)
     streams = tuple(map(stream_seen, month.rhythms))
     creditors = tuple(creditors_of(facts, month.debts, month.rhythms))
     none = _nothing_to_say(facts, month)

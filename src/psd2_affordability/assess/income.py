@@ -95,7 +95,7 @@ def income_of(facts: Facts) -> Income:
     return Income(
         monthly=month,
         for_protection=tally.total(protected) if known else month,
-        by_kind=tuple(KindAmount(kind, Money(tally.by_kind[kind][1])) for kind in kinds),
+        by_kind=tuple(KindAmount(kind, money_of(tally.by_kind[kind][1])) for kind in kinds),
         streams=tuple(map(stream_seen, rhythms)),
         one_off=_one_off(facts, once),
         reasons=tuple(reasons),

@@ -5,12 +5,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, number_of
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
 from psd2_affordability.assess.results import MonthAhead
 from psd2_affordability.assess.self_employed import TaxOnTurnover
 from psd2_affordability.core.dates import add_months, month_start
-from psd2_affordability.core.money import Money
 
 Three = tuple[int, int, int]
 
@@ -81,8 +80,10 @@ def months_ahead(
             _add(month, _season(facts, turnover, day, tax))
     low, mid, high = monthly
     return tuple(
-        MonthAhead(day, Money(low + month[0]), Money(mid + month[1]), Money(high + month[2]), Money(month[3]))
-        for month, (day, _, _) in zip(months, bounds, strict=True)
+        MonthAhead(
+            day, money_of(low + more[0]), money_of(mid + more[1]), money_of(high + more[2]), money_of(more[3])
+        )
+        for more, (day, _, _) in zip(months, bounds, strict=True)
     )
 
 
