@@ -1,7 +1,6 @@
 """What can be repaid, the plans that fit, and the advice."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros
