@@ -138,6 +138,16 @@ def said_of_check(unknown: Assessment, found: Answered) -> str:
     return text(report_of(product(), replace(found, assessment=unknown), Wanted(USES["credit_check"])))
 
 
+def test_what_would_turn_the_answer_is_told_but_not_what_somebody_could_do_without():
+    own, received = text(report("tess", "debt_help")), text(report("tess", "plan"))
+
+    assert "What would turn this" in own
+    assert "things that can wait, a payment plan fits" in own
+    assert "What would turn this" in received
+    assert "more net income a month a payment plan fits" in received
+    assert "can wait" not in received
+
+
 def test_the_account_at_another_bank_is_told_without_its_number():
     said = text(report("iris", "plan"))
 

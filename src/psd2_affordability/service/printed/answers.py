@@ -1,8 +1,8 @@
 """The blocks that stand beside the answers: all of them in one table, signs of new debt, allowances."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from psd2_affordability.assess.results import Allowance
+from psd2_affordability.assess.results import Allowance, Turn
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.blocks import Block, Heading, Note, Sheet
@@ -54,6 +54,19 @@ def signals(desk: Desk) -> Iterator[Block]:
         widths=(0, 0, 0, 1),
         dense=True,
     )
+
+
+def turns(desk: Desk, found: Sequence[Turn]) -> Iterator[Block]:
+    """Say which single change would turn an answer, the smallest first, and which would only together."""
+    alone = desk.points(each.says for each in found if each.alone)
+    together = desk.points(each.says for each in found if not each.alone)
+    if alone is not None or together is not None:
+        yield Heading(desk.say("turns"))
+    if alone is not None:
+        yield alone
+    if together is not None:
+        yield Note(desk.say("turns.together"))
+        yield together
 
 
 def allowances(desk: Desk) -> Iterator[Block]:

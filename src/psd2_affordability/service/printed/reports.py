@@ -58,6 +58,7 @@ def _plan(desk: Desk) -> Iterator[Block]:
     if not thin:
         yield from plan_blocks.room_options(desk, room)
         yield from _there(plan_blocks.months_ahead(desk, room))
+        yield from answers.turns(desk, room.turns)
         yield from money_flows.flow_charts(desk)
         yield from money_flows.flow_keys(desk)
         yield from plan_blocks.approach(desk, desk.found.profile)
@@ -92,6 +93,7 @@ def _credit_check(desk: Desk) -> Iterator[Block]:
     yield from _why(desk, check)
     yield from money_flows.flow_charts(desk)
     yield credit_blocks.credit_indicators(desk, check)
+    yield from answers.turns(desk, check.turns)
     yield from credit_blocks.law(desk, check)
     yield from _end(desk, thin=thin)
 
@@ -113,6 +115,7 @@ def _whole(desk: Desk) -> Iterator[Block]:
             if isinstance(answer, Room) and answer.options:
                 yield from plan_blocks.room_options(desk, answer)
                 yield from _there(plan_blocks.months_ahead(desk, answer))
+    yield from answers.turns(desk, found.room.turns if found.room is not None else ())
     if found.signals is not None:
         yield Heading(say("signals"))
         yield from answers.signals(desk)
@@ -166,6 +169,7 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
         yield from _there(desk.law("law.costs", found.seizure.costs))
     if found.credit_check is not None:
         yield credit_blocks.credit_indicators(desk, found.credit_check)
+        yield from answers.turns(desk, found.credit_check.turns)
     for each in found.allowances or ():
         yield from _there(desk.law("law.allowance", each.law, what=each.code.replace("_", " ").capitalize()))
     yield from plan_blocks.approach(desk, found.profile)

@@ -17,6 +17,7 @@ from psd2_affordability.assess.results import (
     KindAmount,
     Room,
     StreamSeen,
+    Turn,
 )
 from psd2_affordability.categorise.taxonomy import Leaf
 from psd2_affordability.core.answer import Unknown
@@ -87,7 +88,7 @@ def _bounded(found: Assessment, use: Use) -> Assessment:
 def _without_plans(room: Room) -> Room:
     """Leave out on which days a plan could be paid: they tell when the account is full."""
     reasons = tuple(each for each in room.reasons if not each.code.startswith("plan."))
-    return replace(room, options=(), proposal=None, ahead=(), reasons=reasons)
+    return replace(room, options=(), proposal=None, ahead=(), turns=(), reasons=reasons)
 
 
 def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
@@ -97,7 +98,6 @@ def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
         subject="",
         data_quality=replace(found.data_quality, accounts=(), missing_accounts=()),
         income=found.income and _income(found.income, leaves),
-        room=found.room and replace(found.room, turns=()),
         expenses=found.expenses and _expenses(found.expenses),
         credit_check=found.credit_check and _check(found.credit_check),
         seizure=found.seizure and replace(found.seizure, forecast=(), turns=()),
@@ -147,7 +147,6 @@ def _check(check: CreditCheck) -> CreditCheck:
             replace(each, says=plainly[each.says]) for each in check.indicators if told(each.says) is not None
         ),
         reasons=tuple(plainly.get(each, each) for each in check.reasons),
-        turns=(),
     )
 
 
@@ -168,7 +167,7 @@ def _as_told(value: Any) -> Any:
         case Reason():
             return told(value) or replace(value, says="", says_nl="", transactions=())
         case tuple():
-            return tuple(_as_told(each) for each in value if not isinstance(each, Reason) or told(each))
+            return tuple(_as_told(each) for each in value if _is_told(each))
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
@@ -177,6 +176,12 @@ def _as_told(value: Any) -> Any:
         if (now := _as_told(before := getattr(value, name))) is not before
     }
     return replace(value, **changed) if changed else value
+
+
+def _is_told(each: Any) -> bool:
+    """Tell whether a receiver is told of one of several: a reason, or a change that says one."""
+    says = each.says if isinstance(each, Turn) else each
+    return not isinstance(says, Reason) or told(says) is not None
 
 
 def broad_kind(category: str, leaves: Mapping[str, Leaf]) -> str:

@@ -13,6 +13,7 @@ _TOLD = frozenset(
         "ask.household_type",
         "ask.income",
         "ask.joint_account",
+        "ask.partner_income",
         "ask.protection_used",
         "ask.rent_allowance",
         "ask.tax_to_pay",
@@ -152,10 +153,13 @@ _WITHHELD = frozenset(
         "money.cash",
         "money.elsewhere",
         "plan.if_careful",
+        "turn.can_wait",
     }
 )
 #: In place of a reason with a code that begins so and that nobody decided on: what is missing, by name.
 _ROOM = "room."
+#: What would turn an answer: an amount or what an indicator must reach, told but for what is withheld.
+_TURN = "turn."
 _TOO_LITTLE = (
     "The room cannot be told: the data show too little of the income or the costs.",
     "Hoeveel ruimte er is, is nog niet te zeggen. Er is te weinig te zien van het inkomen of de kosten.",
@@ -166,7 +170,8 @@ _NO_FIGURE = "The data do not show enough for a figure."
 def is_decided(code: str) -> bool:
     """Tell whether somebody decided if a receiver is told of a reason with this code."""
     plain = code.removeprefix(_ROOM)
-    return {code, plain} & (_TOLD | _SAID_AGAIN.keys() | _WITHHELD) != set() or _returned(code)
+    decided = _TOLD | _SAID_AGAIN.keys() | _WITHHELD
+    return bool({code, plain} & decided) or code.startswith(_TURN) or _returned(code)
 
 
 def told(reason: Reason) -> Reason | None:
@@ -177,7 +182,7 @@ def told(reason: Reason) -> Reason | None:
     >>> told(Reason("not.decided", "Secret.", "Geheim.")) is None
     True
     """
-    if reason.code in _TOLD:
+    if reason.code in _TOLD or (reason.code.startswith(_TURN) and reason.code not in _WITHHELD):
         return reason
     words = _SAID_AGAIN.get(reason.code) or (_TOO_LITTLE if reason.code.startswith(_ROOM) else None)
     return words and replace(reason, says=words[0], says_nl=words[1])
