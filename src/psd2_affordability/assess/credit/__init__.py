@@ -6,7 +6,7 @@ names, texts and places are no input, and sensitive spending is one unbroken sum
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
 from psd2_affordability.assess.credit import conduct, means
 from psd2_affordability.assess.credit.law import under_law
@@ -91,12 +91,11 @@ def credit_check(
     weighed = sorted((one for one in indicators if one.level != "fine"), key=_weight)
     watched = sum(one.level == "watch" for one in weighed)
     person = any(one.level != "watch" for one in weighed) or watched > _MOST_WATCHED
-    outcome: Literal["within_norms", "refer_to_person"] = "refer_to_person" if person else "within_norms"
     return CreditCheck(
-        outcome=outcome,
+        outcome="refer_to_person" if person else "within_norms",
         indicators=indicators,
         reasons=tuple(one.says for one in weighed),
-        says=_said(outcome, weighed),
+        says=_for_a_person(len(weighed)) if person else _WITHIN,
         depth=depth,
         left_out=_TOO_MUCH_FOR_LITTLE if light else (),
         law=under_law(rules.credit_law(facts.on), obligation),
@@ -132,20 +131,19 @@ def _weight(one: Indicator) -> tuple[int, int]:
     return _RANK[one.level], _WEIGHT.index(one.code)
 
 
-def _said(outcome: Literal["within_norms", "refer_to_person"], weighed: list[Indicator]) -> Reason:
-    """Say the outcome in one sentence, with how many things weighed."""
-    keys = tuple(dict.fromkeys(key for one in weighed for key in one.says.transactions))
-    if outcome == "within_norms":
-        return reason(
-            "credit.within_norms",
-            "What the data show lies within the norms.",
-            "Wat de gegevens laten zien, past binnen de normen.",
-            transactions=keys,
-        )
+_WITHIN = reason(
+    "credit.within_norms",
+    "What the data show lies within the norms.",
+    "Wat de gegevens laten zien, past binnen de normen.",
+)
+
+
+@lru_cache(maxsize=16)
+def _for_a_person(count: int) -> Reason:
+    """Say that a person should look, and how many things weighed; the reasons have their bookings."""
     return reason(
         "credit.refer_to_person",
         "A person should look at this: {count} things ask for a closer look. This is no refusal.",
         "Laat een mens hiernaar kijken. Er zijn {count} dingen die aandacht vragen. Dit is geen afwijzing.",
-        count=len(weighed),
-        transactions=keys,
+        count=count,
     )

@@ -1,6 +1,7 @@
 """Indicators of what is already owed: credit that runs, deferred payments, returns, collectors, stakes."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from psd2_affordability.assess.credit.levels import above, indicator
@@ -66,7 +67,7 @@ def returned_debits(facts: Facts, days: int) -> Indicator:
     """Count the direct debits that came back, by why they did; those refused by hand are left out."""
     back = facts.keys(RETURNED, since=facts.seen_to - days)
     keys = [key for key in back if facts.returns.get(key, "") != "refused"]
-    english, dutch = _by_kind(Counter(_RETURNS.get(facts.returns.get(key, ""), _NO_REASON) for key in keys))
+    english, dutch = _by_kind(facts, keys) if keys else ("", "")
     return indicator(
         "returned_debits",
         "concern" if len(keys) > NORMS.returned_watch else "watch" if keys else "fine",
@@ -130,10 +131,9 @@ def _span(days: int) -> tuple[str, str]:
     return ("a year", "een jaar") if days == YEAR else ("three months", "drie maanden")
 
 
-def _by_kind(counts: Counter[tuple[str, str]]) -> tuple[str, str]:
+def _by_kind(facts: Facts, keys: Sequence[str]) -> tuple[str, str]:
     """Say how many came back for which reason, the most first."""
-    if not counts:
-        return "", ""
+    counts = Counter(_RETURNS.get(facts.returns.get(key, ""), _NO_REASON) for key in keys)
     most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     english = ", ".join(f"{count} {kind[0]}" for kind, count in most)
     dutch = ", ".join(f"{count} {kind[1]}" for kind, count in most)

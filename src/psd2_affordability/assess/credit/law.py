@@ -1,6 +1,7 @@
 """Under which law a credit check is made, as far as that is known for the day."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.ports import CreditLaw
@@ -9,6 +10,7 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
 
 
+@lru_cache(maxsize=256)
 def under_law(law: CreditLaw, obligation: Obligation | None) -> tuple[Reason, ...]:
     """Say which law applies; the check itself is the same before and after."""
     return tuple(_said(law, obligation))

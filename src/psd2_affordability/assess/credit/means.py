@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts, at_share
+from psd2_affordability.assess.facts import Facts, at_share, share_out
 from psd2_affordability.assess.kinds import CARE, HOLIDAY_PAY, HOME, SENSITIVE, TURNOVER
 from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.ports import NationalRules
@@ -18,6 +18,8 @@ from psd2_affordability.core.money import ZERO, Money
 
 _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
+#: Rows of these are in sums alone: pointing at them would tell of health or belief.
+_OF_HEALTH_OR_BELIEF = frozenset({CARE, SENSITIVE})
 #: Whole months of data that a check of each depth asks for.
 _MONTHS_OF_DATA: dict[Depth, int] = {"light": 1, "usual": 3, "thorough": 6}
 
@@ -67,7 +69,7 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
             "Het is niet te zien welk deel van het inkomen al vastligt.",
         )
     committed = share((fixed + debts).cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
-    shown = [one for one in expenses.streams if one.category not in {CARE, SENSITIVE}]
+    shown = [one for one in expenses.streams if one.category not in _OF_HEALTH_OR_BELIEF]
     shown.sort(key=lambda one: (-one.monthly.cents, one.last_on, one.category))
     return indicator(
         "committed_share",
@@ -139,8 +141,12 @@ def lending_norm(facts: Facts, income: Income, rules: NationalRules) -> LegalAns
     month = income.monthly
     if isinstance(month, Unknown):
         return None
-    holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
-    return rules.lending_norm(facts.case.household, month.mid + holiday, facts.on)
+    return rules.lending_norm(facts.case.household, month.mid + _holiday_pay(facts), facts.on)
+
+
+def _holiday_pay(facts: Facts) -> Money:
+    """A twelfth of the holiday pay of the last year."""
+    return Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))
 
 
 def norm_left(
@@ -159,9 +165,8 @@ def norm_left(
             "Het is niet te zien wat er na de leennorm overblijft.",
         )
         return
-    holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
     home = Money.total(facts.usual(code) for code in sorted(HOME & facts.by_month.keys()))
-    capacity = month.mid + holiday - kept.high - home - debts
+    capacity = month.mid + _holiday_pay(facts) - kept.high - home - debts
     asked = obligation.monthly if obligation is not None else ZERO
     left = capacity - asked
     says = (
@@ -209,7 +214,7 @@ def overdraft_days(facts: Facts) -> Indicator:
             "On how many days the account was below zero cannot be told: no balance is known.",
             "Het is niet te zien op hoeveel dagen de rekening rood stond.",
         )
-    days = sum(balance < 0 for balance in facts.balances)
+    days = sum(map((0).__gt__, facts.balances))
     below_zero: Level = "watch" if days >= NORMS.overdraft_watch else "fine"
     return indicator(
         "overdraft_days",
