@@ -19,11 +19,10 @@ _UNSEEABLE = "yearly_bills"
 
 @pytest.mark.parametrize("months", [6, 9, 12])
 def test_the_room_keeps_its_bars_at_every_length_of_history(months: int):
-    """Half a year alone leaves a tenth of households further off: chance in spending, not the method."""
     every: list[Scored] = [one for seed in _SEEDS for one in scored(homes(seed, (months,)))]
     too_high = [one.name for one in every if one.mid - one.truth > 50_00]
 
-    assert share([abs(one.mid - one.truth) <= 25_00 for one in every]) >= (0.95 if months > 6 else 0.90)
+    assert share([abs(one.mid - one.truth) <= 25_00 for one in every]) >= 0.95
     assert [name for name in too_high if not name.startswith(_UNSEEABLE)] == []
     assert [one.name for one in every if one.flipped] == []
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, RENT, RENT_ALLOWANCE, TURNOVER
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income
@@ -134,7 +135,17 @@ def grounds(
 
 #: What was noticed about the income that a reader of the room must know.
 _CARRIED = frozenset(
-    {"income.ended", "income.late", "income.wage_seizure", "income.administrator", "income.turnover"}
+    {
+        "income.ended",
+        "income.late",
+        "income.fell",
+        "income.joint",
+        "income.wage_seizure",
+        "income.administrator",
+        "income.turnover",
+        "income.turnover_untaxed",
+        "income.vat_unpaid",
+    }
 )
 
 
@@ -165,6 +176,12 @@ def questions(facts: Facts, quality: DataQuality, income: Income, rules: Nationa
             "What is the taxable income a year, as on a payslip or annual statement?",
             "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
         )
+    if household.type is not None and household.type.has_partner and not _partner_told(household):
+        yield reason(
+            "ask.partner_income",
+            "What is the taxable income of the partner, and which costs does the partner pay?",
+            "Wat is het belastbaar inkomen van de partner? En welke kosten betaalt de partner?",
+        )
     if isinstance(income.monthly, Unknown):
         yield reason(
             "ask.income",
@@ -189,6 +206,11 @@ def questions(facts: Facts, quality: DataQuality, income: Income, rules: Nationa
         yield reason(
             "ask.total_debt", "How large are all debts together?", "Hoe hoog zijn alle schulden samen?"
         )
+
+
+def _partner_told(household: Household) -> bool:
+    told = [one for one in household.persons if one.taxable_income_year or one.taxable_income_month]
+    return len(told) > 1
 
 
 def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[Reason]:
