@@ -90,7 +90,8 @@ def all_reasons(found: Assessment) -> Iterator[Reason]:
 
 def asked(found: Assessment) -> str:
     """Every question put to the person, in one text."""
-    told = [reason.says for reason in (*found.room.questions, *found.data_quality.cannot_know)]
+    questions = (*found.room.questions, *found.seizure.questions, *found.data_quality.cannot_know)
+    told = [reason.says for reason in questions]
     for part in (found.room.monthly, found.income.monthly, found.seizure.expected_balance):
         told += [part.ask] if isinstance(part, Unknown) else []
     return " ".join(told).lower()

@@ -1,6 +1,6 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,9 @@ from psd2_affordability.core.money import Money, Rounding
 SURE = 90
 _HALF = 50
 _LATEST_DAY = 28
+_DAY = timedelta(days=1)
+#: A plan starts this soon after payday.
+_SOON = timedelta(days=14)
 #: Payment days that bear amounts in the same ten euros are alike.
 _ALIKE_CT = 10_00
 _STEP_CT = NORMS.whole_euros * 100
@@ -57,7 +60,7 @@ def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook) -> Payments 
     Of days that bear about the same the earliest is taken.
     """
     first_on = max(
-        sorted(set(_first_days(facts, outlook))),
+        _first_days(facts, outlook),
         key=lambda day: usual_course_bears(outlook, number_of(day)) // _ALIKE_CT,
     )
     paths = plan_paths(outlook, number_of(first_on))
@@ -73,13 +76,17 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
 
     The sure one is the most that nine in ten futures bear, and at most half the usual room; when no
     amount is that sure, a careful one of half the room stands in its place. None of them takes all the
-    room: what is left over carries the first setback.
+    room: what is left over carries the first setback. None takes longer than a plan may, as far as the
+    room allows.
     """
+    least = _least(room.mid.cents, debt)
     careful, usual, quick = (
-        max(room.mid.times(share, Rounding.DOWN).cents // _STEP_CT * _STEP_CT, _STEP_CT)
+        max(room.mid.times(share, Rounding.DOWN).cents // _STEP_CT * _STEP_CT, least)
         for share in NORMS.shares
     )
     sure = _most_sure(payments.paths, careful, debt)
+    if sure < least:
+        sure = 0
     first = option(payments, sure or careful, debt, "sure" if sure else "careful")
     options = [first]
     for cents, kind in _more(usual, quick):
@@ -87,6 +94,16 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
         if cents > options[-1].amount.cents and offered.chance_holds * 100 >= _HALF:
             options.append(offered)
     return tuple(options)
+
+
+def _least(room: int, debt: Money | None) -> int:
+    """The smallest amount to offer, in cents: it repays the debt within the months of a plan.
+
+    >>> _least(300_00, Money(2400_00)), _least(300_00, None), _least(52_00, Money(1850_00))
+    (7000, 500, 5000)
+    """
+    within = 0 if debt is None else -(-debt.cents // NORMS.plan_months)
+    return max(_STEP_CT, min(-(-within // _STEP_CT) * _STEP_CT, room // _STEP_CT * _STEP_CT))
 
 
 def _more(usual: int, quick: int) -> Iterator[tuple[int, PlanKind]]:
@@ -141,24 +158,30 @@ def _most_sure(paths: PlanPaths, cents: int, debt: Money | None) -> int:
     return 0
 
 
-def _first_days(facts: Facts, outlook: Outlook) -> Iterator[date]:
-    """Yield first payment days to try, all after the next payday of the main income.
+def _first_days(facts: Facts, outlook: Outlook) -> list[date]:
+    """Return first payment days to try, all soon after the next payday of the main income.
 
-    One to three days after the latest payday of the year, the first of the month, and the day after
-    each other income.
+    One to three days after the latest payday of the year, the first of the month, and the day after the
+    latest day of each other income: weekends move them forward, and the plan's day stays. A later start
+    would bear more for no better reason than that it is later.
     """
     main, tomorrow = main_rhythm(facts), outlook.today + 1
     paydays = [] if main is None else days_ahead(main, outlook.today).tolist()
     after = facts.on if not paydays else day_of(tomorrow + paydays[0])
-    yield add_months(month_start(after), 1)
+    days = {add_months(month_start(after), 1)}
     if main is not None and main.cadence == "monthly":
-        latest = max((day_of(tomorrow + one) for one in paydays), key=lambda day: day.day, default=after)
-        for days in (1, 2, 3):
-            yield _on_day((latest + timedelta(days=days)).day, after)
+        latest = _latest(paydays, tomorrow, after)
+        days |= {_on_day((latest + later * _DAY).day, after) for later in (1, 2, 3)}
     for one in facts.rhythms:
         if one.incoming and one.status == "active" and one.cadence == "monthly" and one is not main:
-            (expected, *_) = days_ahead(one, outlook.today).tolist() or [0]
-            yield _on_day((day_of(tomorrow + expected) + timedelta(days=1)).day, after)
+            latest = _latest(days_ahead(one, outlook.today).tolist(), tomorrow, after)
+            days.add(_on_day((latest + _DAY).day, after))
+    return sorted(day for day in days if day - after <= _SOON) or [min(days)]
+
+
+def _latest(ahead: Iterable[int], tomorrow: int, otherwise: date) -> date:
+    """Of days ahead, return the one that is latest in its month."""
+    return max((day_of(tomorrow + one) for one in ahead), key=lambda day: day.day, default=otherwise)
 
 
 def _on_day(of_month: int, after: date) -> date:

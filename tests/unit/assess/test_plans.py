@@ -230,3 +230,18 @@ def test_every_sentence_about_a_plan_reads_in_english_and_in_dutch():
         assert reason.says
         assert reason.says_nl
         assert "{" not in reason.says + reason.says_nl
+
+
+def test_no_plan_takes_longer_than_three_years_when_the_room_is_there():
+    options = room_for(uneven(), case(debt=5_000)).options
+
+    assert options
+    assert all(one.months <= 36 for one in options)
+
+
+def test_a_plan_stays_behind_an_allowance_that_a_weekend_brings_forward():
+    life = Life(on=date(2026, 11, 20)).monthly("inkomen.loon", 1_500, day=23, payee="Bakker BV")
+    life.monthly("inkomen.toeslag_huur", 400, day=20, payee="Toeslagen").monthly("wonen.huur", -700, day=1)
+    life.monthly("huishouden.boodschappen", -900, day=10)
+
+    assert {one.day_of_month for one in room_for(life, case()).options} <= {1, 24, 25, 26}
