@@ -15,6 +15,7 @@ from psd2_affordability.cli.correct import correct
 from psd2_affordability.cli.decide import decide
 from psd2_affordability.cli.demo import demo
 from psd2_affordability.cli.evaluate import evaluate
+from psd2_affordability.cli.explain import explain
 from psd2_affordability.cli.fairness import fairness
 from psd2_affordability.cli.keep import import_
 from psd2_affordability.cli.lending_evidence import lending_evidence
@@ -42,6 +43,7 @@ app.command("import")(import_)
 app.command()(categorise)
 app.command()(assess)
 app.command()(report)
+app.command()(explain)
 app.command()(reproduce)
 app.command()(correct)
 app.command()(decide)

@@ -69,6 +69,11 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
+def named(items: Sequence[Any]) -> dict[str, Any]:
+    """Return the items of a list of a result by their names."""
+    return dict(zip(labels(items, _field), items, strict=True))
+
+
 def _field(item: Any, name: str) -> Any:
     return getattr(item, name, None) if is_dataclass(item) else None
 

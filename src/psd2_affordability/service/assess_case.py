@@ -65,11 +65,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An assessment with the understood rows behind it; `sha256` names it where it is kept."""
+    """An assessment with the understood rows and the case behind it; `sha256` names it where it is kept."""
 
     assessment: Assessment
     understood: "Understood"
     sha256: str = ""
+    case: Case = field(default_factory=Case, repr=False)
 
 
 def assess_received(product: Product, subject: str, received: Received, question: Question) -> Answered:
@@ -281,7 +282,7 @@ def _answer(
     )
     law = product.law if question.leennorm is None else product.law_with(question.leennorm)
     answers = assess(understood, {subject: case}, law, product.knowledge, question.on, question.parts)
-    return Answered(answers[subject], understood)
+    return Answered(answers[subject], understood, case=case)
 
 
 def _stated(account: AccountRead) -> KnownBalance:

@@ -1,0 +1,93 @@
+"""How the figures of an answer are made, with the bookings behind them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.explain import Explainer, Made
+from psd2_affordability.assess.figures import facts_of
+from psd2_affordability.assess.kinds import Kinds
+from psd2_affordability.assess.results import Assessment
+from psd2_affordability.categorise.engine import Understood
+from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.order import key_hashes
+from psd2_affordability.service.assess_case import NAMELESS, Question, assess_received
+from psd2_affordability.service.bootstrap import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """One booking behind a figure."""
+
+    tx: str
+    on: date
+    payee: str = field(repr=False)
+    category: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A figure, how it is made, and the bookings behind it, oldest first."""
+
+    path: str
+    made: Made
+    bookings: tuple[Booking, ...]
+
+
+def explainer(
+    product: Product, found: Assessment, understood: Understood, case: Case, question: Question
+) -> Explainer:
+    """Make the explainer of one answer, from what it was computed from."""
+    mine = understood.frame["subject"] == found.subject
+    own = Understood(
+        understood.frame[mine].reset_index(drop=True),
+        understood.streams[understood.streams["subject"] == found.subject].reset_index(drop=True),
+    )
+    kinds = Kinds.of(product.knowledge.taxonomy)
+    [facts] = facts_of(own, {found.subject: case}, kinds, found.on, key_hashes(own.frame))
+    law = product.law if question.leennorm is None else product.law_with(question.leennorm)
+    return Explainer(found, facts, own.frame, law)
+
+
+def explain_paths(
+    product: Product, paths: list[Path], question: Question, figure: str
+) -> tuple[dict[str, Money | Decimal], Explained | None]:
+    """Explain a figure of the answer from statement files; without one, only list what there is.
+
+    Raises:
+        InputError: a file that cannot be read whole.
+        UnknownName: the answer has no such figure.
+    """
+    from psd2_affordability.service.reading import read_paths
+
+    answered = assess_received(product, NAMELESS, read_paths(paths), question)
+    found = explainer(product, answered.assessment, answered.understood, answered.case, question)
+    if not figure:
+        return found.figures, None
+    return found.figures, explained(found.explain(figure), answered.understood)
+
+
+def explained(made: Made, understood: Understood) -> Explained:
+    """Put the bookings beside an explanation."""
+    keys = set(evidence(made))
+    frame = understood.frame[understood.frame["tx"].isin(keys)].sort_values(["booked_on", "tx"])
+    rows: list[dict[Any, Any]] = frame.to_dict("records")
+    bookings = (
+        Booking(
+            row["tx"], row["booked_on"].date(), row["payee"], row["category"], Money(int(row["amount_ct"]))
+        )
+        for row in rows
+    )
+    return Explained(made.path, made, tuple(bookings))
+
+
+def evidence(made: Made) -> Iterator[str]:
+    """Yield the keys of all bookings behind a figure."""
+    yield from made.says.transactions
+    for term in made.terms:
+        yield from evidence(term)
