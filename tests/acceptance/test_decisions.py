@@ -86,6 +86,30 @@ def test_the_case_page_shows_what_was_decided_and_takes_a_decision(served):
     assert "Te weinig <b>ruimte</b>" in text
 
 
+def test_the_case_page_asks_about_an_obligation_and_the_decision_is_on_that_answer(served):
+    address = f"{served}/cases/{CASE}?purpose=credit_check&on={ON}&obligation=75,00&months=24"
+
+    page = html.document_fromstring(requests.get(address, timeout=60).content)
+
+    text = " ".join(page.cssselect("section[aria-labelledby=credit]")[0].text_content().split())
+    assert "new obligation" in text
+    [form] = [each for each in page.forms if str(each.get("action")).endswith("/decisions")]
+    view = {"purpose": "credit_check", "on": ON, "obligation": "75.00", "months": "24"}
+    asked = call(served, "GET", "/assessment", params=view)
+    assert form.fields["answer"] == asked.headers["ETag"].strip('"')
+    assert page.cssselect("#obligation")[0].get("value") == "75,00"
+
+
+@pytest.mark.parametrize(
+    "wrong", ["obligation=none", "obligation=75&months=many", "months=24", "obligation=0"]
+)
+def test_an_obligation_that_cannot_be_is_said_kindly(served, wrong):
+    answer = requests.get(f"{served}/cases/{CASE}?purpose=credit_check&{wrong}", timeout=60)
+
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
 def test_a_page_for_another_purpose_shows_no_decisions(served):
     call(served, "POST", "/decisions", json=SAID)
 

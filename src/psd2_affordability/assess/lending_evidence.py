@@ -19,19 +19,46 @@ from psd2_affordability.core.reasons import Reason
 #: The answers that the evidence is made of.
 EVIDENCE_PARTS = frozenset({"expenses", "room", "credit_check", "signals"})
 _YEAR = timedelta(days=365)
-#: Kinds of booking by the signal of their category, the gravest first, and what they are called.
+#: Kinds of booking by the signal of their category, the gravest first: what one and what many are called.
 _KINDS = {
-    "seizure": ("seizures", "beslagen"),
-    "bailiff": ("payments to bailiffs", "betalingen aan deurwaarders"),
-    "collector": ("payments to collection agencies", "betalingen aan incassobureaus"),
-    "returned": ("direct debits that came back", "teruggeboekte incasso's"),
-    "arrears": ("payments on arrears", "betalingen voor achterstanden"),
-    "tax_debt": ("payments on debts to the state", "betalingen voor schulden aan de overheid"),
-    "fine": ("payments of fines", "betalingen van boetes"),
-    "lender": ("bookings of loans and credit cards", "boekingen van leningen en creditcards"),
-    "bnpl": ("payments to buy-now-pay-later services", "betalingen aan achteraf-betaaldiensten"),
-    "overdraft": ("bookings of overdraft interest", "boekingen van rente op roodstand"),
-    "gambling": ("stakes in games of chance", "inzetten op kansspelen"),
+    "seizure": (("seizure", "beslag"), ("seizures", "beslagen")),
+    "bailiff": (
+        ("payment to a bailiff", "betaling aan een deurwaarder"),
+        ("payments to bailiffs", "betalingen aan deurwaarders"),
+    ),
+    "collector": (
+        ("payment to a collection agency", "betaling aan een incassobureau"),
+        ("payments to collection agencies", "betalingen aan incassobureaus"),
+    ),
+    "returned": (
+        ("direct debit that came back", "teruggeboekte incasso"),
+        ("direct debits that came back", "teruggeboekte incasso's"),
+    ),
+    "arrears": (
+        ("payment on arrears", "betaling voor een achterstand"),
+        ("payments on arrears", "betalingen voor achterstanden"),
+    ),
+    "tax_debt": (
+        ("payment on a debt to the state", "betaling voor een schuld aan de overheid"),
+        ("payments on debts to the state", "betalingen voor schulden aan de overheid"),
+    ),
+    "fine": (("payment of a fine", "betaling van een boete"), ("payments of fines", "betalingen van boetes")),
+    "lender": (
+        ("booking of a loan or credit card", "boeking van een lening of creditcard"),
+        ("bookings of loans and credit cards", "boekingen van leningen en creditcards"),
+    ),
+    "bnpl": (
+        ("payment to a buy-now-pay-later service", "betaling aan een achteraf-betaaldienst"),
+        ("payments to buy-now-pay-later services", "betalingen aan achteraf-betaaldiensten"),
+    ),
+    "overdraft": (
+        ("booking of overdraft interest", "boeking van rente op roodstand"),
+        ("bookings of overdraft interest", "boekingen van rente op roodstand"),
+    ),
+    "gambling": (
+        ("stake in games of chance", "inzet op kansspelen"),
+        ("stakes in games of chance", "inzetten op kansspelen"),
+    ),
 }
 
 
@@ -94,16 +121,16 @@ def _facts(found: Assessment, events: Sequence[EventSeen]) -> Iterator[Reason]:
         day=found.on,
         months=found.data_quality.full_months,
     )
-    for kind, (english, dutch) in _KINDS.items():
-        its = [one for one in events if one.kind == kind]
+    for kind, (one, many) in _KINDS.items():
+        its = [event for event in events if event.kind == kind]
         if its:
             yield reason(
                 f"evidence.{kind}",
-                "In the year before there were {count} {what}, {total} in all, the last on {day}.",
-                "In het jaar ervoor waren er {count} {what}, samen {total}. De laatste was op {day}.",
+                "In the year before: {count} {what}, {total} in all, the last on {day}.",
+                "In het jaar ervoor: {count} {what}, samen {total}, de laatste op {day}.",
                 count=len(its),
-                what=(english, dutch),
-                total=Money.total(abs(one.amount) for one in its),
+                what=one if len(its) == 1 else many,
+                total=Money.total(abs(event.amount) for event in its),
                 day=its[-1].on,
-                transactions=tuple(one.tx for one in its),
+                transactions=tuple(event.tx for event in its),
             )

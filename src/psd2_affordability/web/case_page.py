@@ -1,9 +1,10 @@
 """The page of a case: answers first, then the figures, what they cannot tell, and the receipt."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -22,8 +23,9 @@ from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.shown_rows import transactions_of
+from psd2_affordability.service.supplied import obligation_of
 from psd2_affordability.service.wording import without_signals
-from psd2_affordability.web.fields import day_in, euros_in
+from psd2_affordability.web.fields import day_in, euros_in, whole_in
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import bar, evidence
@@ -36,14 +38,32 @@ _OWN = "debt_help"
 Field = Annotated[str, Form(max_length=300)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    """The form above the answers, as a visitor filled it in."""
+
+    debt: str = ""
+    proposal: str = ""
+    obligation: str = ""
+    months: str = ""
+
+
+def _whole(text: str) -> int | None:
+    """Read a number of months; nothing when it is left out."""
+    if not text.strip():
+        return None
+    if not text.strip().isascii() or not text.strip().isdigit():
+        raise UsageError(f"'{text}' is no number of months", where="months")
+    return int(text)
+
+
 @routes.get("/cases/{subject}")
 def show_case(
     request: Request,
     subject: str,
+    filled: Annotated[_Filled, Depends()],
     purpose: str = "",
     on: str = "",
-    debt: str = "",
-    proposal: str = "",
     partial: str = "",
 ) -> Response:
     """Show the answers that the purpose allows, with everything behind them."""
@@ -59,16 +79,16 @@ def show_case(
         "household": household,
         "household_types": [kind.value for kind in HouseholdType],
         "partial": bool(partial),
-        "debt": debt,
-        "proposal": proposal,
+        "filled": filled,
     }
     if not purposes:
         return page(request, "closed.html", status=403, **shared)
     question = Question(
         on=day_in(on, today),
         household=household,
-        total_debt=euros_in(debt, "debt"),
-        proposal=euros_in(proposal, "proposal"),
+        total_debt=euros_in(filled.debt, "debt"),
+        proposal=euros_in(filled.proposal, "proposal"),
+        obligation=obligation_of(euros_in(filled.obligation, "obligation"), whole_in(filled.months, "months")),
     )
     asked = purpose or purposes[0].code
     answered = assess_kept(product, subject, asked, question)
