@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
-from psd2_affordability.assess.kinds import ADMINISTRATOR
+from psd2_affordability.assess.kinds import ADMINISTRATOR, SEIZED
 from psd2_affordability.assess.results import CreditorSeen
 
 #: Payments longer ago are history; who was not paid for half a year without a rhythm has ended.
@@ -16,7 +16,8 @@ def creditors_of(
     """Yield every party that was paid for a debt or a loan in the last year, the largest instalment first.
 
     With a rhythm the instalment is the usual payment, spread to a month; without one it is the average
-    of the months. Money that goes to an administrator is no debt.
+    of the months. What a seizure took from the account was taken once. Money that goes to an administrator
+    is no debt.
     """
     if not categories:
         return
@@ -44,6 +45,8 @@ def _seen(
     last_day, last_cents, _ = rows[-1]
     if rhythm is not None:
         status, monthly = rhythm.status, rhythm.usual
+    elif category == SEIZED:
+        status, monthly = "ended", 0
     else:
         status = "active" if facts.seen_to - last_day <= _ACTIVE_DAYS else "ended"
         monthly = share_out(-sum(cents for _, cents, _ in rows), max(1, facts.slots))

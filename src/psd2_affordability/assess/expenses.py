@@ -21,6 +21,7 @@ from psd2_affordability.assess.joint import joint_accounts
 from psd2_affordability.assess.kinds import (
     CASH,
     RETURNED,
+    SEIZED,
     SET_ASIDE,
     STAKES,
     TO_PERSON,
@@ -52,13 +53,15 @@ def expenses_of(facts: Facts) -> Expenses:
     they still come; without one they count by the average of the months. What is not due every month
     (yearly and quarterly bills, and reserve costs) is spread too and told apart as a reserve. Household
     spending counts by months, after an income stopped only by the whole months since. A debit that came
-    back was not paid and is no cost. Cash, stakes in gambling and money without a category stand apart.
+    back was not paid and is no cost; what a seizure took from the account was taken once. Cash, stakes in
+    gambling and money without a category stand apart.
     """
     month = _Month.of(facts)
     cash, gambling, unexplained = map(Money, (month.by_kind[CASH], month.by_kind[STAKES], month.unexplained))
     shown = tuple(KindAmount(code, money_of(cents)) for code, cents in sorted(month.by_kind.items()) if cents)
     streams = tuple(map(stream_seen, month.rhythms))
-    creditors = tuple(creditors_of(facts, month.debts, month.rhythms))
+    taken = [SEIZED] if SEIZED in facts.by_month else []
+    creditors = tuple(creditors_of(facts, [*month.debts, *taken], month.rhythms))
     none = _nothing_to_say(facts, month)
     if none is not None:
         return Expenses(
@@ -114,7 +117,7 @@ class _Month:
         """Work out a usual month."""
         kinds = _fixed_kinds(facts)
         fixed = [code for code in facts.by_month if code in kinds]
-        debts = [code for code in facts.by_month if code in facts.kinds.debts]
+        debts = [code for code in facts.by_month if code in facts.kinds.debts and code != SEIZED]
         flexible = [code for code in facts.by_month if code in facts.kinds.flexible]
         regular = {*fixed, *debts}
         rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]

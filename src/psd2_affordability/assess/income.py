@@ -28,6 +28,7 @@ from psd2_affordability.core.reasons import Reason
 
 #: Child benefit is paid by the quarter; so many months may show one payment.
 _A_QUARTER = 3
+_TIMES = {"monthly": ("a month", "een maand"), "quarterly": ("three months", "drie maanden")}
 #: Money that began to come this short ago has no rhythm yet, but is real.
 _JUST_BEGUN_DAYS = 62
 
@@ -208,20 +209,22 @@ def just_begun(facts: Facts, category: str) -> bool:
 
 
 def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what has just begun by its newest payment, taken as a month."""
+    """Count what has just begun by its newest payment, taken as a month; child benefit is for a quarter."""
     if any(rhythm.category == category for rhythm in facts.rhythms):
         return
     rows = [row for row in facts.of(category) if row.cents > 0]
     if not rows:
         return
-    amounts = [row.cents for row in rows]
+    cadence = "quarterly" if category == CHILD_BENEFIT else "monthly"
+    amounts = [a_month(row.cents, cadence) for row in rows]
     tally.add_loose(category, (min(amounts), amounts[-1], max(amounts)))
     reasons.append(
         reason(
             "income.new",
-            "{amount} from {payee} came for the first time on {day}; it is taken as a month's income.",
-            "{amount} van {payee} kwam voor het eerst op {day}. Dit telt als inkomen voor een maand.",
-            amount=Money(amounts[-1]),
+            "{amount} from {payee} came for the first time on {day}; it is taken as the income of {time}.",
+            "{amount} van {payee} kwam voor het eerst op {day}. Dit telt als inkomen voor {time}.",
+            amount=Money(rows[-1].cents),
+            time=_TIMES[cadence],
             payee=rows[-1].payee,
             day=day_of(rows[0].day),
             transactions=[row.tx for row in rows],

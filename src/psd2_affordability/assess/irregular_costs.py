@@ -22,7 +22,8 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
 
     A bill that comes once a year and is seen once, in less than a year, is a year's. The first bills of
     a new contract count as one of each month: two alike about a month apart, or one of a kind of cost
-    that every home pays monthly and that nobody else is paid for.
+    that every home pays monthly and that nobody else is paid for. A bill beside the instalments of the
+    same payee, such as the yearly one for energy, is spread.
     """
     steady: dict[str, list[Rhythm]] = {}
     for one in facts.rhythms:
@@ -36,7 +37,10 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
             costs[category] = 0
             continue
         monthly = 0
-        for rows in _few_bills(facts, category, its).values():
+        still_paid = {one.payee for one in its if one.status != "ended"}
+        for payee, rows in _few_bills(facts, category, its).items():
+            if payee in still_paid:
+                continue
             counted = _as_contract(facts, category, rows, paid_otherwise=category in running)
             if counted is not None:
                 monthly += counted

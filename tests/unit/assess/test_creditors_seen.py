@@ -52,3 +52,14 @@ def test_a_creditor_of_more_than_a_year_ago_is_history():
 
 def test_who_owes_nobody_has_no_creditors():
     assert creditors(Life().usual()) == ()
+
+
+def test_what_a_bailiff_took_from_the_account_is_seen_but_is_no_monthly_cost():
+    life = Life().usual()
+    life.book("schuld.beslag", -640, ON - timedelta(days=9), payee="Deurwaarder BV")
+    expenses = assessed(life).expenses
+
+    assert [(one.payee, one.monthly, one.last) for one in expenses.creditors] == [
+        ("Deurwaarder BV", euros(0), euros(640))
+    ]
+    assert expenses.debts == euros(0)

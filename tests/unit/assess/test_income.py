@@ -88,6 +88,14 @@ def test_the_benefit_that_replaced_wages_counts_from_its_first_payment():
     assert "income.new" in codes(life)
 
 
+def test_a_first_child_benefit_counts_for_the_three_months_that_it_is_for():
+    life = Life().usual()
+    life.book("inkomen.kinderbijslag", 300, date(2026, 6, 2), payee="SVB")
+
+    assert kinds(life)["inkomen.kinderbijslag"] == 100_00
+    assert "income.new" in codes(life)
+
+
 def test_irregular_wages_count_by_their_lean_months():
     life = Life().monthly("wonen.huur", -600, day=1)
     for back, amount in enumerate([900, 0, 1500, 700, 1100, 0, 1300, 800, 1000, 600, 1200, 900]):

@@ -97,3 +97,10 @@ def test_what_is_essential_and_what_can_wait_are_all_costs_but_debts():
 
     # 970 fixed and 400 groceries; 100 of eating out can wait
     assert (expenses.essential, expenses.can_wait) == (euros(1370), euros(100))
+
+
+def test_a_yearly_bill_beside_the_instalments_of_the_same_payee_is_spread_over_the_year():
+    life = Life().usual().monthly("wonen.water", -15, day=9, payee="Waterbedrijf")
+    life.book("wonen.water", -60, date(2026, 2, 12), payee="Waterbedrijf")
+
+    assert kinds(life)["wonen.water"] == 20_00
