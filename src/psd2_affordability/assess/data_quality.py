@@ -165,10 +165,10 @@ def _history(seen: DataQuality) -> Iterator[Reason]:
     if seen.days_stale is not None and seen.days_stale > NORMS.stale_days:
         yield reason(
             "history.stale",
-            "The last booking is {days} days old: since then there are no data, which does not mean that "
-            "nothing happened. Ask for fresh data.",
-            "De laatste betaling is {days} dagen oud. Daarna zijn er geen gegevens. Dat betekent niet dat "
-            "er niets is gebeurd. Vraag om nieuwe gegevens.",
+            "The last booking is {days} days old. Something may have happened since then that is not seen "
+            "here. Ask for fresh data.",
+            "De laatste betaling is {days} dagen oud. Daarna kan er iets zijn gebeurd dat hier niet te zien "
+            "is. Vraag om nieuwe gegevens.",
             days=seen.days_stale,
         )
 

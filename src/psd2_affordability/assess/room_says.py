@@ -29,10 +29,10 @@ def too_thin(quality: DataQuality) -> Reason:
     return reason(
         "room.data_too_thin",
         "The data are too thin to offer a plan on: {months} whole months, {unknown} of the money without a "
-        "category, {unseen} of the life seems to take place elsewhere, last booking {days} days ago.",
-        "Er zijn te weinig gegevens voor een betalingsregeling: {months} hele maanden, van {unknown} van het "
-        "geld is niet bekend waarvoor het is, {unseen} van de uitgaven lijkt ergens anders te gebeuren, "
-        "laatste betaling {days} dagen geleden.",
+        "category. {unseen} of the life seems to take place elsewhere. The last booking is {days} days old.",
+        "Er zijn te weinig gegevens voor een betalingsregeling: {months} hele maanden. Van {unknown} van het "
+        "geld is niet bekend waarvoor het is. {unseen} van de uitgaven lijkt ergens anders te gebeuren. De "
+        "laatste betaling is {days} dagen oud.",
         months=quality.full_months,
         unknown=quality.unknown_share,
         unseen=quality.unseen_share,

@@ -116,7 +116,7 @@ def _duties(rules: RulesOn) -> tuple[Step, ...]:
         step(
             "475 lid 1 onder f Rv",
             "the writ states the protected amount",
-            "het beschermde bedrag staat in het beslagexploot",
+            "het beschermde bedrag staat in de brief van de deurwaarder",
         ),
         step(
             "475i lid 1 Rv",

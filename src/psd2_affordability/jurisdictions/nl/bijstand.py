@@ -92,7 +92,7 @@ def _young(rules: RulesOn, types: tuple[HouseholdType, ...], young: int, *, of: 
         ),
         step(
             "20 lid 3 Pw",
-            "more when the parents cannot or need not pay, at most",
+            "more when the parents cannot pay, or need not, at most",
             "meer als de ouders niet kunnen of hoeven betalen, hoogstens",
             more,
         ),

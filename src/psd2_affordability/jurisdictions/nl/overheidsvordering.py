@@ -83,12 +83,10 @@ def _from_income(rules: RulesOn) -> tuple[Step, ...]:
     return (
         step(
             "19 lid 1 en 2 Invorderingswet 1990",
-            "who pays an income must also pay up to {share} of what is not seizable, only when more than "
-            "{more} "
-            "assessment is {months} months overdue, without deferral or remission",
+            "who pays an income must also pay up to {share} of what is not seizable; only when more than "
+            "{more} assessment is {months} months overdue, without deferral or remission",
             "wie loon of uitkering betaalt, moet ook {share} betalen van wat beschermd is; alleen als meer "
-            "dan "
-            "{more} aanslag {months} maanden te laat is, zonder uitstel of kwijtschelding",
+            "dan {more} aanslag {months} maanden te laat is, zonder uitstel of kwijtschelding",
             share=percent(share),
             more=more,
             months=months,
