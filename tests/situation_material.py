@@ -46,7 +46,7 @@ _PLENTY_CT = 10**9
 _KEYS = {
     "says", "worked_out", "on", "seen_from", "seen_until", "bank", "balance", "below_zero", "household",
     "debt", "title_served", "through", "month", "week", "comes", "goes", "once", "account", "expected",
-    "display_name",
+    "not_met", "display_name",
 }  # fmt: skip
 
 
@@ -73,7 +73,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Situation:
-    """A life, the question and what a counsellor demands of the answer."""
+    """A life, the question and what a counsellor demands of the answer.
+
+    What the product does not meet yet stays demanded, and is named in `not_met` with how it differs.
+    """
 
     name: str
     says: str
@@ -88,6 +91,7 @@ class Situation:
     accounts: tuple[Shown, ...]
     paydays: tuple[date, ...]
     expected: Mapping[str, Any]
+    not_met: Mapping[str, str]
 
     @property
     def case(self) -> Case:
@@ -180,7 +184,8 @@ def _situation(path: Path) -> Situation:
         through=told.get("through", "frame"),
         accounts=tuple(_shown(life, told, seen_from, told.get("seen_until", on))),
         paydays=tuple(_paydays(life)),
-        expected=told.get("expected", {}),
+        expected=told["expected"],
+        not_met=told.get("not_met", {}),
     )
 
 

@@ -23,6 +23,8 @@ _BEFORE_SEIZURE = Unknown(
     "A part of the income is seized before it arrives, so the whole income is not known.",
     "What is the net income a month before the seizure?",
 )
+#: Together these tell that costs of every household are paid from an account that is not shared.
+_PAID_ELSEWHERE = {"costs.not_seen", "money.elsewhere"}
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
 
@@ -196,5 +198,6 @@ def floor_of(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
 def _too_thin(quality: DataQuality) -> bool:
     stale = quality.days_stale is not None and quality.days_stale > NORMS.too_stale_days
     unknown = quality.unknown_share > NORMS.unknown_too_heavy
-    unseen = quality.unseen_share > NORMS.unseen_too_heavy
+    elsewhere = {one.code for one in quality.cannot_know} >= _PAID_ELSEWHERE
+    unseen = elsewhere or quality.unseen_share > NORMS.unseen_too_heavy
     return quality.full_months < 1 or stale or unknown or unseen

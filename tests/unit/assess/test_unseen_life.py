@@ -78,3 +78,15 @@ def test_no_plan_is_offered_when_all_of_the_life_takes_place_elsewhere():
     assert room.advice == "ask_first"
     assert room.options == ()
     assert "100% of the life" in room.reasons[0].says
+
+
+def test_no_plan_is_offered_when_rent_is_not_seen_and_much_leaves_for_an_account_that_is_not_shared():
+    life = wages_only().loose("huishouden.boodschappen", -400).monthly("zorg.premie", -150, day=3)
+    life.monthly("intern.eigen_rekening", -900, day=26, payee="eigen rekening")
+    for row in life.rows:
+        if row["category"] == "intern.eigen_rekening":
+            row["counterparty_iban"] = SAVINGS
+    room = assessed(life).room
+
+    assert codes(life) >= {"costs.not_seen", "money.elsewhere"}
+    assert (room.advice, room.options) == ("ask_first", ())
