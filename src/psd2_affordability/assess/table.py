@@ -46,6 +46,8 @@ Flags = npt.NDArray[np.bool_]
 #: Key, category, payee, cadence, period, first and last place in the sorted rows, day expected next.
 _Stream = tuple[Any, ...]
 _STREAM_NAMES = ("stream", "category", "payee", "cadence")
+#: A purchase is sent back within so many days.
+_REFUND_DAYS = 100
 #: A seizure of wages shows on each payment: what spoke of one before the last two may have been lifted.
 _SEIZED_DAYS = 62
 
@@ -59,6 +61,37 @@ def part_of(amount: Ints, share: Fraction) -> Ints:
     whole = 2 * np.abs(amount) * share.numerator + share.denominator
     parts: Ints = np.sign(amount) * (whole // (2 * share.denominator))
     return parts
+
+
+def _net_of_refunds(columns: Columns, subject: Ints, category: Ints, refund: int) -> None:
+    """Put a refund that is not the whole of a purchase into the category of one, which then costs less.
+
+    That is the purchase it is paired with, or else the last one of the same payee in the hundred days
+    before that is at least as large; each is used once.
+    """
+    rows = np.flatnonzero(category == refund)
+    if not len(rows):
+        return
+    code, payees = columns.coded("payee")
+    who, amount, day = subject * len(payees) + code, columns.amount, columns.day
+    wanted = np.flatnonzero((amount < 0) & columns.booked & np.isin(who, who[rows]))
+    wanted = wanted[np.lexsort((category[wanted], amount[wanted], day[wanted]))]
+    rows = rows[np.lexsort((amount[rows], day[rows]))]
+    paired = dict(zip(columns.taken("pair", wanted), wanted.tolist(), strict=True))
+    bought: dict[int, list[int]] = {}
+    for row in wanted.tolist():
+        bought.setdefault(int(who[row]), []).append(row)
+    for row, key in zip(rows.tolist(), columns.taken("tx", rows), strict=True):
+        open_ones = bought.get(int(who[row]), [])
+        own = paired.get(key, -1)
+        before = [
+            at for at in open_ones if 0 <= day[row] - day[at] <= _REFUND_DAYS and -amount[at] >= amount[row]
+        ]
+        purchase = own if own in open_ones else before[-1] if before else -1
+        if purchase >= 0:
+            open_ones.remove(purchase)
+            if purchase != own or amount[own] != -amount[row]:
+                category[row] = category[purchase]
 
 
 class Table:
@@ -93,6 +126,7 @@ class Table:
         category = np.array([self.code[name] for name in found], dtype=np.int64)[coded]
         unknown_in = (category == self.code.get(UNKNOWN, -1)) & (amount > 0)
         category[unknown_in] = self.code[UNKNOWN_IN]
+        _net_of_refunds(columns, subject, category, self.code.get(REFUND, -1))
 
         tx = understood.frame["tx"].to_numpy(dtype=object)
         kept = kept[order_of(subject[kept], category[kept], day[kept], tie=hashes[kept])]

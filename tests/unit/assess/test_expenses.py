@@ -140,3 +140,17 @@ def test_debits_that_came_back_are_told_apart_by_why():
     assert told["expenses.returned_refused"] == 1
     assert told["expenses.returned_blocked"] == 1
     assert told["expenses.returned"] == 1
+
+
+def test_what_was_sent_back_in_part_lowers_the_cost_of_its_kind_and_never_below_what_was_bought():
+    life = Life().usual()
+    for month in range(1, 7):
+        life.book("huishouden.kleding", -260, date(2026, month, 4), payee="Mode Online")
+        life.book("storno.terugbetaling", 190, date(2026, month, 14), payee="Mode Online")
+    # a refund of a purchase that is not in the data takes nothing off
+    life.book("storno.terugbetaling", 900, date(2026, 5, 20), payee="Meubelhal")
+    life.book("storno.terugbetaling", 300, date(2026, 5, 21), payee="Mode Online")
+    kinds = {one.category: one.monthly for one in assessed(life).expenses.by_kind}
+
+    # six times 70 in a year
+    assert kinds["huishouden.kleding"] == euros(35)
