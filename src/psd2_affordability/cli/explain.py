@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
     from psd2_affordability.assess.explain import Made
@@ -13,12 +15,13 @@ if TYPE_CHECKING:
     from psd2_affordability.service.wording import Language
 
 _SHOWN = 30
+#: How the lines below a line give its amount, in English and Dutch.
 _SIGNS = {
-    "sum": "the sum of",
-    "sum_above_zero": "the sum of, never below zero",
-    "least": "the least of, never below zero",
-    "average": "spread over the months",
-    "share": "the first as a part of the second",
+    "sum": ("the sum of", "de som van"),
+    "sum_above_zero": ("the sum of, never below zero", "de som van, nooit onder nul"),
+    "least": ("the least of, never below zero", "het laagste van, nooit onder nul"),
+    "average": ("spread over the months", "verdeeld over de maanden"),
+    "share": ("the first as a part of the second", "het eerste als deel van het tweede"),
 }
 
 
@@ -62,29 +65,27 @@ def explain(
 def _show(screen: "Console", found: "Explained", language: "Language") -> None:
     from psd2_affordability.cli.output import plain
 
-    _made(screen, found.made, language, 0)
+    for line in _lines(found.made, language, 0):
+        screen.print(plain(line), soft_wrap=True)
     if found.bookings:
-        screen.print(
-            f"{len(found.bookings)} bookings" + (":" if len(found.bookings) <= _SHOWN else ", the newest:")
-        )
+        newest = ", the newest" if len(found.bookings) > _SHOWN else ""
+        screen.print(f"{len(found.bookings)} bookings{newest}:")
     for each in found.bookings[-_SHOWN:]:
-        screen.print(plain(f"  {each.on}  {each.amount:>12}  {each.category}  {each.payee}  {each.tx}"))
+        told = f"  {each.on}  {each.amount!s:>12}  {each.category}  {each.payee}  {each.tx}"
+        screen.print(plain(told), soft_wrap=True)
 
 
-def _made(screen: "Console", made: "Made", language: "Language", depth: int) -> None:
-    from psd2_affordability.cli.output import plain
-
-    says = made.says.says_nl if language == "nl" else made.says.says
-    article = (
-        f" [{made.says.article}{', ' if made.says.rule else ''}{made.says.rule}]" if made.says.article else ""
-    )
-    sign = f", {_SIGNS[made.how]}" if made.how in _SIGNS else ""
-    amount = "" if made.value is None else f"{made.value}  "
-    name = f"{made.path}: " if made.path else ""
-    seen = f" ({len(made.says.transactions)} bookings)" if made.says.transactions else ""
-    screen.print(plain(f"{'  ' * depth}{amount}{name}{says}{article}{seen}{sign}"))
+def _lines(made: "Made", language: "Language", depth: int, sign: str = "") -> "Iterator[str]":
     if made.how == "minus":
-        _made(screen, made.terms[0], language, depth + 1)
+        yield from _lines(made.terms[0], language, depth, "-")
         return
+    dutch = language == "nl"
+    says = (made.says.says_nl if dutch else made.says.says).rstrip(".")
+    amount = "" if made.value is None else f"{sign}{made.value}  "
+    name = f"{made.path}: " if made.path else ""
+    law = ", ".join(each for each in (made.says.article, made.says.rule) if each)
+    bookings = f" ({len(made.says.transactions)} bookings)" if made.says.transactions else ""
+    how = f" = {_SIGNS[made.how][dutch]}" if made.how in _SIGNS else ""
+    yield f"{'  ' * depth}{amount}{name}{says}{f' [{law}]' if law else ''}{bookings}{how}"
     for term in made.terms:
-        _made(screen, term, language, depth + 1)
+        yield from _lines(term, language, depth + 1)
