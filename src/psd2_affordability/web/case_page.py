@@ -48,15 +48,6 @@ class _Filled:
     months: str = ""
 
 
-def _whole(text: str) -> int | None:
-    """Read a number of months; nothing when it is left out."""
-    if not text.strip():
-        return None
-    if not text.strip().isascii() or not text.strip().isdigit():
-        raise UsageError(f"'{text}' is no number of months", where="months")
-    return int(text)
-
-
 @routes.get("/cases/{subject}")
 def show_case(
     request: Request,
@@ -88,7 +79,9 @@ def show_case(
         household=household,
         total_debt=euros_in(filled.debt, "debt"),
         proposal=euros_in(filled.proposal, "proposal"),
-        obligation=obligation_of(euros_in(filled.obligation, "obligation"), whole_in(filled.months, "months")),
+        obligation=obligation_of(
+            euros_in(filled.obligation, "obligation"), whole_in(filled.months, "months")
+        ),
     )
     asked = purpose or purposes[0].code
     answered = assess_kept(product, subject, asked, question)
