@@ -29,6 +29,7 @@ from psd2_affordability.service.bootstrap import product
 
 PEOPLE = load_people(data_files("sandbox_fixtures"))
 EURO = Money(100)
+TOO_LITTLE = {"no_room", "refer_to_debt_help"}
 [ON] = {person.on for person in PEOPLE.values()}
 
 
@@ -92,7 +93,7 @@ def room(name: str, income: Income, costs: Expenses) -> Room:
     return room_of(one, data_quality(one), income, costs, product().law, Ahead(one))
 
 
-def test_who_has_no_room_is_told_what_would_make_a_plan_fit():
+def test_who_has_no_room_is_told_what_would_make_room():
     told = {name for name, _ in turns("room")}
     without = {name for name, found in answers().items() if found.room.advice == "no_room"}
     # of wages that are being seized nobody knows how much they are
@@ -100,12 +101,12 @@ def test_who_has_no_room_is_told_what_would_make_a_plan_fit():
     assert len(told) >= 4
 
 
-def test_each_change_makes_a_plan_fit_and_one_euro_less_does_not():
+def test_each_change_makes_room_and_one_euro_less_does_not():
     for name, turn in turns("room"):
-        assert room(name, *changed(name, turn.code, turn.by)).advice == "plan", (name, turn)
+        assert room(name, *changed(name, turn.code, turn.by)).advice not in TOO_LITTLE, (name, turn)
         if turn.code in {"income", "can_wait", "fixed", "debts"}:
             less = turn.by - EURO
-            assert room(name, *changed(name, turn.code, less)).advice != "plan", (name, turn)
+            assert room(name, *changed(name, turn.code, less)).advice in TOO_LITTLE, (name, turn)
 
 
 def test_the_smallest_change_stands_first():
@@ -124,9 +125,10 @@ def test_a_debt_that_takes_too_long_tells_how_much_smaller_it_must_be():
 
     assert found.room.advice == "refer_to_debt_help"
     [turn] = [one for one in found.room.turns if one.code == "total_debt"]
-    for by, advice in ((turn.by, "plan"), (turn.by - EURO, "refer_to_debt_help")):
+    for by, too_long in ((turn.by, False), (turn.by - EURO, True)):
         less = {"iris": replace(iris["iris"], total_debt=Money.euros(50_000) - by)}
-        assert assess(given, less, product().law, product().knowledge, ON)["iris"].room.advice == advice
+        advice = assess(given, less, product().law, product().knowledge, ON)["iris"].room.advice
+        assert (advice in TOO_LITTLE) == too_long
 
 
 @pytest.mark.parametrize("name", sorted(PEOPLE))

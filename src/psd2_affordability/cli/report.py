@@ -22,6 +22,7 @@ from psd2_affordability.assess.results import (
     Seizure,
     Signal,
     StreamSeen,
+    Turn,
 )
 from psd2_affordability.cli.output import plain
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
@@ -137,6 +138,12 @@ class Report:
             )
             yield Padding(plain(f"• {self._says(reason)}").append(where + shown, style="dim"), (0, 0, 0, 2))
 
+    def _turns(self, turns: Sequence[Turn]) -> Iterator[RenderableType]:
+        """Say what would turn an answer."""
+        if turns:
+            yield plain(f"{self._word('turns')}:", style="italic")
+            yield from self._reasons([turn.says for turn in turns])
+
     def _verdict(self, key: str, value: str) -> Text:
         return plain(self._word(f"{key}.{value}"), style=f"bold {_ADVICE_STYLE[value]}")
 
@@ -145,6 +152,7 @@ class Report:
             self._verdict("room", room.advice),
             plain(self._a_month(room.monthly)),
             *self._reasons(room.reasons),
+            *self._turns(room.turns),
         ]
         if room.options:
             heads = ("amount", "months", "first on", "day", "holds", "if careful", "lowest balance")
@@ -204,7 +212,12 @@ class Report:
         for indicator in check.indicators:
             level = plain(self._word(f"level.{indicator.level}"), style=_LEVEL_STYLE[indicator.level])
             table.add_row(level, plain(self._says(indicator.says)))
-        lines = [self._verdict("credit", check.outcome), *self._reasons(check.reasons), table]
+        lines = [
+            self._verdict("credit", check.outcome),
+            *self._reasons(check.reasons),
+            *self._turns(check.turns),
+            table,
+        ]
         if isinstance(check.norm, LegalAnswer):
             lines.append(self._legal(self._label("lending norm"), check.norm))
         return Group(*lines, *self._reasons(check.law))

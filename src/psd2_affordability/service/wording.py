@@ -71,6 +71,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "heading.income": ("Income", "Inkomen"),
     "heading.expenses": ("Costs", "Kosten"),
     "heading.receipt": ("Receipt", "Bewijs van berekening"),
+    "turns": ("What would turn this", "Wat dit zou veranderen"),
     "unknown": ("Not known", "Niet bekend"),
     "ask": ("Ask", "Vraag"),
 }

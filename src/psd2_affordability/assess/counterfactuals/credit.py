@@ -201,17 +201,28 @@ def _less_committed(case: _Case, enough: _Levels) -> _Found:
     month, fixed, debts = case.income.monthly, case.expenses.fixed, case.expenses.debts
     if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
         return None
-    part = _limit(enough, NORMS.committed_watch, NORMS.committed_concern)
-    guess = euros_up((fixed + debts).cents - int(month.mid.cents * part))
-    return _least(
-        guess,
-        lambda less: means.committed_share(case.income, replace(case.expenses, fixed=fixed - less)).level,
+    return _less(
+        fixed + debts,
+        month.mid,
         enough,
+        (NORMS.committed_watch, NORMS.committed_concern),
         (
             "Fixed costs and debts are at least {by} a month lower.",
             "De vaste lasten en schulden zijn minstens {by} per maand lager.",
         ),
-        most=fixed + debts,
+    )
+
+
+def _less(paid: Money, income: Money, enough: _Levels, norms: tuple[Decimal, Decimal], says: _Says) -> _Found:
+    """Find by how much what is paid must fall to be a small enough part of the income."""
+    if income <= ZERO:
+        return None
+    return _least(
+        euros_up(paid.cents - int(income.cents * _limit(enough, *norms))),
+        lambda less: above(share((paid - less).cents, income.cents), *norms),
+        enough,
+        says,
+        most=Money(paid.cents + 99),
     )
 
 
@@ -256,17 +267,11 @@ def _more_buffer(case: _Case, enough: _Levels) -> _Found:
     fixed = case.expenses.fixed
     if isinstance(fixed, Unknown) or not case.facts.balances:
         return None
+    usual = means.usual_balance(case.facts)
     months = _limit(enough, NORMS.buffer_watch, NORMS.buffer_concern)
-    usual = sorted(case.facts.balances)[(len(case.facts.balances) - 1) // 2]
-    guess = euros_up(int(fixed.cents * months) - usual)
-
-    def level(more: Money) -> Level:
-        balances = [balance + more.cents for balance in case.facts.balances]
-        return means.buffer_months(replace(case.facts, balances=balances), case.expenses).level
-
     return _least(
-        guess,
-        level,
+        euros_up(int(fixed.cents * months) - usual),
+        lambda more: means.buffer_level(means.months_covered(usual + more.cents, fixed)),
         enough,
         (
             "On a usual day there is at least {by} more on the account.",
@@ -277,42 +282,35 @@ def _more_buffer(case: _Case, enough: _Levels) -> _Found:
 
 def _less_credit(case: _Case, enough: _Levels) -> _Found:
     month = case.income.monthly
-    paid = Money.euros(str(next(one.value for one in case.check.indicators if one.code == "existing_credit")))
-    if isinstance(month, Unknown) or month.mid <= ZERO:
+    if isinstance(month, Unknown):
         return None
-    part = _limit(enough, NORMS.credit_watch, NORMS.credit_concern)
-    return _least(
-        euros_up(paid.cents - int(month.mid.cents * part)),
-        lambda less: above(
-            share((paid - less).cents, month.mid.cents), NORMS.credit_watch, NORMS.credit_concern
-        ),
+    paid = Money.euros(str(next(one.value for one in case.check.indicators if one.code == "existing_credit")))
+    return _less(
+        paid,
+        month.mid,
         enough,
+        (NORMS.credit_watch, NORMS.credit_concern),
         (
             "At least {by} a month less goes to credit that already runs.",
             "Er gaat minstens {by} per maand minder naar leningen die al lopen.",
         ),
-        most=paid,
     )
 
 
 def _less_staked(case: _Case, enough: _Levels) -> _Found:
-    stakes, month = case.expenses.gambling, case.income.monthly
-    if isinstance(month, Unknown):
+    month = case.income.monthly
+    none = replace(case.expenses, gambling=ZERO)
+    if isinstance(month, Unknown) or conduct.gambling(case.facts, case.income, none).level not in enough:
         return None
-    part = _limit(enough, NORMS.gambling_watch, NORMS.gambling_concern)
-    return _least(
-        euros_up(stakes.cents - int(month.mid.cents * part)),
-        lambda less: (
-            conduct.gambling(
-                case.facts, case.income, replace(case.expenses, gambling=max(ZERO, stakes - less))
-            ).level
-        ),
+    return _less(
+        case.expenses.gambling,
+        month.mid,
         enough,
+        (NORMS.gambling_watch, NORMS.gambling_concern),
         (
             "At least {by} a month less goes to games of chance.",
             "Er gaat minstens {by} per maand minder naar kansspelen.",
         ),
-        most=Money(stakes.cents + 99),
     )
 
 

@@ -17,13 +17,16 @@ def euros_up(cents: int) -> int:
     return max(1, -(-cents // 100))
 
 
-def least_euros(guess: int, turns: Callable[[int], bool], *, most: int = MOST) -> Money | None:
+def least_euros(
+    guess: int, turns: Callable[[int], bool], *, most: int = MOST, never_less: bool = False
+) -> Money | None:
     """Return the least whole euros that turn, or None when the most allowed does not.
 
     Args:
         guess: where to begin; right or nearly so when the change is a plain one.
         turns: whether so many euros turn it; more never turn it back.
         most: no more than this is allowed.
+        never_less: fewer than the guess are known not to turn it.
     """
     if most < 1:
         return None
@@ -33,7 +36,7 @@ def least_euros(guess: int, turns: Callable[[int], bool], *, most: int = MOST) -
         if high == most:
             return None
         low, high, step = high, min(high + step, most), step * 2
-    if low == 0 and (high == 1 or not turns(high - 1)):
+    if low == 0 and (never_less or high == 1 or not turns(high - 1)):
         return Money(high * 100)
     while high - low > 1:
         middle = (low + high) // 2

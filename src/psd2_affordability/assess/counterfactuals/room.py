@@ -1,4 +1,4 @@
-"""Which change makes a payment plan fit where none does."""
+"""Which change makes room for a payment plan where there is none."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -42,7 +42,10 @@ def room_turns(
     allowances: Sequence[Allowance],
     rules: NationalRules,
 ) -> tuple[Turn, ...]:
-    """Say what would make a plan fit, the smallest change first; nothing where that is no matter of euros."""
+    """Say what would make room, the smallest change first; nothing where that is no matter of euros.
+
+    Whether a plan holds from payday to payday is tested in futures, and not said here.
+    """
     if room.advice not in {"no_room", "refer_to_debt_help"} or isinstance(room.monthly, Unknown):
         return ()
     if len(collecting(facts)) >= NORMS.many_creditors:
@@ -83,15 +86,16 @@ def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
             asked_before[euros] = case.fits(size(case.facts, income, case.expenses, floor))
         return asked_before[euros]
 
-    by = least_euros(_short(case, sizing), turns, most=_MOST_INCOME)
+    # the protected income never falls when more comes in, so less than what is short cannot be enough
+    by = least_euros(_short(case, sizing), turns, most=_MOST_INCOME, never_less=True)
     if by is not None:
         yield _turn(
             "income",
             by,
             reason(
                 "turn.income",
-                "With {by} more net income a month a payment plan fits.",
-                "Met {by} meer netto inkomen per maand past een betalingsregeling.",
+                "With {by} more net income a month there is room for a plan.",
+                "Met {by} meer netto inkomen per maand is er ruimte voor een regeling.",
                 by=by,
             ),
         )
@@ -122,8 +126,8 @@ def _less_spent(case: _Case, sizing: Sizing, room: Room) -> Iterator[Turn]:
             whole,
             reason(
                 "turn.fixed",
-                "When the fixed costs are {by} a month lower, a payment plan fits.",
-                "Als de vaste lasten {by} per maand lager zijn, past een betalingsregeling.",
+                "When the fixed costs are {by} a month lower, there is room for a plan.",
+                "Als de vaste lasten {by} per maand lager zijn, is er ruimte voor een regeling.",
                 by=whole,
             ),
         )
@@ -133,9 +137,9 @@ def _less_spent(case: _Case, sizing: Sizing, room: Room) -> Iterator[Turn]:
             whole,
             reason(
                 "turn.debts",
-                "When {by} less a month goes to loans and other debts, a payment plan fits.",
-                "Als er {by} per maand minder gaat naar leningen en andere schulden, past een "
-                "betalingsregeling.",
+                "When {by} less a month goes to loans and other debts, there is room for a plan.",
+                "Als er {by} per maand minder gaat naar leningen en andere schulden, is er "
+                "ruimte voor een regeling.",
                 by=whole,
                 transactions=[key for one in case.expenses.creditors for key in one.transactions[-1:]],
             ),
@@ -153,9 +157,9 @@ def _claimed(case: _Case, sizing: Sizing, allowances: Sequence[Allowance]) -> It
         if gap.low > ZERO and sizing.left.mid + gap.low >= case.needed:
             says = reason(
                 "turn.allowance",
-                "When {allowance} is claimed, at least {by} a month comes in, and a payment plan fits.",
-                "Als {allowance} is aangevraagd, komt er minstens {by} per maand bij. Dan past een "
-                "betalingsregeling.",
+                "When {allowance} is claimed, at least {by} a month comes in, and there is room for a plan.",
+                "Als {allowance} is aangevraagd, komt er minstens {by} per maand bij. Dan is er ruimte "
+                "voor een regeling.",
                 allowance=one.code.replace("_", " "),
                 by=gap.low,
                 transactions=one.reasons[0].transactions if one.reasons else (),
@@ -166,8 +170,8 @@ def _claimed(case: _Case, sizing: Sizing, allowances: Sequence[Allowance]) -> It
 def _less_that_can_wait(by: Money) -> Reason:
     return reason(
         "turn.can_wait",
-        "When {by} less a month goes to things that can wait, a payment plan fits.",
-        "Als er {by} per maand minder gaat naar dingen die kunnen wachten, past een betalingsregeling.",
+        "When {by} less a month goes to things that can wait, there is room for a plan.",
+        "Als er {by} per maand minder gaat naar dingen die kunnen wachten, is er ruimte voor een regeling.",
         by=by,
     )
 
@@ -188,4 +192,4 @@ def _short(case: _Case, sizing: Sizing) -> int:
 
 
 def _turn(code: str, by: Money, says: Reason) -> Turn:
-    return Turn(code, "plan", by, "", alone=True, says=says)
+    return Turn(code, "room", by, "", alone=True, says=says)

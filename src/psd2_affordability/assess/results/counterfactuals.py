@@ -6,7 +6,7 @@ from typing import Literal
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
-TurnTo = Literal["plan", "within_norms", "yields", "no_yield"]
+TurnTo = Literal["room", "within_norms", "yields", "no_yield"]
 
 
 @dataclass(frozen=True, slots=True)

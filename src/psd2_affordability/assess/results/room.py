@@ -27,7 +27,8 @@ class PlanOption:
             whole plan when that is shorter, if the person goes on spending as now, 0 to 1.
         chance_if_careful: the same when half of what can wait is not spent.
         lowest_balance: lowest balance to expect in that time with the plan in it, or Unknown.
-        kind: sure (nine in ten futures bear it), careful, usual, quick, or proposed.
+        kind: sure (nine in ten futures bear it), careful (at least half of them do when half of what can
+            wait is not spent), usual, quick, or proposed.
     """
 
     amount: Money
@@ -64,7 +65,8 @@ class Room:
 
     Attributes:
         monthly: low, usual and high room, never below zero, or Unknown.
-        advice: plan, no_room, refer_to_debt_help or ask_first.
+        advice: plan, no_room, refer_to_debt_help, or ask_first: too little is known, or no plan holds
+            as things are.
         floor: the protected income with its steps.
         options: up to three ways to repay.
         questions: what to ask to be surer, in English and Dutch.
@@ -74,7 +76,7 @@ class Room:
         proposal: the user's own proposal, tested; None when there is none, or no room is known.
         ahead: lowest balance of each month from the first option's first payment on, with that plan in
             it; empty without an option, or without a balance.
-        turns: where no plan fits, what would make one fit, the smallest change first.
+        turns: where there is too little room for a plan, what would make enough, the smallest change first.
     """
 
     monthly: Range | Unknown

@@ -21,7 +21,7 @@ class ExpectedBalance:
 
 @dataclass(frozen=True, slots=True)
 class DayBalance:
-    """The balance to expect at the end of a day: low, middle and high (10, 50 and 90 in a hundred futures)."""
+    """The balance to expect at the end of a day: low, middle and high (10, 50 and 90 of 100 futures)."""
 
     on: date
     p10: Money
