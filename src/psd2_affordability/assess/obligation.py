@@ -26,8 +26,8 @@ class Obligation:
     def total(self) -> Money | None:
         """All that it asks, when it has an end.
 
-        >>> Obligation(Money(25_00), 24).total
-        Money('600.00')
+        >>> str(Obligation(Money(25_00), 24).total)
+        '600.00'
         """
         return None if self.months is None else self.monthly * self.months
 

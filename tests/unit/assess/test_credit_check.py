@@ -87,6 +87,20 @@ def test_turnover_is_never_taken_for_a_steady_income():
     assert levels(life)["income_stability"] == "watch"
 
 
+def test_unemployment_benefit_ends_in_time_and_is_for_a_person():
+    life = Life().monthly("inkomen.uitkering_ww", 2300, day=14).monthly("wonen.huur", -500, day=1)
+
+    assert levels(life)["income_stability"] == "concern"
+
+
+@pytest.mark.parametrize("benefit", ["inkomen.uitkering_ziektewet", "inkomen.uitkering_wia"])
+def test_a_benefit_that_tells_of_health_counts_as_any_other_income(benefit: str):
+    ill = Life().monthly(benefit, 2300, day=14).monthly("wonen.huur", -500, day=1)
+    well = Life().monthly("inkomen.loon", 2300, day=14).monthly("wonen.huur", -500, day=1)
+
+    assert levels(ill) == levels(well)
+
+
 @pytest.mark.parametrize("months", [1, 2])
 def test_thin_data_are_for_a_person(months: int):
     life = Life().usual(2600)

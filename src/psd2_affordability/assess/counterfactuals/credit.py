@@ -66,10 +66,21 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None
     if found is None:
-        return None
+        return _lasting(one, alone=alone) if one.code == "income_stability" else None
     by, says = found
     told = reason(f"turn.{one.code}", *says, by=by, transactions=one.says.transactions)
     return Turn(one.code, "within_norms", by, "", alone=alone, says=told)
+
+
+def _lasting(one: Indicator, *, alone: bool) -> Turn:
+    """No amount makes a benefit steady that ends in time; another income in its place does."""
+    says = reason(
+        f"turn.{one.code}",
+        "An income that lasts, such as wages, takes the place of most of what comes in now.",
+        "Een inkomen dat blijft, zoals loon, komt in de plaats van het meeste van het inkomen van nu.",
+        transactions=one.says.transactions,
+    )
+    return Turn(one.code, "within_norms", None, "lasting", alone=alone, says=says)
 
 
 def _unknown(one: Indicator) -> Reason:
