@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros
+from psd2_affordability.assess.counterfactuals.least import MOST, euros_up, least_euros
 from psd2_affordability.assess.credit import conduct, means
 from psd2_affordability.assess.credit.levels import above
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.room import Sizing, size
@@ -174,8 +175,8 @@ def _least(
     guess: int, level: Callable[[Money], Level], enough: _Levels, says: _Says, *, most: Money | None = None
 ) -> _Found:
     """Find the least whole euros that bring an indicator to a level that is enough."""
-    limit = {} if most is None else {"most": most.cents // 100}
-    by = least_euros(guess, lambda euros: level(Money(100 * euros)) in enough, **limit)
+    limit = MOST if most is None else most.cents // 100
+    by = least_euros(guess, lambda euros: level(Money(100 * euros)) in enough, most=limit)
     return None if by is None else (by, says)
 
 
@@ -188,7 +189,10 @@ def _steadier(case: _Case, enough: _Levels) -> _Found:
     month = case.income.monthly
     if isinstance(month, Unknown):
         return None
+    turnover = Money.total(one.monthly for one in case.income.by_kind if one.category in TURNOVER)
     steady = _limit(enough, NORMS.steady_watch, NORMS.steady_concern)
+    if turnover * 2 > month.mid:
+        steady = NORMS.steady_watch
     guess = euros_up(int(month.mid.cents * steady) - month.low.cents)
 
     def level(more: Money) -> Level:
@@ -250,10 +254,20 @@ def _more_room(case: _Case, enough: _Levels) -> _Found:
         )
         return means.room_left(room, means.room_after(room, obligation), case.check.depth).level
 
-    found = _least(euros_up((asked - now).cents), level, enough, _MORE_LEFT)
+    guess = euros_up((asked - now).cents + _room_needed(case, enough))
+    found = _least(guess, level, enough, _MORE_LEFT)
     if found is None or now < ZERO or found[0] > asked:
         return found
     return found[0], _LESS_ASKED
+
+
+def _room_needed(case: _Case, enough: _Levels) -> int:
+    """Cents that a usual month must leave, the obligation paid."""
+    if case.check.obligation is None:
+        return NORMS.least_room_ct if "watch" in enough else NORMS.room_watch_ct
+    if "watch" in enough:
+        return 0
+    return NORMS.least_room_ct if case.check.depth == "light" else NORMS.room_watch_ct
 
 
 def _more(month: Range, more: Money) -> Range:

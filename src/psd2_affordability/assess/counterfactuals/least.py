@@ -32,9 +32,9 @@ def least_euros(
         return None
     low, high = 0, min(max(1, guess), most)
     step = 1
+    if not turns(high) and not turns(most):
+        return None
     while not turns(high):
-        if high == most:
-            return None
         low, high, step = high, min(high + step, most), step * 2
     if low == 0 and (never_less or high == 1 or not turns(high - 1)):
         return Money(high * 100)
