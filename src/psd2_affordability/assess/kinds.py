@@ -14,10 +14,11 @@ CHILD_BENEFIT = "inkomen.kinderbijslag"
 RENT_ALLOWANCE = "inkomen.toeslag_huur"
 ALLOWANCE_UNKNOWN = "inkomen.toeslag_onbepaald"
 TURNOVER = frozenset({"inkomen.zzp", "inkomen.platform"})
+ASSISTANCE = "inkomen.uitkering_bijstand"
 #: Benefits that come in the place of wages.
 REPLACING = frozenset(
     {
-        "inkomen.uitkering_bijstand",
+        ASSISTANCE,
         "inkomen.uitkering_ww",
         "inkomen.uitkering_wia",
         "inkomen.uitkering_ziektewet",

@@ -17,12 +17,22 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
     if first.kind != "sure":
         yield reason(
             "plan.none_is_sure",
-            "No plan is sure: even {amount} a month holds in only {chance} of the futures. Money runs short "
-            "before the next payday too often.",
-            "Geen enkele regeling is zeker. Zelfs {amount} per maand lukt maar in {chance} van de gevallen. "
-            "Het geld is te vaak op voor de volgende betaaldag.",
+            "As money is spent now no plan is sure: {amount} a month holds in {chance} of the futures.",
+            "Met de uitgaven van nu is geen enkele regeling zeker: {amount} per maand lukt in {chance} van "
+            "de gevallen.",
             amount=first.amount,
             chance=first.chance_holds,
+        )
+    if first.chance_if_careful > first.chance_holds:
+        yield reason(
+            "plan.if_careful",
+            "With {saved} a month less spent on what can wait, {amount} a month holds in {chance} of the "
+            "futures.",
+            "Als er {saved} per maand minder gaat naar dingen die kunnen wachten, lukt {amount} per maand in "
+            "{chance} van de gevallen.",
+            saved=Money(payments.careful),
+            amount=first.amount,
+            chance=first.chance_if_careful,
         )
     yield reason(
         "plan.chance",
@@ -31,15 +41,6 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
         "De kans komt uit een berekening van het komende jaar, dag voor dag, met inkomen en uitgaven zoals "
         "ze waren. Verlies van werk, ziekte of andere pech zit er niet in.",
     )
-    if first.chance_if_careful > first.chance_holds:
-        yield reason(
-            "plan.if_careful",
-            "When half of what can wait is not spent, {amount} a month holds in {chance} of the futures.",
-            "Als de helft van wat kan wachten niet wordt uitgegeven, lukt {amount} per maand in {chance} van "
-            "de gevallen.",
-            amount=first.amount,
-            chance=first.chance_if_careful,
-        )
     if not payments.paths.knows_balance:
         yield reason(
             "plan.no_balance",
@@ -57,6 +58,43 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
             "lager wordt.",
             floor=Money(payments.paths.floor),
         )
+
+
+def none_holds(tested: PlanOption, short: Money) -> Reason:
+    """Say that no plan holds as things are, and how much is missing."""
+    return reason(
+        "plan.none_holds",
+        "No plan holds as things are. Even without half of what can wait, {amount} a month holds in only "
+        "{chance} of the futures. First about {short} a month more must be left over, from more income or "
+        "lower costs.",
+        "Zoals het nu gaat, lukt geen enkele regeling. Ook zonder de helft van wat kan wachten, lukt "
+        "{amount} per maand maar in {chance} van de gevallen. Eerst moet er ongeveer {short} per maand meer "
+        "overblijven. Dat kan met meer inkomen of lagere kosten.",
+        amount=tested.amount,
+        chance=tested.chance_if_careful,
+        short=short,
+    )
+
+
+def history_too_short(months: int) -> Reason:
+    """Say that so few months cannot carry a plan."""
+    return reason(
+        "plan.history_too_short",
+        "There are {months} whole months of data, and with so few no plan can be called sound. Ask for at "
+        "least three months.",
+        "Er zijn {months} hele maanden te zien. Daarmee is niet te zeggen of een regeling lukt. Vraag om "
+        "minstens drie maanden.",
+        months=months,
+    )
+
+
+def what_changes() -> Reason:
+    """Ask what will be different from the past months."""
+    return reason(
+        "ask.what_changes",
+        "What will change soon: an income, an allowance, or a cost that can stop?",
+        "Wat verandert er binnenkort: een inkomen, een toeslag of kosten die kunnen stoppen?",
+    )
 
 
 def share(found: FairShare) -> Reason:

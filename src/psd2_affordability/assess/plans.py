@@ -16,9 +16,10 @@ from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import Money, Rounding
 
-#: Nine in ten futures make a plan sure; one that fewer than half of them bear is not offered beside another.
-SURE = 90
-_HALF = 50
+#: Nine in ten futures make a plan sure; one that fewer than half of them bear is not offered.
+SURE, _HALF = 90, 50
+#: How sure a plan is that asks to spend less, the surest first.
+_FAIR = (SURE, 75, _HALF)
 _LATEST_DAY = 28
 _DAY = timedelta(days=1)
 #: A plan starts this soon after payday.
@@ -72,22 +73,21 @@ def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook) -> Payments 
 
 
 def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[PlanOption, ...]:
-    """Offer a sure, a usual and a quick plan, each in whole five euros.
+    """Offer a sure, a usual and a quick plan, each in whole five euros; nothing when no plan holds.
 
-    The sure one is the most that nine in ten futures bear, and at most half the usual room; when no
-    amount is that sure, a careful one of half the room stands in its place. None of them takes all the
-    room: what is left over carries the first setback. None takes longer than a plan may, as far as the
-    room allows.
+    The sure one is the most that nine in ten futures bear, and at most half the usual room. Where no
+    amount is that sure a careful one stands in its place: the surest, up to the same half, that holds
+    when half of what can wait is not spent, as the room supposes. None of them takes all the room: what
+    is left over carries the first setback. None takes longer than a plan may, as far as the room allows.
     """
-    least = _least(room.mid.cents, debt)
-    careful, usual, quick = (
+    least = least_payment(room, debt)
+    half, usual, quick = (
         max(room.mid.times(share, Rounding.DOWN).cents // _STEP_CT * _STEP_CT, least)
         for share in NORMS.shares
     )
-    sure = _most_sure(payments.paths, careful, debt)
-    if sure < least:
-        sure = 0
-    first = option(payments, sure or careful, debt, "sure" if sure else "careful")
+    first = _surest(payments, least, half, debt)
+    if first is None:
+        return ()
     options = [first]
     for cents, kind in _more(usual, quick):
         offered = option(payments, cents, debt, kind)
@@ -96,14 +96,32 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     return tuple(options)
 
 
-def _least(room: int, debt: Money | None) -> int:
-    """The smallest amount to offer, in cents: it repays the debt within the months of a plan.
+def _surest(payments: Payments, least: int, most: int, debt: Money | None) -> PlanOption | None:
+    sure = _borne(payments.paths, SURE, most, debt)
+    if sure >= least:
+        return option(payments, sure, debt, "sure")
+    for share in _FAIR:
+        careful = _borne(payments.paths, share, most, debt, saved=payments.careful)
+        if careful >= least:
+            return option(payments, careful, debt, "careful")
+    return None
 
-    >>> _least(300_00, Money(2400_00)), _least(300_00, None), _least(52_00, Money(1850_00))
-    (7000, 500, 5000)
+
+def short_of(payments: Payments, least: int, debt: Money | None) -> Money:
+    """Return how much more must be left over a month before the least payment holds in half the futures."""
+    borne = payments.paths.borne_by(_HALF, months_for(least, debt) or MONTHS) + payments.careful
+    return Money(max(0, -(-(least - borne) // _STEP_CT) * _STEP_CT))
+
+
+def least_payment(room: Range, debt: Money | None) -> int:
+    """Return the smallest amount to offer, in cents: it repays the debt within the months of a plan.
+
+    >>> usual = Range(Money(0), Money(300_00), Money(400_00))
+    >>> least_payment(usual, Money(2400_00)), least_payment(usual, None)
+    (7000, 500)
     """
     within = 0 if debt is None else -(-debt.cents // NORMS.plan_months)
-    return max(_STEP_CT, min(-(-within // _STEP_CT) * _STEP_CT, room // _STEP_CT * _STEP_CT))
+    return max(_STEP_CT, min(-(-within // _STEP_CT), room.mid.cents // _STEP_CT) * _STEP_CT)
 
 
 def _more(usual: int, quick: int) -> Iterator[tuple[int, PlanKind]]:
@@ -147,10 +165,11 @@ def months_for(cents: int, debt: Money | None) -> int | None:
     return None if debt is None else max(1, -(-debt.cents // cents))
 
 
-def _most_sure(paths: PlanPaths, cents: int, debt: Money | None) -> int:
-    """Return the most that nine in ten futures bear, up to an amount; 0 when not even five euros."""
+def _borne(paths: PlanPaths, share: int, cents: int, debt: Money | None, saved: int = 0) -> int:
+    """Return the most that so many in a hundred futures bear, up to an amount; 0 when not even five euros."""
     while cents >= _STEP_CT:
-        most = paths.borne_by(SURE, months_for(cents, debt) or MONTHS) // _STEP_CT * _STEP_CT
+        borne = paths.borne_by(share, months_for(cents, debt) or MONTHS) + saved
+        most = borne // _STEP_CT * _STEP_CT
         if most >= cents:
             return cents
         # a smaller amount takes more months, so it is weighed again

@@ -8,13 +8,23 @@ from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.forecast.outlook import Ahead
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, PLAN
-from psd2_affordability.assess.plans import Payments, course, option, payments_of, plan_options, total_debt
+from psd2_affordability.assess.kinds import ASSISTANCE, HOLIDAY_PAY, PLAN
+from psd2_affordability.assess.plans import (
+    Payments,
+    course,
+    least_payment,
+    option,
+    payments_of,
+    plan_options,
+    short_of,
+    total_debt,
+)
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.results import DataQuality, Expenses, Income, Proposal, Room
+from psd2_affordability.assess.results import Advice, DataQuality, Expenses, Income, Proposal, Room
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
 
 #: Kinds of payment that show a party collecting a debt.
 _COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
@@ -25,6 +35,8 @@ _BEFORE_SEIZURE = Unknown(
 )
 #: Together these tell that costs of every household are paid from an account that is not shared.
 _PAID_ELSEWHERE = {"costs.not_seen", "money.elsewhere"}
+#: From fewer whole months no plan can be called sound; of two partners each has somebody who pays.
+_FEWEST_MONTHS, _EARNERS = 3, 2
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
 
@@ -83,7 +95,7 @@ def room_of(
     sizing = size(facts, income, expenses, floor)
     if isinstance(sizing, Unknown):
         return Room(sizing, "ask_first", floor, (), questions, (room_says.cannot_size(sizing),))
-    room, least = sizing.room, Money(NORMS.least_room_ct)
+    room = sizing.room
     grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
     if _too_thin(quality):
         return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
@@ -94,7 +106,7 @@ def room_of(
     payments = _payments(facts, expenses, ahead, room)
     sized = Room(
         room,
-        "refer_to_debt_help",
+        "plan",
         floor,
         (),
         questions,
@@ -103,21 +115,59 @@ def room_of(
         proposal=_tested(facts, payments, room, debt, fair),
     )
     if len(creditors) >= NORMS.many_creditors:
-        return replace(sized, reasons=(room_says.many_creditors(creditors), *sized.reasons))
-    if room.mid < least:
-        return replace(sized, advice="no_room", reasons=(room_says.no_room(room.mid), *sized.reasons))
-    if debt is not None and debt > room.mid * NORMS.plan_months:
-        return replace(sized, reasons=(room_says.takes_too_long(debt, room.mid), *sized.reasons))
-    if payments is None:
-        return replace(sized, advice="plan")
-    options = plan_options(payments, room, debt)
+        return _advised(sized, "refer_to_debt_help", room_says.many_creditors(creditors))
+    too_little = _too_little(room, debt)
+    if too_little is not None and _partner_unseen(facts, income):
+        return _advised(sized, "ask_first", room_says.partner_unseen())
+    if too_little is not None:
+        return _advised(sized, *too_little)
+    options = () if payments is None else plan_options(payments, room, debt)
+    if payments is None or not options:
+        return replace(
+            _advised(sized, "ask_first", _none_holds(quality, payments, room, debt)),
+            questions=(*questions, plan_says.what_changes()),
+        )
     return replace(
         sized,
-        advice="plan",
         options=options,
         reasons=(*sized.reasons, *plan_says.about(payments, options)),
         ahead=course(payments, options[0]),
     )
+
+
+def _advised(sized: Room, advice: Advice, because: Reason) -> Room:
+    return replace(sized, advice=advice, reasons=(because, *sized.reasons))
+
+
+def _too_little(room: Range, debt: Money | None) -> tuple[Advice, Reason] | None:
+    """Say why no plan fits in the room, if none does."""
+    if room.mid < Money(NORMS.least_room_ct):
+        return "no_room", room_says.no_room(room.mid)
+    if debt is not None and debt > room.mid * NORMS.plan_months:
+        return "refer_to_debt_help", room_says.takes_too_long(debt, room.mid)
+    return None
+
+
+def _none_holds(quality: DataQuality, payments: Payments | None, room: Range, debt: Money | None) -> Reason:
+    """Say why no amount can be offered though there is room."""
+    if payments is None or quality.full_months < _FEWEST_MONTHS:
+        return plan_says.history_too_short(quality.full_months)
+    least = least_payment(room, debt)
+    tested = option(payments, least, debt, "careful")
+    return plan_says.none_holds(tested, short_of(payments, least, debt))
+
+
+def _partner_unseen(facts: Facts, income: Income) -> bool:
+    """Whether there is a partner whose income is neither told nor, as far as can be seen, in the data.
+
+    Social assistance is paid to both partners together.
+    """
+    household = facts.case.household
+    if household.type is None or not household.type.has_partner or room_says.partner_told(household):
+        return False
+    lived_on = [one for one in income.streams if one.category in facts.kinds.relied_on]
+    together = any(one.category == ASSISTANCE for one in lived_on)
+    return not together and len({one.payee for one in lived_on if one.status == "active"}) < _EARNERS
 
 
 def _payments(facts: Facts, expenses: Expenses, ahead: Ahead, room: Range) -> Payments | None:

@@ -79,6 +79,16 @@ def no_room(month: Money) -> Reason:
     )
 
 
+def partner_unseen() -> Reason:
+    """Say that the answer hangs on a partner of whom nothing is known."""
+    return reason(
+        "room.partner_unseen",
+        "With what can be seen no plan fits, but the income of the partner is not known. Ask for that first.",
+        "Met wat nu te zien is, past er geen betalingsregeling. Maar het inkomen van de partner is niet "
+        "bekend. Vraag daar eerst naar.",
+    )
+
+
 def grounds(
     left: Range, above_floor: Range, income: Income, expenses: Expenses, floor: LegalAnswer
 ) -> Iterator[Reason]:
@@ -176,7 +186,7 @@ def questions(facts: Facts, quality: DataQuality, income: Income, rules: Nationa
             "What is the taxable income a year, as on a payslip or annual statement?",
             "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
         )
-    if household.type is not None and household.type.has_partner and not _partner_told(household):
+    if household.type is not None and household.type.has_partner and not partner_told(household):
         yield reason(
             "ask.partner_income",
             "What is the taxable income of the partner, and which costs does the partner pay?",
@@ -208,7 +218,8 @@ def questions(facts: Facts, quality: DataQuality, income: Income, rules: Nationa
         )
 
 
-def _partner_told(household: Household) -> bool:
+def partner_told(household: Household) -> bool:
+    """Whether the income of both partners is told."""
     told = [one for one in household.persons if one.taxable_income_year or one.taxable_income_month]
     return len(told) > 1
 

@@ -72,6 +72,7 @@ def grounds(facts: Facts, found: Seizure, reach: Reach) -> Iterator[Reason]:
     if not isinstance(found.yields_above, Unknown):
         yield _sensitivity(expected.p50, found.yields_above)
     yield from _reached(reach)
+    yield from _partner(facts, reach)
     if len(facts.balances) < DAYS:
         yield reason(
             "seizure.short_history",
@@ -136,6 +137,17 @@ def _reached(reach: Reach) -> Iterator[Reason]:
             "the debtor's.",
             "Een rekening is ook van iemand anders. Beslag treft het hele saldo, ook geld dat niet van deze "
             "persoon is.",
+        )
+
+
+def _partner(facts: Facts, reach: Reach) -> Iterator[Reason]:
+    """Say whom a seizure may hit beside the debtor, where nobody told whose the account is."""
+    household = facts.case.household.type
+    if household is not None and household.has_partner and not reach.joint:
+        yield reason(
+            "seizure.partner",
+            "There is a partner. When the account is held together, a seizure hits the partner's money too.",
+            "Er is een partner. Als de rekening van beiden is, treft beslag ook het geld van de partner.",
         )
 
 

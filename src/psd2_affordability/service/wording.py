@@ -10,7 +10,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "room.plan": ("A payment plan fits", "Een betalingsregeling past"),
     "room.no_room": ("There is no room for a payment plan", "Er is geen ruimte voor een betalingsregeling"),
     "room.refer_to_debt_help": ("Refer to debt help", "Verwijs naar schuldhulp"),
-    "room.ask_first": ("Ask first: the data show too little", "Vraag eerst door: er is te weinig te zien"),
+    "room.ask_first": ("Ask first: no plan is sound yet", "Vraag eerst door: nog geen regeling is zeker"),
     "seizure.no_yield": ("Do not seize: it yields nothing", "Geen beslag leggen: het levert niets op"),
     "seizure.costs_exceed": (
         "Do not seize: it costs more than it yields",

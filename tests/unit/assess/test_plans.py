@@ -245,3 +245,63 @@ def test_a_plan_stays_behind_an_allowance_that_a_weekend_brings_forward():
     life.monthly("huishouden.boodschappen", -900, day=10)
 
     assert {one.day_of_month for one in room_for(life, case()).options} <= {1, 24, 25, 26}
+
+
+def spends_all() -> Life:
+    """A life that uses up its wage, a part of it for what can wait."""
+    life = Life().monthly("inkomen.loon", 2_200, day=24).monthly("wonen.huur", -900, day=26)
+    return life.loose("huishouden.boodschappen", -900, day=10).loose("huishouden.horeca", -400, day=12)
+
+
+def test_a_plan_that_asks_to_spend_less_is_called_careful_and_says_how_much_less():
+    room = room_for(spends_all(), case(start=60))
+    (first, *_) = room.options
+
+    assert (first.kind, first.chance_holds < Decimal("0.50")) == ("careful", True)
+    assert first.chance_if_careful >= Decimal("0.50")
+    (says,) = [one.says for one in room.reasons if one.code == "plan.if_careful"]
+    assert says.startswith("With €200.00 a month less spent on what can wait")
+
+
+def test_no_plan_is_advised_that_fewer_than_half_of_the_futures_bear_even_when_careful():
+    for start in (-600, 60, 400, 900, 2_000):
+        for life in (spends_all(), uneven(1_600), uneven(2_050)):
+            room = room_for(life, case(start=start))
+            assert (room.advice == "plan") == bool(room.options)
+            assert all(one.chance_if_careful >= Decimal("0.50") for one in room.options)
+
+
+def test_where_no_plan_holds_it_is_said_how_much_is_missing_and_asked_what_will_change():
+    room = room_for(uneven(1_600), case(start=60))
+
+    assert (room.advice, room.options, room.ahead) == ("ask_first", (), ())
+    assert room.reasons[0].code == "plan.none_holds"
+    assert "ask.what_changes" in {one.code for one in room.questions}
+
+
+def test_no_plan_is_called_sound_on_two_months_of_data():
+    life = (
+        Life().monthly("inkomen.loon", 2_200, day=24, months=2).monthly("wonen.huur", -900, day=26, months=2)
+    )
+    for back, spent in enumerate((300, 1_600, 250)):
+        life.book("huishouden.boodschappen", -spent, ON - timedelta(days=4 + 30 * back))
+    room = room_for(life, case(start=60))
+
+    assert room.reasons[0].code == "plan.history_too_short"
+
+
+def test_an_answer_that_hangs_on_a_partner_of_whom_nothing_is_known_asks_first():
+    couple = Household(type=HouseholdType.COUPLE)
+    room = room_for(Life().usual(1_300), Case(couple, (balance(900),), total_debt=euros(500)))
+
+    assert room.advice == "ask_first"
+    assert room.reasons[0].code == "room.partner_unseen"
+    assert "ask.partner_income" in {one.code for one in room.questions}
+
+
+def test_social_assistance_is_that_of_both_partners():
+    couple = Household(type=HouseholdType.COUPLE)
+    life = Life().monthly("inkomen.uitkering_bijstand", 1_300, day=24).monthly("wonen.huur", -800, day=26)
+    life.monthly("zorg.premie", -150, day=3).loose("huishouden.boodschappen", -400)
+
+    assert room_for(life, Case(couple, (balance(900),), total_debt=euros(500))).advice == "no_room"

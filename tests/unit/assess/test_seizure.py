@@ -7,7 +7,7 @@ from fractions import Fraction
 from assess_builders import ACCOUNT, SINGLE, Life, TenLineLaw, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.household import AccountShare
+from psd2_affordability.assess.household import AccountShare, HouseholdType
 from psd2_affordability.core.answer import Interval, Unknown
 
 
@@ -191,6 +191,17 @@ def test_a_joint_account_is_hit_whole_and_the_answer_says_so():
 
     assert found.expected_balance.p50 >= euros(2900)
     assert "seizure.joint_account" in {reason.code for reason in found.reasons}
+
+
+def test_where_there_is_a_partner_it_is_said_whose_money_a_seizure_may_hit_too():
+    couple = replace(SINGLE, type=HouseholdType.COUPLE)
+    told = {
+        home.type: {reason.code for reason in assessed(level(), Case(home, (balance(3000),))).seizure.reasons}
+        for home in (SINGLE, couple)
+    }
+
+    assert "seizure.partner" in told[HouseholdType.COUPLE]
+    assert "seizure.partner" not in told[HouseholdType.SINGLE]
 
 
 def test_whether_an_account_is_joint_is_asked_when_nobody_said():

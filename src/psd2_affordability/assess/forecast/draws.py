@@ -5,6 +5,7 @@ from the one that was seen, and then its months from that; and what a short hist
 made up for by widening it.
 """
 
+from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
@@ -13,15 +14,33 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 
 _SEED = 20_240_229
-#: Student's point for nine in ten over the normal one, for the few months that tell the spread, times
-#: n/(n-1) for what a mean hides of it, in the history and again in the drawn one; in thousandths.
-_WIDER = {1: 3400, 2: 2800, 3: 2207, 4: 1704, 5: 1495, 6: 1382, 7: 1311}
-_WIDER |= {8: 1262, 9: 1226, 10: 1199, 11: 1178, 12: 1161}
+#: Student's point for nine in ten by the number of months that tell the spread, from three on, and the
+#: normal one.
+_STUDENT = tuple(
+    map(Fraction, "1.8856 1.6377 1.5332 1.4759 1.4398 1.4149 1.3968 1.3830 1.3722 1.3634".split())
+)
+_NORMAL, _FEWEST = Fraction("1.28155"), 3
+#: One or two months tell hardly anything; in thousandths.
+_HARDLY = {1: 3400, 2: 2800}
+
+
+@lru_cache(maxsize=512)
+def _wider(seen: int) -> int:
+    """Return how many times wider, in thousandths.
+
+    Student's point over the normal one, times n/(n-1) for what a mean hides of the spread, in the
+    history and again in the drawn one.
+    """
+    if seen in _HARDLY:
+        return _HARDLY[seen]
+    if seen - _FEWEST < len(_STUDENT):
+        return round(1000 * _STUDENT[seen - _FEWEST] / _NORMAL * Fraction(seen, seen - 1))
+    return 1000 + 3000 // seen
 
 
 def widened(cumulated: Ints, seen: int) -> Ints:
     """Widen rows about their mean as much as so few of them ask."""
-    rate = _WIDER.get(seen) or 1000 + 3000 // seen
+    rate = _wider(seen)
     mean = cumulated.sum(axis=0) // len(cumulated)
     result: Ints = mean + (cumulated - mean) * rate // 1000
     return result

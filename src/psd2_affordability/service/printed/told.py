@@ -19,6 +19,7 @@ _TOLD = frozenset(
         "ask.tax_to_pay",
         "ask.taxable_income",
         "ask.total_debt",
+        "ask.what_changes",
         "balance.none",
         "balance.not_known",
         "credit.buffer_months",
@@ -60,6 +61,7 @@ _TOLD = frozenset(
         "money.other_currency",
         "money.unknown",
         "plan.chance",
+        "plan.history_too_short",
         "plan.no_balance",
         "plan.none_is_sure",
         "profile.allowances",
@@ -129,6 +131,18 @@ _SAID_AGAIN = {
     "income.new": (
         "An income came for the first time; it is taken as a month's income.",
         "Een inkomen kwam voor het eerst. Dit telt als inkomen voor een maand.",
+    ),
+    "plan.none_holds": (
+        "No plan holds as things are.",
+        "Zoals het nu gaat, lukt geen enkele regeling.",
+    ),
+    "room.partner_unseen": (
+        "With what can be seen no plan fits, but something must be asked first.",
+        "Met wat nu te zien is, past er geen betalingsregeling. Maar er is eerst nog een vraag.",
+    ),
+    "seizure.partner": (
+        "An account may be held with somebody else; a seizure then hits that money too.",
+        "Een rekening kan ook van iemand anders zijn. Beslag treft dan ook dat geld.",
     ),
     "plan.lives_below_zero": (
         "The account is below zero in a usual month already; a plan holds here when it goes no lower.",
