@@ -245,6 +245,23 @@ def test_an_uploaded_statement_is_answered(served):
     assert (account["balance"], account["proven"]) == ("987.50", True)
 
 
+def test_a_proposal_and_what_a_seizure_left_can_be_asked_about_with_uploaded_statements(served):
+    asked = {"on": "2026-06-30", "household": 'type = "single"', "title_served": "true"}
+
+    def seizure(**more):
+        answer = requests.post(
+            f"{served.url}/api/assess/files",
+            files=[("files", ("june.sta", STATEMENT.encode(), "text/plain"))],
+            data=asked | more,
+            timeout=30,
+        )
+        assert answer.status_code == 200, answer.text
+        return answer.json()["seizure"]
+
+    assert seizure()["costs"]["value"]["low"] == "350.79"
+    assert "seizure.protection_used" in {one["code"] for one in seizure(protection_used="500.00")["reasons"]}
+
+
 @pytest.mark.parametrize(
     ("content", "code"), [(b"%PDF-1.7 no statement", "input.unknown_format"), (b"<Document>", "input")]
 )

@@ -119,6 +119,13 @@ def test_only_what_was_asked_for_is_answered(run, statement):
     assert not {"room", "credit_check", "signals", "income", "expenses"} & set(told)
 
 
+def test_what_an_earlier_seizure_left_lowers_what_is_still_protected(run, statement, single):
+    asked = ("assess", statement, "--on", "2026-10-01", "--household", single, "--only", "seizure", "--json")
+    told = json.loads(run(*asked, "--protection-used", "500.00").stdout)
+
+    assert "seizure.protection_used" in {one["code"] for one in told["seizure"]["reasons"]}
+
+
 def test_importing_the_same_file_twice_changes_nothing(run, statement):
     first = json.loads(run("import", statement, "--case", "case-1", "--json").stdout)
     again = json.loads(run("import", statement, "--case", "case-1", "--json").stdout)

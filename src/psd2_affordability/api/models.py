@@ -11,7 +11,7 @@ from psd2_affordability.assess.results import PARTS
 from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.iban import compact, is_iban
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
@@ -212,6 +212,9 @@ class AssessRequest(Strict):
     total_debt: EurosOwed | None = Field(None, description="what the asking creditor wants back")
     title_served: bool = Field(False, description="the bailiff has served the title already")
     proposal: EurosOwed | None = Field(None, description="a monthly payment to test")
+    protection_used: EurosOwed | None = Field(
+        None, description="what an earlier seizure in the same calendar month has left already"
+    )
     obligation: Obligation | None = Field(None, description="a new obligation that is asked about")
     leennorm: Annotated[str, StringConstraints(max_length=20_000)] = Field(
         "", description="amounts of the lending norm: the text of a file as `leennorm.template.toml`"
@@ -237,6 +240,7 @@ class AssessRequest(Strict):
             total_debt=_money(self.total_debt),
             title_served=self.title_served,
             proposal=_money(self.proposal),
+            protection_used=_money(self.protection_used) or ZERO,
             obligation=obligation_of(_money(asked.monthly), asked.months) if asked else None,
             leennorm=supplied_text(self.leennorm),
         )

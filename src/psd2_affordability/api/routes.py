@@ -11,7 +11,7 @@ from psd2_affordability.api import models
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
 from psd2_affordability.service import assess_case, connect_bank, corrections
 from psd2_affordability.service.assess_case import Question
@@ -126,6 +126,36 @@ def _new_credit(
     return _NewCredit(asked, supplied_text(leennorm))
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a creditor wants back, and how far it got."""
+
+    total_debt: Money | None = None
+    title_served: bool = False
+    proposal: Money | None = None
+    protection_used: Money = ZERO
+
+
+_NO_CLAIM = _Claim()
+
+
+def _claim(
+    total_debt: Annotated[str, Form(pattern=EUROS)] = "",
+    title_served: Annotated[bool, Form(description="the bailiff has served the title already")] = False,
+    proposal: Annotated[str, Form(pattern=EUROS, description="a monthly payment to test")] = "",
+    protection_used: Annotated[
+        str, Form(pattern=EUROS, description="what an earlier seizure this month has left already")
+    ] = "",
+) -> _Claim:
+    """Read what a form says of a creditor's claim."""
+    return _Claim(
+        Money.euros(total_debt) if total_debt else None,
+        title_served,
+        Money.euros(proposal) if proposal else None,
+        Money.euros(protection_used) if protection_used else ZERO,
+    )
+
+
 @answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
 def assess_files(
     wired: Wired,
@@ -133,7 +163,7 @@ def assess_files(
     on: Annotated[date, Form(description="the day the answer is for")],
     household: Annotated[str, Form(description="a household file (TOML)")] = "",
     parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,
-    total_debt: Annotated[str, Form(pattern=EUROS)] = "",
+    claim: Annotated[_Claim, Depends(_claim)] = _NO_CLAIM,
     new_credit: Annotated[_NewCredit, Depends(_new_credit)] = _NO_NEW_CREDIT,
 ) -> Response:
     """Answer from statement files; nothing is kept."""
@@ -142,7 +172,10 @@ def assess_files(
         on=on,
         household=parse_household(household.encode(), "household", on),
         parts=frozenset(parts or PARTS),
-        total_debt=Money.euros(total_debt) if total_debt else None,
+        total_debt=claim.total_debt,
+        title_served=claim.title_served,
+        proposal=claim.proposal,
+        protection_used=claim.protection_used,
         obligation=new_credit.obligation,
         leennorm=new_credit.leennorm,
     )

@@ -23,6 +23,9 @@ def assess(
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
     proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    protection_used: Annotated[
+        str, typer.Option(help="What an earlier seizure this month has left already, in euros.")
+    ] = "",
     obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
     months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
     parameters: Annotated[
@@ -33,6 +36,7 @@ def assess(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer from statement files: room for a plan, seizure, credit check, signs of new debt, allowances."""
+    from psd2_affordability.core.money import ZERO
     from psd2_affordability.service.assess_case import Question, assess_paths
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.supplied import obligation_of, read_supplied
@@ -45,6 +49,7 @@ def assess(
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
         proposal=money_of(proposal, "--proposal"),
+        protection_used=money_of(protection_used, "--protection-used") or ZERO,
         obligation=obligation_of(money_of(obligation, "--obligation"), months),
         leennorm=None if parameters is None else read_supplied(parameters),
     )

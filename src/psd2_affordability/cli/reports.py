@@ -20,6 +20,9 @@ def report(
     debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
     proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
     title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
+    protection_used: Annotated[
+        str, typer.Option(help="What an earlier seizure this month has left already, in euros.")
+    ] = "",
     obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
     months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
     parameters: Annotated[
@@ -35,6 +38,7 @@ def report(
 ) -> None:
     """Make a report of one or two pages, with only what its receiver may see; PDF, CSV or JSON."""
     from psd2_affordability.core.errors import UnknownName, UsageError
+    from psd2_affordability.core.money import ZERO
     from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.printed.make import FORMATS, Wanted, report_of_paths
@@ -52,6 +56,7 @@ def report(
         total_debt=money_of(debt, "--debt"),
         title_served=title_served,
         proposal=money_of(proposal, "--proposal"),
+        protection_used=money_of(protection_used, "--protection-used") or ZERO,
         obligation=obligation_of(money_of(obligation, "--obligation"), months),
         leennorm=None if parameters is None else read_supplied(parameters),
     )

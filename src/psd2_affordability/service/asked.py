@@ -7,7 +7,7 @@ from datetime import date
 from psd2_affordability.assess.case import KnownBalance
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.obligation import Obligation
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.service.wire import from_wire, to_json
 
 
@@ -23,6 +23,7 @@ class Asked:
         title_served: the bailiff had served the title.
         proposal: a monthly payment that somebody proposed.
         obligation: a new obligation that was asked about.
+        protection_used: what an earlier seizure in the same month had left already.
         balances: of the accounts.
         ibans: the account numbers.
     """
@@ -34,6 +35,7 @@ class Asked:
     title_served: bool = False
     proposal: Money | None = None
     obligation: Obligation | None = None
+    protection_used: Money = ZERO
     balances: tuple[KnownBalance, ...] = field(default=(), repr=False)
     ibans: tuple[str, ...] = field(default=(), repr=False)
 

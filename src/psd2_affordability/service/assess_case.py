@@ -15,7 +15,7 @@ from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.errors import UsageError
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.service.asked import Asked
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import Purpose, banks_for, consent_for, purpose
@@ -44,6 +44,7 @@ class Question:
         title_served: the bailiff has served the title already.
         proposal: a monthly payment that somebody proposes; None when nobody does.
         obligation: a new obligation that a credit check is asked about; None when none is.
+        protection_used: what an earlier seizure in the same calendar month has left already.
         leennorm: amounts of the lending norm; None for those of the settings, if any.
     """
 
@@ -54,6 +55,7 @@ class Question:
     title_served: bool = False
     proposal: Money | None = None
     obligation: Obligation | None = None
+    protection_used: Money = ZERO
     leennorm: "Parameters | None" = None
 
     def __post_init__(self) -> None:
@@ -277,6 +279,7 @@ def _answer(
         title_served=question.title_served,
         proposal=question.proposal,
         obligation=question.obligation,
+        protection_used=question.protection_used,
         consent=read.consent if read else "",
         corrections=corrections.use(),
     )

@@ -17,7 +17,8 @@ _SEED = 20_240_229
 #: Student's point for nine in ten by the number of months that tell the spread, from three on, and the
 #: normal one.
 _STUDENT = tuple(
-    map(Fraction, "1.8856 1.6377 1.5332 1.4759 1.4398 1.4149 1.3968 1.3830 1.3722 1.3634".split())
+    Fraction(point, 10_000)
+    for point in (18856, 16377, 15332, 14759, 14398, 14149, 13968, 13830, 13722, 13634)
 )
 _NORMAL, _FEWEST = Fraction("1.28155"), 3
 #: One or two months tell hardly anything; in thousandths.
