@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -57,8 +57,10 @@ def filled(
     transactions: Sequence[str] = (),
 ) -> Reason:
     """Do the same as `reason`, with the facts as a mapping."""
-    says, says_nl = in_both(english, dutch, facts)
-    return Reason(code, says, says_nl, rule, article, tuple(transactions))
+    if not facts:
+        return Reason(code, english, dutch, rule, article, tuple(transactions))
+    in_words = partial(in_both, english, dutch, facts)
+    return Reason.told_by(in_words, code, rule=rule, article=article, transactions=transactions)
 
 
 def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def _round_ratio(top: int, bottom: int, rounding: Rounding) -> int:
     return whole if top >= 0 else -whole
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, order=True, init=False)
 class Money:
     """An amount in euros, held as whole cents.
 
@@ -47,9 +47,10 @@ class Money:
 
     cents: int
 
-    def __post_init__(self) -> None:
-        if type(self.cents) is not int:
-            raise TypeError(f"Money holds whole cents as int, not {type(self.cents).__name__}")
+    def __init__(self, cents: int) -> None:
+        if type(cents) is not int:
+            raise TypeError(f"Money holds whole cents as int, not {type(cents).__name__}")
+        object.__setattr__(self, "cents", cents)
 
     @classmethod
     def euros(cls, amount: str | int | Decimal | Fraction) -> "Money":

@@ -1,10 +1,33 @@
 """Why an answer is what it is: a code for programs, a sentence for people, and the evidence."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+
+class _ToldWhenRead:
+    """Two sentences that are put into words when somebody reads one of them.
+
+    Most reasons of a portfolio are counted by their codes and never read.
+    """
+
+    __slots__ = ("_in_both",)
+    _in_both: Callable[[], tuple[str, str]]
+
+    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
+
+        def __getattr__(self, name: str) -> str:
+            """Fill both sentences; Python asks this only for a field that holds nothing yet."""
+            if name not in {"says", "says_nl"}:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            says, says_nl = self._in_both()
+            object.__setattr__(self, "says", says)
+            object.__setattr__(self, "says_nl", says_nl)
+            return says if name == "says" else says_nl
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(_ToldWhenRead):
     """One ground of an answer, in plain English and plain Dutch.
 
     Attributes:
@@ -22,3 +45,26 @@ class Reason:
     rule: str = ""
     article: str = ""
     transactions: tuple[str, ...] = ()
+
+    @classmethod
+    def told_by(
+        cls,
+        in_both: Callable[[], tuple[str, str]],
+        code: str,
+        *,
+        rule: str = "",
+        article: str = "",
+        transactions: Sequence[str] = (),
+    ) -> "Reason":
+        """Make a reason whose English and Dutch sentence come from a call when one of them is read.
+
+        >>> Reason.told_by(lambda: ("Rent is due.", "De huur moet nog worden betaald."), "rent.due").says
+        'Rent is due.'
+        """
+        made, hold = object.__new__(cls), object.__setattr__
+        hold(made, "_in_both", in_both)
+        hold(made, "code", code)
+        hold(made, "rule", rule)
+        hold(made, "article", article)
+        hold(made, "transactions", tuple(transactions))
+        return made

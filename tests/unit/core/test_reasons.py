@@ -1,0 +1,49 @@
+"""A reason is put into words when it is read, and is the same reason before and after."""
+
+import copy
+import dataclasses
+import pickle
+
+import pytest
+
+from psd2_affordability.core.reasons import Reason
+
+_RENT = Reason("rent.due", "Rent is due.", "De huur moet worden betaald.", transactions=("t1",))
+
+
+def _unread() -> Reason:
+    return Reason.told_by(
+        lambda: ("Rent is due.", "De huur moet worden betaald."), "rent.due", transactions=["t1"]
+    )
+
+
+def test_a_reason_that_was_not_read_equals_the_same_reason_in_words():
+    assert _unread() == _RENT
+    assert hash(_unread()) == hash(_RENT)
+    assert repr(_unread()) == repr(_RENT)
+    assert dataclasses.asdict(_unread()) == dataclasses.asdict(_RENT)
+
+
+def test_a_copy_of_a_reason_that_was_not_read_has_its_words():
+    assert pickle.loads(pickle.dumps(dataclasses.replace(_unread(), code="rent.late"))).says == "Rent is due."
+    assert copy.deepcopy(_unread()).says_nl == "De huur moet worden betaald."
+
+
+def test_a_reason_is_put_into_words_once_and_only_when_it_is_read():
+    told = []
+
+    def in_both() -> tuple[str, str]:
+        told.append("told")
+        return "Rent is due.", "De huur moet worden betaald."
+
+    reason = Reason.told_by(in_both, "rent.due")
+    assert (reason.code, told) == ("rent.due", [])
+    assert (reason.says_nl, reason.says) == ("De huur moet worden betaald.", "Rent is due.")
+    assert told == ["told"]
+
+
+def test_a_reason_cannot_be_changed_and_has_no_other_fields():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        _unread().says = "Nothing is due."
+    with pytest.raises(AttributeError, match="has no attribute 'sentence'"):
+        _ = _unread().sentence
