@@ -2,7 +2,6 @@
 
 import copy
 import dataclasses
-import pickle
 
 import pytest
 
@@ -25,7 +24,7 @@ def test_a_reason_that_was_not_read_equals_the_same_reason_in_words():
 
 
 def test_a_copy_of_a_reason_that_was_not_read_has_its_words():
-    assert pickle.loads(pickle.dumps(dataclasses.replace(_unread(), code="rent.late"))).says == "Rent is due."
+    assert copy.copy(dataclasses.replace(_unread(), code="rent.late")).says == "Rent is due."
     assert copy.deepcopy(_unread()).says_nl == "De huur moet worden betaald."
 
 
