@@ -40,7 +40,7 @@ def find_channels(
         channel[silent] = said
     paid = np.flatnonzero((channel == Channel.TRANSFER) & ~incoming)
     if len(paid):
-        ideal = pc.match_substring(texts.take(pa.array(paid)), "iDEAL").to_numpy(zero_copy_only=False)
+        ideal = pc.match_substring_regex(texts.take(pa.array(paid)), "iDEAL").to_numpy(zero_copy_only=False)
         channel[paid[ideal]] = Channel.IDEAL
     channel[incoming & (channel == Channel.DIRECT_DEBIT)] = Channel.RETURN
     return channel

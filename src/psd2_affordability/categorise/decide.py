@@ -45,7 +45,20 @@ _SAYS_NOTHING = frozenset(
     [
         *("id", "ideal", "order", "ord", "ordernr", "ordernummer", "bestelling", "bestelnummer", "nr", "no"),
         *("ref", "referentie", "kenmerk", "transactie", "betaling", "betalingen", "payment", "payments"),
-        *("van", "bij", "via", "pay", "nl", "online", "stichting", "stg", "st", "derdengelden", "europe"),
+        *(
+            "van",
+            "bij",
+            "via",
+            "pay",
+            "paynl",
+            "nl",
+            "online",
+            "stichting",
+            "stg",
+            "st",
+            "derdengelden",
+            "europe",
+        ),
         *("sarl", "et", "cie", "sca", "sa", "bv", "b", "v", "nv", "n", "ltd", "limited", "s", "a", "r", "l"),
     ]
 )
@@ -66,6 +79,7 @@ class Decided:
         incoming: money comes in.
         parties: who stands at the other side.
         own: transfers between own accounts.
+        silent: the description was read, and no rule's words hold in it.
     """
 
     category: npt.NDArray[np.int16]
@@ -76,6 +90,7 @@ class Decided:
     incoming: _Mask
     parties: Parties
     own: OwnTransfers
+    silent: _Mask
 
     @property
     def open(self) -> _Mask:
@@ -125,6 +140,7 @@ def decide(
         incoming=incoming,
         parties=find_parties(columns, knowledge, at_counter=channel == Channel.CARD),
         own=(name_own_accounts if alone else find_own_transfers)(columns, own_ibans),
+        silent=np.zeros(rows, dtype=np.bool_),
     )
     everyone = np.ones(rows, dtype=np.bool_)
     _by_own_account(decided, knowledge)
@@ -141,9 +157,7 @@ def decide(
     _by_purpose(decided, columns, knowledge, weak=True)
     _by_payee_text(decided, columns, knowledge)
     _by_what_is_left(decided, columns, knowledge)
-    doubt = doubtful(
-        columns, knowledge, decided.parties, decided.category, decided.evidence, channel, incoming
-    )
+    doubt = doubtful(columns, knowledge, decided)
     decided.sure[doubt] = np.maximum(decided.sure[doubt] - LOST, np.minimum(decided.sure[doubt], FLOOR))
     apply_settled(decided, columns, knowledge)
     return decided
@@ -241,6 +255,7 @@ def _apply_texts(
             continue
         texts = columns.texts("remittance").take(pa.array(at))
         said, sayings = knowledge.texts.sayings(texts, incoming=incoming)
+        decided.silent[at[said == 0]] = True
         at, said = at[said > 0], said[said > 0]
         wide = max(len(tables.kinds), len(tables.codes))
         cases, case = np.unique(said * wide + about[at], return_inverse=True)

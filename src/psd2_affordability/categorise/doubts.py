@@ -1,5 +1,7 @@
 """Evidence that contradicts the one that decided: it stays decided, with less confidence."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -7,12 +9,14 @@ import pyarrow as pa
 from psd2_affordability.categorise.codes import Channel, CodeMeaning
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.categorise.parties import Parties
 from psd2_affordability.ledger.columns import Columns
 
 #: What each contradicted row loses, once; and below what it is not lowered.
 LOST = 20
 FLOOR = 30
+
+if TYPE_CHECKING:
+    from psd2_affordability.categorise.decide import Decided
 
 _BY_PARTY = (Evidence.CREDITOR_ID, Evidence.IBAN, Evidence.PAYEE_NAME)
 #: Of these the description is a machine's: of a terminal, the bank, or a shop's checkout.
@@ -21,24 +25,17 @@ _UNWRITTEN = (Channel.CARD, Channel.IDEAL, Channel.ATM, Channel.FEE, Channel.INT
 _Mask = npt.NDArray[np.bool_]
 
 
-def doubtful(
-    columns: Columns,
-    knowledge: Knowledge,
-    parties: Parties,
-    category: npt.NDArray[np.int16],
-    evidence: npt.NDArray[np.int8],
-    channel: npt.NDArray[np.int8],
-    incoming: _Mask,
-) -> _Mask:
+def doubtful(columns: Columns, knowledge: Knowledge, decided: "Decided") -> _Mask:
     """Tell which decided rows another piece of evidence contradicts.
 
     A name beside a registered account or creditor of somebody else; a purpose of another family; or
     words that claim another category of a payee that was decided by who it is.
     """
-    by_party = np.isin(evidence, _BY_PARTY)
-    doubt = parties.disputed & by_party
+    category, incoming = decided.category, decided.incoming
+    by_party = np.isin(decided.evidence, _BY_PARTY)
+    doubt = decided.parties.disputed & by_party
     doubt |= _other_purpose(columns, knowledge, category, incoming) & (category >= 0)
-    written = by_party & ~np.isin(channel, _UNWRITTEN) & ~columns.wordless
+    written = by_party & ~np.isin(decided.channel, _UNWRITTEN) & ~columns.wordless & ~decided.silent
     for direction in (False, True):
         at = np.flatnonzero(written & (incoming == direction))
         doubt[at] |= _claimed_otherwise(columns, knowledge, at, category[at], incoming=direction)

@@ -7,6 +7,12 @@ from typing import NamedTuple
 
 #: A longer form of address names somebody by itself: `oma`, `papa`.
 _TITLE_MOST = 2
+#: Of these two letters hardly any person has both as initials behind the surname.
+_LEGAL_FORMS = frozenset({("b", "v"), ("n", "v"), ("u", "a")})
+#: `De Noord en Zuid Hollandsche` is short in front and joined inside, and no person.
+_ARTICLES = frozenset({"de", "het", "la", "le", "the"})
+#: What a bank writes behind the name of an account of two, as in `R van Asten CJ`.
+_AND_PARTNER = "cj"
 _PERSON_WORDS_MOST = 9  # Hr A van den Berg en/of Mw B Visser
 
 
@@ -159,8 +165,8 @@ class NameWords:
 
     @staticmethod
     def _legal_form(words: list[str]) -> bool:
-        """Tell whether the name ends in letters such as `b v` or `n v`."""
-        return len(words) > 2 and words[-1] == "v" and words[-2] in {"b", "n"}
+        """Tell whether the name ends in letters such as `b v`, `n v` or `u a`."""
+        return len(words) > 2 and (words[-2], words[-1]) in _LEGAL_FORMS
 
     def _surnamed(self, words: list[str]) -> bool:
         """Tell whether all trades in a person's name are surnames: `J. Bakker`, `Anna Slager`."""
@@ -172,8 +178,11 @@ class NameWords:
             return True
         if len(words) == 1:
             return False
+        if words[-1] == _AND_PARTNER:
+            return True
         if len(words) == 2 and words[1] in self.first and words[0] not in self.particle:
             return True  # banks abroad print the surname first
         initials = len(words[0]) == 1 or len(words[-1]) == 1
         short = len(words[0]) <= 3 and any(word in self.particle for word in words[1:-1])
+        short = short and words[0] not in _ARTICLES
         return (initials or short) and any(len(word) > 2 for word in words)

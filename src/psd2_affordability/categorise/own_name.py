@@ -1,6 +1,7 @@
 """Accounts in the holder's own name, told by whom the wages and benefits are for."""
 
 import re
+from itertools import dropwhile, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,34 @@ from psd2_affordability.ledger.columns import Columns
 
 _SURE = 85
 _SAVINGS = "intern.sparen"
-#: Words before a name that are no part of it.
-_TITLES = frozenset({"dhr", "hr", "de heer", "mevr", "mw", "mej", "drs", "ir", "ing", "eo", "cj"})
+#: Words before or behind a name that are no part of it: forms of address, and `and/or`, `and partner`.
+_TITLES = frozenset(
+    [
+        *(
+            "dhr",
+            "hr",
+            "heer",
+            "mevr",
+            "mevrouw",
+            "mw",
+            "mej",
+            "mr",
+            "mrs",
+            "ms",
+            "drs",
+            "dr",
+            "ir",
+            "ing",
+            "bc",
+        ),
+        *("eo", "cj", "eg", "ev", "ea"),
+    ]
+)
 _DIGITS = re.compile("[0-9]+")
+#: A surname has so many letters.
+_SHORTEST = 3
+_GLUED_MOST = 4
+_VOWELS = frozenset("aeiouy")
 
 _Ints = npt.NDArray[np.intp]
 
@@ -69,11 +95,43 @@ def _told_of_holder(
 
 def _is_named(name: str, told: set[str] | tuple[str, ...]) -> bool:
     """Tell whether a whole name, its initials or first name included, stands in one of the texts."""
-    words = [word for word in words_of(name) if word not in _TITLES]
-    if len(words) < 2 or max(map(len, words)) < 3:
+    if not told:
         return False
-    whole = f" {' '.join(words)} "
-    return any(whole in text for text in told)
+    words = [word for word in words_of(name) if word not in _TITLES]
+    if len(words) < 2 or max(map(len, words)) < _SHORTEST:
+        return False
+    return any(_stands_in(text, way) for way in _ways(words) for text in told)
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Tell whether a name stands in a text, with no initial beside it that would make it somebody else's."""
+    before, found, behind = text.partition(f" {name} ")
+    beside = before.split()[-1:] + behind.split()[:1]
+    return bool(found) and not any(map(_is_initial, beside))
+
+
+def _ways(words: list[str]) -> set[str]:
+    """Return the ways to write a name: initials apart or together, in front of the surname or behind it."""
+    words = [letter for word in words for letter in (word if _is_glued(word) else [word])]
+    initials = list(takewhile(_is_initial, words))
+    surname = words[len(initials) :]
+    if not initials:
+        surname = list(dropwhile(_is_initial, reversed(words)))[::-1]
+        initials = words[len(surname) :]
+    family = " ".join(surname)
+    if not initials or max(map(len, surname), default=0) < _SHORTEST:
+        return {" ".join(words)}
+    written = (" ".join(initials), "".join(initials))
+    return {f"{letters} {family}" for letters in written} | {f"{family} {letters}" for letters in written}
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1
+
+
+def _is_glued(word: str) -> bool:
+    """Tell whether a word is initials without points: `jm`, and no word with a sound in it."""
+    return len(word) <= _GLUED_MOST and _VOWELS.isdisjoint(word)
 
 
 def _refine_savings(columns: Columns, decided: Decided, knowledge: Knowledge, rows: _Ints) -> None:

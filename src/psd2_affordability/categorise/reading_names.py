@@ -28,8 +28,19 @@ _SHOPKEEPER = "shop"
 #: What a name says of debt counts before any other trade it tells.
 _DEBT = {"bailiff", "collector", "administrator"}
 _EATING = "huishouden.horeca"
-_MAY_SERVE = {"huishouden.boodschappen", "huishouden.winkel", "wonen.inrichting", "vervoer.brandstof"}
-_BRANCHES = {"housing", "mortgage", "lender", "insurer", "pension"}
+_MAY_SERVE = {
+    *("huishouden.boodschappen", "huishouden.winkel", "wonen.inrichting", "vervoer.brandstof"),
+    *("huishouden.vrije_tijd", "huishouden.vakantie"),
+}
+_BRANCHES = {"housing", "mortgage", "lender", "insurer", "pension", "health_insurer"}
+#: An insurer's name says what it sells: a division's name goes before the group's.
+_OF_INSURERS = {"mortgage", "pension", "health_insurer"}
+_INSURER = "insurer"
+#: A town's own office for benefits, which its name tells.
+_TOWN = "gemeente"
+_BENEFITS = "schuld.uitkering_terugvordering"
+#: After the word that is also a shop's name, what it is for: `Praxis voor Fysiotherapie`.
+_FOR = "voor"
 _OWNERS = {"gemeente", "school", "care", "government", "employer", "housing", "bank", "health_insurer"}
 #: Up to so many names, reading each costs less than finding out which are alike.
 _FEW = 4_000
@@ -181,14 +192,37 @@ def _found(words: list[str], matches: list[Match], holder: Holder, knowledge: Kn
         more = [match for match in matches if _not_a_surname(match, words, knowledge)]
         return _payee_among(more, knowledge)
     entries = knowledge.entries
+    if person:
+        return payee
     named = payee >= 0 and not entries[payee].processor
-    if person or (named and entries[payee].outgoing != UNKNOWN):
+    if named and not _may_be_more(payee, words, knowledge):
         return payee
     trades = _trades(_without(words, matches), knowledge, at_counter=False)
-    if named:  # an employer's or bank's branch that lets houses, lends or insures
-        trades = [trade for trade in trades if trade.firm and entries[trade.value].kind in _BRANCHES]
+    if named:
+        trades = [trade for trade in trades if trade.firm and _is_more(trade, payee, words, knowledge)]
     trade = _surest(trades, knowledge)
     return payee if trade is None else trade.value
+
+
+def _may_be_more(payee: int, words: list[str], knowledge: Knowledge) -> bool:
+    """Tell whether a trade beside a known payee's name may say more than that name."""
+    entry = knowledge.entries[payee]
+    return entry.outgoing == UNKNOWN or entry.kind in {_INSURER, _TOWN} or _FOR in words[1:2]
+
+
+def _is_more(trade: Match, payee: int, words: list[str], knowledge: Knowledge) -> bool:
+    """Tell whether a trade is a branch of a known payee, or what a like-named firm does.
+
+    An employer or bank may let houses, lend or insure; an insurer may lend on houses; a town pays benefits.
+    """
+    entry, told = knowledge.entries[payee], knowledge.entries[trade.value]
+    if entry.kind == _SHOPKEEPER:
+        return _FOR in words[1:2]
+    if entry.kind == _TOWN:
+        return told.outgoing == _BENEFITS
+    if entry.kind == _INSURER:
+        return told.kind in _OF_INSURERS
+    return entry.outgoing == UNKNOWN and told.kind in _BRANCHES
 
 
 def _found_at_counter(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> int:

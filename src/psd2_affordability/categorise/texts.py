@@ -18,9 +18,11 @@ from psd2_affordability.ledger.clean import fold, words_of
 #: No more of a description is looked at; a bank line has 140 characters, with its labels some 400.
 READ_AT_MOST = 600
 #: Banks that label the parts of a description, and where the other side's own words stand.
-_LABELS = (("/REMI/", "/EREF/"), ("Omschrijving: ", "IBAN: "))
+_LABELS = (("/REMI/", ("/EREF/", "/ISDT/")), ("Omschrijving: ", ("IBAN: ",)))
 #: Figures differ on every line: each run of them is read as one nought, in rules and texts alike.
 _FIGURES = "[0-9]+"
+_FIGURE = re.compile(_FIGURES)
+_PLAIN_FORM = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
 #: From so many texts on, the first sieve costs less than reading them all.
 _SIEVE_FROM = 20_000
 ANYBODY = "any"
@@ -85,7 +87,7 @@ class TextRules:
 
     def said(self, text: str) -> frozenset[int]:
         """Return the numbers of the rules whose words occur, and none of whose veto words does."""
-        message = re.sub(_FIGURES, "0", _message(text[:READ_AT_MOST]))
+        message = _FIGURE.sub("0", _message(text[:READ_AT_MOST]))
         found = {match.value for match in self._index.find(words_of(message))}
         holds: set[int] = set()
         vetoed: set[int] = set()
@@ -109,7 +111,7 @@ class TextRules:
         """
         words = words_of(_message(text[:READ_AT_MOST]))
         kept = []
-        for match in self._index.find([re.sub(_FIGURES, "0", word) for word in words]):
+        for match in self._index.find([_FIGURE.sub("0", word) for word in words]):
             wanted, unwanted = self._members[match.value]
             if all(self.rules[rule].category not in unspoken for rule in wanted | unwanted):
                 kept.append(" ".join(words[match.at : match.at + match.words]))
@@ -175,10 +177,12 @@ class TextRules:
 
 def _message(text: str) -> str:
     """Return the part of a description that the other side wrote, where the bank labels its parts."""
-    for start, end in _LABELS:
+    for start, ends in _LABELS:
         _, found, rest = text.partition(start)
         if found:
-            return rest.partition(end)[0]
+            for end in ends:
+                rest = rest.partition(end)[0]
+            return rest
     return text
 
 
@@ -199,7 +203,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
             raise RuleFileError(f"the direction '{row['direction']}' is neither in nor out", where=where)
         for side, forms in enumerate((row["words"], row.get("unless", []))):
             for form in forms:
-                if fold(form) != form:
+                if not _PLAIN_FORM.fullmatch(form) and fold(form) != form:
                     raise RuleFileError(
                         f"'{form}' is not written as it is compared: '{fold(form)}'", where=where
                     )
@@ -207,7 +211,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
                     hints[row["direction"] == "in"].add(form)
                     if row.get("claim", False):
                         claims[row["direction"] == "in"].add(form)
-                number = index.add(re.sub(_FIGURES, "0", form), len(members))
+                number = index.add(_FIGURE.sub("0", form), len(members))
                 if number == len(members):
                     members.append((set(), set()))
                 members[number][side].add(len(rules))
@@ -236,7 +240,6 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
 
 def hint_of(forms: Iterable[str]) -> str:
     """Join forms into one pattern, empty for none; text with accents always passes."""
-    alike = sorted({re.sub(_FIGURES, "0", form) for form in forms})
-    worded = ([re.escape(word).replace("0", _FIGURES) for word in form.split()] for form in alike)
-    listed = "|".join(map(r"[^a-z0-9]+".join, worded))
+    alike = "|".join(sorted({_FIGURE.sub("0", form) for form in forms}))  # letters, figures, spaces
+    listed = alike.replace("0", _FIGURES).replace(" ", "[^a-z0-9]+")
     return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]" if listed else ""
