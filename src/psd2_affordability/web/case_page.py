@@ -21,7 +21,9 @@ from psd2_affordability.service.assess_case import (
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
+from psd2_affordability.service.printed.seen import as_told
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.shown_figures import expense_figures, income_figures, months_with_plan
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.supplied import obligation_of
 from psd2_affordability.service.wording import without_signals
@@ -85,7 +87,8 @@ def show_case(
     )
     asked = purpose or purposes[0].code
     answered = assess_kept(product, subject, asked, question)
-    found = answered.assessment
+    whole = asked == _OWN
+    found = answered.assessment if whole or not offered(asked) else as_told(answered.assessment)
     return page(
         request,
         "case.html",
@@ -97,7 +100,13 @@ def show_case(
         decided=decisions_of(product, subject) if found.credit_check is not None else (),
         outcomes=OUTCOMES,
         bars=_bars(found),
-        evidence=evidence(answered.understood.frame, transactions_of(found), whole=asked == _OWN),
+        whole=whole,
+        ahead=months_with_plan(found.room) if found.room is not None else (),
+        noted={
+            "income": income_figures(found.income) if found.income is not None else (),
+            "expenses": expense_figures(found.expenses) if found.expenses is not None else (),
+        },
+        evidence=evidence(answered.understood.frame, transactions_of(found), whole=whole),
         **shared,
     )
 

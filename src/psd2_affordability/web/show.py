@@ -135,6 +135,10 @@ class Words:
         """Return the words for a fixed value of an answer."""
         return word(f"{kind}.{value}", self.language)
 
+    def word(self, key: str) -> str:
+        """Return words that the reports in the terminal say too."""
+        return word(key, self.language)
+
     def money(self, amount: Money) -> str:
         """Return an amount as a person reads it."""
         return amount.spoken(language=self.language).replace("€ ", "€\N{NO-BREAK SPACE}")
@@ -143,7 +147,11 @@ class Words:
         """Return a day as a person reads it."""
         if day is None:
             return "-"
-        return f"{day.day} {_MONTHS[self.language][day.month - 1]} {day.year}"
+        return f"{day.day} {self.month(day)}"
+
+    def month(self, day: date) -> str:
+        """Return the month of a day as a person reads it."""
+        return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
 
     def reason(self, reason: Reason | Step) -> str:
         """Return the sentence of a reason, or of a step of the law."""

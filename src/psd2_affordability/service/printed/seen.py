@@ -104,7 +104,7 @@ def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
         signals=None,
         allowances=None,
     )
-    cleaned: Assessment = _as_told(bounded)
+    cleaned: Assessment = as_told(bounded)
     return cleaned
 
 
@@ -159,21 +159,21 @@ def _plainly(indicator: Indicator) -> Reason:
     return replace(says, says=shorter, says_nl=says.says_nl.replace(missing.because, "").strip())
 
 
-def _as_told(value: Any) -> Any:
-    """Return a part of an answer with every reason and every gap in it as a receiver is told it."""
+def as_told(value: Any) -> Any:
+    """Return an answer, or a part of it, with every reason and every gap in it as a receiver is told it."""
     match value:
         case Unknown():
             return told_unknown(value)
         case Reason():
             return told(value) or replace(value, says="", says_nl="", transactions=())
         case tuple():
-            return tuple(_as_told(each) for each in value if _is_told(each))
+            return tuple(as_told(each) for each in value if _is_told(each))
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
         name: now
         for name in (each.name for each in dataclasses.fields(value))
-        if (now := _as_told(before := getattr(value, name))) is not before
+        if (now := as_told(before := getattr(value, name))) is not before
     }
     return replace(value, **changed) if changed else value
 
