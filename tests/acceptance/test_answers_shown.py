@@ -100,6 +100,7 @@ def test_who_is_paid_for_a_debt_is_named_with_the_instalment() -> None:
     table = shown[shown.index("Who is paid for a debt or a loan") : shown.index("Costs with a rhythm")]
     assert "Flanderijn Gerechtsdeurwaarders" in table
     assert "€135.00" in table
+    assert shown[shown.index("Costs with a rhythm") :].count("Flanderijn") == 0
 
 
 def test_without_creditors_words_say_so() -> None:

@@ -18,7 +18,13 @@ from psd2_affordability.assess.results import (
 from psd2_affordability.cli.output import plain
 from psd2_affordability.cli.report_speech import Speech, day_of, share_of
 from psd2_affordability.core.money import ZERO
-from psd2_affordability.service.shown_figures import Figure, expense_figures, income_figures, noticed
+from psd2_affordability.service.shown_figures import (
+    Figure,
+    expense_figures,
+    income_figures,
+    noticed,
+    other_costs,
+)
 
 _PROOF = {True: "balances add up", False: "balances do NOT add up", None: "no balance proof"}
 
@@ -40,7 +46,7 @@ def show_expenses(say: Speech, expenses: Expenses) -> RenderableType:
         _figures(say, expense_figures(expenses)),
         *say.reasons(expenses.reasons),
         *_creditors(say, expenses.creditors),
-        *_streams(say, "streams.expenses", expenses.streams),
+        *_streams(say, "streams.expenses", other_costs(expenses)),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from psd2_affordability.assess.results import ExpectedBalance, Expenses, Income, Room
+from psd2_affordability.assess.results import ExpectedBalance, Expenses, Income, Room, StreamSeen
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money
@@ -31,6 +31,12 @@ def income_figures(income: Income) -> tuple[Figure, ...]:
 def expense_figures(expenses: Expenses) -> tuple[Figure, ...]:
     """Return the parts of a usual month of costs, without those that are nothing or that a reason says."""
     return tuple(_of_expenses(expenses))
+
+
+def other_costs(expenses: Expenses) -> tuple[StreamSeen, ...]:
+    """Return the costs with a rhythm that are not paid to a creditor who is listed."""
+    listed = {(each.category, each.payee) for each in expenses.creditors}
+    return tuple(each for each in expenses.streams if (each.category, each.payee) not in listed)
 
 
 def months_with_plan(room: Room) -> tuple[tuple[date, ExpectedBalance], ...]:

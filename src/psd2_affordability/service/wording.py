@@ -96,8 +96,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "streams.expenses": ("Costs with a rhythm", "Kosten op vaste tijden"),
     "streams.expenses.none": (
-        "No cost with a rhythm was found.",
-        "Er zijn geen kosten gevonden die op vaste tijden komen.",
+        "No other cost with a rhythm was found.",
+        "Er zijn geen andere kosten gevonden die op vaste tijden komen.",
     ),
     "unseen": (
         "Of this life seems to take place elsewhere, about",

@@ -23,7 +23,12 @@ from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.printed.seen import as_told
 from psd2_affordability.service.purposes import standing
-from psd2_affordability.service.shown_figures import expense_figures, income_figures, months_with_plan
+from psd2_affordability.service.shown_figures import (
+    expense_figures,
+    income_figures,
+    months_with_plan,
+    other_costs,
+)
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.supplied import obligation_of
 from psd2_affordability.service.wording import without_signals
@@ -105,6 +110,7 @@ def show_case(
         noted={
             "income": income_figures(found.income) if found.income is not None else (),
             "expenses": expense_figures(found.expenses) if found.expenses is not None else (),
+            "costs": other_costs(found.expenses) if found.expenses is not None else (),
         },
         evidence=evidence(answered.understood.frame, transactions_of(found), whole=whole),
         **shared,

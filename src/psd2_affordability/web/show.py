@@ -14,6 +14,7 @@ from psd2_affordability.categorise.taxonomy import Leaf
 from psd2_affordability.core.answer import Range, Step
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.shown_figures import noticed
 from psd2_affordability.service.wording import Language, word
 from psd2_affordability.web.words import text
 
@@ -65,6 +66,7 @@ def environment() -> Environment:
     made.filters["stranger"] = stranger
     made.filters["percent"] = percent
     made.filters["sureness"] = sureness
+    made.tests["noticed"] = noticed
     return made
 
 
