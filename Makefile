@@ -51,8 +51,9 @@ format: $(STAMP) ## put the code in its house style
 schemas: $(STAMP) ## write the published JSON schemas anew
 	@$(BIN)/python -m psd2_affordability.service.schema
 
-accuracy: $(STAMP) ## score the labelled development set, and write docs/accuracy.md
+accuracy: $(STAMP) ## score the labelled development sets, and write docs/accuracy.md
 	@$(BIN)/python -m psd2_affordability.service.accuracy_document tests/labelled/dev.csv
+	@$(BIN)/python -m psd2_affordability.service.accuracy_document tests/labelled/dev_2.csv
 
 fairness: $(STAMP) ## measure the answers over groups of invented people, and write docs/fairness.md
 	@$(BIN)/psd2-affordability fairness --markdown > docs/fairness.md.new && mv docs/fairness.md.new docs/fairness.md || { rm -f docs/fairness.md.new; exit 1; }
