@@ -92,7 +92,7 @@ def _count(found: Score, person: Person, facts: Facts, futures: Ints) -> None:
     ahead = Ahead(facts)
     foretold = balance_days(ahead.outlook)
     if foretold is not None:
-        low, _, high = np.array(foretold.by_day).T
+        low, _, high = np.array(foretold.by_day)
         seen = futures[:, : len(low)]
         found.days += seen.size
         found.within += int(((seen >= low) & (seen <= high)).sum())

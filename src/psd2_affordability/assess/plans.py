@@ -1,12 +1,12 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Facts, day_of, number_of
-from psd2_affordability.assess.forecast.days import days_ahead
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
+from psd2_affordability.assess.forecast.days import days_ahead, latest_ahead
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
@@ -184,23 +184,23 @@ def _first_days(facts: Facts, outlook: Outlook) -> list[date]:
     latest day of each other income: weekends move them forward, and the plan's day stays. A later start
     would bear more for no better reason than that it is later.
     """
-    main, tomorrow = main_rhythm(facts), outlook.today + 1
-    paydays = [] if main is None else days_ahead(main, outlook.today).tolist()
-    after = facts.on if not paydays else day_of(tomorrow + paydays[0])
+    main = main_rhythm(facts)
+    paydays = [] if main is None else days_ahead(main, outlook.today)[:1].tolist()
+    after = day_of(outlook.today + 1 + paydays[0]) if paydays else facts.on
     days = {add_months(month_start(after), 1)}
     if main is not None and main.cadence == "monthly":
-        latest = _latest(paydays, tomorrow, after)
+        latest = _latest(main, outlook, after)
         days |= {_on_day((latest + later * _DAY).day, after) for later in (1, 2, 3)}
     for one in facts.rhythms:
         if one.incoming and one.status == "active" and one.cadence == "monthly" and one is not main:
-            latest = _latest(days_ahead(one, outlook.today).tolist(), tomorrow, after)
+            latest = _latest(one, outlook, after)
             days.add(_on_day((latest + _DAY).day, after))
     return sorted(day for day in days if day - after <= _SOON) or [min(days)]
 
 
-def _latest(ahead: Iterable[int], tomorrow: int, otherwise: date) -> date:
-    """Of days ahead, return the one that is latest in its month."""
-    return max((day_of(tomorrow + one) for one in ahead), key=lambda day: day.day, default=otherwise)
+def _latest(rhythm: Rhythm, outlook: Outlook, otherwise: date) -> date:
+    latest = latest_ahead(rhythm, outlook.today)
+    return otherwise if latest is None else day_of(latest)
 
 
 def _on_day(of_month: int, after: date) -> date:

@@ -1,12 +1,13 @@
 """Whether seizing the bank account would yield more than it costs."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from psd2_affordability.assess import seizure_says
 from psd2_affordability.assess.facts import Facts, at_share
-from psd2_affordability.assess.forecast.balance_days import BalanceDays, balance_days
+from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays, balance_days
 from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.ports import NationalRules
@@ -87,10 +88,12 @@ def _expected(facts: Facts, days: BalanceDays | None) -> ExpectedBalance | Unkno
 def _forecast(facts: Facts, days: BalanceDays | None) -> tuple[DayBalance, ...]:
     if days is None:
         return ()
-    return tuple(
-        DayBalance(facts.on + timedelta(days=at), Money(low), Money(mid), Money(high))
-        for at, (low, mid, high) in enumerate(days.by_day, start=1)
-    )
+    return tuple(map(DayBalance, _coming(facts.on), *(map(Money, part) for part in days.by_day)))
+
+
+@lru_cache(maxsize=64)
+def _coming(on: date) -> tuple[date, ...]:
+    return tuple(on + timedelta(days=after) for after in range(1, DAYS + 1))
 
 
 def _above(balance: Money, protected: Money) -> Money:

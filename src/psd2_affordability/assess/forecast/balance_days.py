@@ -17,6 +17,7 @@ _WEEK, _WEEKS = 7, 3
 _STRETCH = _WEEK * _WEEKS
 _PATHS = 250
 _PARTS = (10, 50, 90)
+_PLACES = [_PATHS * part // 100 for part in _PARTS]
 _MOST_WEEKS = 52
 #: Of each day's futures this many stand for all when the days are put together.
 _STANDING = 50
@@ -27,7 +28,8 @@ class BalanceDays:
     """Balances in cents.
 
     Attributes:
-        by_day: for each coming day a low, a middle and a high balance (10, 50 and 90 in a hundred futures).
+        by_day: a low, a middle and a high balance (10, 50 and 90 in a hundred futures), each for every
+            coming day.
         over_all: the same over all days together.
     """
 
@@ -56,6 +58,6 @@ def balance_days(outlook: Outlook) -> BalanceDays | None:
     low = _PATHS // _STANDING // 2
     together = np.sort(days[:, low :: _PATHS // _STANDING], axis=None)
     return BalanceDays(
-        days[:, [_PATHS * part // 100 for part in _PARTS]].tolist(),
+        days.T[_PLACES].tolist(),
         [int(together[len(together) * part // 100]) for part in _PARTS],
     )

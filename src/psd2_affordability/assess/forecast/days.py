@@ -29,6 +29,19 @@ def days_ahead(rhythm: Rhythm, today: int) -> Ints:
     return _ahead(tuple(rhythm.days[-_LOOKED_BACK:]), rhythm.cadence, rhythm.incoming, rhythm.next_day, today)
 
 
+def latest_ahead(rhythm: Rhythm, today: int) -> int | None:
+    """Return that day, of those on which a rhythm is expected, which is the latest one of its month."""
+    return _latest(
+        tuple(rhythm.days[-_LOOKED_BACK:]), rhythm.cadence, rhythm.incoming, rhythm.next_day, today
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _latest(days: tuple[int, ...], cadence: str, incoming: bool, next_day: int, today: int) -> int | None:
+    ahead = [today + 1 + day for day in _ahead(days, cadence, incoming, next_day, today).tolist()]
+    return max(ahead, key=lambda day: day_of(day).day, default=None)
+
+
 @lru_cache(maxsize=16_384)
 def _ahead(days: tuple[int, ...], cadence: str, incoming: bool, next_day: int, today: int) -> Ints:
     if cadence in _STEP_DAYS:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -82,8 +82,8 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
     stays in the rest, and so does all that has no rhythm. An income that is late or ended, and a cost
     that ended, leave both. Holiday pay is foreseen as long as who paid it still pays an income.
     """
-    foreseen = np.zeros(HORIZON, np.int64)
-    loose = np.append(facts.daily, 0)
+    expected: list[Ints] = []
+    levels: list[int] = []
     payers = {one.payee for one in facts.rhythms if _goes_on(one) and one.category in facts.kinds.income}
     oldest = today - HISTORY_DAYS + 1
     places: list[int] = []
@@ -94,7 +94,8 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
         left_out = unforeseen(one.category, facts.kinds)
         goes_on = _goes_on(one)
         if goes_on and (not left_out or (one.category in _YEARLY_INCOME and one.payee in payers)):
-            foreseen[days_ahead(one, today)] += cents[-1]
+            expected.append(days_ahead(one, today))
+            levels.append(cents[-1])
         if not left_out:
             places += [day - oldest for day in one.days[start:]]
             taken += cents if goes_on else one.cents[start:]
@@ -102,8 +103,10 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
                 missed = _missed(one, start)
                 places += [day - oldest for day in missed]
                 taken += [cents[-1]] * len(missed)
+    foreseen = _laid_out(expected, levels)
     _expect_once_a_year(facts, payers, foreseen, places, taken, oldest)
     _expect_what_began(facts, foreseen, places, taken, oldest)
+    loose = np.append(facts.daily, 0)
     if places:
         at = np.array(places)
         kept = at >= 0
@@ -120,6 +123,15 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
         others=others,
         floor=_lived_down_to(facts),
     )
+
+
+def _laid_out(expected: Sequence[Ints], levels: Sequence[int]) -> Ints:
+    """Sum what each rhythm brings on each coming day."""
+    foreseen = np.zeros(HORIZON, np.int64)
+    if expected:
+        brought = np.repeat(np.array(levels, np.int64), [len(days) for days in expected])
+        np.add.at(foreseen, np.concatenate(expected), brought)
+    return foreseen
 
 
 def _goes_on(rhythm: Rhythm) -> bool:

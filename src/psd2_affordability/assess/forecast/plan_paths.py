@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -48,7 +49,7 @@ class PlanPaths:
         """Return the share of futures that bear a payment for so many months, twelve at most."""
         bears = self.bears[min(months, MONTHS) - 1]
         held = int(np.count_nonzero(bears >= cents))
-        return (Decimal(held) / Decimal(len(bears))).quantize(Decimal("0.01"))
+        return _share(held, len(bears))
 
     def borne_by(self, hundredths: int, months: int) -> int:
         """Return the largest payment that at least so many in a hundred futures bear, in cents."""
@@ -96,23 +97,37 @@ def plan_paths(outlook: Outlook, first: int, paths: int = PATHS) -> PlanPaths | 
     lowest = (foreseen[:, None, :] + rest).min(axis=2)
     ends = np.diff(starts)[:, None] + rest[:, -1]
 
-    chosen = drawn(count, MONTHS + 1, paths)
-    balance = np.empty(paths, np.int64)
+    balance = np.empty((MONTHS, paths), np.int64)
     if outlook.balance is None:
         course = foreseen[0] + rest.sum(axis=0) // count
-        balance[:] = max(0, int(course[-1] - course.min()))
+        balance[0] = max(0, int(course[-1] - course.min()))
     else:
-        before = _before(rest, lengths, int(coming.starts[0]))
-        np.take(before + (outlook.balance + int(starts[0])), chosen[MONTHS], out=balance)
-    balance -= outlook.floor
-    spare, bears = np.empty((2, MONTHS, paths), np.int64)
-    for month in range(MONTHS):
-        np.add(balance, lowest[month].take(chosen[month]), out=spare[month])
-        np.floor_divide(spare[month], month + 1, out=bears[month])
-        balance += ends[month].take(chosen[month])
+        before = _before(rest, lengths, int(coming.starts[0])) + (outlook.balance + int(starts[0]))
+        balance[0] = before.take(drawn(count, MONTHS + 1, paths)[MONTHS])
+    balance[0] -= outlook.floor
+    chosen = _places(count, paths)
+    balance[1:] = ends[:-1].take(chosen[:-1])
+    # month by month: tables are slow to sum along their first axis
     for month in range(1, MONTHS):
+        np.add(balance[month], balance[month - 1], out=balance[month])
+    spare = np.add(balance, lowest.take(chosen), out=balance)
+    bears = spare.copy()
+    for month in range(1, MONTHS):
+        np.floor_divide(spare[month], month + 1, out=bears[month])
         np.minimum(bears[month], bears[month - 1], out=bears[month])
     return PlanPaths(spare, bears, outlook.floor, outlook.balance is not None)
+
+
+@lru_cache(maxsize=1_024)
+def _share(held: int, paths: int) -> Decimal:
+    return (Decimal(held) / Decimal(paths)).quantize(Decimal("0.01"))
+
+
+@lru_cache(maxsize=64)
+def _places(count: int, paths: int) -> Ints:
+    """Return for each coming month and future the place of its draw in a table of months by past months."""
+    places: Ints = drawn(count, MONTHS + 1, paths)[:MONTHS] + count * np.arange(MONTHS)[:, None]
+    return places
 
 
 def usual_course_bears(outlook: Outlook, first: int) -> int:
