@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import compress, pairwise
 from operator import not_
 from typing import NamedTuple
@@ -171,6 +171,10 @@ class Row(NamedTuple):
     tx: str
 
 
+#: What `Row._make` does, without a call of Python for each of the many rows.
+_as_row = partial(tuple.__new__, Row)
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The rows of many subjects, by subject, category and day; they become `Row`s only when asked.
@@ -191,9 +195,8 @@ class Book:
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""
-        return tuple(
-            map(Row, self.days[start:end], self.cents[start:end], self.payees[start:end], self.txs[start:end])
-        )
+        columns = (self.days, self.cents, self.payees, self.txs)
+        return tuple(map(_as_row, zip(*(column[start:end] for column in columns), strict=True)))
 
     def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return those rows of the stretch that are not gone."""
@@ -240,10 +243,7 @@ class Rhythm:
     def grace(self) -> int:
         """Days after the expected day before a payment counts as late: five, or one and a half its spread."""
         recent = self.days[-7:]
-        spread = max(
-            (abs(after - before - self.period) for before, after in pairwise(recent)),
-            default=0,
-        )
+        spread = max((abs(after - before - self.period) for before, after in pairwise(recent)), default=0)
         return max(5, min(-(-3 * spread // 2), self.period // 2))
 
     @property

@@ -209,10 +209,10 @@ class Table:
         foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
         expected = np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
         figures = (period, starts[at], starts[at] + sizes[at], expected)
+        said = [[column[one] for one in chosen.tolist()] for column in names.values()]
         self.rhythms: dict[str, list[_Stream]] = {}
-        for one, *told in zip(chosen.tolist(), *(each.tolist() for each in figures), strict=True):
-            stream = (*(names[name][one] for name in _STREAM_NAMES), *told)
-            self.rhythms.setdefault(names["subject"][one], []).append(stream)
+        for subject, *stream in zip(*said, *(each.tolist() for each in figures), strict=True):
+            self.rhythms.setdefault(subject, []).append(tuple(stream))
 
     def rhythms_of(self, subject: str, seen_to: int) -> tuple[Rhythm, ...]:
         """Return the rhythms of a subject, by their keys."""

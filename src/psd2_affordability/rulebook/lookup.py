@@ -13,9 +13,9 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.rulebook.model import Bracket, Figure, Instrument, Value, Version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rulebook:
-    """Every rule, by id."""
+    """Every rule, by id; a book is equal to itself alone, so that what it gave can be remembered."""
 
     instruments: Mapping[str, Instrument]
 

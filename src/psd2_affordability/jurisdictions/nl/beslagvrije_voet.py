@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
-from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.assess.wording import Fact
 from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
@@ -25,7 +26,7 @@ from psd2_affordability.jurisdictions.nl.part import (
     taxable,
     terms,
 )
-from psd2_affordability.rulebook.lookup import RulesOn
+from psd2_affordability.rulebook.lookup import Rulebook, RulesOn
 
 _RULE = "nl.beslagvrije_voet"
 _ASK_TYPE = "Who lives in the household: a partner, children under 18?"
@@ -163,6 +164,33 @@ def _in_institution(rules: RulesOn, kind: HouseholdType, price: Money) -> _Bound
 
 
 def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household) -> _Bounds:
+    """Compute at the taxable income, and count the rules that it takes as used.
+
+    What is seized from changes with every net income that is asked about, this does not: it is remembered.
+    """
+    bounds, used = _by_taxable_income(rules.book, rules.day, kind, household.persons)
+    for rule in used:
+        rules.require(rule)
+    if isinstance(bounds, RuleNotInForce):
+        raise RuleNotInForce(bounds.what)
+    return bounds
+
+
+@lru_cache(maxsize=4_096)
+def _by_taxable_income(
+    book: Rulebook, day: date, kind: HouseholdType, adults_told: tuple[Person, ...]
+) -> tuple[_Bounds | RuleNotInForce, tuple[str, ...]]:
+    """Return the bounds, or the fact that refuses them, with the rules that were used."""
+    rules = book.on(day)
+    bounds: _Bounds | RuleNotInForce
+    try:
+        bounds = _at_taxable_income(rules, kind, Household(kind, adults_told))
+    except RuleNotInForce as refusal:
+        bounds = refusal
+    return bounds, tuple(use.id for use in rules.used)
+
+
+def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household) -> _Bounds:
     """Compute at the taxable income; when that is known in part, from what it is at least up to the maximum.
 
     More taxable income never protects less, so the amount at the least income is the lower bound.
