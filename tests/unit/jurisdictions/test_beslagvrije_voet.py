@@ -251,3 +251,21 @@ def test_after_the_review_date_the_amount_is_the_last_known_one() -> None:
 
     assert exact(answer) == euros("2208.48")
     assert any(rule.review_passed for rule in answer.rules)
+
+
+def test_asking_again_at_another_net_income_cites_the_same_rules_and_starts_from_the_same_steps() -> None:
+    told = household(SINGLE, euros("24000"))
+    nets = (Interval.exactly(euros(net)) for net in ("1500", "2500"))
+    first, again = (law().protected_income(told, net, NOW) for net in nets)
+
+    assert first.rules == again.rules
+    assert first.steps[:-1] == again.steps[:-1]
+    assert first.steps[-1] != again.steps[-1]
+
+
+def test_a_day_before_all_rules_is_refused_each_time_it_is_asked() -> None:
+    before = date(2015, 1, 1)
+    asked = [law().protected_income(household(SINGLE, euros("24000")), NOT_GIVEN, before) for _ in range(2)]
+
+    assert asked[0] == asked[1]
+    assert asked[0].status == "unknown"

@@ -70,7 +70,8 @@ def _skipped(facts: Facts, category: str) -> Iterator[_Skip]:
         if at >= 2 and after.day - before.day > limit:
             yield _Skip(before.day + rhythm.period, category, _evidence(before, after))
     last = paid[-1]
-    if facts.seen_to - last.day > rhythm.period + max(_PATIENCE_DAYS, rhythm.grace):
+    late = facts.seen_to - last.day - rhythm.period
+    if late > _PATIENCE_DAYS and late > rhythm.grace:
         yield _Skip(last.day + rhythm.period, category, _evidence(last))
 
 
