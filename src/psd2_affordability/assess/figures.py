@@ -152,13 +152,13 @@ class _Chunk:
         categories = [table.categories[code] for code in filled[1].tolist()]
         starts, sizes = self.starts[filled], self.sizes[filled]
         stretches = list(zip(starts.tolist(), (starts + sizes).tolist(), strict=True))
-        sums, loose = self.sums[filled].tolist(), self.loose[filled].tolist()
+        all_sums, all_loose = self.sums[filled], self.loose[filled]
         bounds = np.searchsorted(filled[0], np.arange(len(self.windows) + 1)).tolist()
         for at, window in enumerate(self.windows):
             subject, name = self.first + at, table.subjects[self.first + at]
             months = slice(_STRETCH, _STRETCH + 1) if window.stretch else slice(window.newest, window.oldest)
             here = slice(bounds[at], bounds[at + 1])
-            codes = categories[here]
+            codes, sums, loose = categories[here], all_sums[here].tolist(), all_loose[here].tolist()
             accounts = tuple(sorted(table.accounts.get(subject, ()), key=lambda one: one.account))
             shared = {one.account for one in accounts}
             shared |= {one.account for one in table.cases.get(name, _NO_CASE).balances}
@@ -175,14 +175,12 @@ class _Chunk:
                 first_day=window.first,
                 last_day=window.last,
                 months=tuple(table.month_days[window.newest : window.oldest]),
-                by_month={code: cents[months] for code, cents in zip(codes, sums[here], strict=True)},
-                loose={code: cents[months] for code, cents in zip(codes, loose[here], strict=True)},
+                by_month={code: cents[months] for code, cents in zip(codes, sums, strict=True)},
+                loose={code: cents[months] for code, cents in zip(codes, loose, strict=True)},
                 seen=window.seen,
-                seen_sums={code: cents[_SEEN] for code, cents in zip(codes, sums[here], strict=True)},
-                seen_loose={code: cents[_SEEN] for code, cents in zip(codes, loose[here], strict=True)},
-                last_year={
-                    code: sum(cents[: _RUNNING + 1]) for code, cents in zip(codes, sums[here], strict=True)
-                },
+                seen_sums={code: cents[_SEEN] for code, cents in zip(codes, sums, strict=True)},
+                seen_loose={code: cents[_SEEN] for code, cents in zip(codes, loose, strict=True)},
+                last_year={code: sum(cents[: _RUNNING + 1]) for code, cents in zip(codes, sums, strict=True)},
                 moved=self.moved[at],
                 unknown=self.unknown[at],
                 spent=self.spent[at],
