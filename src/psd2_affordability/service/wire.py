@@ -69,7 +69,7 @@ def from_wire(kind: Any, value: Any) -> Any:
     """Turn plain JSON values back into what they were made from; a field that is absent has its default.
 
     >>> from_wire(tuple[Money, ...], ["12.50", "3.00"])
-    (Money('12.50'), Money('3.00'))
+    (Money(cents=1250), Money(cents=300))
     """
     if kind in _READ:
         return _READ[kind](value)
