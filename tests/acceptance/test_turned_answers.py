@@ -20,7 +20,7 @@ from psd2_affordability.assess.results import Assessment, Expenses, Income, Room
 from psd2_affordability.assess.room import room_of
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood, understand
-from psd2_affordability.core.answer import Range
+from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.ledger.order import key_hashes
 from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of, own_ibans
@@ -134,6 +134,10 @@ def test_a_debt_that_takes_too_long_tells_how_much_smaller_it_must_be():
 @pytest.mark.parametrize("name", sorted(PEOPLE))
 def test_the_stated_balance_turns_the_verdict_on_a_seizure_and_one_euro_less_does_not(name):
     seizure = answers()[name].seizure
+    if isinstance(seizure.yields_above, Unknown):
+        assert seizure.yields_above.code == "seizure.claim_within_costs"
+        assert seizure.turns == ()
+        return
     [turn] = seizure.turns
     sign = -1 if seizure.verdict == "yields" else 1
     given = Understood(*_only(understood(), name))

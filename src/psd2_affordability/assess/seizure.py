@@ -31,6 +31,12 @@ _NO_BALANCE = Unknown(
     "No account balance is known, so what a seizure would find cannot be told.",
     "What is the balance of each account today?",
 )
+_CLAIM_TOO_SMALL = Unknown(
+    "seizure.claim_within_costs",
+    "The claim is no more than the costs, so no balance makes a seizure yield.",
+)
+#: Months within which a plan that pays the claim is the cheaper route, also where a seizure would yield.
+_SOON = 12
 
 
 def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, ahead: Ahead) -> Seizure:
@@ -38,7 +44,8 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
 
     The balance of each coming day is what is foreseen, with weeks of the past year for the rest. What
     a seizure brings is the balance above the protected amount; the verdict stands on a day in the
-    middle. No day is ever pointed out as the best one.
+    middle. No day is ever pointed out as the best one. It brings the creditor at most the claim: that
+    the costs are charged on top of the debt does not make it bring more.
     """
     protected = rules.protected_balance(facts.case.household, facts.on)
     costs = rules.seizure_costs(facts.on, title_served=facts.case.title_served)
@@ -51,12 +58,14 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         return _cannot_tell(expected, expected, protected, costs, questions)
     if isinstance(kept, Unknown):
         return _cannot_tell(kept, expected, protected, costs, questions)
-    proceeds = Interval(_above(expected.p10, kept.high), _above(expected.p90, kept.low))
+    claim = facts.case.total_debt
+    proceeds = _at_most(claim, Interval(_above(expected.p10, kept.high), _above(expected.p90, kept.low)))
     usual = Interval(_above(expected.p50, kept.high), _above(expected.p50, kept.low))
-    net = price if isinstance(price, Unknown) else Interval(usual.low - price.high, usual.high - price.low)
+    brings = _at_most(claim, usual)
+    net = price if isinstance(price, Unknown) else Interval(brings.low - price.high, brings.high - price.low)
     verdict = _verdict(usual, net)
-    route = "" if verdict in {"yields", "unknown"} else _cheaper(facts, income, room, costs)
-    yields_above = price if isinstance(price, Unknown) else kept.high + price.high
+    if claim is None and verdict != "no_yield":
+        questions = (*questions, seizure_says.ask_claim())
     found = Seizure(
         verdict=verdict,
         protected=protected,
@@ -64,13 +73,32 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         expected_proceeds=proceeds,
         costs=costs,
         net=net,
-        cheaper_route=route,
+        cheaper_route=_cheaper(facts, income, room, costs, verdict),
         reasons=(),
         forecast=_forecast(facts, days),
-        yields_above=yields_above,
+        yields_above=_yields_above(claim, kept, price),
         questions=questions,
     )
-    return replace(found, reasons=tuple(seizure_says.grounds(facts, found, reach)))
+    return replace(found, reasons=tuple(seizure_says.grounds(facts, found, reach, months_to_pay(room))))
+
+
+def months_to_pay(room: Room) -> int | None:
+    """Return in how many months the surest plan that is done within a year pays the claim, if one does."""
+    if room.advice != "plan":
+        return None
+    done = (option.months for option in room.options if option.months is not None)
+    return next((months for months in done if months <= _SOON), None)
+
+
+def _at_most(claim: Money | None, found: Interval) -> Interval:
+    return found if claim is None else Interval(min(claim, found.low), min(claim, found.high))
+
+
+def _yields_above(claim: Money | None, kept: Interval, price: Interval | Unknown) -> Money | Unknown:
+    """Return the balance from which a seizure yields; there is none for a claim that the costs eat up."""
+    if isinstance(price, Unknown):
+        return price
+    return _CLAIM_TOO_SMALL if claim is not None and claim <= price.high else kept.high + price.high
 
 
 def _expected(facts: Facts, days: BalanceDays | None) -> ExpectedBalance | Unknown:
@@ -132,15 +160,25 @@ def _verdict(usual: Interval, net: Interval | Unknown) -> SeizureVerdict:
     return "yields" if net.low > ZERO else "unknown"
 
 
-def _cheaper(facts: Facts, income: Income, room: Room, costs: LegalAnswer) -> CheaperRoute:
+def _cheaper(
+    facts: Facts, income: Income, room: Room, costs: LegalAnswer, verdict: SeizureVerdict
+) -> CheaperRoute:
     """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting.
 
-    Who has no room is left alone: taking the income at its source would only move the shortage.
+    Where a seizure yields, only a plan that pays the claim within a year is cheaper. Who has no room is
+    left alone: taking the income at its source would only move the shortage.
     """
+    if verdict == "unknown":
+        return ""
+    if verdict == "yields":
+        return "" if months_to_pay(room) is None else "payment_plan"
+    claim = facts.case.total_debt
+    small = claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low
+    if small and verdict == "costs_exceed":
+        return "write_off"
     if room.advice == "plan":
         return "payment_plan"
-    claim = facts.case.total_debt
-    if claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low:
+    if small:
         return "write_off"
     counted, floor = income.for_protection, room.floor.value
     at_source = any(

@@ -23,8 +23,15 @@ def unknown(missing: Unknown) -> Reason:
     )
 
 
-def grounds(facts: Facts, found: Seizure, reach: Reach) -> Iterator[Reason]:
-    """Say what the verdict stands on, the heaviest ground first."""
+def grounds(facts: Facts, found: Seizure, reach: Reach, plan_months: int | None) -> Iterator[Reason]:
+    """Say what the verdict stands on, the heaviest ground first.
+
+    Args:
+        facts: what is known of the case.
+        found: the answer so far.
+        reach: what a seizure must leave.
+        plan_months: in how many months a plan pays the claim; None when none does soon.
+    """
     verdict, expected, proceeds = found.verdict, found.expected_balance, found.expected_proceeds
     protected, costs = found.protected, found.costs
     if isinstance(expected, Unknown) or isinstance(proceeds, Unknown):
@@ -52,13 +59,18 @@ def grounds(facts: Facts, found: Seizure, reach: Reach) -> Iterator[Reason]:
             costs=_amount(costs),
             **_law(costs),
         )
-    if proceeds.high > ZERO and verdict != "yields":
+    claim = facts.case.total_debt
+    bounded = tuple(_claim(claim, found))
+    yield from bounded
+    if plan_months is not None and verdict in {"yields", "costs_exceed"}:
+        yield _plan(plan_months)
+    if proceeds.high > ZERO and verdict != "yields" and not bounded:
         yield reason(
             "seizure.sensitive_to_the_day",
-            "Balances move: on nine days in ten a seizure would find at most {high}. A day that finds more "
-            "is chance, and the bill is certain.",
-            "Het saldo verandert. Op negen van de tien dagen vindt beslag hoogstens {high}. Meer vinden is "
-            "geluk, de kosten zijn zeker.",
+            "Balances move: on nine days in ten a seizure would bring at most {high}. To hit such a day is "
+            "chance, and the bill is certain.",
+            "Het saldo verandert. Op negen van de tien dagen levert beslag hoogstens {high} op. Zo'n dag "
+            "treffen is geluk, de kosten zijn zeker.",
             high=proceeds.high,
         )
     if verdict != "yields" and not isinstance(costs.value, Unknown):
@@ -88,6 +100,58 @@ def grounds(facts: Facts, found: Seizure, reach: Reach) -> Iterator[Reason]:
             "Er zijn eigen rekeningen die hier niet te zien zijn. Beslag bij de ene bank geldt niet bij een "
             "andere bank.",
         )
+
+
+def _claim(claim: Money | None, found: Seizure) -> Iterator[Reason]:
+    """Say that the claim bounds what a seizure brings, where the balance holds more."""
+    expected, price, kept = found.expected_balance, found.costs.value, found.protected.value
+    if claim is None or found.verdict == "no_yield" or isinstance(expected, Unknown):
+        return
+    if not isinstance(price, Unknown) and claim <= price.high:
+        yield reason(
+            "seizure.claim_within_costs",
+            "The claim is {claim} and the costs are {costs}. Whatever the balance is, a seizure costs at "
+            "least as much as it brings.",
+            "De vordering is {claim} en de kosten zijn {costs}. Hoe hoog het saldo ook is: beslag kost "
+            "minstens zoveel als het oplevert.",
+            claim=claim,
+            costs=_amount(found.costs),
+            **_law(found.costs),
+        )
+    elif not isinstance(kept, Unknown) and claim < expected.p50 - kept.low:
+        yield reason(
+            "seizure.claim_bounds",
+            "A seizure brings at most the claim of {claim}. That its costs can be charged to the debtor is "
+            "not counted: it is not sure that they are paid.",
+            "Beslag levert hoogstens de vordering van {claim} op. De kosten mogen bij de schuldenaar in "
+            "rekening komen. Dat tellen we niet mee: het is niet zeker dat die worden betaald.",
+            claim=claim,
+            **_law(found.costs),
+        )
+
+
+def _plan(months: int) -> Reason:
+    if months == 1:
+        return reason(
+            "seizure.plan_pays",
+            "A payment plan pays the claim in one month, without these costs.",
+            "Een betalingsregeling betaalt de vordering in één maand, zonder deze kosten.",
+        )
+    return reason(
+        "seizure.plan_pays",
+        "A payment plan pays the claim in {months} months, without these costs.",
+        "Een betalingsregeling betaalt de vordering in {months} maanden, zonder deze kosten.",
+        months=months,
+    )
+
+
+def ask_claim() -> Reason:
+    """Ask how large the claim is: a seizure brings no more than that."""
+    return reason(
+        "ask.claim",
+        "How much does the creditor want back?",
+        "Hoeveel wil de schuldeiser terug?",
+    )
 
 
 def _sensitivity(usual: Money, yields_above: Money) -> Reason:

@@ -208,3 +208,59 @@ def test_whether_an_account_is_joint_is_asked_when_nobody_said():
     questions = {question.code for question in assessed(level(), case(600)).seizure.questions}
 
     assert "ask.joint_account" in questions
+
+
+def test_a_seizure_brings_no_more_than_the_claim():
+    found = assessed(level(), case(9000, total_debt=euros(700))).seizure
+
+    assert found.net == Interval(euros(700 - 486), euros(700 - 486))
+    assert found.expected_proceeds == Interval(euros(700), euros(700))
+    assert found.verdict == "yields"
+    assert "seizure.claim_bounds" in {reason.code for reason in found.reasons}
+
+
+def test_a_claim_at_or_below_the_costs_is_written_off_whatever_the_balance():
+    for claim in (100, 486):
+        found = assessed(level(), case(9000, total_debt=euros(claim))).seizure
+
+        assert (found.verdict, found.cheaper_route) == ("costs_exceed", "write_off")
+        assert found.net == Interval(euros(claim - 486), euros(claim - 486))
+        assert isinstance(found.yields_above, Unknown)
+        assert found.turns == ()
+        assert "seizure.claim_within_costs" in {reason.code for reason in found.reasons}
+    assert assessed(level(), case(9000, total_debt=euros(487))).seizure.verdict == "yields"
+
+
+def test_a_claim_larger_than_the_balance_changes_nothing():
+    with_claim = assessed(level(), case(9000, total_debt=euros(90000))).seizure
+
+    assert with_claim.net == assessed(level(), case(9000)).seizure.net
+    assert "seizure.claim_bounds" not in {reason.code for reason in with_claim.reasons}
+
+
+def test_where_a_seizure_yields_a_plan_within_a_year_is_still_the_cheaper_route():
+    answer = assessed(Life().usual(2200), Case(SINGLE, (balance(9000),), total_debt=euros(900)))
+    months = next(option.months for option in answer.room.options if option.months <= 12)
+
+    assert answer.seizure.verdict == "yields"
+    assert answer.seizure.cheaper_route == "payment_plan"
+    [told] = [reason for reason in answer.seizure.reasons if reason.code == "seizure.plan_pays"]
+    assert str(months) in told.says or months == 1
+
+
+def test_where_a_seizure_yields_a_plan_of_years_is_not_named():
+    found = assessed(Life().usual(2200), Case(SINGLE, (balance(9000),), total_debt=euros(90000))).seizure
+
+    assert (found.verdict, found.cheaper_route) == ("yields", "")
+
+
+def test_an_unknown_claim_is_asked_for_where_a_seizure_would_find_something():
+    asked = {
+        amount: {question.code for question in assessed(level(), case(amount)).seizure.questions}
+        for amount in (600, 9000)
+    }
+
+    assert "ask.claim" in asked[9000]
+    assert "ask.claim" not in asked[600]
+    known = assessed(level(), case(9000, total_debt=euros(5000))).seizure.questions
+    assert "ask.claim" not in {question.code for question in known}

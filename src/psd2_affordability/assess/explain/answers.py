@@ -226,14 +226,26 @@ class Answers:
         low = match[1] == "low"
         terms = self._above_kept(seizure, "p10" if low else "p90", most=low)
         says = ("What a seizure would find.", "Wat beslag zou vinden.")
-        return made(match[0], value, "sum_above_zero", says, terms)
+        return self._within_claim(match[0], value, says, terms)
+
+    def _within_claim(self, code: str, value: Value, says: tuple[str, str], terms: tuple[Made, Made]) -> Made:
+        """What a seizure finds, where a claim is known no more than that."""
+        claim = self.facts.case.total_debt
+        if claim is None:
+            return made(code, value, "sum_above_zero", says, terms)
+        above = made("", max(ZERO, amount_of(terms[0]) + amount_of(terms[1])), "sum_above_zero", says, terms)
+        asked = made("", claim, "told", ("The claim.", "De vordering."))
+        least = ("What a seizure finds, at most the claim.", "Wat beslag vindt, hoogstens de vordering.")
+        return made(code, value, "least", least, [above, asked])
 
     def _net(self, seizure: Seizure, value: Value, match: re.Match[str]) -> Made:
         low = match[1] == "low"
         terms = self._above_kept(seizure, "p50", most=low)
+        claim = self.facts.case.total_debt
         found = max(ZERO, amount_of(terms[0]) + amount_of(terms[1]))
         says = ("What a seizure finds on a usual day.", "Wat beslag vindt op een gewone dag.")
-        proceeds = made("", found, "sum_above_zero", says, terms)
+        brings = found if claim is None else min(claim, found)
+        proceeds = self._within_claim("", brings, says, terms)
         price = known(seizure.costs.value)
         bound, side = (price.high, "high") if low else (price.low, "low")
         costs = _less_law(f"seizure.costs.value.{side}", bound, seizure.costs)

@@ -43,13 +43,16 @@ class Seizure:
         verdict: no_yield, costs_exceed, yields, or unknown.
         protected: what the seizure must leave, with its steps.
         expected_balance: the balance to expect over the coming weeks, or Unknown.
-        expected_proceeds: balance above the protected amount, lowest and highest, or Unknown.
+        expected_proceeds: balance above the protected amount, at most the claim, lowest and highest, or
+            Unknown.
         costs: the tariff, with its steps.
         net: proceeds less costs at the middle balance, or Unknown.
-        cheaper_route: payment_plan, wage_seizure, wait or write_off; empty when it yields.
+        cheaper_route: payment_plan, wage_seizure, wait or write_off; empty when nothing is known, and
+            when it yields and no plan pays the claim within a year.
         reasons: in order of weight.
         forecast: the balance to expect on each of the next 42 days; empty when it cannot be told.
-        yields_above: the balance from which a seizure would bring more than it costs, or Unknown.
+        yields_above: the balance from which a seizure would bring more than it costs, or Unknown, as when
+            the claim is no more than the costs.
         questions: what to ask to be surer.
         turns: how much more or less on the account would turn the verdict.
     """

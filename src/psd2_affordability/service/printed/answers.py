@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 
-from psd2_affordability.assess.results import Allowance, Turn
+from psd2_affordability.assess.results import Allowance, AllowanceVerdict, Turn
 from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.blocks import Block, Heading, Note, Sheet
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.wording import without_signals
+
+#: Verdicts on allowances, what is worth most to the person first.
+_WEIGHTIEST: tuple[AllowanceVerdict, ...] = (
+    "unclaimed",
+    "too_low",
+    "too_high",
+    "unknown",
+    "in_line",
+    "none",
+)
 
 
 def all_answers(desk: Desk) -> Iterator[Block]:
@@ -15,22 +26,40 @@ def all_answers(desk: Desk) -> Iterator[Block]:
     say, found = desk.say, desk.found
     rows = []
     if found.room is not None:
-        rows.append(("room", f"room.{found.room.advice}", desk.around(found.room.monthly)))
+        rows.append(("room", say.fixed(f"room.{found.room.advice}"), desk.around(found.room.monthly)))
+    if found.allowances:
+        rows.append(("allowances", *_allowances_in_short(desk, found.allowances)))
     if found.seizure is not None:
         net = found.seizure.net
-        rows.append(("seizure", f"seizure.{found.seizure.verdict}", say.amount(net)))
+        rows.append(("seizure", say.fixed(f"seizure.{found.seizure.verdict}"), say.amount(net)))
     if found.credit_check is not None:
-        rows.append(("credit_check", f"credit.{found.credit_check.outcome}", ""))
+        rows.append(("credit_check", say.fixed(f"credit.{found.credit_check.outcome}"), ""))
     if rows:
         yield Sheet(
             caption=say("answers"),
             head=(say("answers.question"), say("answers.answer"), say("answers.figure")),
-            rows=tuple(
-                (say.fixed(f"heading.{part}"), say.fixed(answer), figure) for part, answer, figure in rows
-            ),
+            rows=tuple((say.fixed(f"heading.{part}"), answer, figure) for part, answer, figure in rows),
             right=(False, False, True),
             widths=(0, 1, 0),
         )
+
+
+def _allowances_in_short(desk: Desk, found: Sequence[Allowance]) -> tuple[str, str]:
+    """Say how the allowances stand, of the weightiest verdict which, and what is missing a month."""
+    say = desk.say
+    verdict = next(each for each in _WEIGHTIEST if any(one.verdict == each for one in found))
+    answer = say.fixed(f"allowance.{verdict}")
+    if verdict != "none":
+        which = ", ".join(one.code.replace("_", " ") for one in found if one.verdict == verdict)
+        answer = say("answers.allowances", verdict=answer, which=which)
+    gaps = [
+        one.gap
+        for one in found
+        if one.verdict in {"unclaimed", "too_low"} and not isinstance(one.gap, Unknown)
+    ]
+    if not gaps:
+        return answer, ""
+    return answer, say.span(Money.total(gap.low for gap in gaps), Money.total(gap.high for gap in gaps))
 
 
 def signals(desk: Desk) -> Iterator[Block]:

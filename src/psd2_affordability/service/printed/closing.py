@@ -82,7 +82,11 @@ def rests_on(desk: Desk) -> Iterator[Block]:
     if not desk.seen.use.named:
         purpose = desk.seen.use.purpose
         shared_for = purpose.says_nl if say.language == "nl" else purpose.says
-        yield Note(say("receiver.sees", purpose=shared_for[0].lower() + shared_for[1:]))
+        ground = say(
+            "receiver.consent" if receipt.consent else "receiver.no_consent",
+            purpose=shared_for[0].lower() + shared_for[1:],
+        )
+        yield Note(f"{ground} {say('receiver.sees')}")
 
 
 def accounts(desk: Desk) -> Iterator[Block]:

@@ -109,17 +109,19 @@ def _whole(desk: Desk) -> Iterator[Block]:
         yield from money_flows.flow_keys(desk)
         yield from money_flows.flow_charts(desk)
     yield from answers.all_answers(desk)
-    for answer in (found.room, found.seizure, found.credit_check):
+    if found.room is not None:
+        yield from _why(desk, found.room)
+        if found.room.options:
+            yield from plan_blocks.room_options(desk, found.room)
+            yield from _there(plan_blocks.months_ahead(desk, found.room))
+    yield from answers.allowances(desk)
+    for answer in (found.seizure, found.credit_check):
         if answer is not None:
             yield from _why(desk, answer)
-            if isinstance(answer, Room) and answer.options:
-                yield from plan_blocks.room_options(desk, answer)
-                yield from _there(plan_blocks.months_ahead(desk, answer))
     yield from answers.turns(desk, found.room.turns if found.room is not None else ())
     if found.signals is not None:
         yield Heading(say("signals"))
         yield from answers.signals(desk)
-    yield from answers.allowances(desk)
 
 
 def _debt_help(desk: Desk) -> Iterator[Block]:
@@ -210,6 +212,8 @@ def _why(desk: Desk, answer: Room | Seizure | CreditCheck) -> Iterator[Block]:
     name = {Room: "room", Seizure: "seizure", CreditCheck: "credit_check"}[type(answer)]
     of_many = desk.seen.use.named
     yield Heading(desk.say.fixed(f"heading.{name}") if of_many else desk.say("why"))
+    if isinstance(answer, Seizure) and desk.seen.use.rows:
+        yield seizure_blocks.means_for_the_person(desk, answer)
     yield points
 
 

@@ -24,6 +24,7 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.flows import MonthFlow, months_of
+from psd2_affordability.service.printed.rounded import in_hundreds
 from psd2_affordability.service.printed.told import told, told_unknown
 from psd2_affordability.service.printed.uses import Use
 
@@ -100,7 +101,7 @@ def _without_names(found: Assessment, leaves: Mapping[str, Leaf]) -> Assessment:
         income=found.income and _income(found.income, leaves),
         expenses=found.expenses and _expenses(found.expenses),
         credit_check=found.credit_check and _check(found.credit_check),
-        seizure=found.seizure and replace(found.seizure, forecast=(), turns=()),
+        seizure=found.seizure and in_hundreds(replace(found.seizure, forecast=(), turns=())),
         signals=None,
         allowances=None,
     )

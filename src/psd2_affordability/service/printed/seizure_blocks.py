@@ -2,7 +2,7 @@
 
 from psd2_affordability.assess.results import Seizure
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.service.printed.blocks import Band, Key, Keys, Scale, Tone, Verdict
+from psd2_affordability.service.printed.blocks import Band, Key, Keys, Note, Scale, Tone, Verdict
 from psd2_affordability.service.printed.charts import balance_band, balance_scale
 from psd2_affordability.service.printed.desk import Desk
 
@@ -27,14 +27,21 @@ def seizure_keys(desk: Desk, seizure: Seizure) -> Keys:
     """Show what the law protects, the balance to expect, the costs and what is left."""
     say, balance = desk.say, seizure.expected_balance
     usual = say("unknown") if isinstance(balance, Unknown) else say.money(balance.p50)
+    exact = desk.seen.use.named
+    when = say("seizure.balance.note" if exact else "seizure.balance.rounded")
     return Keys(
         (
             Key(say("seizure.protected"), say.amount(seizure.protected.value), say("seizure.protected.note")),
-            Key(say("seizure.balance"), usual, say("seizure.balance.note")),
+            Key(say("seizure.balance"), usual, when),
             Key(say("seizure.costs"), say.amount(seizure.costs.value), say("seizure.costs.note")),
-            Key(say("seizure.net"), say.amount(seizure.net)),
+            Key(say("seizure.net"), say.amount(seizure.net), "" if exact else say("seizure.net.rounded")),
         )
     )
+
+
+def means_for_the_person(desk: Desk, seizure: Seizure) -> Note:
+    """Say to the person what the answer means for them."""
+    return Note(desk.say(f"seizure.means.{seizure.verdict}"))
 
 
 def seizure_scale(desk: Desk, seizure: Seizure) -> Scale | None:
