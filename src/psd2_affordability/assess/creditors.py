@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
+from psd2_affordability.assess.irregular_costs import first_bills
 from psd2_affordability.assess.kinds import ADMINISTRATOR, SEIZED
 from psd2_affordability.assess.results import CreditorSeen
 
@@ -15,9 +16,9 @@ def creditors_of(
 ) -> Iterator[CreditorSeen]:
     """Yield every party that was paid for a debt or a loan in the last year, the largest instalment first.
 
-    With a rhythm the instalment is the usual payment, spread to a month; without one it is the average
-    of the months. What a seizure took from the account was taken once. Money that goes to an administrator
-    is no debt.
+    With a rhythm the instalment is the usual payment, spread to a month; of two alike that just began it
+    is the payment. Otherwise it is the average of the months. What a seizure took from the account was
+    taken once. Money that goes to an administrator is no debt.
     """
     if not categories:
         return
@@ -31,8 +32,9 @@ def creditors_of(
         for day, cents, payee, tx in facts.of(category):
             if cents < 0 and day > since:
                 paid.setdefault(payee, []).append((day, cents, tx))
+        begun = first_bills(facts, category)
         found += [
-            _seen(facts, category, payee, rows, regular.get((category, payee)))
+            _seen(facts, category, payee, rows, regular.get((category, payee)), begun.get(payee))
             for payee, rows in paid.items()
         ]
     found.sort(key=lambda one: (-one.monthly.cents, one.category, one.payee))
@@ -40,13 +42,20 @@ def creditors_of(
 
 
 def _seen(
-    facts: Facts, category: str, payee: str, rows: list[tuple[int, int, str]], rhythm: Rhythm | None
+    facts: Facts,
+    category: str,
+    payee: str,
+    rows: list[tuple[int, int, str]],
+    rhythm: Rhythm | None,
+    begun: int | None,
 ) -> CreditorSeen:
     last_day, last_cents, _ = rows[-1]
     if rhythm is not None:
         status, monthly = rhythm.status, rhythm.usual
     elif category == SEIZED:
         status, monthly = "ended", 0
+    elif begun is not None:
+        status, monthly = "active", begun
     else:
         status = "active" if facts.seen_to - last_day <= _ACTIVE_DAYS else "ended"
         monthly = share_out(-sum(cents for _, cents, _ in rows), max(1, facts.slots))

@@ -8,7 +8,7 @@ from psd2_affordability.assess.facts import Facts, day_of, number_of
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import reason, whole_months
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.iban import masked
 from psd2_affordability.core.money import Money
@@ -148,11 +148,11 @@ def _history(seen: DataQuality) -> Iterator[Reason]:
     elif seen.full_months < 3:
         yield reason(
             "history.short",
-            "There are {months} whole months of data; from fewer than three, a lean and a good month "
+            "The data cover {months}; from fewer than three, a lean and a good month "
             "cannot be told apart. Ask for at least three months.",
-            "Er zijn {months} hele maanden te zien. Met minder dan drie maanden is niet te zien wat een "
+            "De gegevens gaan over {months}. Met minder dan drie maanden is niet te zien wat een "
             "slechte en wat een goede maand is. Vraag om minstens drie maanden.",
-            months=seen.full_months,
+            months=whole_months(seen.full_months),
         )
     if seen.transactions and seen.full_months < 12:
         yield reason(

@@ -49,6 +49,16 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     return costs
 
 
+def first_bills(facts: Facts, category: str) -> dict[str, int]:
+    """Return what a month of each contract that has just begun costs, in cents by payee."""
+    its = [one for one in facts.rhythms if one.category == category]
+    begun = {
+        payee: _just_begun(facts, category, rows, paid_otherwise=bool(its))
+        for payee, rows in _few_bills(facts, category, its).items()
+    }
+    return {payee: bill for payee, bill in begun.items() if bill}
+
+
 def _few_bills(facts: Facts, category: str, rhythms: Sequence[Rhythm]) -> dict[str, list[Row]]:
     """Rows without a rhythm by payee, where there are so few that they may be bills; a habit has many."""
     if category in facts.kinds.reserve and category not in YEARLY_BILLS:

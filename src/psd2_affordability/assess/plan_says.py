@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from psd2_affordability.assess.fair_share import FairShare
 from psd2_affordability.assess.plans import SURE, Payments
 from psd2_affordability.assess.results import PlanOption
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, reason, whole_months
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -80,11 +80,11 @@ def history_too_short(months: int) -> Reason:
     """Say that so few months cannot carry a plan."""
     return reason(
         "plan.history_too_short",
-        "There are {months} whole months of data, and with so few no plan can be called sound. Ask for at "
+        "The data cover {months}, and with so little no plan can be called sound. Ask for at "
         "least three months.",
-        "Er zijn {months} hele maanden te zien. Daarmee is niet te zeggen of een regeling lukt. Vraag om "
+        "De gegevens gaan over {months}. Daarmee is niet te zeggen of een regeling lukt. Vraag om "
         "minstens drie maanden.",
-        months=months,
+        months=whole_months(months),
     )
 
 
@@ -106,11 +106,17 @@ def share(found: FairShare) -> Reason:
     )
     return reason(
         "room.fair_share",
-        "There are {others} other creditors, who get {paid} a month now. Shared {basis}, {amount} a month is "
-        "the asking creditor's.",
-        "Er zijn {others} andere schuldeisers. Zij krijgen nu {paid} per maand. Verdeeld {basis} is {amount} "
-        "per maand voor de schuldeiser die dit vraagt.",
-        others=found.others,
+        "{others} {paid} a month now. Shared {basis}, {amount} a month is the asking creditor's.",
+        "{others} nu {paid} per maand. Verdeeld {basis} is {amount} per maand voor de schuldeiser die dit "
+        "vraagt.",
+        others=counted(
+            found.others,
+            ("There is 1 other creditor, who gets", "Er is 1 andere schuldeiser. Die krijgt"),
+            (
+                "There are {count} other creditors, who get",
+                "Er zijn {count} andere schuldeisers. Zij krijgen",
+            ),
+        ),
         paid=found.paid,
         basis=basis,
         amount=found.amount,

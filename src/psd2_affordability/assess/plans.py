@@ -1,7 +1,7 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from psd2_affordability.assess.case import Case
@@ -79,6 +79,9 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     amount is that sure a careful one stands in its place: the surest, up to the same half, that holds
     when half of what can wait is not spent, as the room supposes. None of them takes all the room: what
     is left over carries the first setback. None takes longer than a plan may, as far as the room allows.
+    Of amounts that take as many months only the smallest is offered. Nor is one offered that takes more
+    months and yet holds less often than another, because it goes on into a lean time: the surest that
+    remains then stands first.
     """
     least = least_payment(room, debt)
     half, usual, quick = (
@@ -93,7 +96,19 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
         offered = option(payments, cents, debt, kind)
         if cents > options[-1].amount.cents and offered.chance_holds * 100 >= _HALF:
             options.append(offered)
-    return tuple(options)
+    offers = [one for one in options if not any(_beats(other, one) for other in options)]
+    if offers[0] is not first:
+        offers[0] = replace(offers[0], kind="sure" if offers[0].chance_holds * 100 >= SURE else "careful")
+    return tuple(offers)
+
+
+def _beats(one: PlanOption, other: PlanOption) -> bool:
+    """Whether the other asks more for as many months, or takes more months and holds less often."""
+    if one.months is None or other.months is None:
+        return False
+    if one.months == other.months:
+        return one.amount < other.amount
+    return one.months < other.months and one.chance_holds > other.chance_holds
 
 
 def _surest(payments: Payments, least: int, most: int, debt: Money | None) -> PlanOption | None:

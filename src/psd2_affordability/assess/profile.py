@@ -5,11 +5,12 @@ text, age, sex, place, household or way of paying in the past is an input.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from psd2_affordability.assess.results import Allowance, Collectability, Profile, ProfileAction, Room, Signal
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
@@ -53,7 +54,8 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
     if isinstance(month, Unknown):
         return month, "ask_first"
     if room.advice == "ask_first":
-        return _ASK, "ask_first"
+        decides = room.reasons[0].code == "room.household_decides"
+        return replace(_ASK, ask=room.questions[0].says) if decides else _ASK, "ask_first"
     if room.advice == "refer_to_debt_help":
         return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
@@ -67,8 +69,8 @@ def _grounds(room: Room, collectability: Collectability | Unknown, action: Profi
     if isinstance(collectability, Unknown) or not isinstance(month, Range):
         yield reason(
             "profile.ask_first",
-            "What this person can pay cannot be told from the data. Ask before you propose anything.",
-            "Uit de gegevens is niet te zien wat deze persoon kan betalen. Vraag dat eerst.",
+            "What this person can pay is not known yet. Ask before you propose anything.",
+            "Het is nog niet bekend wat deze persoon kan betalen. Vraag dat eerst.",
         )
     elif action == "refer_to_debt_help":
         yield reason(
@@ -104,9 +106,13 @@ def _signs(talk: Sequence[Signal]) -> Iterator[Reason]:
     if talk:
         yield reason(
             "profile.signs",
-            "There are {count} signs of new debt. Call first, ask what is going on, and do not blame.",
-            "Er zijn {count} tekenen van nieuwe schuld. Bel eerst, vraag wat er speelt en verwijt niets.",
-            count=len(talk),
+            "{signs} of new debt. Call first, ask what is going on, and do not blame.",
+            "{signs} van nieuwe schuld. Bel eerst, vraag wat er speelt en verwijt niets.",
+            signs=counted(
+                len(talk),
+                ("There is 1 sign", "Er is 1 teken"),
+                ("There are {count} signs", "Er zijn {count} tekenen"),
+            ),
             transactions=tuple(dict.fromkeys(key for one in talk for key in one.transactions)),
         )
 

@@ -120,6 +120,9 @@ def room_of(
     if too_little is not None and _partner_unseen(facts, income):
         return _advised(sized, "ask_first", room_says.partner_unseen())
     if too_little is not None:
+        most = _most_in_a_usual_month(facts, sizing, floor)
+        if most is not None and _too_little(replace(room, mid=most, high=max(most, room.high)), debt) is None:
+            return _advised(sized, "ask_first", room_says.household_decides(room.mid, most, questions[0]))
         return _advised(sized, *too_little)
     options = () if payments is None else plan_options(payments, room, debt)
     if payments is None or not options:
@@ -168,6 +171,20 @@ def _partner_unseen(facts: Facts, income: Income) -> bool:
     lived_on = [one for one in income.streams if one.category in facts.kinds.relied_on]
     together = any(one.category == ASSISTANCE for one in lived_on)
     return not together and len({one.payee for one in lived_on if one.status == "active"}) < _EARNERS
+
+
+def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floor: LegalAnswer) -> Money | None:
+    """Return the usual room when what the household did not tell turns out well; None when all is told.
+
+    Only when it is clearly more than the least useful room, so that asking is worth the while.
+    """
+    household, protected = facts.case.household, floor.value
+    told = household.type is not None and any(one.taxable_income_year for one in household.persons)
+    if told or facts.wage_notes or isinstance(protected, Unknown) or protected.exact:
+        return None
+    above = sizing.above_floor.mid + protected.high - protected.low
+    most = min(sizing.left.mid, above)
+    return most if most >= Money(NORMS.small_effort_ct) else None
 
 
 def _payments(facts: Facts, expenses: Expenses, ahead: Ahead, room: Range) -> Payments | None:

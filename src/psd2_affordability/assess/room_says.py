@@ -8,7 +8,7 @@ from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, R
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, reason, whole_months
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -28,15 +28,15 @@ def too_thin(quality: DataQuality) -> Reason:
     """Say that the data are too thin to offer a plan on."""
     return reason(
         "room.data_too_thin",
-        "The data are too thin to offer a plan on: {months} whole months, {unknown} of the money without a "
-        "category. {unseen} of the life seems to take place elsewhere. The last booking is {days} days old.",
-        "Er zijn te weinig gegevens voor een betalingsregeling: {months} hele maanden. Van {unknown} van het "
+        "The data are too thin to offer a plan on: {months}, {unknown} of the money without a "
+        "category. {unseen} of the life seems to take place elsewhere. The last booking is {days} old.",
+        "Er zijn te weinig gegevens voor een betalingsregeling: {months}. Van {unknown} van het "
         "geld is niet bekend waarvoor het is. {unseen} van de uitgaven lijkt ergens anders te gebeuren. De "
-        "laatste betaling is {days} dagen oud.",
-        months=quality.full_months,
+        "laatste betaling is {days} oud.",
+        months=whole_months(quality.full_months),
         unknown=quality.unknown_share,
         unseen=quality.unseen_share,
-        days=quality.days_stale or 0,
+        days=counted(quality.days_stale or 0, ("1 day", "1 dag"), ("{count} days", "{count} dagen")),
     )
 
 
@@ -86,6 +86,20 @@ def partner_unseen() -> Reason:
         "With what can be seen no plan fits, but the income of the partner is not known. Ask for that first.",
         "Met wat nu te zien is, past er geen betalingsregeling. Maar het inkomen van de partner is niet "
         "bekend. Vraag daar eerst naar.",
+    )
+
+
+def household_decides(lowest: Money, most: Money, question: Reason) -> Reason:
+    """Say that there may be room, and which answer decides."""
+    return reason(
+        "room.household_decides",
+        "Whether there is room hangs on what is not known yet of the household: a usual month leaves from "
+        "{low} to {most}. This question comes first. {question}",
+        "Of er ruimte is, hangt af van wat nog niet bekend is over het huishouden. In een gewone maand is "
+        "er {low} tot {most} ruimte. Deze vraag komt eerst. {question}",
+        low=lowest,
+        most=most,
+        question=(question.says, question.says_nl),
     )
 
 

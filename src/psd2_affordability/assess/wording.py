@@ -78,6 +78,27 @@ def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, s
     return english.format_map(in_english), dutch.format_map(in_dutch)
 
 
+def counted(count: int, one: tuple[str, str], more: tuple[str, str]) -> tuple[str, str]:
+    """Choose the words for one thing or for several, in English and in Dutch.
+
+    >>> counted(1, ("one day", "één dag"), ("{count} days", "{count} dagen"))
+    ('one day', 'één dag')
+    >>> counted(2, ("one day", "één dag"), ("{count} days", "{count} dagen"))
+    ('2 days', '2 dagen')
+    """
+    english, dutch = one if count == 1 else more
+    return english.format(count=count), dutch.format(count=count)
+
+
+def whole_months(count: int) -> tuple[str, str]:
+    """Say how many whole months.
+
+    >>> whole_months(1)
+    ('1 whole month', '1 hele maand')
+    """
+    return counted(count, ("1 whole month", "1 hele maand"), ("{count} whole months", "{count} hele maanden"))
+
+
 def percent(share: Decimal) -> str:
     """Write a share as a person reads it.
 

@@ -63,3 +63,24 @@ def test_what_a_bailiff_took_from_the_account_is_seen_but_is_no_monthly_cost():
         ("Deurwaarder BV", euros(0), euros(640))
     ]
     assert expenses.debts == euros(0)
+
+
+def test_a_plan_of_which_two_payments_were_seen_counts_by_its_instalment_wherever_it_is_told():
+    life = Life().usual(2200)
+    for back in (36, 6):
+        life.book("schuld.betalingsregeling", -20, ON - timedelta(days=back), payee="Stroom NV")
+    found = assessed(life)
+    (one,) = found.expenses.creditors
+
+    assert one.monthly == found.expenses.debts == euros(20)
+    (says,) = [reason for reason in found.room.reasons if reason.code == "room.fair_share"]
+    assert says.says.startswith("There is 1 other creditor, who gets €20.00 a month now.")
+    assert says.says_nl.startswith("Er is 1 andere schuldeiser. Die krijgt nu € 20,00 per maand.")
+
+
+def test_two_other_creditors_are_told_as_two():
+    life = Life().usual().monthly("schuld.incassobureau", -40, day=6, payee="Inning BV")
+    life.monthly("schuld.incassobureau", -10, day=8, payee="Vordering BV")
+    (says,) = [one for one in assessed(life).room.reasons if one.code == "room.fair_share"]
+
+    assert says.says.startswith("There are 2 other creditors, who get €50.00 a month now.")

@@ -112,3 +112,15 @@ def test_no_rows_at_all_is_an_answer_too():
     assert "history.none" in {reason.code for reason in told.data_quality.cannot_know}
     assert told.room.advice == "ask_first"
     assert told.signals == ()
+
+
+def test_one_whole_month_is_said_as_one():
+    life = (
+        Life().monthly("inkomen.loon", 2_200, day=24, months=1).monthly("wonen.huur", -900, day=26, months=1)
+    )
+    quality = assessed(life).data_quality
+    (short,) = [one for one in quality.cannot_know if one.code == "history.short"]
+
+    assert quality.full_months == 1
+    assert short.says.startswith("The data cover 1 whole month;")
+    assert short.says_nl.startswith("De gegevens gaan over 1 hele maand.")

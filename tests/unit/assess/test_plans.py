@@ -3,13 +3,16 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import numpy as np
 import pytest
 from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
 
 from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.forecast.plan_paths import PlanPaths
 from psd2_affordability.assess.household import Household, HouseholdType
+from psd2_affordability.assess.plans import Payments, plan_options
 from psd2_affordability.assess.results import Room
-from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.answer import Range, Unknown
 
 #: What a household spends beside its bills, month by month, in euros.
 _UNEVEN = (420, 610, 380, 900, 450, 520, 1_050, 400, 480, 730, 390, 560)
@@ -305,3 +308,48 @@ def test_social_assistance_is_that_of_both_partners():
     life.monthly("zorg.premie", -150, day=3).loose("huishouden.boodschappen", -400)
 
     assert room_for(life, Case(couple, (balance(900),), total_debt=euros(500))).advice == "no_room"
+
+
+def futures(*bears: tuple[int, int], count: int = 100) -> Payments:
+    """Return futures of which so many bear at most so many euros from a month on; all bear the rest."""
+    borne = np.full((12, count), 1_000_00, np.int64)
+    for month, failing in bears:
+        borne[month - 1 :, :failing] = 10_00
+    return Payments(date(2026, 7, 25), PlanPaths(borne, borne, floor=0, knows_balance=True), careful=0)
+
+
+_ROOM = Range(euros(0), euros(660), euros(900))
+
+
+def test_a_plan_that_ends_before_a_lean_time_is_not_offered_beside_a_longer_one_that_fails_more():
+    # 330 takes eight months and 425 six, 525 takes five: the lean times begin in the sixth month
+    payments = futures((5, 12), (6, 15), (8, 21))
+    (only,) = plan_options(payments, _ROOM, euros(2_500))
+
+    assert (only.amount, only.months, only.chance_holds) == (euros(525), 5, Decimal("0.88"))
+    assert only.kind == "careful"
+
+
+def test_a_short_plan_that_nine_in_ten_futures_bear_is_the_sure_one():
+    (only,) = plan_options(futures((6, 15), (8, 21)), _ROOM, euros(2_500))
+
+    assert (only.amount, only.kind) == (euros(525), "sure")
+
+
+def test_of_the_plans_that_remain_the_surest_stands_first_and_none_is_beaten():
+    for failing in (0, 5, 12, 30):
+        options = plan_options(futures((4, failing), (7, failing + 9)), _ROOM, euros(2_500))
+        chances = [one.chance_holds for one in options]
+        assert chances == sorted(chances, reverse=True)
+        assert (options[0].kind == "sure") == (options[0].chance_holds >= Decimal("0.90"))
+
+
+def test_of_amounts_that_take_as_many_months_only_the_smallest_is_offered():
+    options = plan_options(futures(), _ROOM, euros(400))
+
+    # 330, 425 and 525 repay 400 in two, one and one months
+    assert [(one.amount, one.months) for one in options] == [(euros(330), 2), (euros(425), 1)]
+
+
+def test_plans_for_a_debt_that_is_not_known_are_all_offered():
+    assert len(plan_options(futures(), _ROOM, None)) == 3

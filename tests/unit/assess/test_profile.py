@@ -129,3 +129,25 @@ def test_a_purpose_that_does_not_show_signs_gives_a_profile_that_does_not_read_t
 
     assert found.signals is None
     assert not found.profile.call_first
+
+
+def test_what_a_question_about_the_household_decides_is_not_known_yet_and_that_question_is_asked():
+    room = assessed(Life().usual(2600), CASE).room
+    question = Reason("ask.household_type", "Who lives in the household?", "Wie wonen er in huis?")
+    decides = Reason("room.household_decides", "x", "x")
+    asked = replace(room, advice="ask_first", options=(), reasons=(decides,), questions=(question,))
+
+    profile = profile_of(asked, (), (), ON)
+
+    assert isinstance(profile.collectability, Unknown)
+    assert profile.collectability.ask == "Who lives in the household?"
+    assert (profile.action, profile.look_again_on) == ("ask_first", None)
+    assert "is not known yet" in profile.reasons[0].says
+
+
+def test_one_sign_is_not_said_as_several():
+    room = assessed(Life().usual(2600), CASE).room
+    sign = Signal("first_collector", 2, ON, Reason("x", "x", "x"), ("t1",))
+
+    assert profile_of(room, (sign,), (), ON).reasons[-1].says.startswith("There is 1 sign of new debt.")
+    assert profile_of(room, (sign, sign), (), ON).reasons[-1].says_nl.startswith("Er zijn 2 tekenen van")

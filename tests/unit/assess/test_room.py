@@ -1,13 +1,14 @@
 """What can be repaid, the plans that fit, and the advice."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.household import Household, HouseholdType
-from psd2_affordability.core.answer import Interval, Range, Unknown
+from psd2_affordability.assess.household import Household, HouseholdType, Person
+from psd2_affordability.assess.results import Room
+from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 
 POOR = Household(type=HouseholdType.SINGLE)
 
@@ -157,3 +158,61 @@ def test_every_reason_reads_in_english_and_in_dutch():
         assert reason.says
         assert reason.says_nl
         assert "{" not in reason.says + reason.says_nl
+
+
+class UntoldHousehold(TenLineLaw):
+    """Protects from 1,400 to 2,300, as the household that is not told turns out to be."""
+
+    def protected_income(
+        self, household: Household, net_income_month: Interval | Unknown, on: date
+    ) -> LegalAnswer:
+        return self._answer("protected-income", on, Interval(euros(1_400), euros(2_300)))
+
+
+def untold(wage: int = 2_200, household: Household | None = None) -> Room:
+    known = Case(Household() if household is None else household, total_debt=euros(1_250))
+    return assessed(Life().usual(wage), known, UntoldHousehold()).room
+
+
+def test_an_unknown_household_that_alone_takes_away_the_room_is_asked_about_first():
+    room = untold()
+
+    assert (room.advice, room.options) == ("ask_first", ())
+    assert room.monthly == Range(euros(0), euros(0), euros(800))
+    assert room.reasons[0].says == (
+        "Whether there is room hangs on what is not known yet of the household: a usual month leaves from "
+        "€0.00 to €780.00. This question comes first. Who lives in the household: a partner, children?"
+    )
+    assert room.questions[0].code == "ask.household_type"
+
+
+def test_no_euros_are_said_to_turn_an_answer_that_a_question_decides():
+    assert untold().turns == ()
+
+
+def test_an_unknown_taxable_income_that_alone_takes_away_the_room_is_asked_about_first():
+    room = untold(household=SINGLE)
+
+    assert room.advice == "ask_first"
+    assert room.questions[0].code == "ask.taxable_income"
+    assert room.reasons[0].says.endswith(room.questions[0].says)
+
+
+def test_when_all_that_was_asked_is_told_an_uncertain_floor_leaves_no_room():
+    household = Household(type=HouseholdType.SINGLE, persons=(Person(taxable_income_year=euros(31_000)),))
+
+    assert untold(household=household).advice == "no_room"
+
+
+def test_where_costs_leave_nothing_no_question_about_the_household_makes_room():
+    assert untold(wage=1_420).advice == "no_room"
+
+
+def test_a_single_day_and_a_single_month_are_not_said_as_several():
+    life = Life().monthly("inkomen.loon", 2_200, day=24, months=1)
+    life.book("onbekend", -9_000, ON - timedelta(days=1))
+    (says,) = [one for one in assessed(life, case()).room.reasons if one.code == "room.data_too_thin"]
+
+    assert "too thin to offer a plan on: 1 whole month, " in says.says
+    assert says.says.endswith("The last booking is 1 day old.")
+    assert says.says_nl.endswith("De laatste betaling is 1 dag oud.")

@@ -80,6 +80,7 @@ _TOLD = frozenset(
         "room.data_too_thin",
         "room.fair_share",
         "room.floor_is_an_interval",
+        "room.household_decides",
         "room.left_after_costs",
         "room.many_creditors",
         "room.none",
