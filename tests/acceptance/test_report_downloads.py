@@ -109,3 +109,16 @@ def test_what_a_hostile_payee_wrote_is_printed_as_text(served):
     assert answer.status_code == 200
     assert HOSTILE_NAME not in said or "<" in HOSTILE_NAME
     assert "\x1b" not in said
+
+
+def test_a_purpose_that_is_none_names_those_there_are(served, helped):
+    answer = take(served, f"/api/cases/{helped}/report", purpose="bogus")
+
+    assert answer.status_code in (404, 422)
+    assert "payment_plan" in answer.json()["detail"]
+
+
+def test_an_amount_that_is_none_shows_one_that_is(served, helped):
+    answer = take(served, f"/api/cases/{helped}/report", purpose="debt_help", total_debt="75,0")
+
+    assert answer.json()["errors"][0]["what"] == "This should be an amount such as 75.00"

@@ -1,6 +1,7 @@
 """Errors as RFC 9457 problem details: the same stable code here, on the command line and in the log."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -13,6 +14,8 @@ from psd2_affordability.service.statuses import http_status
 
 _log = logging.getLogger(__name__)
 
+#: In the pattern of a field for money.
+_CENTS = r"\.[0-9]{2}"
 MEDIA_TYPE = "application/problem+json"
 
 _HTTP_CODES = {401: "usage.not_allowed", 404: "usage.not_found", 405: "usage.method"}
@@ -82,10 +85,16 @@ def _invalid(_request: Request, error: Exception) -> JSONResponse:
     """Name what is wrong without repeating the values: they may be somebody's data."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this kind alone
     errors = [
-        {"where": ".".join(str(step) for step in fault["loc"]), "what": str(fault["msg"])}
+        {"where": ".".join(str(step) for step in fault["loc"]), "what": _what(fault)}
         for fault in error.errors()
     ]
     return problem(422, "usage.request", "The request is not as described", errors=errors)
+
+
+def _what(fault: Mapping[str, Any]) -> str:
+    """Say what a field should be; a pattern that asks for cents is one for money."""
+    pattern = str(fault.get("ctx", {}).get("pattern", ""))
+    return "This should be an amount such as 75.00" if _CENTS in pattern else str(fault["msg"])
 
 
 def _http(_request: Request, error: Exception) -> JSONResponse:

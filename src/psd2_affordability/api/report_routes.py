@@ -12,6 +12,7 @@ from psd2_affordability.service import assess_case
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.printed.make import MEDIA_TYPES, Format, Wanted, report_of_case
 from psd2_affordability.service.printed.uses import use_for
+from psd2_affordability.service.purposes import purpose
 from psd2_affordability.service.wording import Language
 
 reports = APIRouter(tags=["reports"])
@@ -46,7 +47,7 @@ class Asked(BaseModel):
 @reports.get("/cases/{subject}/report", responses=_GIVES_REPORT, response_class=Response)
 def give_report(wired: Wired, subject: str, asked: Annotated[Asked, Query()]) -> Response:
     """Make a report from what is kept of a case, for a purpose that the person consented to."""
-    use = use_for(asked.purpose, asked.use)
+    use = use_for(purpose(asked.purpose).code, asked.use)
     wanted = Wanted(use, asked.format, asked.language, subject, rows=asked.rows)
     question = Question(
         on=asked.on or wired.clock.today(),

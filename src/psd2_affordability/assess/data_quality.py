@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
@@ -60,6 +61,7 @@ def data_quality(facts: Facts) -> DataQuality:
         *_unseen(facts, absent, away),
         *_balances(seen),
         *unproven(facts),
+        *not_in_data(facts),
         *_people(facts),
     )
     return replace(seen, cannot_know=doubts)

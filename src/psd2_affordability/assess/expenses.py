@@ -17,7 +17,7 @@ from psd2_affordability.assess.facts import (
 )
 from psd2_affordability.assess.income import stream_seen
 from psd2_affordability.assess.irregular_costs import without_rhythm
-from psd2_affordability.assess.joint import joint_accounts
+from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
     CASH,
     RETURNED,
@@ -262,7 +262,7 @@ def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:
         )
     if RETURNED in facts.spans:
         yield from _returned(facts)
-    if facts.case.household.accounts:
+    if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
     if facts.usual(STAKES):
         yield reason(

@@ -15,7 +15,7 @@ from psd2_affordability.assess.facts import (
     share_out,
 )
 from psd2_affordability.assess.income_ahead import Three, months_ahead
-from psd2_affordability.assess.joint import joint_accounts
+from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator, says
 from psd2_affordability.assess.results import Income, IncomeShock, KindAmount, MonthAhead, StreamSeen
@@ -270,7 +270,7 @@ def _noticed(
 ) -> Iterator[Reason]:
     if shock is not None:
         yield _fell(shock)
-    if facts.case.household.accounts:
+    if shared_in(facts):
         yield joint_accounts("income.joint", facts)
     one_off = _one_off(facts, once)
     if one_off:

@@ -17,6 +17,12 @@ from psd2_affordability.assess.figures import facts_of
 from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
+from psd2_affordability.assess.out_of_date import (
+    credit_out_of_date,
+    out_of_date,
+    room_out_of_date,
+    seizure_out_of_date,
+)
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.profile import profile_of
 from psd2_affordability.assess.remembered import Remembered
@@ -29,7 +35,7 @@ from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.reasons import Reason
-from psd2_affordability.core.receipt import DataUse, Receipt
+from psd2_affordability.core.receipt import DataUse, Receipt, question_sha256
 from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.order import key_hashes
 
@@ -80,12 +86,18 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         if parts & {"room", "seizure", "credit_check", "profile"}
         else None
     )
+    missing = out_of_date(quality)
+    if missing is not None and room is not None:
+        room = room_out_of_date(room, missing)
     seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
     check = (
         credit_check(facts, quality, income, expenses, room, law)
         if room is not None and "credit_check" in parts
         else None
     )
+    if missing is not None:
+        seizure = None if seizure is None else seizure_out_of_date(seizure, missing)
+        check = None if check is None else credit_out_of_date(check, missing)
     allowances = allowances_of(facts, income, law) if "allowances" in parts else None
     signals = signals_of(Context(facts, income)) if "signals" in parts else None
     profile = (
@@ -94,17 +106,18 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
         else None
     )
     doubts = tuple(unproven(facts))
-    if check is not None and room is not None:
+    if missing is None and check is not None and room is not None:
         check = replace(check, turns=credit_turns(facts, check, income, expenses, room))
-    if seizure is not None:
+    if missing is None and seizure is not None:
         seizure = replace(seizure, turns=seizure_turns(seizure))
-    if room is not None and "room" in parts:
+    if missing is None and room is not None and "room" in parts:
         room = replace(room, turns=room_turns(facts, room, income, expenses, allowances or (), law))
     return Assessment(
         subject=facts.subject,
         on=facts.on,
         receipt=_receipt(
             facts,
+            parts,
             knowledge,
             sha256,
             _rules_of(
@@ -148,7 +161,10 @@ def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> It
             yield check.norm.rules
 
 
-def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ...]) -> Receipt:
+def _receipt(
+    facts: Facts, parts: frozenset[str], knowledge: str, sha256: str, rules: tuple[RuleUse, ...]
+) -> Receipt:
+    asked = replace(facts.case, consent="", corrections=None)
     return Receipt(
         engine=__version__,
         on=facts.on,
@@ -162,4 +178,5 @@ def _receipt(facts: Facts, knowledge: str, sha256: str, rules: tuple[RuleUse, ..
         knowledge_sha256=knowledge,
         consent=facts.case.consent,
         corrections=facts.case.corrections,
+        question_sha256=question_sha256((asked, tuple(sorted(parts)))),
     )

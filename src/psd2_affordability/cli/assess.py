@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def assess(
-    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt.053, MT940.")],
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Statement files or folders, also zipped: camt.052, camt.053, camt.054, MT940, MT942, CSV."
+        ),
+    ],
     *,
     on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
     household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
@@ -113,6 +118,8 @@ def money_of(text: str, option: str) -> Any:
 
     if not text:
         return None
+    if "," in text:
+        raise UsageError(f"'{text}' has a comma: write a point, such as 1250.00", where=option)
     try:
         amount = Money.euros(text)
     except ValueError as error:

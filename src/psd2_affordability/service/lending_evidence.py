@@ -11,7 +11,9 @@ import pandas as pd
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.lending_evidence import EVIDENCE_PARTS, lending_evidence, rows_before
 from psd2_affordability.assess.obligation import Obligation
+from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
+from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import NAMELESS, Question, assess_received
 from psd2_affordability.service.bootstrap import Product
@@ -43,6 +45,7 @@ def evidence_from_paths(
 
     Raises:
         InputError: a file that cannot be read whole.
+        UsageError: the day has not come, or is long after the data.
     """
     from psd2_affordability.service.privacy import masked_for_showing
     from psd2_affordability.service.reading import read_paths
@@ -64,6 +67,7 @@ def evidence_of(
     """Tell what rows at hand show of the time before a credit was granted."""
     from psd2_affordability.assess.kinds import Kinds
 
+    _check_day(granted_on, product.clock.today(), _last_told(received))
     question = Question(
         on=granted_on - timedelta(days=1),
         household=household or Household(),
@@ -73,6 +77,29 @@ def evidence_of(
     answered = assess_received(product, NAMELESS, as_of(received, granted_on), question)
     kinds = Kinds.of(product.knowledge.taxonomy)
     return lending_evidence(answered.assessment, answered.understood, kinds, granted_on, creditor)
+
+
+def _check_day(granted_on: date, today: date, last: date | None) -> None:
+    """Refuse a day that has not come, or of which the data say nothing."""
+    if granted_on > today:
+        raise UsageError(
+            f"the day of granting, {granted_on}, is after today, {today}",
+            do="Give the day on which the credit was granted",
+        )
+    if last is not None and (granted_on - last).days > NORMS.too_stale_days:
+        raise UsageError(
+            f"the day of granting, {granted_on}, is long after the data, which end on {last}",
+            do="Give statements up to the day before the credit was granted",
+        )
+
+
+def _last_told(received: Received) -> date | None:
+    """Return the last day of which the data tell a booking or a balance."""
+    rows = received.transactions
+    booked = rows["booked_on"][rows["status"] == "booked"]
+    days = [] if booked.empty else [booked.max().date()]
+    days += [each.closing.on for each in received.accounts if each.closing and each.closing.on]
+    return max(days, default=None)
 
 
 def as_of(received: Received, granted_on: date) -> Received:

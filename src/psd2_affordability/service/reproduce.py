@@ -147,6 +147,9 @@ def _receipts(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Chang
         yield Changed(
             "knowledge", "what is known of payees", then["knowledge_sha256"], now["knowledge_sha256"]
         )
+    if then.get("question_sha256", "") != now["question_sha256"]:
+        what = "what was asked beside the transactions"
+        yield Changed("question", what, then.get("question_sha256", ""), now["question_sha256"])
     before, after = (
         {(rule["id"], rule["in_force"]): rule for rule in receipt["rules"]} for receipt in (then, now)
     )

@@ -10,6 +10,7 @@ from psd2_affordability.assess.household import Household, HouseholdType, Housin
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
 from psd2_affordability.core.answer import Range
+from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.sandbox.ledger_view import closing_ct, to_ledger
 from psd2_affordability.sandbox.people import load_person
@@ -138,3 +139,15 @@ def test_without_any_row_before_the_day_it_says_so():
 
     assert found.events == ()
     assert "history.none" in {each.code for each in found.not_visible}
+
+
+def test_a_day_of_granting_that_has_not_come_is_refused():
+    with pytest.raises(UsageError, match="is after today"):
+        evidence_of(WIRED, received(), WIRED.clock.today() + timedelta(days=1))
+
+
+def test_a_day_of_granting_long_after_the_data_is_refused():
+    ended = received(date(2026, 8, 1))
+
+    with pytest.raises(UsageError, match="is long after the data, which end on 2026-08-01"):
+        evidence_of(WIRED, ended, GRANTED)

@@ -84,7 +84,7 @@ def credit_check(
         expenses,
         room,
         depth,
-        means.room_after(room, obligation),
+        means.room_known(room, means.room_after(room, obligation), depth, facts.case.household),
         None if light else means.lending_norm(facts, income, rules),
     )
     indicators = tuple(_indicators(seen))
@@ -94,13 +94,13 @@ def credit_check(
     return CreditCheck(
         outcome="refer_to_person" if person else "within_norms",
         indicators=indicators,
-        reasons=tuple(one.says for one in weighed),
+        reasons=(*(one.says for one in weighed), *means.not_weighed(facts.case)),
         says=_for_a_person(len(weighed)) if person else _WITHIN,
         depth=depth,
         left_out=_TOO_MUCH_FOR_LITTLE if light else (),
         law=under_law(rules.credit_law(facts.on), obligation),
         obligation=obligation,
-        room_after=seen.after,
+        room_after=None if obligation is None else seen.after,
         norm=seen.norm,
     )
 

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts, at_share, share_out
+from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import CARE, HOLIDAY_PAY, HOME, SENSITIVE, TURNOVER
 from psd2_affordability.assess.obligation import Depth, Obligation
+from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import percent
+from psd2_affordability.assess.wording import percent, reason
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
@@ -98,6 +102,39 @@ def room_after(room: Room, obligation: Obligation | None) -> Range | Unknown | N
         return month if obligation is not None else None
     asked = obligation.monthly
     return Range(month.low - asked, month.mid - asked, month.high - asked)
+
+
+def room_known(
+    room: Room, after: Range | Unknown | None, depth: Depth, household: Household
+) -> Range | Unknown | None:
+    """Return what is left, or what is missing where only the unknown household makes it too little.
+
+    The room keeps to the highest floor that the law could set. Where that fits, it fits whoever lives
+    there; where it does not, who lives there decides, and nothing is held against the person.
+    """
+    floor = room.floor.value
+    if household.type is not None or isinstance(floor, Unknown) or floor.low == floor.high:
+        return after
+    if isinstance(room.monthly, Unknown) or room_left(room, after, depth).level == "fine":
+        return after
+    return Unknown(
+        "credit.household_unknown",
+        "It is not known who lives in the household, so what the law protects is not known either.",
+        "Who lives in the household: a partner, children?",
+    )
+
+
+def not_weighed(case: Case) -> Iterator[Reason]:
+    """Say that stated debts are not in the indicators: only what is paid on them is seen."""
+    debt = total_debt(case)
+    if debt is not None and debt > ZERO:
+        yield reason(
+            "credit.debt_not_weighed",
+            "The stated debt of {debt} is not weighed here; only what is paid on debts each month is.",
+            "De opgegeven schuld van {debt} telt hier niet mee. Alleen wat er elke maand op schulden wordt "
+            "betaald, telt mee.",
+            debt=debt,
+        )
 
 
 def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indicator:

@@ -16,11 +16,11 @@ _ACCOUNT = 40
 
 
 def receipt_number(receipt: Receipt) -> str:
-    """Return the short number of a receipt: another engine, day, rule or row gives another one.
+    """Return the short number of a receipt: another engine, day, rule, row or question gives another one.
 
     >>> from datetime import date
     >>> receipt_number(Receipt("0.1.0", date(2026, 1, 1), ()))
-    'a7cb-e4cf-1823'
+    'c3ee-45e2-2912'
     """
     digest = sha256(to_json(receipt).encode()).hexdigest()[:_SHORT]
     return "-".join(digest[at : at + 4] for at in range(0, _SHORT, 4))

@@ -28,8 +28,10 @@ _TOLD = frozenset(
         "credit.collectors",
         "credit.committed_share",
         "credit.data",
+        "credit.debt_not_weighed",
         "credit.existing_credit",
         "credit.gambling",
+        "credit.household_unknown",
         "credit.income_stability",
         "credit.law.above_ceiling",
         "credit.law.before",
@@ -44,6 +46,7 @@ _TOLD = frozenset(
         "credit.room_left",
         "credit.within_norms",
         "history.none",
+        "history.out_of_date",
         "history.short",
         "history.stale",
         "history.under_a_year",
@@ -108,6 +111,10 @@ _SAID_AGAIN = {
     "accounts.missing": (
         "Money goes to or comes from an own account that is not shared.",
         "Er gaat geld naar een eigen rekening die niet is gedeeld. Of er komt geld vandaan.",
+    ),
+    "accounts.not_in_data": (
+        "An account in the household file is not among the statements.",
+        "Een rekening uit de gegevens van het huishouden zit niet bij de afschriften.",
     ),
     "accounts.silent": (
         "On one account nothing was booked for a long time.",
