@@ -164,7 +164,8 @@ def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> It
 def _receipt(
     facts: Facts, parts: frozenset[str], knowledge: str, sha256: str, rules: tuple[RuleUse, ...]
 ) -> Receipt:
-    asked = replace(facts.case, consent="", corrections=None)
+    balances = tuple(sorted(facts.case.balances, key=repr))
+    asked = replace(facts.case, consent="", corrections=None, balances=balances)
     return Receipt(
         engine=__version__,
         on=facts.on,

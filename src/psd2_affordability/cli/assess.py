@@ -119,7 +119,7 @@ def money_of(text: str, option: str) -> Any:
     if not text:
         return None
     if "," in text:
-        raise UsageError(f"'{text}' has a comma: write a point, such as 1250.00", where=option)
+        raise UsageError(f"'{text}' has a comma: write a point, such as 1234.50", where=option)
     try:
         amount = Money.euros(text)
     except ValueError as error:

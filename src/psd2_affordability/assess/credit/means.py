@@ -140,6 +140,13 @@ def not_weighed(case: Case) -> Iterator[Reason]:
 def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indicator:
     """Hold what is left against nothing: with the obligation in it when one is asked about."""
     month = room.monthly if after is None else after
+    if isinstance(month, Unknown) and after is not None:
+        return not_known(
+            "room_left",
+            month,
+            f"Whether the new obligation fits above the legal floor cannot be told. {month.because}",
+            "Het is niet te zien of de nieuwe verplichting past boven het bedrag dat de wet beschermt.",
+        )
     if isinstance(month, Unknown):
         return not_known(
             "room_left",
