@@ -150,7 +150,7 @@ def decide(
         _by_party(decided, knowledge, decided.parties.registered)
     _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, everyone)
     _by_purpose(decided, columns, knowledge, weak=False)
-    _refine(decided, columns, knowledge)
+    refine(decided, columns, knowledge, everyone)
     _by_text(decided, columns, knowledge, ~decided.parties.odd)
     _by_shop_behind_processor(decided, columns, knowledge)
     _by_party(decided, knowledge, everyone)
@@ -206,10 +206,10 @@ def _by_purpose(decided: Decided, columns: Columns, knowledge: Knowledge, *, wea
     _by_meaning(decided, knowledge, code, wanted, Evidence.PURPOSE, believed)
 
 
-def _refine(decided: Decided, columns: Columns, knowledge: Knowledge) -> None:
+def refine(decided: Decided, columns: Columns, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of rows decided by account or code, where some rule makes them more precise."""
     number, rules = knowledge.tables.number, knowledge.texts
-    refined = np.isin(decided.category, [number[code] for code in rules.refined])
+    refined = among & np.isin(decided.category, [number[code] for code in rules.refined])
     codes = knowledge.tables.codes
     _apply_texts(
         decided,

@@ -6,6 +6,7 @@ import numpy.typing as npt
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.pairing import possible_pairs
 from psd2_affordability.categorise.taxonomy import REFUND, UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -45,11 +46,7 @@ def _unexplained(columns: Columns, decided: Decided, rows: _Ints) -> _Ints:
     subject, subjects = columns.coded("subject")
     payer = decided.parties.entry.astype(np.int64) * len(subjects) + subject
     paid = np.flatnonzero(~decided.incoming & np.isin(payer, payer[rows]))
-    kept = []
-    for row in rows.tolist():
-        same = paid[payer[paid] == payer[row]]
-        age = columns.day[row] - columns.day[same]
-        enough = -columns.amount[same] >= columns.amount[row]
-        if not (enough & (age >= 0) & (age <= _WITHIN_DAYS)).any():
-            kept.append(row)
-    return np.array(kept, dtype=np.intp)
+    fits = possible_pairs(paid, rows, [payer])
+    age = columns.day[fits.credit] - columns.day[fits.debit]
+    enough = -columns.amount[fits.debit] >= columns.amount[fits.credit]
+    return rows[~np.isin(rows, fits.credit[enough & (age >= 0) & (age <= _WITHIN_DAYS)])]

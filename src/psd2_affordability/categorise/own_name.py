@@ -4,11 +4,10 @@ import re
 from itertools import dropwhile, takewhile
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.categorise.decide import OWN, Decided
+from psd2_affordability.categorise.decide import OWN, Decided, refine
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
@@ -17,7 +16,6 @@ from psd2_affordability.ledger.clean import words_of
 from psd2_affordability.ledger.columns import Columns
 
 _SURE = 85
-_SAVINGS = "intern.sparen"
 #: Words before or behind a name that are no part of it: forms of address, and `and/or`, `and partner`.
 _TITLES = frozenset(
     [
@@ -47,8 +45,6 @@ _SHORTEST = 3
 _GLUED_MOST = 4
 _VOWELS = frozenset("aeiouy")
 
-_Ints = npt.NDArray[np.intp]
-
 
 def find_own_name(columns: Columns, decided: Decided, knowledge: Knowledge) -> None:
     """Take a transfer to or from somebody with the holder's own name for own money.
@@ -65,10 +61,12 @@ def find_own_name(columns: Columns, decided: Decided, knowledge: Knowledge) -> N
     subject, _ = columns.coded("subject")
     people, names = subject[rows].tolist(), columns.taken("counterparty_name", rows)
     told = _told_of_holder(columns, decided, knowledge, set(people))
-    own = [_is_named(name, told.get(who, ())) for who, name in zip(people, names, strict=True)]
-    rows = rows[np.array(own, dtype=np.bool_)]
-    decided.settle(rows, number[OWN], Evidence.PAYEE_NAME, _SURE)
-    _refine_savings(columns, decided, knowledge, rows)
+    pairs = list(zip(people, names, strict=True))
+    own = {(who, name): _is_named(name, told.get(who, ())) for who, name in set(pairs)}
+    named = np.zeros(len(columns), dtype=np.bool_)
+    named[rows] = [own[pair] for pair in pairs]
+    decided.settle(named, number[OWN], Evidence.PAYEE_NAME, _SURE)
+    refine(decided, columns, knowledge, named)
 
 
 def _told_of_holder(
@@ -132,18 +130,3 @@ def _is_initial(word: str) -> bool:
 def _is_glued(word: str) -> bool:
     """Tell whether a word is initials without points: `jm`, and no word with a sound in it."""
     return len(word) <= _GLUED_MOST and _VOWELS.isdisjoint(word)
-
-
-def _refine_savings(columns: Columns, decided: Decided, knowledge: Knowledge, rows: _Ints) -> None:
-    """Tell savings from other own accounts by the words."""
-    codes, rules = knowledge.tables.codes, knowledge.texts
-    for incoming in (False, True):
-        at = rows[decided.incoming[rows] == incoming]
-        if not len(at):
-            continue
-        said, sayings = rules.sayings(columns.texts("remittance").take(pa.array(at)), incoming=incoming)
-        finer = [rules.refine(each, OWN, incoming=incoming) for each in sayings]
-        saved = np.array(
-            [one >= 0 and rules.rules[one].category == _SAVINGS for one in finer], dtype=np.bool_
-        )[said]
-        decided.category[at[saved]] = codes.index(_SAVINGS)
