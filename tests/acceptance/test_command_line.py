@@ -1,54 +1,21 @@
 """The command line as a stranger meets it: real processes, real files, right and wrong input."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from command_material import STATEMENT, in_a_home
 from shared_material import samples
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((CHECKOUT / "docs" / "schemas" / "assessment.schema.json").read_text(encoding="utf-8"))
 
-STATEMENT = """:20:STATEMENT
-:25:NL13TEST0123456789EUR
-:28C:1
-:60F:C260901EUR1000,00
-:61:2609020902D620,10NDDTNONREF
-:86:/BENM//NAME/Woonstichting De Haven/REMI/Huur september
-:61:2609240924C1348,49NTRFNONREF
-:86:/ORDP//NAME/Gemeente Utrecht/REMI/Uitkering Participatiewet september
-:62F:C260930EUR1728,39
--
-"""
-
 
 @pytest.fixture
 def run(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
-    environment = {**os.environ, "HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-
-    def command(*arguments, expect=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "psd2_affordability", *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == expect, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    command.home = home
-    return command
+    return in_a_home(tmp_path)
 
 
 @pytest.fixture
@@ -77,10 +44,10 @@ def test_the_demo_gives_all_four_answers_with_reasons_and_a_receipt(run):
     assert told["receipt"]["consent"]
 
 
-def test_the_demo_leaves_nothing_behind(run):
+def test_the_demo_leaves_nothing_behind(run, tmp_path):
     run("demo", "--person", "lotte")
 
-    assert not [path for path in run.home.rglob("*") if path.is_file()]
+    assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
 
 
 def test_an_answer_in_dutch_is_in_dutch(run):
@@ -165,7 +132,7 @@ def test_a_wrong_file_gets_one_clear_line_and_nothing_is_written(run, tmp_path, 
     assert line.count("\n") == 1
     assert word in line
     assert "wrong.bin" in line
-    assert not [path for path in run.home.rglob("*") if path.is_file()]
+    assert not [path for path in (tmp_path / "home").rglob("*") if path.is_file()]
 
 
 WRONG_QUESTIONS = [

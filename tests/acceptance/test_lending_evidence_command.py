@@ -1,13 +1,12 @@
 """The evidence of lending and the measurement over groups, as commands of the shell."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
+
+from command_material import in_a_home
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 STATEMENT = """:20:STATEMENT
@@ -29,23 +28,13 @@ STATEMENT = """:20:STATEMENT
 
 @pytest.fixture
 def run(tmp_path):
-    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = in_a_home(tmp_path)
 
-    def command(*arguments: object, expect: int = 0) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "psd2_affordability", *map(str, arguments)],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == expect, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
+    def printed(*arguments, expect=0):
+        done = command(*arguments, expect=expect)
         return done.stdout + done.stderr
 
-    return command
+    return printed
 
 
 @pytest.fixture

@@ -2,57 +2,19 @@
 
 import csv
 import json
-import os
-import subprocess
-import sys
+from functools import partial
 from io import StringIO
 
 import pytest
 
+from command_material import STATEMENT, in_a_home
 from printed_material import pages
-
-STATEMENT = """:20:STATEMENT
-:25:NL13TEST0123456789EUR
-:28C:1
-:60F:C260901EUR1000,00
-:61:2609020902D620,10NDDTNONREF
-:86:/BENM//NAME/Woonstichting De Haven/REMI/Huur september
-:61:2609240924C1348,49NTRFNONREF
-:86:/ORDP//NAME/Gemeente Utrecht/REMI/Uitkering Participatiewet september
-:62F:C260930EUR1728,39
--
-"""
 
 
 @pytest.fixture
 def report(tmp_path):
     (tmp_path / "september.sta").write_text(STATEMENT, encoding="utf-8")
-    environment = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-
-    def command(*arguments, expect=0):
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "psd2_affordability",
-                "report",
-                "september.sta",
-                "--on",
-                "2026-10-01",
-                *arguments,
-            ],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == expect, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    return command
+    return partial(in_a_home(tmp_path), "report", "september.sta", "--on", "2026-10-01")
 
 
 def test_a_pdf_is_written_to_the_file_and_keeps_nothing_else(report, tmp_path):
