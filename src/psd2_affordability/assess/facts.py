@@ -1,14 +1,14 @@
 """What one person's transactions say, as plain values that calculators read."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache, partial
 from itertools import compress, pairwise
 from operator import not_
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
+
+Found = TypeVar("Found")
 
 _EPOCH = date(1970, 1, 1).toordinal()
 #: Where a lean, a usual and a good one of a series stand.
@@ -357,11 +359,19 @@ class Facts:
     daily: npt.NDArray[np.int64] = field(repr=False, compare=False)
     _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
     _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _once: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def slots(self) -> int:
         """How many months of figures there are: whole ones, or one stretch of 30 days."""
         return len(next(iter(self.by_month.values()), ()))
+
+    def once(self, found_by: Callable[["Facts"], Found]) -> Found:
+        """What a function finds in these facts; several answers ask for it and it is looked for once."""
+        if found_by not in self._once:
+            self._once[found_by] = found_by(self)
+        found: Found = self._once[found_by]
+        return found
 
     def of(self, category: str) -> tuple[Row, ...]:
         """Rows of a category that count, oldest first; returned debits are left out."""
