@@ -1,6 +1,6 @@
 """An income that stopped, what took its place, and a fall of the income that lasts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,16 +17,18 @@ _RECENT_MONTHS = 6
 #: Fewer months tell no usual month; so many low ones in a row are no chance of an uneven income.
 _FEWEST_BEFORE, _SURELY_LOW = 3, 3
 _SHOWN = 12
-_KEPT = 1 - NORMS.income_shock
+#: The part that is left when the income has fallen, as a ratio of whole numbers.
+_KEPT, _OF_WHOLE = (1 - NORMS.income_shock).as_integer_ratio()
 _MIDDLE, _LEAN = Fraction(1, 2), Fraction(1, 4)
 
 
 def counted_on(facts: Facts) -> list[Rhythm]:
     """Return the monthly, four-weekly or weekly income that a household counts on."""
+    relied_on = facts.kinds.relied_on
     return [
         rhythm
         for rhythm in facts.rhythms
-        if rhythm.category in facts.kinds.relied_on
+        if rhythm.category in relied_on
         and rhythm.incoming
         and len(rhythm.days) >= 3
         and PER_YEAR[rhythm.cadence] >= 12
@@ -74,7 +76,7 @@ def income_stopped_on(facts: Facts) -> int | None:
     """
     stopped = [
         rhythm.days[-1]
-        for rhythm in counted_on(facts)
+        for rhythm in facts.once(counted_on)
         if rhythm.status != "active"
         and facts.seen_to - rhythm.days[-1] <= _RECENT_DAYS
         and successor(facts, rhythm, {rhythm.category}) is None
@@ -82,26 +84,30 @@ def income_stopped_on(facts: Facts) -> int | None:
     return max(stopped, default=None)
 
 
-def income_shock(facts: Facts, usual_now: int) -> IncomeShock | None:
+def income_shock(facts: Facts, codes: Sequence[str], usual_now: int) -> IncomeShock | None:
     """Find since when the income of whole months lies much below that of the half year before.
 
     Every month since must be low, and the income as it comes now (in cents) too. An uneven income
     has fallen after three months in a row below its own lean month.
+
+    Args:
+        facts: of the subject.
+        codes: categories of income that are among the months.
+        usual_now: the income of a month as it comes now.
     """
-    codes = [code for code in facts.by_month if code in facts.kinds.income]
     if len(facts.months) <= _FEWEST_BEFORE or not codes:
         return None
-    months = list(map(sum, zip(*(facts.by_month[code] for code in codes), strict=True)))
-    part, whole = _KEPT.numerator, _KEPT.denominator
-    if months[0] * whole > max(months) * part:
+    months = list(map(sum, zip(*[facts.by_month[code] for code in codes], strict=True)))
+    if months[0] * _OF_WHOLE > max(months) * _KEPT:
         return None
     for count in range(min(_RECENT_MONTHS, len(months) - _FEWEST_BEFORE), 0, -1):
         since, before = months[:count], sorted(months[count : count + _RECENT_MONTHS])
         usual = at_share(before, _MIDDLE)
         most = max(since)
-        if usual <= 0 or most * whole > usual * part:
+        if usual <= 0 or most * _OF_WHOLE > usual * _KEPT:
             continue
-        if usual_now * whole <= usual * part or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
+        fell = usual_now * _OF_WHOLE <= usual * _KEPT
+        if fell or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
             return _fall(facts, codes, count, usual, at_share(sorted(since), _MIDDLE))
     return None
 

@@ -1,6 +1,6 @@
 """What comes in, net: a lean, a usual and a good month."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from psd2_affordability.assess.changes import income_shock
@@ -23,9 +23,11 @@ from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_o
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
+#: Income at one of these rhythms has a payday to plan after.
+_PAYDAYS = frozenset({"weekly", "four_weekly", "monthly"})
 #: Child benefit is paid by the quarter; so many months may show one payment.
 _A_QUARTER = 3
 _TIMES = {"monthly": ("a month", "een maand"), "quarterly": ("three months", "drie maanden")}
@@ -41,22 +43,34 @@ class _Tally:
     without_rhythm: list[int] = field(default_factory=lambda: [0, 0, 0])
 
     def add(self, category: str, month: Three) -> None:
-        held = self.by_kind.setdefault(category, [0, 0, 0])
-        for at, cents in enumerate(month):
-            held[at] += cents
+        held = self.by_kind.get(category)
+        if held is None:
+            self.by_kind[category] = list(month)
+        else:
+            _add(held, month)
 
     def add_loose(self, category: str, month: Three) -> None:
         self.add(category, month)
         if category not in TURNOVER:
-            for at, cents in enumerate(month):
-                self.without_rhythm[at] += cents
+            _add(self.without_rhythm, month)
 
     def total(self, categories: Sequence[str]) -> Range:
         low = mid = high = 0
         for category in categories:
             lean, usual, good = self.by_kind[category]
-            low, mid, high = low + max(0, lean), mid + max(0, usual), high + max(0, good)
+            if lean > 0:
+                low += lean
+            if usual > 0:
+                mid += usual
+            if good > 0:
+                high += good
         return Range(Money(low), Money(mid), Money(high))
+
+
+def _add(held: list[int], month: Three) -> None:
+    held[0] += month[0]
+    held[1] += month[1]
+    held[2] += month[2]
 
 
 def income_of(facts: Facts) -> Income:
@@ -69,8 +83,9 @@ def income_of(facts: Facts) -> Income:
     payments), living money from an administrator and money from private persons are told apart and
     not counted.
     """
-    counted = [category for category in facts.by_month if category in facts.kinds.income]
-    rhythms = [one for one in facts.rhythms if one.category in facts.kinds.income and one.incoming]
+    kinds = facts.kinds
+    counted = [category for category in facts.by_month if category in kinds.income]
+    rhythms = [one for one in facts.rhythms if one.category in kinds.income and one.incoming]
     steady = [one for one in rhythms if one.category not in TURNOVER]
     tally = _Tally()
     reasons: list[Reason] = []
@@ -79,27 +94,24 @@ def income_of(facts: Facts) -> Income:
     for category in counted:
         _count_months(facts, category, tally, reasons)
     turnover = sorted(TURNOVER & tally.by_kind.keys())
-    usual = sum(tally.by_kind[category][1] for category in turnover)
-    tax = tax_on_turnover(facts, turnover, usual) if turnover else None
+    tax = _set_aside(facts, tally, turnover) if turnover else None
     if tax is not None:
-        _set_aside(tally, turnover, tax)
         reasons += tax.reasons
     manager = administered(facts)
-
-    kinds = sorted(tally.by_kind)
-    protected = [kind for kind in kinds if kind in facts.kinds.protected]
-    month = _nothing_to_say(facts, kinds, rhythms, tax, manager) or tally.total(kinds)
+    seen = sorted(tally.by_kind)
+    month = _nothing_to_say(facts, seen, rhythms, tax, manager) or tally.total(seen)
     known = isinstance(month, Range)
-    shock = income_shock(facts, month.mid.cents) if isinstance(month, Range) else None
-    once = facts.kinds.one_off & facts.last_year.keys()
-    reasons += _noticed(facts, once, manager, shock)
+    shock = income_shock(facts, counted, month.mid.cents) if isinstance(month, Range) else None
+    one_off = _OneOff.of(facts)
+    reasons += _noticed(facts, one_off, manager, shock)
+    protected = [kind for kind in seen if kind in kinds.protected]
     return Income(
-        monthly=month,
-        for_protection=tally.total(protected) if known else month,
-        by_kind=tuple(KindAmount(kind, money_of(tally.by_kind[kind][1])) for kind in kinds),
-        streams=tuple(map(stream_seen, rhythms)),
-        one_off=_one_off(facts, once),
-        reasons=tuple(reasons),
+        month,
+        month if not known or len(protected) == len(seen) else tally.total(protected),
+        tuple([KindAmount(kind, money_of(tally.by_kind[kind][1])) for kind in seen]),
+        tuple(map(stream_seen, rhythms)),
+        one_off.amount,
+        tuple(reasons),
         forecast=_ahead(facts, steady, tally, turnover, tax) if known else (),
         shock=shock,
         set_aside=None if tax is None else tax.told,
@@ -110,12 +122,13 @@ def income_of(facts: Facts) -> Income:
 
 def main_rhythm(facts: Facts) -> Rhythm | None:
     """Return the largest income that still comes: its payday is the day to plan after."""
+    income = facts.kinds.income
     active = [
         rhythm
         for rhythm in facts.rhythms
         if rhythm.incoming
-        and rhythm.category in facts.kinds.income
-        and rhythm.cadence in {"weekly", "four_weekly", "monthly"}
+        and rhythm.category in income
+        and rhythm.cadence in _PAYDAYS
         and rhythm.status == "active"
     ]
     return max(active, key=lambda rhythm: (rhythm.usual, rhythm.key), default=None)
@@ -123,18 +136,18 @@ def main_rhythm(facts: Facts) -> Rhythm | None:
 
 def stream_seen(rhythm: Rhythm) -> StreamSeen:
     """Show a rhythm as people read it."""
-    status = rhythm.status
+    status, days = rhythm.status, rhythm.days
     return StreamSeen(
-        category=rhythm.category,
-        payee=rhythm.payee,
-        cadence=rhythm.cadence,
-        monthly=money_of(rhythm.usual),
-        last=money_of(abs(rhythm.cents[-1])),
-        first_on=day_of(rhythm.days[0]),
-        last_on=day_of(rhythm.days[-1]),
-        next_on=None if status == "ended" else day_of(rhythm.next_day),
-        status=status,
-        transactions=tuple(rhythm.txs),
+        rhythm.category,
+        rhythm.payee,
+        rhythm.cadence,
+        money_of(rhythm.usual),
+        money_of(abs(rhythm.cents[-1])),
+        day_of(days[0]),
+        day_of(days[-1]),
+        None if status == "ended" else day_of(rhythm.next_day),
+        status,
+        tuple(rhythm.txs),
     )
 
 
@@ -232,8 +245,10 @@ def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]
     )
 
 
-def _set_aside(tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover) -> None:
+def _set_aside(facts: Facts, tally: _Tally, turnover: Sequence[str]) -> TaxOnTurnover:
     """Take the tax off turnover; turnover whose tax is not known counts only for a good month."""
+    usual = sum(tally.by_kind[category][1] for category in turnover)
+    tax = tax_on_turnover(facts, turnover, usual)
     flat = tax.flat
     for category in turnover:
         held = tally.by_kind[category]
@@ -242,6 +257,7 @@ def _set_aside(tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover) -> No
         else:
             held[:] = [replace(tax, flat=flat).after(cents) for cents in held]
             flat = 0
+    return tax
 
 
 def _ahead(
@@ -261,45 +277,55 @@ def _unsplit(facts: Facts, month: Range | Unknown) -> Money | None:
     return month.mid + Money(share_out(max(0, left_out), max(1, facts.slots)))
 
 
-def _one_off(facts: Facts, once: Collection[str]) -> Money:
-    return Money(sum(max(0, facts.last_year[category]) for category in once))
+@dataclass(frozen=True, slots=True)
+class _OneOff:
+    """What came once in the last year, with its categories."""
+
+    categories: Sequence[str]
+    amount: Money
+
+    @classmethod
+    def of(cls, facts: Facts) -> "_OneOff":
+        one_off = facts.kinds.one_off
+        once = [category for category in facts.last_year if category in one_off]
+        return cls(once, Money(sum([max(0, facts.last_year[category]) for category in once])))
 
 
 def _noticed(
-    facts: Facts, once: Collection[str], manager: Administered | None, shock: IncomeShock | None
+    facts: Facts, one_off: _OneOff, manager: Administered | None, shock: IncomeShock | None
 ) -> Iterator[Reason]:
     if shock is not None:
         yield _fell(shock)
     if shared_in(facts):
         yield joint_accounts("income.joint", facts)
-    one_off = _one_off(facts, once)
-    if one_off:
+    if one_off.amount:
         yield reason(
             "income.one_off",
             "{amount} came as one-offs in the last year (holiday pay, refunds, back payments); a month does "
             "not count on it.",
             "Er kwam in het laatste jaar {amount} eenmalig binnen (vakantiegeld, teruggaaf, nabetaling). "
             "Dit telt niet mee voor een gewone maand.",
-            amount=one_off,
-            transactions=[key for kind in sorted(once) for key in facts.keys(kind)],
+            amount=one_off.amount,
+            transactions=[key for kind in sorted(one_off.categories) for key in facts.keys(kind)],
         )
-    private = _average(facts.by_month, [code for code in facts.by_month if code in facts.kinds.private])
-    if private > ZERO:
+    private_kinds = facts.kinds.private
+    private = _average(facts, [months for code, months in facts.by_month.items() if code in private_kinds])
+    if private:
         yield reason(
             "income.private",
             "{amount} a month came from private persons; nobody can count on it, so it is not income here.",
             "Er kwam {amount} per maand van andere mensen. Dat is niet zeker. Daarom telt het hier niet als "
             "inkomen.",
-            amount=private,
+            amount=Money(private),
         )
-    unknown = _average(facts.by_month, [UNKNOWN_IN] if UNKNOWN_IN in facts.by_month else [])
-    if unknown > ZERO:
+    unknown = _average(facts, [facts.by_month[UNKNOWN_IN]]) if UNKNOWN_IN in facts.by_month else 0
+    if unknown:
         yield reason(
             "income.unexplained",
             "{amount} a month came in without a known ground and is not counted. Ask what it is.",
             "Er kwam {amount} per maand binnen waarvan niet bekend is waarvoor. Dit telt niet mee. Vraag wat "
             "het is.",
-            amount=unknown,
+            amount=Money(unknown),
             transactions=facts.keys(UNKNOWN_IN)[-12:],
         )
     if facts.wage_notes:
@@ -328,10 +354,10 @@ def _fell(shock: IncomeShock) -> Reason:
     )
 
 
-def _average(months: Mapping[str, Sequence[int]], categories: Sequence[str]) -> Money:
-    sums = [sum(months[category]) for category in categories if sum(months[category]) > 0]
-    count = len(next(iter(months.values()), ()))
-    return Money(share_out(sum(sums), count)) if count else ZERO
+def _average(facts: Facts, kinds: Sequence[Sequence[int]]) -> int:
+    """What the kinds of money that came on balance brought in a month, in cents."""
+    total = sum([came for months in kinds if (came := sum(months)) > 0])
+    return share_out(total, facts.slots) if total else 0
 
 
 def _nothing_to_say(

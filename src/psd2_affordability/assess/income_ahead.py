@@ -1,6 +1,6 @@
 """What is expected to come in in the next three months."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -50,46 +50,46 @@ def months_ahead(
         tax: to set aside from turnover.
     """
     bounds = _bounds(facts.on)
-    monthly = list(without_rhythm)
+    low, mid, high = without_rhythm
     months = [[0, 0, 0, 0] for _ in bounds]
     for rhythm in rhythms:
         status = rhythm.status
         if status == "ended":
             continue
-        low, mid, high = rhythm.range_payment
+        lean, usual, good = rhythm.range_payment
         if status == "late":
-            low = mid = 0
+            lean = usual = 0
         if rhythm.cadence == "monthly":
-            monthly[0] += low
-            monthly[1] += mid
-            monthly[2] += high
+            low += lean
+            mid += usual
+            high += good
             continue
         due = _due(rhythm, bounds[-1][2])
         for month, (_, first, last) in zip(months, bounds, strict=True):
-            times = sum(first <= day <= last for day in due)
-            _add(
-                month, (low * times, mid * times, high * times), mid * max(0, times - _ALWAYS[rhythm.cadence])
-            )
+            times = len([day for day in due if first <= day <= last])
+            above = times - _ALWAYS[rhythm.cadence]
+            _add(month, lean * times, usual * times, good * times, usual * above if above > 0 else 0)
     for category in (HOLIDAY_PAY, THIRTEENTH_MONTH):
         if category in facts.spans:
-            paying = {one.payee for one in rhythms if one.status == "active"}
-            for month, (day, _, _) in zip(months, bounds, strict=True):
-                _add_yearly(facts, category, paying, day.month, month)
-    for month, (day, _, _) in zip(months, bounds, strict=True):
-        if turnover and tax is not None:
-            _add(month, _season(facts, turnover, day, tax))
-    low, mid, high = monthly
+            _add_yearly(facts, category, {one.payee for one in rhythms if one.status == "active"}, months)
+    if turnover and tax is not None:
+        for month, (day, _, _) in zip(months, bounds, strict=True):
+            _add(month, *_season(facts, turnover, day, tax))
     return tuple(
-        MonthAhead(
-            day, money_of(low + more[0]), money_of(mid + more[1]), money_of(high + more[2]), money_of(more[3])
-        )
-        for more, (day, _, _) in zip(months, bounds, strict=True)
+        [
+            MonthAhead(
+                day, money_of(low + lean), money_of(mid + usual), money_of(high + good), money_of(extra)
+            )
+            for (lean, usual, good, extra), (day, _, _) in zip(months, bounds, strict=True)
+        ]
     )
 
 
-def _add(month: list[int], more: Three, extra: int = 0) -> None:
-    for at, cents in enumerate((*more, extra)):
-        month[at] += cents
+def _add(month: list[int], low: int, mid: int, high: int, extra: int = 0) -> None:
+    month[0] += low
+    month[1] += mid
+    month[2] += high
+    month[3] += extra
 
 
 def _due(rhythm: Rhythm, until: int) -> list[int]:
@@ -106,15 +106,19 @@ def _due(rhythm: Rhythm, until: int) -> list[int]:
     return due
 
 
-def _add_yearly(facts: Facts, category: str, paying: set[str], of_year: int, month: list[int]) -> None:
-    """Add what came in the same month of a former year from a party that still pays."""
-    former = [
-        row.cents
-        for row in facts.of(category)
-        if row.payee in paying and row.cents > 0 and day_of(row.day).month == of_year
+def _add_yearly(facts: Facts, category: str, paying: Collection[str], months: Sequence[list[int]]) -> None:
+    """Add to each month what came in it in a former year from a party that still pays."""
+    came = [
+        (day_of(day).month, cents)
+        for day, cents, payee, _ in facts.of(category)
+        if cents > 0 and payee in paying
     ]
-    if former:
-        _add(month, (min(former), former[-1], max(former)), former[-1])
+    if not came:
+        return
+    for month, (first, _, _) in zip(months, _bounds(facts.on), strict=True):
+        former = [cents for of_year, cents in came if of_year == first.month]
+        if former:
+            _add(month, min(former), former[-1], max(former), former[-1])
 
 
 def _season(facts: Facts, turnover: Sequence[str], day: date, tax: TaxOnTurnover) -> Three:

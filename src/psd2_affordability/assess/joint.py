@@ -12,12 +12,16 @@ from psd2_affordability.core.reasons import Reason
 
 def shared_in(facts: Facts) -> tuple[AccountShare, ...]:
     """Return the accounts with a stated share that are among the data."""
+    if not facts.case.household.accounts:
+        return ()
     seen = _seen(facts)
     return tuple(one for one in facts.case.household.accounts if one.iban in seen)
 
 
 def not_in_data(facts: Facts) -> Iterator[Reason]:
     """Name each account with a stated share of which no statement was given: its share counts for nothing."""
+    if not facts.case.household.accounts:
+        return
     seen = _seen(facts)
     for one in facts.case.household.accounts:
         if facts.accounts and one.iban not in seen:
