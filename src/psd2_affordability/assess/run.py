@@ -1,14 +1,15 @@
 """All answers for all subjects: figures in one pass, then each calculator per subject."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 from typing import TypeVar
 
 from psd2_affordability import __version__
 from psd2_affordability.assess.allowances import allowances_of, rules_used
 from psd2_affordability.assess.case import Case, KnownBalance
-from psd2_affordability.assess.counterfactuals import credit_turns, room_turns, seizure_turns
+from psd2_affordability.assess.counterfactuals import credit_turns, room_turns
 from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
@@ -36,10 +37,17 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import DataUse, Receipt, question_sha256
-from psd2_affordability.ledger.fingerprint import fingerprints
+from psd2_affordability.ledger.fingerprint import Fingerprint, fingerprints
 from psd2_affordability.ledger.order import key_hashes
 
 _Answer = TypeVar("_Answer", Room | None, Seizure | None, CreditCheck | None)
+
+#: A subject without transactions.
+_NO_DATA = Fingerprint("", b"")
+#: What a case asks and tells, but its balances: they come in any order.
+_asked = attrgetter(
+    *(field.name for field in fields(Case) if field.name not in {"consent", "corrections", "balances"})
+)
 
 __all__ = ["PARTS", "Case", "KnownBalance", "assess", "each_assessment"]
 
@@ -73,10 +81,12 @@ def each_assessment(
     hashes = key_hashes(understood.frame)
     data = fingerprints(understood.frame, hashes)
     for facts in facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes):
-        yield _one(facts, law, knowledge.sha256, data.get(facts.subject, ""), frozenset(parts))
+        yield _one(facts, law, knowledge.sha256, data.get(facts.subject, _NO_DATA), frozenset(parts))
 
 
-def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: frozenset[str]) -> Assessment:
+def _one(
+    facts: Facts, law: NationalRules, knowledge: str, data: Fingerprint, parts: frozenset[str]
+) -> Assessment:
     quality = data_quality(facts)
     income = income_of(facts)
     expenses = expenses_of(facts)
@@ -108,8 +118,6 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
     doubts = tuple(unproven(facts))
     if missing is None and check is not None and room is not None:
         check = replace(check, turns=credit_turns(facts, check, income, expenses, room))
-    if missing is None and seizure is not None:
-        seizure = replace(seizure, turns=seizure_turns(seizure))
     if missing is None and room is not None and "room" in parts:
         room = replace(room, turns=room_turns(facts, room, income, expenses, allowances or (), law))
     return Assessment(
@@ -119,7 +127,7 @@ def _one(facts: Facts, law: NationalRules, knowledge: str, sha256: str, parts: f
             facts,
             parts,
             knowledge,
-            sha256,
+            data,
             _rules_of(
                 room,
                 seizure,
@@ -162,10 +170,9 @@ def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> It
 
 
 def _receipt(
-    facts: Facts, parts: frozenset[str], knowledge: str, sha256: str, rules: tuple[RuleUse, ...]
+    facts: Facts, parts: frozenset[str], knowledge: str, data: Fingerprint, rules: tuple[RuleUse, ...]
 ) -> Receipt:
-    balances = tuple(sorted(facts.case.balances, key=repr))
-    asked = replace(facts.case, consent="", corrections=None, balances=balances)
+    case = facts.case
     return Receipt(
         engine=__version__,
         on=facts.on,
@@ -174,10 +181,12 @@ def _receipt(
             first_on=None if facts.first_day is None else day_of(facts.first_day),
             last_on=None if facts.last_day is None else day_of(facts.last_day),
             rows=facts.given,
-            sha256=sha256,
+            sha256=data.sha256,
         ),
         knowledge_sha256=knowledge,
-        consent=facts.case.consent,
-        corrections=facts.case.corrections,
-        question_sha256=question_sha256((asked, tuple(sorted(parts)))),
+        consent=case.consent,
+        corrections=case.corrections,
+        question_sha256=question_sha256(
+            (_asked(case), sorted(parts)), in_any_order=case.balances, key=data.key
+        ),
     )

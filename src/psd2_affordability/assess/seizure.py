@@ -1,11 +1,12 @@
 """Whether seizing the bank account would yield more than it costs."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from psd2_affordability.assess import seizure_says
+from psd2_affordability.assess.counterfactuals import seizure_turns
 from psd2_affordability.assess.facts import Facts, at_share
 from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays, balance_days
 from psd2_affordability.assess.forecast.outlook import Ahead
@@ -37,6 +38,8 @@ _CLAIM_TOO_SMALL = Unknown(
 )
 #: Months within which a plan that pays the claim is the cheaper route, also where a seizure would yield.
 _SOON = 12
+#: Where a low, a middle and a high day stand.
+_DAYS_IN_TEN = (Fraction(1, 10), Fraction(5, 10), Fraction(9, 10))
 
 
 def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, ahead: Ahead) -> Seizure:
@@ -47,39 +50,47 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     middle. No day is ever pointed out as the best one. It brings the creditor at most the claim: that
     the costs are charged on top of the debt does not make it bring more.
     """
-    protected = rules.protected_balance(facts.case.household, facts.on)
-    costs = rules.seizure_costs(facts.on, title_served=facts.case.title_served)
+    case = facts.case
+    protected = rules.protected_balance(case.household, facts.on)
+    costs = rules.seizure_costs(facts.on, title_served=case.title_served)
     days = balance_days(ahead.outlook) if facts.balances else None
     expected = _expected(facts, days)
     reach = reach_of(facts, protected)
     questions = tuple(seizure_says.questions(facts, reach))
-    kept, price = reach.kept, costs.value
+    kept, price, claim = reach.kept, costs.value, case.total_debt
     if isinstance(expected, Unknown):
         return _cannot_tell(expected, expected, protected, costs, questions)
     if isinstance(kept, Unknown):
         return _cannot_tell(kept, expected, protected, costs, questions)
-    claim = facts.case.total_debt
-    proceeds = _at_most(claim, Interval(_above(expected.p10, kept.high), _above(expected.p90, kept.low)))
-    usual = Interval(_above(expected.p50, kept.high), _above(expected.p50, kept.low))
-    brings = _at_most(claim, usual)
+    brings = _brings(claim, expected.p50, expected.p50, kept)
     net = price if isinstance(price, Unknown) else Interval(brings.low - price.high, brings.high - price.low)
-    verdict = _verdict(usual, net)
+    verdict = _verdict(expected.p50 > kept.low, net)
+    weighed = seizure_says.Weighed(
+        verdict=verdict,
+        protected=protected,
+        expected=expected,
+        proceeds=_brings(claim, expected.p10, expected.p90, kept),
+        costs=costs,
+        yields_above=_yields_above(claim, kept, price),
+    )
+    paid_in = months_to_pay(room)
     if claim is None and verdict != "no_yield":
-        questions = (*questions, seizure_says.ask_claim())
+        questions = (*questions, seizure_says.ASK_CLAIM)
     found = Seizure(
         verdict=verdict,
         protected=protected,
         expected_balance=expected,
-        expected_proceeds=proceeds,
+        expected_proceeds=weighed.proceeds,
         costs=costs,
         net=net,
-        cheaper_route=_cheaper(facts, income, room, costs, verdict),
-        reasons=(),
-        forecast=_forecast(facts, days),
-        yields_above=_yields_above(claim, kept, price),
+        cheaper_route=_cheaper(facts, income, room, costs, verdict, paid_in),
+        reasons=tuple(seizure_says.grounds(facts, weighed, reach, paid_in)),
+        forecast=(),
+        yields_above=weighed.yields_above,
         questions=questions,
+        turns=seizure_turns(verdict, expected.p50, weighed.yields_above),
     )
-    return replace(found, reasons=tuple(seizure_says.grounds(facts, found, reach, months_to_pay(room))))
+    return found if days is None else found.with_days(partial(_forecast, facts.on, days.by_day))
 
 
 def months_to_pay(room: Room) -> int | None:
@@ -90,8 +101,12 @@ def months_to_pay(room: Room) -> int | None:
     return next((months for months in done if months <= _SOON), None)
 
 
-def _at_most(claim: Money | None, found: Interval) -> Interval:
-    return found if claim is None else Interval(min(claim, found.low), min(claim, found.high))
+def _brings(claim: Money | None, low: Money, high: Money, kept: Interval) -> Interval:
+    """Return what lies above the protected amount between two balances, at most the claim."""
+    least, most = max(0, low.cents - kept.high.cents), max(0, high.cents - kept.low.cents)
+    if claim is not None:
+        least, most = min(claim.cents, least), min(claim.cents, most)
+    return Interval(Money(least), Money(most))
 
 
 def _yields_above(claim: Money | None, kept: Interval, price: Interval | Unknown) -> Money | Unknown:
@@ -106,26 +121,20 @@ def _expected(facts: Facts, days: BalanceDays | None) -> ExpectedBalance | Unkno
     if not facts.balances:
         return _NO_BALANCE
     if days is not None:
-        low, mid, high = map(Money, days.over_all)
-        return ExpectedBalance(low, mid, high)
-    ordered = sorted(facts.balances)
-    low, mid, high = (Money(at_share(ordered, Fraction(part, 10))) for part in (1, 5, 9))
-    return ExpectedBalance(low, mid, high)
+        low, mid, high = days.over_all
+    else:
+        ordered = sorted(facts.balances)
+        low, mid, high = (at_share(ordered, part) for part in _DAYS_IN_TEN)
+    return ExpectedBalance(Money(low), Money(mid), Money(high))
 
 
-def _forecast(facts: Facts, days: BalanceDays | None) -> tuple[DayBalance, ...]:
-    if days is None:
-        return ()
-    return tuple(map(DayBalance, _coming(facts.on), *(map(Money, part) for part in days.by_day)))
+def _forecast(on: date, by_day: Sequence[Sequence[int]]) -> tuple[DayBalance, ...]:
+    return tuple(map(DayBalance, _coming(on), *(map(Money, part) for part in by_day)))
 
 
 @lru_cache(maxsize=64)
 def _coming(on: date) -> tuple[date, ...]:
     return tuple(on + timedelta(days=after) for after in range(1, DAYS + 1))
-
-
-def _above(balance: Money, protected: Money) -> Money:
-    return max(ZERO, balance - protected)
 
 
 def _cannot_tell(
@@ -150,8 +159,9 @@ def _cannot_tell(
     )
 
 
-def _verdict(usual: Interval, net: Interval | Unknown) -> SeizureVerdict:
-    if usual.high == ZERO:
+def _verdict(anything: bool, net: Interval | Unknown) -> SeizureVerdict:
+    """Weigh a usual day: whether anything may lie above the protected amount then, and what is left."""
+    if not anything:
         return "no_yield"
     if isinstance(net, Unknown):
         return "unknown"
@@ -161,7 +171,12 @@ def _verdict(usual: Interval, net: Interval | Unknown) -> SeizureVerdict:
 
 
 def _cheaper(
-    facts: Facts, income: Income, room: Room, costs: LegalAnswer, verdict: SeizureVerdict
+    facts: Facts,
+    income: Income,
+    room: Room,
+    costs: LegalAnswer,
+    verdict: SeizureVerdict,
+    paid_in: int | None,
 ) -> CheaperRoute:
     """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting.
 
@@ -171,7 +186,7 @@ def _cheaper(
     if verdict == "unknown":
         return ""
     if verdict == "yields":
-        return "" if months_to_pay(room) is None else "payment_plan"
+        return "" if paid_in is None else "payment_plan"
     claim = facts.case.total_debt
     small = claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low
     if small and verdict == "costs_exceed":
@@ -181,16 +196,13 @@ def _cheaper(
     if small:
         return "write_off"
     counted, floor = income.for_protection, room.floor.value
-    at_source = any(
-        stream.status == "active" and stream.category not in TURNOVER for stream in income.streams
-    )
     if (
-        at_source
-        and room.advice != "no_room"
+        room.advice != "no_room"
         and not facts.wage_notes
         and not isinstance(counted, Unknown)
         and not isinstance(floor, Unknown)
-        and counted.low - floor.high >= Money(NORMS.worth_wage_seizure_ct)
+        and counted.low.cents - floor.high.cents >= NORMS.worth_wage_seizure_ct
+        and any(one.status == "active" and one.category not in TURNOVER for one in income.streams)
     ):
         return "wage_seizure"
     return "wait"

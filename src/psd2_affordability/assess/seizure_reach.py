@@ -55,5 +55,7 @@ def reach_of(facts: Facts, protected: LegalAnswer) -> Reach:
 
 
 def _seized_this_month(facts: Facts) -> tuple[str, ...]:
+    if SEIZED not in facts.spans:
+        return ()
     first = number_of(month_start(facts.on))
     return tuple(row.tx for row in facts.of(SEIZED) if row.day >= first and row.cents < 0)

@@ -1,15 +1,50 @@
 """The sentences and questions that go with the seizure check."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.results import Seizure
+from psd2_affordability.assess.results import ExpectedBalance, SeizureVerdict
 from psd2_affordability.assess.seizure_reach import Reach
-from psd2_affordability.assess.wording import reason
-from psd2_affordability.core.answer import LegalAnswer, Unknown
+from psd2_affordability.assess.wording import Fact, reason
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
+
+#: How large the claim is: a seizure brings no more than that.
+ASK_CLAIM = reason(
+    "ask.claim",
+    "How much does the creditor want back?",
+    "Hoeveel wil de schuldeiser terug?",
+)
+_ASK_BALANCE = reason(
+    "ask.balance",
+    "What is the balance of each account today?",
+    "Wat is vandaag het saldo van elke rekening?",
+)
+_ASK_JOINT = reason(
+    "ask.joint_account",
+    "Is an account held together with somebody else?",
+    "Is een rekening ook van iemand anders?",
+)
+_ASK_USED = reason(
+    "ask.protection_used",
+    "What did the seizure of this month leave on the account?",
+    "Hoeveel liet het beslag van deze maand op de rekening staan?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the sentences speak of: the same as in `Seizure`, where all of it is known."""
+
+    verdict: SeizureVerdict
+    protected: LegalAnswer
+    expected: ExpectedBalance
+    proceeds: Interval
+    costs: LegalAnswer
+    yields_above: Money | Unknown
 
 
 def unknown(missing: Unknown) -> Reason:
@@ -23,7 +58,7 @@ def unknown(missing: Unknown) -> Reason:
     )
 
 
-def grounds(facts: Facts, found: Seizure, reach: Reach, plan_months: int | None) -> Iterator[Reason]:
+def grounds(facts: Facts, found: Weighed, reach: Reach, plan_months: int | None) -> Iterator[Reason]:
     """Say what the verdict stands on, the heaviest ground first.
 
     Args:
@@ -32,10 +67,8 @@ def grounds(facts: Facts, found: Seizure, reach: Reach, plan_months: int | None)
         reach: what a seizure must leave.
         plan_months: in how many months a plan pays the claim; None when none does soon.
     """
-    verdict, expected, proceeds = found.verdict, found.expected_balance, found.expected_proceeds
+    verdict, expected, proceeds = found.verdict, found.expected, found.proceeds
     protected, costs = found.protected, found.costs
-    if isinstance(expected, Unknown) or isinstance(proceeds, Unknown):
-        return
     if verdict == "no_yield":
         yield reason(
             "seizure.below_protected",
@@ -102,10 +135,10 @@ def grounds(facts: Facts, found: Seizure, reach: Reach, plan_months: int | None)
         )
 
 
-def _claim(claim: Money | None, found: Seizure) -> Iterator[Reason]:
+def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
     """Say that the claim bounds what a seizure brings, where the balance holds more."""
-    expected, price, kept = found.expected_balance, found.costs.value, found.protected.value
-    if claim is None or found.verdict == "no_yield" or isinstance(expected, Unknown):
+    price, kept = found.costs.value, found.protected.value
+    if claim is None or found.verdict == "no_yield":
         return
     if not isinstance(price, Unknown) and claim <= price.high:
         yield reason(
@@ -118,7 +151,7 @@ def _claim(claim: Money | None, found: Seizure) -> Iterator[Reason]:
             costs=_amount(found.costs),
             **_law(found.costs),
         )
-    elif not isinstance(kept, Unknown) and claim < expected.p50 - kept.low:
+    elif not isinstance(kept, Unknown) and claim < found.expected.p50 - kept.low:
         yield reason(
             "seizure.claim_bounds",
             "A seizure brings at most the claim of {claim}. That its costs can be charged to the debtor is "
@@ -142,15 +175,6 @@ def _plan(months: int) -> Reason:
         "A payment plan pays the claim in {months} months, without these costs.",
         "Een betalingsregeling betaalt de vordering in {months} maanden, zonder deze kosten.",
         months=months,
-    )
-
-
-def ask_claim() -> Reason:
-    """Ask how large the claim is: a seizure brings no more than that."""
-    return reason(
-        "ask.claim",
-        "How much does the creditor want back?",
-        "Hoeveel wil de schuldeiser terug?",
     )
 
 
@@ -218,23 +242,11 @@ def _partner(facts: Facts, reach: Reach) -> Iterator[Reason]:
 def questions(facts: Facts, reach: Reach) -> Iterator[Reason]:
     """Ask what would make the answer surer."""
     if not facts.balances:
-        yield reason(
-            "ask.balance",
-            "What is the balance of each account today?",
-            "Wat is vandaag het saldo van elke rekening?",
-        )
+        yield _ASK_BALANCE
     if not reach.joint:
-        yield reason(
-            "ask.joint_account",
-            "Is an account held together with somebody else?",
-            "Is een rekening ook van iemand anders?",
-        )
+        yield _ASK_JOINT
     if reach.used > ZERO:
-        yield reason(
-            "ask.protection_used",
-            "What did the seizure of this month leave on the account?",
-            "Hoeveel liet het beslag van deze maand op de rekening staan?",
-        )
+        yield _ASK_USED
 
 
 def _law(answer: LegalAnswer) -> dict[str, str]:
@@ -244,12 +256,12 @@ def _law(answer: LegalAnswer) -> dict[str, str]:
     }
 
 
-def _amount(answer: LegalAnswer) -> tuple[str, str]:
+def _amount(answer: LegalAnswer) -> Fact:
     value = answer.value
     if isinstance(value, Unknown):
         return "an unknown amount", "een onbekend bedrag"
     if value.exact:
-        return value.low.spoken(), value.low.spoken(language="nl")
+        return value.low
     return (
         f"{value.low.spoken()} to {value.high.spoken()}",
         f"{value.low.spoken(language='nl')} tot {value.high.spoken(language='nl')}",

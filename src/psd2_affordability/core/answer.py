@@ -125,9 +125,11 @@ class LegalAnswer:
         if not self.steps:
             return ""
         value = self.value
-        bounds = () if isinstance(value, Unknown) else (value.low, value.high)
-        giving = [step.article for step in self.steps if step.amount is not None and step.amount in bounds]
-        return giving[-1] if giving else self.steps[0].article
+        if not isinstance(value, Unknown):
+            for step in reversed(self.steps):
+                if step.amount is not None and step.amount in (value.low, value.high):
+                    return step.article
+        return self.steps[0].article
 
 
 def merge_rules(*uses: Sequence[RuleUse]) -> tuple[RuleUse, ...]:

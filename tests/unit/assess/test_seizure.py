@@ -1,5 +1,6 @@
 """Whether seizing the account would work."""
 
+import copy
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -123,6 +124,17 @@ def test_six_weeks_of_balances_are_told_day_by_day_low_to_high():
     assert len(forecast) == 42
     assert (forecast[0].on, forecast[-1].on) == (date(2026, 7, 1), date(2026, 8, 11))
     assert all(day.p10 <= day.p50 <= day.p90 for day in forecast)
+
+
+def test_a_seizure_check_is_the_same_whether_its_forecast_was_read_before_or_not():
+    read, unread = (assessed(level(), case(600)).seizure for _ in range(2))
+    days = read.forecast
+
+    assert copy.deepcopy(unread) == read
+    assert replace(unread, reasons=()).forecast == days == unread.forecast
+    assert repr(unread) == repr(read)
+    assert hash(unread) == hash(read)
+    assert not hasattr(unread, "day_to_seize")
 
 
 def test_the_balance_rises_on_payday_and_falls_with_the_rent():

@@ -1,20 +1,19 @@
 """Which balance turns the verdict on a seizure."""
 
 from psd2_affordability.assess.counterfactuals.least import euros_up
-from psd2_affordability.assess.results import Seizure
+from psd2_affordability.assess.results import SeizureVerdict
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 
 
-def seizure_turns(seizure: Seizure) -> tuple[Turn, ...]:
-    """Say how much more, or less, on a usual day would turn the verdict."""
-    expected, limit = seizure.expected_balance, seizure.yields_above
-    if isinstance(expected, Unknown) or isinstance(limit, Unknown):
+def seizure_turns(verdict: SeizureVerdict, usual: Money, yields_above: Money | Unknown) -> tuple[Turn, ...]:
+    """Say how much more, or less, than the balance of a usual day would turn the verdict."""
+    if isinstance(yields_above, Unknown):
         return ()
-    if seizure.verdict == "yields":
-        by = Money(100 * euros_up((expected.p50 - limit).cents))
+    if verdict == "yields":
+        by = Money(100 * euros_up(usual.cents - yields_above.cents))
         says = reason(
             "turn.balance_lower",
             "With {by} less on the account on a usual day a seizure does not surely yield.",
@@ -22,7 +21,7 @@ def seizure_turns(seizure: Seizure) -> tuple[Turn, ...]:
             by=by,
         )
         return (Turn("balance", "no_yield", by, "", alone=True, says=says),)
-    by = Money(100 * euros_up((limit - expected.p50).cents + 1))
+    by = Money(100 * euros_up(yields_above.cents - usual.cents + 1))
     says = reason(
         "turn.balance_higher",
         "Only with {by} more on the account on a usual day a seizure brings more than it costs.",
