@@ -1,19 +1,16 @@
 """The receipt of an answer: what it was computed with, so that it can be computed again."""
 
+import hmac
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
-from hashlib import sha256
-from types import NoneType
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from psd2_affordability.core.answer import RuleUse
-from psd2_affordability.core.money import Money
-from psd2_affordability.core.paths import figures
-
-#: What a question is made of in the end; everything else holds these.
-_PLAIN = (Money, Fraction, date, str, bool, int, NoneType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +57,9 @@ class Receipt:
         knowledge_sha256: over what is known of payees.
         consent: reference of the consent.
         corrections: what people corrected.
-        question_sha256: over all that was asked and told beside the transactions: household, debt,
-            proposal, obligation, balances, and which answers.
+        question_sha256: over all that was asked and told beside the transactions (household, debt,
+            proposal, obligation, balances, and which answers), keyed with the transactions: who holds
+            the receipt alone cannot find the question by trying.
     """
 
     engine: str
@@ -74,15 +72,41 @@ class Receipt:
     question_sha256: str = ""
 
 
-def question_sha256(question: Any) -> str:
-    """Return the SHA-256 of a question, the same for the same question whatever it is kept in.
+def question_sha256(question: Any, *, in_any_order: Iterable[Any] = (), key: bytes = b"") -> str:
+    """Return the HMAC-SHA-256 of a question, the same for the same question and key, in any process.
+
+    What a question says of a person (household, debt) can be guessed, so a bare hash of it would give it
+    away to whoever tries them all. The key comes from the transactions and is not in the receipt: only
+    who has them too can check a guess, and two people who ask the same have different hashes. Without
+    transactions there is no key, and nothing of a bank to hide behind.
 
     Args:
         question: dataclasses and tuples of plain values.
+        in_any_order: parts of the question whose order says nothing.
+        key: from `ledger.fingerprint`.
 
-    >>> from psd2_affordability.core.answer import Interval
-    >>> question_sha256(Interval(Money(1), Money(2))) == question_sha256(Interval(Money(1), Money(3)))
+    >>> question_sha256(RuleUse("a", date(2026, 1, 1), "enacted", ""), key=b"one life") == question_sha256(
+    ...     RuleUse("a", date(2026, 1, 1), "enacted", ""), key=b"another life")
     False
     """
-    told = [[path, None if value is None else str(value)] for path, value in figures(question, _PLAIN)]
-    return sha256(json.dumps(told).encode()).hexdigest()
+    told = "\n".join((_in_json(question), *sorted(map(_in_json, in_any_order))))
+    return hmac.digest(key, told.encode(), "sha256").hex()
+
+
+def _parts(value: Any) -> tuple[str, Any]:
+    """Give what JSON does not know by its kind and what it holds."""
+    if isinstance(value, date):
+        return "date", value.isoformat()
+    if isinstance(value, Fraction):
+        return "Fraction", value.as_integer_ratio()
+    return type(value).__name__, _fields_of(type(value))(value)
+
+
+@lru_cache(maxsize=64)
+def _fields_of(kind: type) -> Callable[[Any], Any]:
+    """Return what reads all fields of a dataclass at once."""
+    return attrgetter(*(field.name for field in fields(kind)))
+
+
+#: Kinds, lists and quoted texts, so that no two questions are written alike; a question has no loops.
+_in_json = json.JSONEncoder(default=_parts, check_circular=False, separators=(",", ":")).encode

@@ -1,66 +1,125 @@
 """One number for a subject's transactions: a receipt says with it which data it saw."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from psd2_affordability.ledger.order import Hashes, key_hashes, order_of, whole
+from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.order import Hashes, Ints, key_hashes, order_of
 from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
 
+#: Texts that nearly every row has for itself.
+_OWN_TEXTS = ("tx", "remittance")
 #: A bank may number the same entry anew at every call: its number says nothing about the entry.
 _NOT_SAID = ("subject", "entry_reference")
-_TEXTS = tuple(name for name, kind in COLUMNS.items() if kind == TEXT and name not in _NOT_SAID)
+#: Texts that come back in many rows, together.
+_SHARED_TEXTS = tuple(
+    name for name, kind in COLUMNS.items() if kind == TEXT and name not in (*_NOT_SAID, *_OWN_TEXTS)
+)
 _NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
+_NOTHING = pa.scalar("", pa.large_string())
+#: Numbers of combinations stay below this, so that they fit in 64 bits.
+_MOST = 2**62
 
 
-def fingerprints(frame: pd.DataFrame, hashes: Hashes | None = None) -> dict[str, str]:
-    """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What names the transactions of one subject.
 
-    It covers every column but the bank's own number of an entry, and what was settled of masked rows: a
-    key says what its row says only when we made the key ourselves. The order of the rows as given does
-    not matter: they stand in the order of a hash of their keys.
-
-    Args:
-        frame: any number of subjects; every row has its key.
-        hashes: what `key_hashes` gives for it, when it is at hand.
+    Attributes:
+        sha256: for the receipt.
+        key: what `sha256` is the hash of; only who has the transactions can tell it.
     """
-    subject, names = pd.factorize(frame["subject"])
-    order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
-    rows = np.searchsorted(subject[order], np.arange(len(names) + 1))
-    cuts: list[_Cut] = [(_whole_numbers(frame[name])[order].data, rows.tolist()) for name in _NUMBERS]
-    for name in (*_TEXTS, *({SETTLED} & set(frame.columns))):
-        cuts += _sizes_and_letters(frame[name], order, rows)
-    found: dict[str, str] = {}
-    for at, name in enumerate(names):
-        digest = sha256()
-        for content, places in cuts:
-            digest.update(content[places[at] : places[at + 1]])
-        found[name] = digest.hexdigest()
-    return found
+
+    sha256: str
+    key: bytes = field(repr=False)
 
 
 #: Bytes or numbers, and where each subject's begin and end in them.
 _Cut = tuple[memoryview, Sequence[int]]
 
 
-def _sizes_and_letters(
-    values: pd.Series, order: npt.NDArray[np.int64], rows: npt.NDArray[np.int64]
-) -> tuple[_Cut, _Cut]:
-    """Lengths in bytes, and the bytes of all texts one after another."""
-    _, bounds, content = whole(values).take(pa.array(order)).buffers()
-    offsets = np.frombuffer(bounds, dtype="<i8", count=len(values) + 1)
-    sizes = np.diff(offsets).astype("<i4")
-    return (
-        (sizes.data, rows.tolist()),
-        (memoryview(b"" if content is None else content), offsets[rows].tolist()),
-    )
+def fingerprints(
+    frame: pd.DataFrame, hashes: Hashes | None = None, columns: Columns | None = None
+) -> dict[str, Fingerprint]:
+    """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
+
+    It covers every column but the bank's own number of an entry, and what was settled of masked rows: a
+    key says what its row says only when we made the key ourselves. The order of the rows as given does
+    not matter: they stand in the order of a hash of their keys. Texts that come back together (an account,
+    a payee, its mandate) are hashed once for each subject, and the rows by their numbers.
+
+    Args:
+        frame: any number of subjects; every row has its key.
+        hashes: what `key_hashes` gives for it, when it is at hand.
+        columns: the columns of the frame, when they are at hand.
+    """
+    columns = Columns(frame) if columns is None else columns
+    subject, names = columns.coded("subject")
+    subject = subject.astype(np.int64)
+    order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
+    rows = np.searchsorted(subject[order], np.arange(len(names) + 1))
+    at = rows.tolist()
+    cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
+    cuts += [(_whole_numbers(frame[name])[order].data, at) for name in _NUMBERS]
+    for name in (*_OWN_TEXTS, *({SETTLED} & set(frame.columns))):
+        cuts += _sizes_and_letters([columns.texts(name).take(pa.array(order))], rows)
+    cuts += _shared(columns, _places(columns, subject, order), order, rows)
+    found: dict[str, Fingerprint] = {}
+    for number, name in enumerate(names):
+        digest = sha256()
+        for content, places in cuts:
+            digest.update(content[places[number] : places[number + 1]])
+        key = digest.digest()
+        found[name] = Fingerprint(sha256(key).hexdigest(), key)
+    return found
 
 
-def _whole_numbers(values: pd.Series) -> npt.NDArray[np.int64]:
+def _places(columns: Columns, subject: Ints, order: Ints) -> Ints:
+    """Number what the shared texts of a row are together, in the order in which the rows have it first."""
+    kind, width = subject, int(subject.max(initial=0)) + 1
+    for name in _SHARED_TEXTS:
+        code, texts = columns.coded(name)
+        if len(texts) == 1:
+            continue
+        if width * len(texts) > _MOST:
+            kind, seen = pd.factorize(kind)
+            width = len(seen)
+        kind, width = kind * len(texts) + code, width * len(texts)
+    number: Ints = pd.factorize(kind[order])[0]
+    return number
+
+
+def _shared(columns: Columns, number: Ints, order: Ints, rows: Ints) -> Iterator[_Cut]:
+    """The number that each row has among its subject's, and the shared texts that the numbers stand for."""
+    first = np.flatnonzero(np.diff(np.maximum.accumulate(number), prepend=-1))
+    bounds = np.searchsorted(first, rows)
+    among = number - np.repeat(bounds[:-1], np.diff(rows))
+    yield among.astype("<i4").data, rows.tolist()
+    chosen = pa.array(order[first])
+    yield from _sizes_and_letters([columns.texts(name).take(chosen) for name in _SHARED_TEXTS], bounds)
+
+
+def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
+    """Lengths in bytes, row by row, and the letters of all texts one after another."""
+    sizes = np.stack([np.diff(_offsets(column)) for column in texts], axis=1)
+    yield sizes.astype("<i4").data, rows.tolist()
+    [letters] = texts if len(texts) == 1 else [pc.binary_join_element_wise(*texts, _NOTHING)]
+    content = letters.buffers()[2]
+    yield memoryview(b"" if content is None else content), _offsets(letters)[rows].tolist()
+
+
+def _offsets(texts: pa.Array) -> Ints:
+    """Where the letters of each text begin, and where the last one ends."""
+    return np.frombuffer(texts.buffers()[1], dtype="<i8", count=len(texts) + 1)
+
+
+def _whole_numbers(values: pd.Series) -> Ints:
     """Whole numbers; a missing one is the lowest that there is, as pandas has it for days."""
     if values.dtype == "Int64":
         return values.to_numpy(dtype="int64", na_value=np.iinfo(np.int64).min)

@@ -147,7 +147,8 @@ def _receipts(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Chang
         yield Changed(
             "knowledge", "what is known of payees", then["knowledge_sha256"], now["knowledge_sha256"]
         )
-    if then.get("question_sha256", "") != now["question_sha256"]:
+    same_rows = then.get("data") == now.get("data")  # the hash of a question is keyed with them
+    if same_rows and then.get("question_sha256", "") != now["question_sha256"]:
         what = "what was asked beside the transactions"
         yield Changed("question", what, then.get("question_sha256", ""), now["question_sha256"])
     before, after = (
