@@ -1,5 +1,7 @@
 """camt files: entries, parties, batches, returns and balances, in every version."""
 
+import subprocess
+import sys
 from datetime import date
 
 import pandas as pd
@@ -297,19 +299,46 @@ def test_a_prefix_on_every_tag_changes_nothing():
     assert row["amount_ct"] == 500
 
 
-def test_a_large_file_is_streamed_to_the_same_rows(monkeypatch):
+@pytest.mark.parametrize("piece", [1, 7, 100, 1000])
+def test_wherever_a_file_is_cut_to_be_parsed_its_rows_and_places_stay_the_same(piece, monkeypatch):
     details = share(700, "Een") + share(300, "Twee")
     balances = camt_balance("OPBD", 0, NEW_YEAR) + camt_balance("CLBD", -1000, TWELFTH_NIGHT)
     content = camt_file(
-        camt_statement(balances, camt_entry(-1000, details=details)),
+        camt_statement(balances, camt_entry(-1000, details=details), "\n", camt_entry(9, amount="veel")),
         camt_statement(camt_entry(5, details=parties(BOTH)), number="S2"),
     )
-    at_once, rows = read(content)
-    monkeypatch.setattr(camt, "_AT_ONCE", 0)
-    streamed, streamed_rows = read(content)
+    whole, rows = read(content)
+    monkeypatch.setattr(camt, "_PIECE", piece)
+    pieced, pieced_rows = read(content)
 
-    assert streamed_rows == rows
-    assert streamed.accounts == at_once.accounts
+    assert len(rows) == 3
+    assert pieced_rows == rows
+    assert (pieced.accounts, pieced.rejected) == (whole.accounts, whole.rejected)
+
+
+def test_an_element_named_like_a_statement_inside_one_does_not_end_it():
+    _, rows = read(camt_file(camt_statement(camt_entry(1, extra="<Rpt><Ntry/></Rpt>"), camt_entry(2))))
+
+    assert [row["amount_ct"] for row in rows] == [1, 2]
+
+
+ADDED_PER_BYTE = """
+import resource, sys
+from psd2_affordability.connect.files.camt import read_camt
+content = sys.stdin.buffer.read()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+read_camt("file", content)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 / len(content))
+"""
+
+
+def test_a_large_file_is_never_in_memory_as_a_tree():
+    content = camt_file(camt_statement(*[camt_entry(500, details=parties(BOTH))] * 5_000))
+    told = subprocess.run(
+        [sys.executable, "-c", ADDED_PER_BYTE], input=content, capture_output=True, check=True
+    )
+
+    assert float(told.stdout) < 4  # its tree takes more than six times as much as the file
 
 
 def test_hidden_characters_do_not_reach_the_ledger():

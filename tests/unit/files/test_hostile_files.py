@@ -57,10 +57,9 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>\n'
 
 @pytest.mark.parametrize("before", [LAUGHS, OUTSIDE])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-@pytest.mark.parametrize("at_once", [True, False])
-def test_a_document_type_is_refused_before_anything_is_expanded(before, encoding, at_once, monkeypatch):
-    if not at_once:
-        monkeypatch.setattr(camt, "_AT_ONCE", 0)
+@pytest.mark.parametrize("piece", [64, 1 << 20])
+def test_a_document_type_is_refused_before_anything_is_expanded(before, encoding, piece, monkeypatch):
+    monkeypatch.setattr(camt, "_PIECE", piece)
     entry = camt_entry(500, details="<TxDtls><RmtInf><Ustrd>x</Ustrd></RmtInf></TxDtls>")
     text = camt_file(camt_statement(entry), before=before).decode().replace("UTF-8", encoding)
 
@@ -68,20 +67,18 @@ def test_a_document_type_is_refused_before_anything_is_expanded(before, encoding
         read_files([("file.xml", text.encode(encoding))])
 
 
-@pytest.mark.parametrize("at_once", [True, False])
-def test_xml_that_was_cut_off_names_the_line_and_the_way_out(at_once, monkeypatch):
-    if not at_once:
-        monkeypatch.setattr(camt, "_AT_ONCE", 0)
+@pytest.mark.parametrize("piece", [64, 1 << 20])
+def test_xml_that_was_cut_off_names_the_line_and_the_way_out(piece, monkeypatch):
+    monkeypatch.setattr(camt, "_PIECE", piece)
     whole = camt_file(camt_statement(*[camt_entry(cents) for cents in range(1, 200)]))
 
     with pytest.raises(BrokenFile, match=r"^file\.xml, line 4: the XML cannot be read.*Export the statement"):
         read_files([("file.xml", whole[: len(whole) // 2])])
 
 
-@pytest.mark.parametrize("at_once", [True, False])
-def test_xml_that_is_absurdly_deep_is_refused(at_once, monkeypatch):
-    if not at_once:
-        monkeypatch.setattr(camt, "_AT_ONCE", 0)
+@pytest.mark.parametrize("piece", [64, 1 << 20])
+def test_xml_that_is_absurdly_deep_is_refused(piece, monkeypatch):
+    monkeypatch.setattr(camt, "_PIECE", piece)
     deep = camt_file("<Stmt>" + "<a>" * 200_000 + "</a>" * 200_000 + "</Stmt>")
 
     with pytest.raises(BrokenFile, match="cannot be read beyond this line"):

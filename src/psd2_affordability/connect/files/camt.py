@@ -1,8 +1,7 @@
 """camt.052, camt.053 and camt.054 in any version: read by local name, from hardened XML."""
 
 import re
-from collections.abc import Iterable
-from io import BytesIO
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
@@ -24,14 +23,15 @@ from psd2_affordability.core.errors import BrokenFile
 from psd2_affordability.core.money import Money
 
 _AGAIN = "Export the statement from the bank again"
-_STATEMENTS = ("Stmt", "Rpt", "Ntfctn")
-_PARTS = ("Acct", "Bal", "Ntry")
+
+#: A statement, in whatever namespace.
+_STATEMENTS_ANYWHERE = ("{*}Stmt", "{*}Rpt", "{*}Ntfctn")
 
 #: Elements without a namespace are named twice as fast, and local names are all we read by.
 _NAMESPACE = re.compile(rb"""(<Document\b[^<>]{0,2000}?)\sxmlns=(?:"[^"<]*"|'[^'<]*')""")
 
-#: Up to this size a file is parsed in one go; its tree takes about eight times as much memory.
-_AT_ONCE = 32 << 20
+#: What is parsed at a time: the tree of a whole file takes about eight times as much memory as the file.
+_PIECE = 64 << 10
 
 _HARDENED: dict[str, Any] = {
     "remove_blank_text": True,
@@ -56,7 +56,7 @@ def read_camt(name: str, content: bytes) -> Parsed:
         raise _hostile(name)
     reader = _Reader(name)
     try:
-        _read_all(reader, name, _NAMESPACE.sub(rb"\1", content, count=1))
+        _read_all(reader, name, content)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise BrokenFile(
@@ -70,55 +70,51 @@ def read_camt(name: str, content: bytes) -> Parsed:
 
 
 def _read_all(reader: "_Reader", name: str, content: bytes) -> None:
-    """Parse a file of usual size in one go, which is faster, and a large one as a stream."""
-    if len(content) > _AT_ONCE:
-        _read_stream(reader, name, content)
-        return
-    root = etree.fromstring(content, etree.XMLParser(**_HARDENED))
-    _refuse_document_type(name, root)
-    for statement in _statements(root):
-        reader.begin()
-        for part in statement:
-            reader.part(part)
-        reader.finish()
+    """Feed the parser piece by piece, and take each part out of the tree once it is whole.
+
+    Only the beginning of a statement is an event: events of every part take as long as reading the XML does.
+    """
+    parser = etree.XMLPullParser(("start",), tag=_STATEMENTS_ANYWHERE, **_HARDENED)
+    at_hand: etree._Element | None = None
+    for piece in _pieces(content):
+        parser.feed(piece)
+        for _, element in parser.read_events():
+            if at_hand is None:
+                _refuse_document_type(name, element)
+            elif at_hand in element.iterancestors():
+                continue
+            else:
+                _finish(reader, at_hand)
+            at_hand = element
+            reader.begin()
+        if at_hand is not None:
+            _take(reader, at_hand, at_hand[:-1])  # the last part may still go on
+    parser.close()
+    if at_hand is not None:
+        _finish(reader, at_hand)
 
 
-def _statements(root: etree._Element) -> Iterable[etree._Element]:
-    """Statements where they belong, two levels down; only in an envelope they are sought everywhere."""
-    names = LocalNames()
-    usual = [each for message in root for each in message if names[each.tag] in _STATEMENTS]
-    return usual or root.iter(*_wildcard(_STATEMENTS))
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """Cut a file into what is parsed at a time; elements lose their usual namespace."""
+    yield _NAMESPACE.sub(rb"\1", content[:_PIECE], count=1)
+    for at in range(_PIECE, len(content), _PIECE):
+        yield content[at : at + _PIECE]
 
 
-def _read_stream(reader: "_Reader", name: str, content: bytes) -> None:
-    """Take the parts as they come, and keep nothing of them in memory."""
-    wanted = _wildcard(_STATEMENTS + _PARTS)
-    checked = inside = False
-    for event, element in etree.iterparse(BytesIO(content), ("start", "end"), tag=wanted, **_HARDENED):
-        if not checked:
-            checked = True
-            _refuse_document_type(name, element)
-        ends_statement = element.tag.endswith(_STATEMENTS)
-        if event == "start":
-            if ends_statement and not inside:
-                inside = True
-                reader.begin()
-            continue
-        if ends_statement:
-            inside = False
-            reader.finish()
-        elif inside:
-            reader.part(element)
-        if not element.tag.endswith("Acct"):
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
+def _finish(reader: "_Reader", statement: etree._Element) -> None:
+    """Take the rest of a statement that has ended."""
+    _take(reader, statement, statement[:])
+    reader.finish()
+    parent = statement.getparent()
+    if parent is not None:
+        parent.remove(statement)
 
 
-def _wildcard(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in any namespace, or none."""
-    return tuple(f"{{*}}{name}" for name in names)
+def _take(reader: "_Reader", statement: etree._Element, parts: list[etree._Element]) -> None:
+    """Read the first parts of a statement, and drop them."""
+    for part in parts:
+        reader.part(part)
+    del statement[: len(parts)]
 
 
 def _refuse_document_type(name: str, element: etree._Element) -> None:
@@ -137,12 +133,13 @@ class _Reader:
         self._name = name
         self._names = LocalNames()
         self._statement = Statement(file=name)
-        self._own = ""
+        self._own = self._number = ""
         self._balances: list[tuple[int | None, str, BalanceRead]] = []
         self.parsed = Parsed()
 
     def begin(self) -> None:
-        self._statement, self._own, self._balances = Statement(file=self._name), "", []
+        self._statement, self._balances = Statement(file=self._name), []
+        self._own = self._number = ""
 
     def part(self, element: etree._Element) -> None:
         kind = self._names[element.tag]
@@ -158,14 +155,15 @@ class _Reader:
             self._balance(element)
         elif kind == "Acct":
             self._account(self._statement, element)
+        elif kind == "Id":
+            self._number = clean(text_of(element))
 
     def _account(self, statement: Statement, element: etree._Element) -> None:
         if not statement.account:
             statement.account = account_number(element, self._names)
             self._own = iban_or_nothing(statement.account)
             statement.currency = text_of(self._names.children(element).get("Ccy"))
-            number = next(element.itersiblings("{*}Id", preceding=True), None)
-            statement.number = clean(text_of(number))
+            statement.number = self._number
 
     def _balance(self, element: etree._Element) -> None:
         parts = self._names.children(element)
