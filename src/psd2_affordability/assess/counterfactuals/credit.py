@@ -9,13 +9,12 @@ from psd2_affordability.assess.credit import conduct, means
 from psd2_affordability.assess.credit.levels import above
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import Sizing, size
+from psd2_affordability.assess.room import size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
-from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -172,11 +171,11 @@ _NAMES: dict[str, tuple[str, str]] = {
 
 
 def _least(
-    guess: int, level: Callable[[Money], Level], enough: _Levels, says: _Says, *, most: Money | None = None
+    guess: int, level: Callable[[int], Level], enough: _Levels, says: _Says, *, most: Money | None = None
 ) -> _Found:
-    """Find the least whole euros that bring an indicator to a level that is enough."""
+    """Find the least whole euros that bring an indicator, of so many cents, to a level that is enough."""
     limit = MOST if most is None else most.cents // 100
-    by = least_euros(guess, lambda euros: level(Money(100 * euros)) in enough, most=limit)
+    by = least_euros(guess, lambda euros: level(100 * euros) in enough, most=limit)
     return None if by is None else (by, says)
 
 
@@ -189,16 +188,14 @@ def _steadier(case: _Case, enough: _Levels) -> _Found:
     month = case.income.monthly
     if isinstance(month, Unknown):
         return None
-    turnover = Money.total(one.monthly for one in case.income.by_kind if one.category in TURNOVER)
+    low, mid = month.low.cents, month.mid.cents
     steady = _limit(enough, NORMS.steady_watch, NORMS.steady_concern)
-    if turnover * 2 > month.mid:
+    if means.most_is_turnover(case.income, mid):
         steady = NORMS.steady_watch
-    guess = euros_up(int(month.mid.cents * steady) - month.low.cents)
+    guess = euros_up(int(mid * steady) - low)
 
-    def level(more: Money) -> Level:
-        low = month.low + more
-        raised = Range(low, max(low, month.mid), max(low, month.high))
-        return means.income_stability(replace(case.income, monthly=raised)).level
+    def level(more: int) -> Level:
+        return means.stability(case.income, low + more, max(low + more, mid))
 
     return _least(
         guess,
@@ -234,7 +231,7 @@ def _less(paid: Money, income: Money, enough: _Levels, norms: tuple[Decimal, Dec
         return None
     return _least(
         euros_up(paid.cents - int(income.cents * _limit(enough, *norms))),
-        lambda less: above(share((paid - less).cents, income.cents), *norms),
+        lambda less: above(share(paid.cents - less, income.cents), *norms),
         enough,
         says,
         most=Money(paid.cents + 99),
@@ -245,18 +242,19 @@ def _more_room(case: _Case, enough: _Levels) -> _Found:
     sizing = size(case.facts, case.income, case.expenses, case.room.floor)
     if isinstance(sizing, Unknown):
         return None
-    obligation, now = case.check.obligation, min(sizing.left.mid, sizing.above_floor.mid)
-    asked = ZERO if obligation is None else obligation.monthly
+    obligation, depth = case.check.obligation, case.check.depth
+    asked = 0 if obligation is None else obligation.monthly.cents
+    lean = min(sizing.left.low, sizing.above_floor.low).cents
+    now = min(sizing.left.mid, sizing.above_floor.mid).cents
 
-    def level(more: Money) -> Level:
-        room = replace(
-            case.room, monthly=Sizing(_more(sizing.left, more), _more(sizing.above_floor, more)).room
-        )
-        return means.room_left(room, means.room_after(room, obligation), case.check.depth).level
+    def level(more: int) -> Level:
+        usual = max(0, now + more)
+        low = min(max(0, lean + more), usual)
+        return means.room_level(low - asked, usual - asked, depth, asked=obligation is not None)
 
-    guess = euros_up((asked - now).cents + _room_needed(case, enough))
+    guess = euros_up(asked - now + _room_needed(case, enough))
     found = _least(guess, level, enough, _MORE_LEFT)
-    if found is None or now < ZERO or found[0] > asked:
+    if found is None or now < 0 or found[0].cents > asked:
         return found
     return found[0], _LESS_ASKED
 
@@ -268,10 +266,6 @@ def _room_needed(case: _Case, enough: _Levels) -> int:
     if "watch" in enough:
         return 0
     return NORMS.least_room_ct if case.check.depth == "light" else NORMS.room_watch_ct
-
-
-def _more(month: Range, more: Money) -> Range:
-    return Range(month.low + more, month.mid + more, month.high + more)
 
 
 def _more_capacity(case: _Case, enough: _Levels) -> _Found:
@@ -292,11 +286,11 @@ def _more_buffer(case: _Case, enough: _Levels) -> _Found:
     fixed = case.expenses.fixed
     if isinstance(fixed, Unknown) or not case.facts.balances:
         return None
-    usual = means.usual_balance(case.facts)
+    usual = means.usual_balance(sorted(case.facts.balances))
     months = _limit(enough, NORMS.buffer_watch, NORMS.buffer_concern)
     return _least(
         euros_up(int(fixed.cents * months) - usual),
-        lambda more: means.buffer_level(means.months_covered(usual + more.cents, fixed)),
+        lambda more: means.buffer_level(means.months_covered(usual + more, fixed)),
         enough,
         (
             "On a usual day there is at least {by} more on the account.",

@@ -31,13 +31,16 @@ def least_euros(
     if most < 1:
         return None
     low, high = 0, min(max(1, guess), most)
-    step = 1
-    if not turns(high) and not turns(most):
-        return None
-    while not turns(high):
-        low, high, step = high, min(high + step, most), step * 2
-    if low == 0 and (never_less or high == 1 or not turns(high - 1)):
-        return Money(high * 100)
+    if turns(high):
+        if never_less or high == 1 or not turns(high - 1):
+            return Money(high * 100)
+        high -= 1
+    else:
+        if high == most or not turns(most):
+            return None
+        low, step = high, 1
+        while not turns(high := min(low + step, most)):
+            low, step = high, step * 2
     while high - low > 1:
         middle = (low + high) // 2
         if turns(middle):

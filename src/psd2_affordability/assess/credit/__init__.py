@@ -43,6 +43,7 @@ _WEIGHT = (
     "overdraft_days",
     "data",
 )
+_PLACE = {code: place for place, code in enumerate(_WEIGHT)}
 #: What a small and short obligation does not warrant looking at.
 _TOO_MUCH_FOR_LITTLE = ("committed_share", "buffer_months", "existing_credit", "gambling", "overdraft_days")
 _MOST_WATCHED = 2
@@ -110,25 +111,26 @@ def _indicators(seen: _Seen) -> Iterator[Indicator]:
     facts, income, expenses = seen.facts, seen.income, seen.expenses
     light = seen.depth == "light"
     days = conduct.QUARTER_YEAR if light else conduct.YEAR
+    balances = sorted(facts.balances)
     yield means.income_stability(income)
     if not light:
         yield means.committed_share(income, expenses)
     yield means.room_left(seen.room, seen.after, seen.depth)
     if not light:
         yield from means.norm_left(facts, income, expenses, seen.norm, facts.case.obligation)
-        yield means.buffer_months(facts, expenses)
+        yield means.buffer_months(balances, expenses)
         yield conduct.existing_credit(facts, income)
     yield conduct.buy_now_pay_later(facts)
     yield conduct.returned_debits(facts, days)
     yield conduct.collectors(facts, days)
     if not light:
         yield conduct.gambling(facts, income, expenses)
-        yield means.overdraft_days(facts)
+        yield means.overdraft_days(balances)
     yield means.data(seen.quality, seen.depth)
 
 
 def _weight(one: Indicator) -> tuple[int, int]:
-    return _RANK[one.level], _WEIGHT.index(one.code)
+    return _RANK[one.level], _PLACE[one.code]
 
 
 _WITHIN = reason(

@@ -1,14 +1,14 @@
 """Indicators of what is already owed: credit that runs, deferred payments, returns, collectors, stakes."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from psd2_affordability.assess.credit.levels import above, indicator
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.facts import Facts, Row
 from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
-from psd2_affordability.assess.results import Expenses, Income, Indicator
+from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
 from psd2_affordability.assess.signals.gambling import bouts_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import percent
@@ -27,17 +27,23 @@ _NO_REASON = ("without a reason", "zonder reden")
 
 def existing_credit(facts: Facts, income: Income) -> Indicator:
     """Hold what goes to loans and deferred payments that run against the income."""
-    lenders = facts.kinds.signalling("lender", "bnpl") & facts.kinds.debts
-    paid = Money.total(facts.usual(code) for code in sorted(lenders & facts.by_month.keys()))
-    keys = [key for code in sorted(lenders & facts.spans.keys()) for key in facts.keys(code)[-6:]]
+    lenders = facts.kinds.signalling("lender", "bnpl") & facts.kinds.debts & facts.spans.keys()
+    if not lenders:
+        return _NO_CREDIT
+    paid = Money.total(facts.usual(code) for code in sorted(lenders))
+    keys = [key for code in sorted(lenders) for key in facts.keys(code)[-6:]]
     month = income.monthly
     if isinstance(month, Unknown) or month.mid <= ZERO:
         part = Decimal(0) if paid == ZERO else Decimal(1)
     else:
         part = share(paid.cents, month.mid.cents)
+    return _running(paid, above(part, NORMS.credit_watch, NORMS.credit_concern), keys)
+
+
+def _running(paid: Money, level: Level, keys: Sequence[str]) -> Indicator:
     return indicator(
         "existing_credit",
-        above(part, NORMS.credit_watch, NORMS.credit_concern),
+        level,
         str(paid),
         "{paid} a month goes to credit that already runs.",
         "Er gaat {paid} per maand naar leningen die al lopen.",
@@ -49,8 +55,13 @@ def existing_credit(facts: Facts, income: Income) -> Indicator:
 def buy_now_pay_later(facts: Facts) -> Indicator:
     """Count deferred payments of three months."""
     codes = facts.kinds.signalling("bnpl") & facts.spans.keys()
+    if not codes:
+        return _NOT_DEFERRED
     since = facts.seen_to - QUARTER_YEAR
-    rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
+    return _deferred(_paid(facts, codes, since))
+
+
+def _deferred(rows: Sequence[Row]) -> Indicator:
     count = len(rows)
     return indicator(
         "buy_now_pay_later",
@@ -65,18 +76,26 @@ def buy_now_pay_later(facts: Facts) -> Indicator:
 
 def returned_debits(facts: Facts, days: int) -> Indicator:
     """Count the direct debits that came back, by why they did; those refused by hand are left out."""
+    if RETURNED not in facts.spans:
+        return _NONE_BACK[days]
     back = facts.keys(RETURNED, since=facts.seen_to - days)
-    keys = [key for key in back if facts.returns.get(key, "") != "refused"]
-    english, dutch = _by_kind(facts, keys) if keys else ("", "")
+    kinds = {key: facts.returns.get(key, "") for key in back}
+    return _came_back({key: kind for key, kind in kinds.items() if kind != "refused"}, days)
+
+
+def _came_back(kinds: Mapping[str, str], days: int) -> Indicator:
+    """Say how many came back, each named by its key with why it did."""
+    count = len(kinds)
+    english, dutch = _by_kind(kinds.values()) if kinds else ("", "")
     return indicator(
         "returned_debits",
-        "concern" if len(keys) > NORMS.returned_watch else "watch" if keys else "fine",
-        str(len(keys)),
+        "concern" if count > NORMS.returned_watch else "watch" if count else "fine",
+        str(count),
         "{count} direct debits came back in {span}" + english + ", those refused by hand left out.",
         "{count} incasso's kwamen in {span} terug" + dutch + ". Wat iemand zelf terugboekte, telt niet mee.",
-        count=len(keys),
+        count=count,
         span=_span(days),
-        transactions=keys,
+        transactions=tuple(kinds),
     )
 
 
@@ -86,18 +105,24 @@ def collectors(facts: Facts, days: int) -> Indicator:
     It runs when it is called one, or when collectors were paid twice or more of late.
     """
     codes = (facts.kinds.signalling("collector", "bailiff", "seizure") | {PLAN}) & facts.spans.keys()
-    since = facts.seen_to - days
-    rows = [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
-    grave = facts.kinds.signalling("bailiff", "seizure")
+    if not codes:
+        return _NOT_COLLECTED[days]
+    since, of_late = facts.seen_to - days, facts.seen_to - QUARTER_YEAR
+    rows = _paid(facts, codes, since)
+    grave = facts.kinds.signalling("bailiff", "seizure") & codes
     concern = (
-        any(facts.keys(code, since=since) for code in sorted(grave))
-        or bool(facts.keys(PLAN, since=facts.seen_to - QUARTER_YEAR))
+        any(facts.keys(code, since=since) for code in grave)
+        or bool(facts.keys(PLAN, since=of_late))
         or len({row.payee for row in rows}) > 1
-        or sum(row.day >= facts.seen_to - QUARTER_YEAR for row in rows) > 1
+        or sum(row.day >= of_late for row in rows) > 1
     )
+    return _collected(rows, "concern" if concern else "watch" if rows else "fine", days)
+
+
+def _collected(rows: Sequence[Row], level: Level, days: int) -> Indicator:
     return indicator(
         "collectors",
-        "concern" if concern else "watch" if rows else "fine",
+        level,
         str(len(rows)),
         "{count} payments to collection agencies, to bailiffs or on payment plans in {span}.",
         "{count} betalingen aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
@@ -109,32 +134,52 @@ def collectors(facts: Facts, days: int) -> Indicator:
 
 def gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     """Hold stakes against the income, and look for short intense bouts."""
+    stakes = expenses.gambling
+    if not stakes and STAKES not in facts.spans:
+        return _NO_STAKES
     month = income.monthly
     usual = month.mid.cents if not isinstance(month, Unknown) else 0
-    stakes = expenses.gambling
     part = share(stakes.cents, usual) if usual else Decimal(1 if stakes else 0)
-    bouts = bouts_of(facts, usual, facts.seen_to - YEAR)
+    bouts = len(bouts_of(facts, usual, facts.seen_to - YEAR))
+    level: Level = "concern" if bouts else above(part, NORMS.gambling_watch, NORMS.gambling_concern)
+    return _staked(part, bouts, level, facts.keys(STAKES, since=facts.seen_to - YEAR))
+
+
+def _staked(part: Decimal, bouts: int, level: Level, keys: Sequence[str]) -> Indicator:
     return indicator(
         "gambling",
-        "concern" if bouts else above(part, NORMS.gambling_watch, NORMS.gambling_concern),
+        level,
         percent(part),
         "Stakes in games of chance are {share} of the income, with {bouts} short intense bouts in a year.",
         "Aan kansspelen gaat {share} van het inkomen. In een jaar is er {bouts} keer in korte tijd veel "
         "gegokt.",
         share=part,
-        bouts=len(bouts),
-        transactions=facts.keys(STAKES, since=facts.seen_to - YEAR),
+        bouts=bouts,
+        transactions=keys,
     )
+
+
+def _paid(facts: Facts, codes: Collection[str], since: int) -> list[Row]:
+    """Return the payments of some categories since a day."""
+    return [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
 
 
 def _span(days: int) -> tuple[str, str]:
     return ("a year", "een jaar") if days == YEAR else ("three months", "drie maanden")
 
 
-def _by_kind(facts: Facts, keys: Sequence[str]) -> tuple[str, str]:
+def _by_kind(kinds: Iterable[str]) -> tuple[str, str]:
     """Say how many came back for which reason, the most first."""
-    counts = Counter(_RETURNS.get(facts.returns.get(key, ""), _NO_REASON) for key in keys)
+    counts = Counter(_RETURNS.get(kind, _NO_REASON) for kind in kinds)
     most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     english = ", ".join(f"{count} {kind[0]}" for kind, count in most)
     dutch = ", ".join(f"{count} {kind[1]}" for kind, count in most)
     return f" ({english})", f" ({dutch})"
+
+
+# most people show nothing of a kind, and nothing is said of all of them alike
+_NO_CREDIT = _running(ZERO, "fine", ())
+_NOT_DEFERRED = _deferred(())
+_NONE_BACK = {days: _came_back({}, days) for days in (QUARTER_YEAR, YEAR)}
+_NOT_COLLECTED = {days: _collected((), "fine", days) for days in (QUARTER_YEAR, YEAR)}
+_NO_STAKES = _staked(Decimal(0), 0, "fine", ())

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from psd2_affordability.assess.results import Indicator, Level
-from psd2_affordability.assess.wording import Fact, filled, reason
+from psd2_affordability.assess.wording import Fact, in_both, reason
 from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.reasons import Reason
 
 
 def above(value: Decimal, watch: Decimal, concern: Decimal) -> Level:
@@ -28,9 +30,11 @@ def indicator(
     transactions: Sequence[str] = (),
     **facts: Fact,
 ) -> Indicator:
-    """Make an indicator and fill its sentences."""
-    says = filled(f"credit.{code}", english, dutch, facts, transactions=transactions)
-    return Indicator(code, level, value, says)
+    """Make an indicator; its sentences are filled when they are read."""
+    in_words = partial(in_both, english, dutch, facts)
+    return Indicator(
+        code, level, value, Reason.told_by(in_words, f"credit.{code}", transactions=transactions)
+    )
 
 
 def not_known(code: str, missing: Unknown, english: str, dutch: str) -> Indicator:

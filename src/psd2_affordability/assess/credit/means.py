@@ -1,8 +1,10 @@
 """Indicators of means: how steady the income is, what of it is spoken for, and what is left."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
@@ -15,15 +17,17 @@ from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import percent, reason
+from psd2_affordability.assess.wording import percent, reason, whole_months
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
+_HALF = Fraction(1, 2)
 #: After a job came this benefit, problem debt began almost three times as often (CBS, 2024).
-_UNEMPLOYMENT = "inkomen.uitkering_ww"
+_ENDS_IN_TIME = frozenset({"inkomen.uitkering_ww"})
+_STOPPING = frozenset({"income.ended", "income.late"})
 #: Rows of these are in sums alone: pointing at them would tell of health or belief.
 _OF_HEALTH_OR_BELIEF = frozenset({CARE, SENSITIVE})
 #: Whole months of data that a check of each depth asks for.
@@ -45,28 +49,44 @@ def income_stability(income: Income) -> Indicator:
             "Het is niet te zien hoe vast het inkomen is.",
         )
     steady = share(month.low.cents, month.mid.cents)
-    ended = [one for one in income.reasons if one.code in {"income.ended", "income.late"}]
-    turnover = Money.total(one.monthly for one in income.by_kind if one.category in TURNOVER)
-    level = below(steady, NORMS.steady_watch, NORMS.steady_concern)
-    ends = Money.total(one.monthly for one in income.by_kind if one.category == _UNEMPLOYMENT)
-    if ends * 2 > month.mid or (turnover * 2 > month.mid and level == "watch"):
-        level = "concern"
-    if (ended or turnover * 2 > month.mid) and level == "fine":
-        level = "watch"
+    stopped = [one for one in income.reasons if one.code in _STOPPING]
+    ends = 2 * _of(income, _ENDS_IN_TIME) > month.mid.cents
+    told = percent(steady)
     return indicator(
         "income_stability",
-        level,
-        percent(steady),
+        stability(income, month.low.cents, month.mid.cents),
+        told,
         "A lean month brings {steady} of the usual {mid}."
-        + (" An income has stopped or is late." if ended else "")
-        + (" Most of it is unemployment benefit, which ends in time." if ends * 2 > month.mid else ""),
+        + (" An income has stopped or is late." if stopped else "")
+        + (" Most of it is unemployment benefit, which ends in time." if ends else ""),
         "Een slechte maand brengt {steady} van de gewone {mid}."
-        + (" Er is een inkomen gestopt of te laat." if ended else "")
-        + (" Het meeste is een WW-uitkering, en die stopt na een tijd." if ends * 2 > month.mid else ""),
-        steady=steady,
+        + (" Er is een inkomen gestopt of te laat." if stopped else "")
+        + (" Het meeste is een WW-uitkering, en die stopt na een tijd." if ends else ""),
+        steady=told,
         mid=month.mid,
-        transactions=[key for one in ended for key in one.transactions],
+        transactions=[key for one in stopped for key in one.transactions],
     )
+
+
+def stability(income: Income, low: int, mid: int) -> Level:
+    """Return how steady an income of these kinds is that brings so many cents in a lean and a usual month."""
+    level = below(share(low, mid), NORMS.steady_watch, NORMS.steady_concern)
+    turnover = most_is_turnover(income, mid)
+    if 2 * _of(income, _ENDS_IN_TIME) > mid or (turnover and level == "watch"):
+        return "concern"
+    if level == "fine" and (turnover or any(one.code in _STOPPING for one in income.reasons)):
+        return "watch"
+    return level
+
+
+def most_is_turnover(income: Income, mid: int) -> bool:
+    """Whether turnover is more than half of what comes in in a usual month."""
+    return 2 * _of(income, TURNOVER) > mid
+
+
+def _of(income: Income, categories: Collection[str]) -> int:
+    """Return what some kinds of income bring in a usual month, in cents."""
+    return sum(one.monthly.cents for one in income.by_kind if one.category in categories)
 
 
 def committed_share(income: Income, expenses: Expenses) -> Indicator:
@@ -80,17 +100,19 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
             f"Which part of the income is spoken for cannot be told. {missing.because}",
             "Het is niet te zien welk deel van het inkomen al vastligt.",
         )
-    committed = share((fixed + debts).cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
+    spoken_for = fixed + debts
+    committed = share(spoken_for.cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
+    told = percent(committed)
     shown = [one for one in expenses.streams if one.category not in _OF_HEALTH_OR_BELIEF]
     shown.sort(key=lambda one: (-one.monthly.cents, one.last_on, one.category))
     return indicator(
         "committed_share",
         above(committed, NORMS.committed_watch, NORMS.committed_concern),
-        percent(committed),
+        told,
         "Fixed costs and debts of {sum} a month take {share} of the income.",
         "Vaste lasten en schulden van {sum} per maand zijn {share} van het inkomen.",
-        sum=fixed + debts,
-        share=committed,
+        sum=spoken_for,
+        share=told,
         transactions=[key for stream in shown for key in stream.transactions[-1:]],
     )
 
@@ -115,7 +137,10 @@ def room_known(
     floor = room.floor.value
     if household.type is not None or isinstance(floor, Unknown) or floor.low == floor.high:
         return after
-    if isinstance(room.monthly, Unknown) or room_left(room, after, depth).level == "fine":
+    month = room.monthly if after is None else after
+    if isinstance(month, Unknown):
+        return after
+    if room_level(month.low.cents, month.mid.cents, depth, asked=after is not None) == "fine":
         return after
     return Unknown(
         "credit.household_unknown",
@@ -154,10 +179,11 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
             f"What is left above the legal floor cannot be told. {month.because}",
             "Het is niet te zien wat er overblijft boven het bedrag dat de wet beschermt.",
         )
+    level = room_level(month.low.cents, month.mid.cents, depth, asked=after is not None)
     if after is None:
         return indicator(
             "room_left",
-            below(Decimal(month.mid.cents), Decimal(NORMS.room_watch_ct), Decimal(NORMS.least_room_ct)),
+            level,
             str(month.mid),
             "In a usual month {mid} is left after costs and above what the law protects.",
             "In een gewone maand blijft er {mid} over na de kosten en boven wat de wet beschermt.",
@@ -166,7 +192,7 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
     if month.mid < ZERO:
         return indicator(
             "room_left",
-            "concern",
+            level,
             str(month.mid),
             "A usual month falls {short} short of the new obligation, after costs and above what the law "
             "protects.",
@@ -174,11 +200,10 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
             "boven wat de wet beschermt.",
             short=-month.mid,
         )
-    thin = month.mid.cents < (NORMS.least_room_ct if depth == "light" else NORMS.room_watch_ct)
     lean = depth == "thorough" and month.low < ZERO
     return indicator(
         "room_left",
-        "watch" if thin or lean else "fine",
+        level,
         str(month.mid),
         "With the new obligation {mid} is left in a usual month, after costs and above what the law protects."
         + (" A lean month does not carry it." if lean else ""),
@@ -186,6 +211,24 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
         "wat de wet beschermt." + (" In een slechte maand past het niet." if lean else ""),
         mid=month.mid,
     )
+
+
+def room_level(low: int, mid: int, depth: Depth, *, asked: bool) -> Level:
+    """Return the level of what is left in a lean and a usual month, in cents.
+
+    Args:
+        low: of a lean month.
+        mid: of a usual month.
+        depth: of the check.
+        asked: whether a new obligation is paid from it already.
+    """
+    if not asked:
+        fine = NORMS.room_watch_ct
+        return "fine" if mid >= fine else "watch" if mid >= NORMS.least_room_ct else "concern"
+    if mid < 0:
+        return "concern"
+    thin = mid < (NORMS.least_room_ct if depth == "light" else NORMS.room_watch_ct)
+    return "watch" if thin or (depth == "thorough" and low < 0) else "fine"
 
 
 def lending_norm(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer | None:
@@ -234,10 +277,10 @@ def norm_left(
     )
 
 
-def buffer_months(facts: Facts, expenses: Expenses) -> Indicator:
-    """Tell how many months of fixed costs the balance of a usual day covers."""
+def buffer_months(balances: Sequence[int], expenses: Expenses) -> Indicator:
+    """Tell how many months of fixed costs the balance of a usual day covers; balances lowest first."""
     fixed = expenses.fixed
-    if not facts.balances or isinstance(fixed, Unknown) or fixed <= ZERO:
+    if not balances or isinstance(fixed, Unknown) or fixed <= ZERO:
         missing = fixed if isinstance(fixed, Unknown) else _NO_BALANCE
         return not_known(
             "buffer_months",
@@ -245,20 +288,21 @@ def buffer_months(facts: Facts, expenses: Expenses) -> Indicator:
             f"How long the money in the bank would last cannot be told. {missing.because}",
             "Het is niet te zien hoe lang er met het saldo geleefd kan worden.",
         )
-    months = months_covered(usual_balance(facts), fixed)
+    months = months_covered(usual_balance(balances), fixed)
+    english = str(months)
     return indicator(
         "buffer_months",
         buffer_level(months),
-        str(months),
+        english,
         "The balance of a usual day covers {months} months of fixed costs.",
         "Het saldo op een gewone dag is genoeg voor {months} maanden vaste lasten.",
-        months=(str(months), str(months).replace(".", ",")),
+        months=(english, english.replace(".", ",")),
     )
 
 
-def usual_balance(facts: Facts) -> int:
-    """Return the balance of a usual day, in cents."""
-    return at_share(sorted(facts.balances), Fraction(1, 2))
+def usual_balance(balances: Sequence[int]) -> int:
+    """Return the balance of a usual day, in cents, of balances that are given lowest first."""
+    return at_share(balances, _HALF)
 
 
 def months_covered(balance: int, fixed: Money) -> Decimal:
@@ -271,16 +315,15 @@ def buffer_level(months: Decimal) -> Level:
     return below(months, NORMS.buffer_watch, NORMS.buffer_concern)
 
 
-def overdraft_days(facts: Facts) -> Indicator:
-    """Count the days of the last three months that ended below zero."""
-    if not facts.balances:
-        return not_known(
-            "overdraft_days",
-            _NO_BALANCE,
-            "On how many days the account was below zero cannot be told: no balance is known.",
-            "Het is niet te zien op hoeveel dagen de rekening rood stond.",
-        )
-    days = sum(map((0).__gt__, facts.balances))
+def overdraft_days(balances: Sequence[int]) -> Indicator:
+    """Count the days of the last three months that ended below zero; balances lowest first."""
+    if not balances:
+        return _OVERDRAFT_NOT_KNOWN
+    return _overdrawn(bisect_left(balances, 0), len(balances))
+
+
+@lru_cache(maxsize=256)
+def _overdrawn(days: int, of: int) -> Indicator:
     below_zero: Level = "watch" if days >= NORMS.overdraft_watch else "fine"
     return indicator(
         "overdraft_days",
@@ -289,8 +332,16 @@ def overdraft_days(facts: Facts) -> Indicator:
         "{days} of the last {all} days ended below zero.",
         "{days} van de laatste {all} dagen eindigden onder nul.",
         days=days,
-        all=len(facts.balances),
+        all=of,
     )
+
+
+_OVERDRAFT_NOT_KNOWN = not_known(
+    "overdraft_days",
+    _NO_BALANCE,
+    "On how many days the account was below zero cannot be told: no balance is known.",
+    "Het is niet te zien op hoeveel dagen de rekening rood stond.",
+)
 
 
 def data(quality: DataQuality, depth: Depth) -> Indicator:
@@ -301,15 +352,15 @@ def data(quality: DataQuality, depth: Depth) -> Indicator:
         level: Level = "unknown"
     else:
         level = "watch" if unknown > NORMS.unknown_heavy or quality.missing_accounts else "fine"
+    told = percent(unknown)
     return indicator(
         "data",
         level,
-        percent(unknown),
-        "{months} whole months of data, {share} of the money without a category, {missing} own accounts "
-        "not shared.",
-        "{months} hele maanden te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} "
+        told,
+        "{months} of data, {share} of the money without a category, {missing} own accounts not shared.",
+        "{months} te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} "
         "eigen rekeningen niet gedeeld.",
-        months=months,
-        share=unknown,
+        months=whole_months(months),
+        share=told,
         missing=len(quality.missing_accounts),
     )
