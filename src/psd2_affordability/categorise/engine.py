@@ -1,12 +1,13 @@
 """Understands transactions: what each one is, on what evidence, and which of them come back."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from psd2_affordability.categorise.codes import CHANNELS
 from psd2_affordability.categorise.corrections import Corrections, apply_corrections
@@ -29,7 +30,7 @@ from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.categorise.turnover import find_private_customers
 from psd2_affordability.ledger.clean import text_column
-from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.columns import Coded, Columns
 from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OWN_STATES
 
 #: Shown instead of a name: a private person, and the other side of own money that moves.
@@ -45,10 +46,17 @@ class Understood:
         frame: the ledger frame with `category, payee, group, channel, evidence, confidence,
             stream, pair, pair_state, return_kind`; the same rows in the same order.
         streams: one row per stream, see `categorise.stream_table`.
+        columns: the columns of the frame; those that `understand` looked at are at hand.
     """
 
     frame: pd.DataFrame
     streams: pd.DataFrame
+    at_hand: InitVar[Columns | None] = None
+    columns: Columns = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self, at_hand: Columns | None) -> None:
+        """Read the columns anew where none are at hand."""
+        object.__setattr__(self, "columns", Columns(self.frame) if at_hand is None else at_hand)
 
 
 def understand(
@@ -82,18 +90,18 @@ def understand(
     find_loans(columns, decided, knowledge, streams, shared)
     find_payouts(columns, decided, knowledge, shared)
     pair_refunds(columns, decided, knowledge, shared, partner, streams.among(len(frame)))
-    more: dict[str, npt.NDArray[np.object_] | pa.Array] = {}
+    more: dict[str, pa.Array] = {}
     if corrections:
         more["corrected_from"] = _corrected(columns, decided, knowledge, corrections)
         streams = find_streams(columns, decided, knowledge)
-    payee = _payees(decided, knowledge)
+    category, payee = _coded(decided.category, knowledge.tables.codes), _payees(decided, knowledge)
     table, stream = stream_table(columns, payee, decided, knowledge, streams)
-    pair = np.full(len(frame), "", dtype=object)
-    has = partner >= 0
-    pair[has] = columns.taken("tx", partner[has])
-    kind = _words(returns.kind, RETURN_KINDS)
-    told = _with_columns(frame, decided, knowledge, payee, stream=stream, pair=pair, return_kind=kind, **more)
-    return Understood(told, table)
+    more["stream"] = _texts(stream)
+    more["pair"] = pc.fill_null(columns.texts("tx").take(pa.array(partner, mask=partner < 0)), "")
+    more["return_kind"] = _texts(_coded(returns.kind, RETURN_KINDS))
+    told = _with_columns(frame, decided, knowledge, category, payee, **more)
+    columns.extend(told, {"category": category, "payee": _distinct(payee), "stream": _distinct(stream)})
+    return Understood(told, table, columns)
 
 
 def categorise(
@@ -101,7 +109,8 @@ def categorise(
 ) -> pd.DataFrame:
     """Say of each row by itself what it is, without looking for streams and returns; for bulk work."""
     decided = decide(Columns(frame), knowledge, own_ibans)
-    return _with_columns(frame, decided, knowledge, _payees(decided, knowledge))
+    category = _coded(decided.category, knowledge.tables.codes)
+    return _with_columns(frame, decided, knowledge, category, _payees(decided, knowledge))
 
 
 def _corrected(
@@ -111,7 +120,7 @@ def _corrected(
     before = apply_corrections(columns, decided, knowledge, corrections)
     said = np.isin(decided.evidence, [Evidence.HUMAN, Evidence.LEARNT])
     number = np.where(said, before, len(knowledge.tables.codes))
-    return _words(number, (*knowledge.tables.codes, ""))
+    return _texts(_coded(number, (*knowledge.tables.codes, "")))
 
 
 def _partners(
@@ -128,18 +137,19 @@ def _with_columns(
     frame: pd.DataFrame,
     decided: Decided,
     knowledge: Knowledge,
-    payee: pa.Array,
-    **more: npt.NDArray[np.object_] | pa.Array,
+    category: Coded,
+    payee: Coded,
+    **more: pa.Array,
 ) -> pd.DataFrame:
     """Write what is decided beside the frame's own columns, in the ledger's words."""
     tables = knowledge.tables
     texts = {
-        "category": _words(decided.category, tables.codes),
-        "payee": payee,
-        "group": _words(decided.category, tables.groups),
-        "channel": _words(decided.channel, CHANNELS),
-        "evidence": _words(decided.evidence, EVIDENCE),
-        "pair_state": _words(decided.own.state, OWN_STATES),
+        "category": _texts(category),
+        "payee": _texts(payee),
+        "group": _texts(_coded(decided.category, tables.groups)),
+        "channel": _texts(_coded(decided.channel, CHANNELS)),
+        "evidence": _texts(_coded(decided.evidence, EVIDENCE)),
+        "pair_state": _texts(_coded(decided.own.state, OWN_STATES)),
         **more,
     }
     told = {name: text_column(values) for name, values in texts.items()}
@@ -147,7 +157,7 @@ def _with_columns(
     return pd.concat([frame, beside], axis=1)
 
 
-def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
+def _payees(decided: Decided, knowledge: Knowledge) -> Coded:
     """Show the payee, or what stands in its place where the name would tell too much."""
     parties, shown = decided.parties, knowledge.tables.shown
     entries = knowledge.tables.names
@@ -160,10 +170,26 @@ def _payees(decided: Decided, knowledge: Knowledge) -> pa.Array:
     veiled = np.array([bool(text) for text in shown])[decided.category]
     number = np.where(veiled, len(parties.shown) + len(entries) + decided.category.astype(np.int64), number)
     number = np.where(decided.own.own, len(words) - 1, number)
-    return _words(number, words)
+    return _coded(number, words)
 
 
-def _words(number: npt.NDArray[np.integer], words: Collection[str]) -> pa.Array:
-    """Turn numbers into the words that they stand for."""
-    table = pa.array(list(words), type=pa.large_string())
-    return pa.DictionaryArray.from_arrays(pa.array(number.astype(np.int32)), table).cast(pa.large_string())
+def _coded(number: npt.NDArray[np.integer], words: Sequence[str]) -> Coded:
+    """Return the numbers and their words, without the words that no row has."""
+    occurs = np.zeros(len(words), dtype=np.bool_)
+    occurs[number] = True
+    code = np.cumsum(occurs, dtype=np.int32) - 1
+    return code[number], [words[at] for at in np.flatnonzero(occurs).tolist()]
+
+
+def _distinct(coded: Coded) -> Coded:
+    """Give words that are written alike one code."""
+    code, words = coded
+    number: dict[str, int] = {}
+    same = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.int32)
+    return same[code], list(number)
+
+
+def _texts(coded: Coded) -> pa.Array:
+    """Write the word of each row."""
+    code, words = coded
+    return pa.array(words, type=pa.large_string()).take(pa.array(code))

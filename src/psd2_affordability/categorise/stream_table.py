@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from psd2_affordability.categorise.cadence import IRREGULAR, Groups, quantiles_of
 from psd2_affordability.categorise.decide import Decided
@@ -16,7 +15,7 @@ from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
 from psd2_affordability.ledger.clean import text_column
-from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.columns import Coded, Columns
 from psd2_affordability.ledger.schema import DAY, TEXT
 
 _CADENCE_NAMES = np.array([*CADENCES, "irregular"], dtype=object)
@@ -48,23 +47,26 @@ _BESIDE = 4
 
 
 def stream_table(
-    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, streams: Found
-) -> tuple[pd.DataFrame, npt.NDArray[np.object_]]:
+    columns: Columns, payee: Coded, decided: Decided, knowledge: Knowledge, streams: Found
+) -> tuple[pd.DataFrame, Coded]:
     """Return one row per stream, and for each row of the frame the key of its stream or the empty text."""
-    of_row = np.full(len(columns), "", dtype=object)
+    of_row = np.zeros(len(columns), dtype=np.int32)
     if not len(streams.rows):
-        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()}), of_row
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()}), (
+            of_row,
+            [""],
+        )
     told = _columns_of(columns, payee, decided, knowledge, streams)
-    of_row[streams.rows] = told["stream"][streams.groups.of_row]
+    of_row[streams.rows] = streams.groups.of_row + 1
     ranks = list(zip(told["subject"], told["first_on"], told["stream"], strict=True))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     sorted_ = {name: told[name][order] for name in _COLUMNS}
     texts = {name: text_column(sorted_[name].tolist()) for name, dtype in _COLUMNS.items() if dtype == TEXT}
-    return pd.DataFrame(sorted_ | texts), of_row
+    return pd.DataFrame(sorted_ | texts), (of_row, ["", *told["stream"].tolist()])
 
 
 def _columns_of(
-    columns: Columns, payee: pa.Array, decided: Decided, knowledge: Knowledge, streams: Found
+    columns: Columns, payee: Coded, decided: Decided, knowledge: Knowledge, streams: Found
 ) -> dict[str, npt.NDArray[Any]]:
     rows, groups, cadence = streams.rows, streams.groups, streams.cadence
     day, amount = columns.day[rows], columns.amount[rows]
@@ -81,7 +83,7 @@ def _columns_of(
         "subject": subject,
         "stream": _stream_keys(columns, first, decided, knowledge, [subject, category, alike]),
         "category": category,
-        "payee": np.array(payee.take(pa.array(last)).to_pylist(), dtype=object),
+        "payee": np.array(payee[1], dtype=object)[payee[0][last]],
         "direction": np.where(incoming, "in", "out").astype(object),
         "cadence": _CADENCE_NAMES[cadence],
         "period_days": _PERIOD_DAYS[cadence],

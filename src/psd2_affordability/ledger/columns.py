@@ -1,5 +1,6 @@
 """The columns of one ledger frame as arrays, each made once, when first asked for."""
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +12,9 @@ import pyarrow.compute as pc
 from psd2_affordability.ledger.clean import encoded, texts_of
 from psd2_affordability.ledger.schema import BOOKED
 
+#: A code for each row, and the distinct texts that the codes stand for.
+Coded = tuple[npt.NDArray[np.int32], list[str]]
+
 
 class Columns:
     """Reads a frame column by column; nothing is written back."""
@@ -18,12 +22,17 @@ class Columns:
     def __init__(self, frame: pd.DataFrame) -> None:
         self.frame = frame
         self._texts: dict[str, pa.Array] = {}
-        self._coded: dict[str, tuple[npt.NDArray[np.int32], list[str]]] = {}
+        self._coded: dict[str, Coded] = {}
 
     def __len__(self) -> int:
         return len(self.frame)
 
-    def coded(self, name: str) -> tuple[npt.NDArray[np.int32], list[str]]:
+    def extend(self, frame: pd.DataFrame, coded: Mapping[str, Coded]) -> None:
+        """Read on in a frame that has more columns beside these, some of which are coded already."""
+        self.frame = frame
+        self._coded.update(coded)
+
+    def coded(self, name: str) -> Coded:
         """Return a code for each row and the distinct texts that the codes stand for."""
         if name not in self._coded:
             self._coded[name] = encoded(self.texts(name))
@@ -31,7 +40,7 @@ class Columns:
 
     def blank(self, name: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether the text is absent."""
-        return np.asarray(pc.equal(self.texts(name), "").to_numpy(zero_copy_only=False))
+        return np.asarray(pc.binary_length(self.texts(name)).to_numpy(zero_copy_only=False) == 0)
 
     def equal(self, name: str, text: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has this text."""
