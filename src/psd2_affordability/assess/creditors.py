@@ -32,9 +32,10 @@ def creditors_of(
         for day, cents, payee, tx in facts.of(category):
             if cents < 0 and day > since:
                 paid.setdefault(payee, []).append((day, cents, tx))
-        begun = first_bills(facts, category)
+        steady = {payee: regular[category, payee] for payee in paid if (category, payee) in regular}
+        begun = first_bills(facts, category) if len(steady) < len(paid) else {}
         found += [
-            _seen(facts, category, payee, rows, regular.get((category, payee)), begun.get(payee))
+            _seen(facts, category, payee, rows, steady.get(payee), begun.get(payee))
             for payee, rows in paid.items()
         ]
     found.sort(key=lambda one: (-one.monthly.cents, one.category, one.payee))

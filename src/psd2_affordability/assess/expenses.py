@@ -57,8 +57,9 @@ def expenses_of(facts: Facts) -> Expenses:
     gambling and money without a category stand apart.
     """
     month = _Month.of(facts)
-    cash, gambling, unexplained = map(Money, (month.by_kind[CASH], month.by_kind[STAKES], month.unexplained))
-    shown = tuple(KindAmount(code, money_of(cents)) for code, cents in sorted(month.by_kind.items()) if cents)
+    by_kind = month.by_kind
+    cash, gambling, unexplained = Money(by_kind[CASH]), Money(by_kind[STAKES]), Money(month.unexplained)
+    shown = tuple([KindAmount(code, money_of(by_kind[code])) for code in sorted(by_kind) if by_kind[code]])
     streams = tuple(map(stream_seen, month.rhythms))
     taken = [SEIZED] if SEIZED in facts.by_month else []
     creditors = tuple(creditors_of(facts, [*month.debts, *taken], month.rhythms))
@@ -67,24 +68,23 @@ def expenses_of(facts: Facts) -> Expenses:
         return Expenses(
             none, none, none, none, cash, gambling, unexplained, none, none, shown, streams, creditors, ()
         )
-    waits, debts = Money(month.can_wait(facts)), Money(month.total(month.debts))
-    usual = month.total(month.fixed) + month.total(month.flexible) + month.unexplained
-    usual += cash.cents + gambling.cents
+    fixed, debts, waits = month.total(month.fixed), month.total(month.debts), month.can_wait(facts)
+    usual = fixed + month.total(month.flexible) + month.unexplained + by_kind[CASH] + by_kind[STAKES]
     return Expenses(
-        fixed=Money(month.total(month.fixed)),
+        fixed=Money(fixed),
         reserve=Money(month.reserve),
         flexible=_monthly_range(facts, month),
-        debts=debts,
+        debts=Money(debts),
         cash=cash,
         gambling=gambling,
         unexplained=unexplained,
-        can_wait=waits,
-        essential=Money(max(0, usual - waits.cents)),
+        can_wait=Money(waits),
+        essential=Money(max(0, usual - waits)),
         by_kind=shown,
         streams=streams,
         creditors=creditors,
         reasons=tuple(_noticed(facts, waits)),
-        unsplit=_unsplit(facts, usual + debts.cents, month.fixed),
+        unsplit=_unsplit(facts, usual + debts, month.fixed),
     )
 
 
@@ -115,28 +115,26 @@ class _Month:
     @classmethod
     def of(cls, facts: Facts) -> "_Month":
         """Work out a usual month."""
-        kinds = _fixed_kinds(facts)
-        fixed = [code for code in facts.by_month if code in kinds]
-        debts = [code for code in facts.by_month if code in facts.kinds.debts and code != SEIZED]
-        flexible = [code for code in facts.by_month if code in facts.kinds.flexible]
+        kinds, seen, sums = _fixed_kinds(facts), facts.seen, facts.seen_sums
+        fixed, debts, flexible = _sorted_out(facts, kinds)
         regular = {*fixed, *debts}
         rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
         running, seldom = _running(facts, rhythms)
         loose = without_rhythm(facts, [*fixed, *debts], running)
-        put_by = sum(cents for code, cents in loose.items() if code in facts.kinds.reserve)
-        stopped = after_stop(facts)
+        put_by = sum([cents for code, cents in loose.items() if cents and code in facts.kinds.reserve])
+        stopped = facts.once(after_stop)
         by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
         by_kind |= _flexible(facts, flexible, stopped)
         for code in (CASH, STAKES):
-            by_kind[code] = facts.seen.a_month(-facts.seen_sums.get(code, 0))
+            by_kind[code] = seen.a_month(-sums[code]) if code in sums else 0
         return cls(
-            fixed=fixed,
-            debts=debts,
-            flexible=flexible,
-            rhythms=rhythms,
-            by_kind=by_kind,
-            reserve=put_by + sum(cents for code, cents in seldom.items() if code in kinds),
-            unexplained=facts.seen.a_month(-facts.seen_sums.get(UNKNOWN, 0)),
+            fixed,
+            debts,
+            flexible,
+            rhythms,
+            by_kind,
+            reserve=put_by + sum([cents for code, cents in seldom.items() if code in kinds]),
+            unexplained=seen.a_month(-sums[UNKNOWN]) if UNKNOWN in sums else 0,
             whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
         )
 
@@ -151,10 +149,27 @@ class _Month:
         return self.by_kind[STAKES] + self.total(waiting)
 
 
+def _sorted_out(facts: Facts, fixed_kinds: Collection[str]) -> tuple[list[str], list[str], list[str]]:
+    """Sort the categories seen: fixed and reserve costs, debts and loans, household spending."""
+    kinds_of_debt, flexible_kinds = facts.kinds.debts, facts.kinds.flexible
+    fixed: list[str] = []
+    debts: list[str] = []
+    flexible: list[str] = []
+    for code in facts.by_month:
+        if code in fixed_kinds:
+            fixed.append(code)
+        elif code in flexible_kinds:
+            flexible.append(code)
+        elif code in kinds_of_debt and code != SEIZED:
+            debts.append(code)
+    return fixed, debts, flexible
+
+
 def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[str, int]:
     """A usual month of each kind of household spending, in cents; of the time since an income stopped."""
     if stopped is None:
-        return {code: facts.seen.a_month(-facts.seen_sums[code]) for code in codes}
+        seen, sums = facts.seen, facts.seen_sums
+        return {code: seen.a_month(-sums[code]) for code in codes}
     since = facts.seen.since(stopped)
     return {code: since.a_month(-facts.total(code, since.first)) for code in codes}
 
@@ -180,7 +195,7 @@ def after_stop(facts: Facts) -> int | None:
 
     Fewer than two do not tell a new way of life.
     """
-    stopped = income_stopped_on(facts)
+    stopped = facts.once(income_stopped_on)
     if stopped is None:
         return None
     months = [first for month in facts.months if (first := number_of(month)) > stopped]
@@ -189,27 +204,12 @@ def after_stop(facts: Facts) -> int | None:
 
 def months_since_stop(facts: Facts) -> int:
     """Count the whole months since an income stopped, when there are enough to tell."""
-    first = after_stop(facts)
+    first = facts.once(after_stop)
     return 0 if first is None else _months_from(facts, first)
 
 
 def _months_from(facts: Facts, first: int) -> int:
     return sum(number_of(month) >= first for month in facts.months)
-
-
-def months_of_costs(facts: Facts) -> list[int]:
-    """Return what went out in each month, in cents; spending that can wait counts half, stakes in full."""
-    kinds = facts.kinds
-    costs = _fixed_kinds(facts) | kinds.debts | kinds.flexible | {CASH, STAKES, UNKNOWN}
-    whole: list[Sequence[int]] = [[0] * facts.slots]
-    half: list[Sequence[int]] = [[0] * facts.slots]
-    for code, months in facts.by_month.items():
-        if code in costs:
-            (half if code != STAKES and _waits(facts, code) else whole).append(months)
-    return [
-        -(sum(kept) + sum(cut) // 2)
-        for kept, cut in zip(zip(*whole, strict=True), zip(*half, strict=True), strict=True)
-    ]
 
 
 def _fixed_kinds(facts: Facts) -> frozenset[str]:
@@ -224,17 +224,18 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     for one in rhythms:
         if one.status == "ended" or (one.status == "late" and replaced(facts, one)):
             continue
-        running[one.category] = running.get(one.category, 0) + one.usual
+        category, usual = one.category, one.usual
+        running[category] = running.get(category, 0) + usual
         if PER_YEAR[one.cadence] < 12:
-            seldom[one.category] = seldom.get(one.category, 0) + one.usual
+            seldom[category] = seldom.get(category, 0) + usual
     return running, seldom
 
 
 def _monthly_range(facts: Facts, month: _Month) -> Range:
     """A lean and a good month of household spending are quarters of the whole months seen."""
     usual, count = month.total(month.flexible), month.whole_months
-    each = [facts.by_month[code][:count] for code in month.flexible]
-    ordered = sorted(max(0, -sum(spent)) for spent in zip([0] * count, *each, strict=True))
+    each = [facts.by_month[code][:count] for code in month.flexible] or [[0] * count]
+    ordered = sorted([max(0, -spent) for spent in map(sum, zip(*each, strict=True))])
     low, high = (
         (ordered[0], ordered[-1])
         if len(ordered) < 3
@@ -250,26 +251,27 @@ def _waits(facts: Facts, code: str) -> bool:
     return code != TO_PERSON or all(rhythm.category != code for rhythm in facts.rhythms)
 
 
-def _noticed(facts: Facts, waits: Money) -> Iterator[Reason]:
-    if waits > ZERO and facts.slots:
+def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
+    if waits > 0:
         yield reason(
             "expenses.can_wait",
             "{amount} a month goes to things that can wait a while, such as eating out, shops and "
             "subscriptions.",
             "Er gaat {amount} per maand naar dingen die even kunnen wachten. Denk aan uit eten, winkels en "
             "abonnementen.",
-            amount=waits,
+            amount=Money(waits),
         )
     if RETURNED in facts.spans:
         yield from _returned(facts)
     if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
-    if facts.usual(STAKES):
+    stakes = facts.usual(STAKES) if STAKES in facts.spans else ZERO
+    if stakes:
         yield reason(
             "expenses.gambling",
             "{amount} a month goes to gambling.",
             "Er gaat {amount} per maand naar gokken.",
-            amount=facts.usual(STAKES),
+            amount=stakes,
             transactions=facts.keys(STAKES)[-24:],
         )
 

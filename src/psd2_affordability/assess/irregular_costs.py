@@ -31,20 +31,20 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     costs: dict[str, int] = {}
     for category in categories:
         over = category in PUBLIC_BILLS and category not in running
-        its = [] if over else steady.get(category, [])
         total = -(facts.seen_sums if over else facts.seen_loose)[category]
         if total <= 0:
             costs[category] = 0
             continue
+        its = [] if over else steady.get(category, [])
         monthly = 0
-        still_paid = {one.payee for one in its if one.status != "ended"}
+        still_paid = [one.payee for one in its if one.status != "ended"]
         for payee, rows in _few_bills(facts, category, its).items():
             if payee in still_paid:
                 continue
             counted = _as_contract(facts, category, rows, paid_otherwise=category in running)
             if counted is not None:
                 monthly += counted
-                total += sum(row.cents for row in rows)
+                total += sum([row.cents for row in rows])
         costs[category] = facts.seen.a_month(total) + monthly
     return costs
 
@@ -65,13 +65,14 @@ def _few_bills(facts: Facts, category: str, rhythms: Sequence[Rhythm]) -> dict[s
         return {}
     start, end = facts.spans[category]
     start = bisect_left(facts.book.days, facts.seen.first, start, end)
-    regular = sum(len(one.days) - bisect_left(one.days, facts.seen.first) for one in rhythms)
+    regular = sum([len(one.days) - bisect_left(one.days, facts.seen.first) for one in rhythms])
     if end - start - regular > _MOST_BILLS:
         return {}
     known = {tx for one in rhythms for tx in one.txs}
+    since = facts.seen.first
     rows: dict[str, list[Row]] = {}
     for row in facts.of(category):
-        if row.day >= facts.seen.first and row.tx not in known:
+        if row.day >= since and row.tx not in known:
             rows.setdefault(row.payee, []).append(row)
     return rows
 
