@@ -1,11 +1,10 @@
 """What can be repaid each month above the legal floor."""
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from psd2_affordability.assess import plan_says, room_says
 from psd2_affordability.assess.expenses import months_since_stop
-from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.facts import Facts, share_out
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.forecast.outlook import Ahead
 from psd2_affordability.assess.kinds import ASSISTANCE, HOLIDAY_PAY, PLAN
@@ -257,9 +256,14 @@ def floor_of(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
         if not isinstance(whole.value, Unknown):
             return whole
     if not isinstance(counted, Unknown):
-        holiday = Money(max(0, facts.last_year.get(HOLIDAY_PAY, 0))).times(Fraction(1, 12))
-        return rules.protected_income(facts.case.household, Interval.exactly(counted.mid + holiday), facts.on)
+        return floor_at(facts, counted.mid, rules)
     return rules.protected_income(facts.case.household, counted, facts.on)
+
+
+def floor_at(facts: Facts, usual: Money, rules: NationalRules) -> LegalAnswer:
+    """Ask the law for the protected income at some usual income, holiday pay of the last year added."""
+    holiday = Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))
+    return rules.protected_income(facts.case.household, Interval.exactly(usual + holiday), facts.on)
 
 
 def _too_thin(quality: DataQuality) -> bool:

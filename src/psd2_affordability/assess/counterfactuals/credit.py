@@ -190,12 +190,14 @@ def _steadier(case: _Case, enough: _Levels) -> _Found:
         return None
     low, mid = month.low.cents, month.mid.cents
     steady = _limit(enough, NORMS.steady_watch, NORMS.steady_concern)
-    if means.most_is_turnover(case.income, mid):
+    made_of = means.made_up(case.income)
+    if made_of.turnover * 2 > mid:
         steady = NORMS.steady_watch
     guess = euros_up(int(mid * steady) - low)
 
     def level(more: int) -> Level:
-        return means.stability(case.income, low + more, max(low + more, mid))
+        usual = max(low + more, mid)
+        return made_of.level(share(low + more, usual), usual)
 
     return _least(
         guess,

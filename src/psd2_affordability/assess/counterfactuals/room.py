@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros
+from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros, least_to_fill
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Expenses, Income, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import Sizing, collecting, floor_of, size
+from psd2_affordability.assess.room import Sizing, collecting, floor_at, size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
-from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -69,25 +69,20 @@ def room_turns(
 
 def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
     """More wages or benefit raise both bounds, and the protected income with them."""
-    counted, month = case.income.for_protection, case.income.monthly
-    if isinstance(counted, Unknown) or isinstance(month, Unknown) or case.facts.wage_notes:
+    counted = case.income.for_protection
+    if isinstance(counted, Unknown) or case.facts.wage_notes:
         return
-    asked_before: dict[int, bool] = {}
+    left, needed = sizing.left.mid, case.needed
 
-    def turns(euros: int) -> bool:
-        if euros not in asked_before:
-            more = Money(100 * euros)
-            income = replace(
-                case.income,
-                monthly=Range(month.low, month.mid + more, month.high + more),
-                for_protection=Range(counted.low, counted.mid + more, counted.high + more),
-            )
-            floor = floor_of(case.facts, income, case.rules)
-            asked_before[euros] = case.fits(size(case.facts, income, case.expenses, floor))
-        return asked_before[euros]
+    def still_short(euros: int) -> int:
+        more = Money(100 * euros)
+        floor = floor_at(case.facts, counted.mid + more, case.rules).value
+        above = ZERO if isinstance(floor, Unknown) else counted.mid + more - floor.high
+        return (needed - min(left + more, above)).cents
 
-    # the protected income never falls when more comes in, so less than what is short cannot be enough
-    by = least_euros(_short(case, sizing), turns, most=_MOST_INCOME, never_less=True)
+    # the protected income never falls when more comes in
+    short = needed - min(left, sizing.above_floor.mid)
+    by = least_to_fill(short.cents, still_short, most=_MOST_INCOME)
     if by is not None:
         yield _turn(
             "income",

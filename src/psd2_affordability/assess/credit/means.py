@@ -1,10 +1,12 @@
 """Indicators of means: how steady the income is, what of it is spoken for, and what is left."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
@@ -15,7 +17,15 @@ from psd2_affordability.assess.kinds import CARE, HOLIDAY_PAY, HOME, SENSITIVE, 
 from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.results import DataQuality, Expenses, Income, Indicator, Level, Room
+from psd2_affordability.assess.results import (
+    DataQuality,
+    Expenses,
+    Income,
+    Indicator,
+    Level,
+    Room,
+    StreamSeen,
+)
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import percent, reason, whole_months
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
@@ -26,7 +36,7 @@ _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balan
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
 _HALF = Fraction(1, 2)
 #: After a job came this benefit, problem debt began almost three times as often (CBS, 2024).
-_ENDS_IN_TIME = frozenset({"inkomen.uitkering_ww"})
+_UNEMPLOYMENT = "inkomen.uitkering_ww"
 _STOPPING = frozenset({"income.ended", "income.late"})
 #: Rows of these are in sums alone: pointing at them would tell of health or belief.
 _OF_HEALTH_OR_BELIEF = frozenset({CARE, SENSITIVE})
@@ -49,44 +59,56 @@ def income_stability(income: Income) -> Indicator:
             "Het is niet te zien hoe vast het inkomen is.",
         )
     steady = share(month.low.cents, month.mid.cents)
-    stopped = [one for one in income.reasons if one.code in _STOPPING]
-    ends = 2 * _of(income, _ENDS_IN_TIME) > month.mid.cents
+    made_of = made_up(income)
+    ends = 2 * made_of.ends > month.mid.cents
     told = percent(steady)
     return indicator(
         "income_stability",
-        stability(income, month.low.cents, month.mid.cents),
+        made_of.level(steady, month.mid.cents),
         told,
         "A lean month brings {steady} of the usual {mid}."
-        + (" An income has stopped or is late." if stopped else "")
+        + (" An income has stopped or is late." if made_of.stops else "")
         + (" Most of it is unemployment benefit, which ends in time." if ends else ""),
         "Een slechte maand brengt {steady} van de gewone {mid}."
-        + (" Er is een inkomen gestopt of te laat." if stopped else "")
+        + (" Er is een inkomen gestopt of te laat." if made_of.stops else "")
         + (" Het meeste is een WW-uitkering, en die stopt na een tijd." if ends else ""),
         steady=told,
         mid=month.mid,
-        transactions=[key for one in stopped for key in one.transactions],
+        transactions=[key for one in made_of.stops for key in one.transactions],
     )
 
 
-def stability(income: Income, low: int, mid: int) -> Level:
-    """Return how steady an income of these kinds is that brings so many cents in a lean and a usual month."""
-    level = below(share(low, mid), NORMS.steady_watch, NORMS.steady_concern)
-    turnover = most_is_turnover(income, mid)
-    if 2 * _of(income, _ENDS_IN_TIME) > mid or (turnover and level == "watch"):
-        return "concern"
-    if level == "fine" and (turnover or any(one.code in _STOPPING for one in income.reasons)):
-        return "watch"
-    return level
+class MadeOf(NamedTuple):
+    """What an income is made of that makes it less steady.
+
+    Attributes:
+        turnover: cents of turnover in a usual month.
+        ends: cents of benefits that end in time.
+        stops: what says that an income has stopped or is late.
+    """
+
+    turnover: int
+    ends: int
+    stops: tuple[Reason, ...]
+
+    def level(self, steady: Decimal, mid: int) -> Level:
+        """Return how steady it is when a lean month brings such a part of so many cents."""
+        level = below(steady, NORMS.steady_watch, NORMS.steady_concern)
+        turnover = self.turnover * 2 > mid
+        if self.ends * 2 > mid or (turnover and level == "watch"):
+            return "concern"
+        return "watch" if level == "fine" and (turnover or self.stops) else level
 
 
-def most_is_turnover(income: Income, mid: int) -> bool:
-    """Whether turnover is more than half of what comes in in a usual month."""
-    return 2 * _of(income, TURNOVER) > mid
-
-
-def _of(income: Income, categories: Collection[str]) -> int:
-    """Return what some kinds of income bring in a usual month, in cents."""
-    return sum(one.monthly.cents for one in income.by_kind if one.category in categories)
+def made_up(income: Income) -> MadeOf:
+    """Tell what an income is made of."""
+    turnover = ends = 0
+    for one in income.by_kind:
+        if one.category in TURNOVER:
+            turnover += one.monthly.cents
+        elif one.category == _UNEMPLOYMENT:
+            ends += one.monthly.cents
+    return MadeOf(turnover, ends, tuple(one for one in income.reasons if one.code in _STOPPING))
 
 
 def committed_share(income: Income, expenses: Expenses) -> Indicator:
@@ -104,7 +126,7 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
     committed = share(spoken_for.cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
     told = percent(committed)
     shown = [one for one in expenses.streams if one.category not in _OF_HEALTH_OR_BELIEF]
-    shown.sort(key=lambda one: (-one.monthly.cents, one.last_on, one.category))
+    shown.sort(key=_heaviest)
     return indicator(
         "committed_share",
         above(committed, NORMS.committed_watch, NORMS.committed_concern),
@@ -115,6 +137,10 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
         share=told,
         transactions=[key for stream in shown for key in stream.transactions[-1:]],
     )
+
+
+def _heaviest(stream: StreamSeen) -> tuple[int, date, str]:
+    return -stream.monthly.cents, stream.last_on, stream.category
 
 
 def room_after(room: Room, obligation: Obligation | None) -> Range | Unknown | None:

@@ -1,5 +1,6 @@
 """Gambling in short, intense bouts."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from psd2_affordability.assess.facts import Facts, Row, day_of
@@ -51,11 +52,12 @@ def evaluate(context: Context) -> Iterator[Signal]:
 def bouts_of(facts: Facts, usual_income: int, since: int) -> list[list[Row]]:
     """Return the bouts since a day, each with its stakes, oldest first."""
     stakes = [row for row in facts.of(STAKES) if row.cents < 0 and row.day >= since]
+    days = [row.day for row in stakes]
     least = max(_LEAST_CENTS, usual_income // _INCOME_PART)
     bouts: list[list[Row]] = []
     at = 0
     while at < len(stakes):
-        bout = [row for row in stakes[at:] if row.day - stakes[at].day < _BOUT_DAYS]
+        bout = stakes[at : bisect_left(days, days[at] + _BOUT_DAYS)]
         if len(bout) >= _BOUT_STAKES and -sum(row.cents for row in bout) >= least:
             bouts.append(bout)
             at += len(bout)
