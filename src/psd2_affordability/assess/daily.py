@@ -7,16 +7,18 @@ import numpy.typing as npt
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import number_of
+from psd2_affordability.assess.held import Held
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.ledger.columns import Columns
 
 #: Thirteen weeks: enough for every weekly, four-weekly and monthly rhythm to show its ups and downs.
 DAYS = 91
+_NEVER = -1_000_000
 
 
 def daily_balances(
+    held: Held,
     columns: Columns,
-    subject: npt.NDArray[np.int64],
     booked: npt.NDArray[np.bool_],
     subjects: Sequence[str],
     cases: Mapping[str, Case],
@@ -40,19 +42,17 @@ def daily_balances(
     for (at, _), (cents, _) in known.items():
         start[at] += cents
 
-    account, names = columns.coded("account")
-    day, amount = columns.day, columns.amount
-    pairs, pair = np.unique(subject * (len(names) + 1) + account, return_inverse=True)
-    held = [known.get((key // (len(names) + 1), names[key % (len(names) + 1)])) for key in pairs.tolist()]
-    stated = np.array([-1_000_000 if one is None else one[1] for one in held], np.int64)[pair]
-    counted = booked & np.array([one is not None for one in held], np.bool_)[pair]
-    after = counted & (day > stated) & (day <= today)
-    before = counted & (day <= stated) & (day > today)
+    told = [known.get(pair) for pair in held.pairs]
+    stated = np.array([_NEVER if one is None else one[1] for one in told], np.int64)[held.account]
+    day, amount, subject = columns.day, columns.amount, held.subject
+    counted = booked & (stated != _NEVER)
+    past = day <= today
+    after, before = counted & (day > stated) & past, counted & (day <= stated) & ~past
     np.add.at(start, subject[after], amount[after])
     np.subtract.at(start, subject[before], amount[before])
 
     back = today - day
-    recent = counted & (back >= 0) & (back < DAYS - 1)
+    recent = np.flatnonzero(counted & past & (back < DAYS - 1))
     moves = np.zeros((len(subjects), DAYS), np.int64)
     np.add.at(moves.reshape(-1), subject[recent] * DAYS + back[recent] + 1, amount[recent])
     totals = start[:, None] - np.cumsum(moves, axis=1)

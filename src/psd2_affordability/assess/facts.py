@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property, lru_cache, partial
-from itertools import compress, pairwise
+from functools import lru_cache, partial
+from itertools import compress
 from operator import not_
 from typing import Any, NamedTuple, TypeVar
 
@@ -24,11 +24,8 @@ Found = TypeVar("Found")
 _EPOCH = date(1970, 1, 1).toordinal()
 #: Where a lean, a usual and a good one of a series stand.
 QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
-#: Three payments that all differ, by more than a twentieth of the middle one, are uneven.
-_UNEVEN, _FEWEST_UNEVEN = 20, 5
-#: So many last payments tell the usual one.
-LAST_PAYMENTS = 13
 _YEAR = 365
+_LONG_AGO = -1_000_000
 #: A first booking on the fourth day still means that the month is there.
 _LATE_START = 3
 
@@ -75,9 +72,19 @@ def covered_to(last_day: int, case: Case, asked: int) -> int:
     A balance stated later than the last booking says that nothing came after it; a week without
     bookings is ordinary too.
     """
-    stated = [number_of(one.on) for one in case.balances if one.on is not None]
-    known = max([last_day, *(day for day in stated if day <= asked)])
+    known = last_day
+    for balance in case.balances:
+        if balance.on is not None:
+            stated = number_of(balance.on)
+            if known < stated <= asked:
+                known = stated
     return asked if asked - known <= 7 else known
+
+
+@lru_cache(maxsize=16_384)
+def _months_before(day: int, months: int) -> int:
+    """Day number of so many months before a day; the data of many people end on the same days."""
+    return number_of(add_months(day_of(day), -months))
 
 
 def share_out(cents: int, count: int) -> int:
@@ -98,37 +105,6 @@ def a_month(cents: int, cadence: str) -> int:
     return share_out(cents * PER_YEAR[cadence], 12)
 
 
-def usual_payment(cents: Sequence[int]) -> int:
-    """Return the usual payment of a series, oldest first and signed alike: the middle of the last three.
-
-    A change for the better counts from its second payment. One for the worse, after two equal
-    payments, counts at once: an income that falls, or a cost that rises by a quarter at most (more is
-    a bill for a whole year). Payments that differ much count by their average of a year.
-
-    >>> usual_payment([200000, 200000, 200000, 210000]), usual_payment([200000, 200000, 200000, 150000])
-    (200000, 150000)
-    >>> usual_payment([-60000, -60000, -60000, -63000]), usual_payment([-9000, -9000, -9000, -41000])
-    (63000, 9000)
-    """
-    last = cents[-1]
-    if len(cents) > 2 and cents[-2] == cents[-3]:
-        before = cents[-2]
-        worse = last < before and (last > 0 or 4 * last >= 5 * before)
-        return abs(last if worse else before)
-    recent = sorted(map(abs, cents[-3:]))
-    middle = recent[(len(recent) - 1) // 2]
-    even = _UNEVEN * (recent[-1] - recent[0]) <= middle or middle in {recent[0], recent[-1]}
-    if even or len(cents) < _FEWEST_UNEVEN:
-        return middle
-    year = cents[-LAST_PAYMENTS:]
-    return share_out(abs(sum(year)), len(year))
-
-
-def usual_month(cents: Sequence[int], cadence: str) -> int:
-    """Return the usual payment of a series, spread to a month."""
-    return a_month(usual_payment(cents), cadence)
-
-
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Months counted back from the last day that the data tell of, so that the newest days count too.
@@ -147,10 +123,10 @@ class Seen:
     def back_to(cls, first: int, last: int) -> "Seen":
         """The months between two days, a year at most."""
         months = min(12, (last - first + 1 + _LATE_START) * 12 // _YEAR)
-        start = number_of(add_months(day_of(last + 1), -months))
+        start = _months_before(last + 1, months)
         if start < first - _LATE_START:
             months -= 1
-            start = number_of(add_months(day_of(last + 1), -months))
+            start = _months_before(last + 1, months)
         return cls(start, last, months) if months > 0 else cls(first, last, 0)
 
     def since(self, day: int | None) -> "Seen":
@@ -186,28 +162,29 @@ class Book:
         cents: signed amounts.
         payees: as the knowledge or the bank names them.
         txs: keys.
-        gone: returned debits and what they undid.
+        gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
     """
 
-    days: Sequence[int]
-    cents: Sequence[int]
-    payees: Sequence[str]
-    txs: Sequence[str]
-    gone: Sequence[bool]
+    days: npt.NDArray[np.int64]
+    cents: npt.NDArray[np.int64]
+    payees: npt.NDArray[np.object_]
+    txs: npt.NDArray[np.object_]
+    gone: bytes
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""
-        columns = (self.days, self.cents, self.payees, self.txs)
-        return tuple(map(_as_row, zip(*(column[start:end] for column in columns), strict=True)))
+        here = slice(start, end)
+        columns = (self.days[here], self.cents[here], self.payees[here], self.txs[here])
+        days, cents, payees, txs = [column.tolist() for column in columns]
+        return tuple(map(_as_row, zip(days, cents, payees, txs, strict=True)))
 
     def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return those rows of the stretch that are not gone."""
         gone = self.gone[start:end]
-        return tuple(compress(rows, map(not_, gone))) if True in gone else rows
+        return tuple(compress(rows, map(not_, gone))) if 1 in gone else rows
 
 
-@dataclass(frozen=True)
-class Rhythm:
+class Rhythm(NamedTuple):
     """A series of payments with a rhythm, up to the day asked; returned debits are left out.
 
     Attributes:
@@ -222,6 +199,11 @@ class Rhythm:
         next_day: day number expected next.
         seen_to: day number up to which a missing payment means something.
         usual: usual amount in cents, spread to a month, without its sign.
+        incoming: whether this is money coming in.
+        grace: days after the expected day before a payment counts as late: five, or one and a half its
+            spread.
+        status: whether it is active, late, or ended: then a second payment is missing too.
+        range_payment: a lean, usual and good payment of the last half year.
     """
 
     key: str
@@ -229,49 +211,26 @@ class Rhythm:
     payee: str
     cadence: str
     period: int
-    days: Sequence[int]
-    cents: Sequence[int]
-    txs: Sequence[str]
+    days: tuple[int, ...]
+    cents: tuple[int, ...]
+    txs: tuple[str, ...]
     next_day: int
     seen_to: int
     usual: int
-
-    @property
-    def incoming(self) -> bool:
-        """Whether this is money coming in."""
-        return self.cents[-1] > 0
-
-    @cached_property
-    def grace(self) -> int:
-        """Days after the expected day before a payment counts as late: five, or one and a half its spread."""
-        recent = self.days[-7:]
-        spread = max((abs(after - before - self.period) for before, after in pairwise(recent)), default=0)
-        return max(5, min(-(-3 * spread // 2), self.period // 2))
+    incoming: bool
+    grace: int
+    status: StreamStatus
+    range_payment: tuple[int, int, int]
 
     @property
     def overdue_on(self) -> int:
         """The day number on which the next payment becomes late."""
         return self.next_day + self.grace + 1
 
-    @cached_property
-    def status(self) -> StreamStatus:
-        """Whether it is active, late, or ended: then a second payment is missing too."""
-        if self.seen_to <= self.next_day + 5 or self.seen_to < self.overdue_on:
-            return "active"
-        return "late" if self.seen_to < self.overdue_on + self.period else "ended"
-
     def range_month(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year, spread to a month."""
         low, _, high = self.range_payment
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
-
-    @cached_property
-    def range_payment(self) -> tuple[int, int, int]:
-        """A lean, usual and good payment of the last half year."""
-        mid = usual_payment(self.cents)
-        recent = sorted(map(abs, self.cents[-max(3, PER_YEAR[self.cadence] // 2) :]))
-        low, high = recent[-(-len(recent) // 5) - 1], recent[-(-4 * len(recent) // 5) - 1]
-        return min(low, mid), mid, max(high, mid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,23 +334,30 @@ class Facts:
 
     def of(self, category: str) -> tuple[Row, ...]:
         """Rows of a category that count, oldest first; returned debits are left out."""
-        if category not in self._counting:
-            start, end = self.spans.get(category, (0, 0))
-            self._counting[category] = self.book.kept(start, end, self.all_of(category))
-        return self._counting[category]
+        rows = self._counting.get(category)
+        if rows is None:
+            rows = self.all_of(category)
+            if rows:
+                rows = self.book.kept(*self.spans[category], rows)
+            self._counting[category] = rows
+        return rows
 
     def all_of(self, category: str) -> tuple[Row, ...]:
         """All rows of a category, returned or not, oldest first."""
-        if category not in self._all:
-            self._all[category] = self.book.rows(*self.spans.get(category, (0, 0)))
-        return self._all[category]
+        rows = self._all.get(category)
+        if rows is None:
+            span = self.spans.get(category)
+            rows = self._all[category] = () if span is None else self.book.rows(*span)
+        return rows
 
-    def keys(self, category: str, *, since: int = -1_000_000) -> tuple[str, ...]:
+    def keys(self, category: str, *, since: int = _LONG_AGO) -> tuple[str, ...]:
         """Keys of all rows of a category, returned or not, oldest first."""
         if category not in self.spans:
             return ()
         start, end = self.spans[category]
-        return tuple(self.book.txs[bisect_left(self.book.days, since, start, end) : end])
+        if since > _LONG_AGO:
+            start = bisect_left(self.book.days, since, start, end)
+        return tuple(self.book.txs[start:end].tolist())
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""
@@ -399,8 +365,8 @@ class Facts:
             return 0
         start, end = self.spans[category]
         start = bisect_left(self.book.days, since, start, end)
-        cents, gone = self.book.cents[start:end], self.book.gone[start:end]
-        return sum(compress(cents, map(not_, gone))) if True in gone else sum(cents)
+        cents, gone = self.book.cents[start:end].tolist(), self.book.gone[start:end]
+        return sum(compress(cents, map(not_, gone))) if 1 in gone else sum(cents)
 
     def usual(self, category: str) -> Money:
         """Average month of a category, as a positive amount."""

@@ -4,26 +4,17 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.daily import daily_balances
-from psd2_affordability.assess.facts import (
-    LAST_PAYMENTS,
-    PER_YEAR,
-    AccountFacts,
-    Rhythm,
-    day_of,
-    number_of,
-    usual_month,
-)
+from psd2_affordability.assess.facts import day_of, number_of
 from psd2_affordability.assess.forecast.daily_moves import unforeseen
+from psd2_affordability.assess.held import Held
 from psd2_affordability.assess.kinds import (
     OWN_ACCOUNT,
     OWN_PAYEES,
@@ -43,9 +34,6 @@ from psd2_affordability.ledger.order import Hashes, order_of
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-#: Key, category, payee, cadence, period, first and last place in the sorted rows, day expected next.
-_Stream = tuple[Any, ...]
-_STREAM_NAMES = ("stream", "category", "payee", "cadence")
 #: A purchase is sent back within so many days.
 _REFUND_DAYS = 100
 #: A seizure of wages shows on each payment: what spoke of one before the last two may have been lifted.
@@ -74,7 +62,10 @@ def _net_of_refunds(columns: Columns, subject: Ints, category: Ints, refund: int
         return
     code, payees = columns.coded("payee")
     who, amount, day = subject * len(payees) + code, columns.amount, columns.day
-    wanted = np.flatnonzero((amount < 0) & columns.booked & np.isin(who, who[rows]))
+    sends_back = np.zeros(len(payees), np.bool_)
+    sends_back[code[rows]] = True
+    wanted = np.flatnonzero((amount < 0) & columns.booked & sends_back[code])
+    wanted = wanted[np.isin(who[wanted], who[rows])]
     wanted = wanted[np.lexsort((category[wanted], amount[wanted], day[wanted]))]
     rows = rows[np.lexsort((amount[rows], day[rows]))]
     paired = dict(zip(columns.taken("pair", wanted), wanted.tolist(), strict=True))
@@ -100,7 +91,7 @@ class Table:
     def __init__(
         self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
     ) -> None:
-        columns = Columns(understood.frame)
+        columns = understood.columns
         self.on, self.cases, self.kinds, self.today = on, cases, kinds, number_of(on)
         ahead = month_start(on + timedelta(days=1))
         starts = [number_of(add_months(ahead, -back)) for back in range(13)]
@@ -112,14 +103,14 @@ class Table:
         subject = np.array([self.place[name] for name in names], dtype=np.int64)[seen]
 
         booked, day, amount = columns.booked, columns.day, columns.amount
-        euros = columns.equal("currency", "EUR")
-        count = len(self.subjects)
-        self.given = np.bincount(subject, minlength=count).tolist()
-        self.pending = np.bincount(subject[~booked], minlength=count).tolist()
-        self.foreign = np.bincount(subject[booked & ~euros & (day <= self.today)], minlength=count).tolist()
-        self.balances = daily_balances(columns, subject, booked & euros, self.subjects, cases, self.today)
+        euros, past = columns.equal("currency", "EUR"), day <= self.today
+        self.given = self._count(subject)
+        self.pending = self._count(subject[np.flatnonzero(~booked)])
+        self.foreign = self._count(subject[np.flatnonzero(booked & ~euros & past)])
+        counted = booked & euros
+        held = Held(columns, subject)
+        self.balances = daily_balances(held, columns, counted, self.subjects, cases, self.today)
 
-        kept = np.flatnonzero(booked & euros & (day <= self.today))
         coded, found = columns.coded("category")
         self.categories = [*sorted(found), UNKNOWN_IN]
         self.code = {name: at for at, name in enumerate(self.categories)}
@@ -128,21 +119,29 @@ class Table:
         category[unknown_in] = self.code[UNKNOWN_IN]
         _net_of_refunds(columns, subject, category, self.code.get(REFUND, -1))
 
-        tx = understood.frame["tx"].to_numpy(dtype=object)
+        kept = np.flatnonzero(counted & past)
         kept = kept[order_of(subject[kept], category[kept], day[kept], tie=hashes[kept])]
         self.columns, self.kept, self.hashes = columns, kept, hashes[kept]
         self.subject, self.day, self.category = subject[kept], day[kept], category[kept]
-        self.amount, self.tx = amount[kept], tx[kept]
-        self.bounds = np.searchsorted(self.subject, np.arange(count + 1))
-        payee, payees = columns.coded("payee")
-        self.payee, self.payees = payee[kept], np.array(payees, dtype=object)
-        self.internal = self._flags(lambda name: name in kinds.internal)
+        self.amount = amount[kept]
+        self.bounds = np.searchsorted(self.subject, np.arange(len(self.subjects) + 1))
+        self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
         self.gone = self._reversed()
         self.comes_again = ~self.gone & ~self._flags(lambda name: unforeseen(name, kinds))
-        self._see_accounts()
+        payee, payees = columns.coded("payee")
+        self.payee, self.payees = payee[kept], np.array([*payees, None], dtype=object)[:-1]
+        self.accounts = held.accounts(kept, self.day, self.amount)
+        self.unseen = self._unseen()
         self.withheld = self._split_joint()
-        self._follow_streams(understood.streams)
         self.wage_notes = self._wage_notes()
+
+    def _count(self, subject: Ints) -> list[int]:
+        counts: list[int] = np.bincount(subject, minlength=len(self.subjects)).tolist()
+        return counts
+
+    def keys(self, rows: Ints | slice) -> list[str]:
+        """Return the keys of some of the rows."""
+        return self.columns.taken("tx", self.kept[rows])
 
     def _flags(self, wanted: Callable[[str], bool]) -> Flags:
         """Mark the rows whose category is wanted."""
@@ -155,111 +154,35 @@ class Table:
 
         A purchase of which only a part came back stays a cost.
         """
-        back = self._flags(lambda name: name in {RETURNED, REFUND})
-        returned = np.flatnonzero(back)
+        gone = self._flags(lambda name: name in {RETURNED, REFUND})
+        returned = np.flatnonzero(gone)
         if not len(returned):
-            return back
+            return gone
         pairs = self.columns.taken("pair", self.kept[returned])
+        subjects, amounts = self.subject[returned].tolist(), self.amount[returned].tolist()
         undone = {
-            (self.subject[at], pair): self.amount[at]
-            for at, pair in zip(returned, pairs, strict=True)
+            (subject, pair): -amount
+            for subject, pair, amount in zip(subjects, pairs, amounts, strict=True)
             if pair
         }
-        paired = ~self.columns.blank("pair")[self.kept]
-        gone = back.copy()
-        for at in np.flatnonzero(paired & ~back):
-            gone[at] = undone.get((self.subject[at], self.tx[at])) == -self.amount[at]
+        paired = np.flatnonzero(~self.columns.blank("pair")[self.kept] & ~gone)
+        rows = (self.subject[paired].tolist(), self.keys(paired), self.amount[paired].tolist())
+        gone[paired] = [
+            undone.get((subject, key)) == amount for subject, key, amount in zip(*rows, strict=True)
+        ]
         return gone
 
-    def _follow_streams(self, streams: pd.DataFrame) -> None:
-        """Sort the rows of streams, and mark those that belong to a rhythm."""
-        named, keys = self.columns.coded("stream")
-        width = len(keys) + 1
-        empty = keys.index("") if "" in keys else -1
-        stream_code = named[self.kept].astype(np.int64)
-        rows = np.flatnonzero((stream_code != empty) & ~self.gone)
-        group = self.subject[rows] * width + stream_code[rows]
-        order = rows[order_of(group, self.day[rows], tie=self.hashes[rows])]
-        group = self.subject[order] * width + stream_code[order]
-        groups, starts, sizes = np.unique(group, return_index=True, return_counts=True)
-        self.rhythm_days, self.rhythm_cents = self.day[order].tolist(), self.amount[order].tolist()
-        self.rhythm_txs = tuple(self.tx[order].tolist())
-        steady = np.zeros(len(groups), dtype=np.bool_)
-
-        described = Columns(streams)
-        names = {name: described.texts(name).to_pylist() for name in ("subject", *_STREAM_NAMES)}
-        number, place = {key: at for at, key in enumerate(keys)}, self.place
-        of_stream = [
-            place[subject] * width + number[stream] if subject in place and stream in number else -1
-            for subject, stream in zip(names["subject"], names["stream"], strict=True)
-        ]
-        at = np.searchsorted(groups, of_stream)
-        at[at == len(groups)] = 0
-        regular = np.array([cadence in PER_YEAR for cadence in names["cadence"]], dtype=np.bool_)
-        known = regular & (groups[at] == of_stream) & (sizes[at] >= 2) if len(groups) else regular & False
-        chosen = np.flatnonzero(known)
-        at = at[chosen]
-        steady[at] = True
-        self.steady = np.zeros(len(self.kept), dtype=np.bool_)
-        self.steady[order] = np.repeat(steady, sizes)
-
-        period = np.maximum(streams["period_days"].to_numpy()[chosen], 1)
-        newest = self.day[order[starts[at] + sizes[at] - 1]]
-        next_on, last_on = streams["next_on"].to_numpy()[chosen], streams["last_on"].to_numpy()[chosen]
-        foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
-        expected = np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
-        figures = (period, starts[at], starts[at] + sizes[at], expected)
-        said = [[column[one] for one in chosen.tolist()] for column in names.values()]
-        self.rhythms: dict[str, list[_Stream]] = {}
-        for subject, *stream in zip(*said, *(each.tolist() for each in figures), strict=True):
-            self.rhythms.setdefault(subject, []).append(tuple(stream))
-
-    def rhythms_of(self, subject: str, seen_to: int) -> tuple[Rhythm, ...]:
-        """Return the rhythms of a subject, by their keys."""
-        return tuple(
-            Rhythm(
-                key,
-                category,
-                payee,
-                cadence,
-                period,
-                self.rhythm_days[start:end],
-                self.rhythm_cents[start:end],
-                self.rhythm_txs[start:end],
-                expected,
-                seen_to,
-                usual_month(self.rhythm_cents[max(start, end - LAST_PAYMENTS) : end], cadence),
-            )
-            for key, category, payee, cadence, period, start, end, expected in sorted(
-                self.rhythms.get(subject, ())
-            )
-        )
-
-    def _see_accounts(self) -> None:
-        """First and last day and sums of each account, and the own accounts that are not in the data."""
-        accounts, names = self.columns.coded("account")
-        pair = self.subject * (len(names) + 1) + accounts[self.kept]
-        at, pairs = pd.factorize(pair)
-        first = np.full(len(pairs), np.iinfo(np.int64).max)
-        last = np.full(len(pairs), np.iinfo(np.int64).min)
-        np.minimum.at(first, at, self.day)
-        np.maximum.at(last, at, self.day)
-        came_in, went_out = np.zeros(len(pairs), dtype=np.int64), np.zeros(len(pairs), dtype=np.int64)
-        np.add.at(came_in, at, np.maximum(self.amount, 0))
-        np.add.at(went_out, at, np.maximum(-self.amount, 0))
-        self.accounts: dict[int, list[AccountFacts]] = {}
-        seen = (pairs.tolist(), first.tolist(), last.tolist(), came_in.tolist(), went_out.tolist())
-        for key, *told in zip(*seen, strict=True):
-            subject, account = divmod(key, len(names) + 1)
-            self.accounts.setdefault(subject, []).append(AccountFacts(names[account], *told))
-        named = ~np.isin(self.payees, list(OWN_PAYEES))[self.payee]
+    def _unseen(self) -> Mapping[int, set[str]]:
+        """Own accounts that money goes to or comes from, in the data or not."""
+        named = np.array([payee not in OWN_PAYEES for payee in self.payees], np.bool_)[self.payee]
         managed = self._flags(lambda name: name == OWN_ACCOUNT) & named
         own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")) & ~managed)
         ibans = self.columns.taken("counterparty_iban", self.kept[own])
-        self.unseen: dict[int, set[str]] = {}
+        unseen: dict[int, set[str]] = {}
         for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):
             if iban:
-                self.unseen.setdefault(subject, set()).add(iban)
+                unseen.setdefault(subject, set()).add(iban)
+        return unseen
 
     def _split_joint(self) -> Mapping[int, Ints]:
         """Count the stated share of each joint account; return what is left out of the subject's rows."""
@@ -287,7 +210,8 @@ class Table:
         paid = np.flatnonzero(earned & (self.day >= self.today - _SEIZED_DAYS))
         texts = self.columns.texts("remittance").take(pa.array(self.kept[paid]))
         notes = pc.match_substring(texts, "beslag", ignore_case=True)
+        noted = paid[notes.to_numpy(zero_copy_only=False)]
         found: dict[int, list[str]] = {}
-        for row in paid[notes.to_numpy(zero_copy_only=False)].tolist():
-            found.setdefault(int(self.subject[row]), []).append(self.tx[row])
+        for subject, key in zip(self.subject[noted].tolist(), self.keys(noted), strict=True):
+            found.setdefault(subject, []).append(key)
         return found

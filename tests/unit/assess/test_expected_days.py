@@ -13,10 +13,10 @@ TODAY = date(2026, 6, 30)
 
 
 def rhythm(cents: int, days: list[date], next_on: date, cadence: str = "monthly", period: int = 30) -> Rhythm:
-    numbers = [number_of(day) for day in days]
+    numbers, count = tuple(number_of(day) for day in days), len(days)
     return Rhythm(
-        "s1", "wonen.huur", "Woonstad", cadence, period, numbers, [cents] * len(days), ("t",) * len(days),
-        number_of(next_on), number_of(TODAY), abs(cents),
+        "s1", "wonen.huur", "Woonstad", cadence, period, numbers, (cents,) * count, ("t",) * count,
+        number_of(next_on), number_of(TODAY), abs(cents), cents > 0, 5, "active", (abs(cents),) * 3,
     )  # fmt: skip
 
 

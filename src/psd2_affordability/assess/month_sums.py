@@ -1,0 +1,89 @@
+"""Net cents of each category in each month, for all subjects: sums over stretches of the sorted rows."""
+
+import numpy as np
+
+from psd2_affordability.assess.kinds import UNKNOWN, UNKNOWN_IN
+from psd2_affordability.assess.table import Flags, Ints, Table
+from psd2_affordability.assess.windows import Windows
+
+#: Columns: twelve whole months, the running one before them, thirty days, the months back from the end, and
+#: what is older.
+_RUNNING, STRETCH, RECENT, _OLDER = 12, 13, 14, 15
+
+
+class MonthSums:
+    """Sums by subject and category, both in the order of the table.
+
+    Attributes:
+        category: of each pair of a subject and a category that has rows.
+        starts: where its rows start.
+        sizes: how many they are.
+        bounds: where the pairs of each subject start, and where the last one's end.
+        all: net cents, by columns.
+        loose: the part that belongs to no rhythm.
+        last_year: the months of a year and the running one together.
+        moved: by subject, euros in cents that came or went in that time, own transfers left out.
+        unknown: the part of it without a category.
+        spent: what went out of it.
+    """
+
+    def __init__(self, table: Table, windows: Windows, steady: Flags) -> None:
+        key = table.subject * len(table.categories) + table.category
+        self.starts = np.flatnonzero(np.diff(key, prepend=-1))
+        self.sizes = np.diff(self.starts, append=len(key))
+        self.category = table.category[self.starts]
+        self.bounds = np.searchsorted(table.subject[self.starts], np.arange(len(table.subjects) + 1))
+        counts = np.where(table.gone, 0, table.amount)
+        column = self._columns(table)
+        cell = np.repeat(np.arange(len(self.starts)) * (_OLDER + 1), self.sizes) + column
+        since = np.array([seen.first for seen in windows.seen], np.int64)[table.subject]
+        recent = table.day >= since
+        self.all = self._summed(counts, cell, recent)
+        self.loose = self._summed(np.where(steady, 0, counts), cell, recent)
+        self._sum_stretches(table, windows, counts, steady)
+        self._sum_moves(table, np.where(column == _OLDER, 0, np.minimum(counts, 0)))
+
+    def _columns(self, table: Table) -> Ints:
+        """The column of each row: of every day there is one."""
+        start = table.months[-1][0] - 1
+        of_day = np.full(table.today - start + 1, _RUNNING)
+        of_day[0] = _OLDER
+        for back, (first, last) in enumerate(table.months):
+            of_day[first - start : last - start + 1] = back
+        column: Ints = of_day[np.maximum(table.day, start) - start]
+        return column
+
+    def _summed(self, cents: Ints, cell: Ints, recent: Flags) -> Ints:
+        sums = np.zeros((len(self.starts), _OLDER + 1), np.int64)
+        np.add.at(sums.reshape(-1), cell, cents)
+        sums[:, RECENT] = self._of_groups(np.where(recent, cents, 0))
+        return sums
+
+    def _of_groups(self, cents: Ints) -> Ints:
+        return np.add.reduceat(cents, self.starts) if len(cents) else cents
+
+    def _sum_stretches(self, table: Table, windows: Windows, counts: Ints, steady: Flags) -> None:
+        """Sum the last thirty days of those who have no whole month."""
+        for subject in np.flatnonzero(windows.stretch).tolist():
+            rows = slice(int(table.bounds[subject]), int(table.bounds[subject + 1]))
+            groups = slice(int(self.bounds[subject]), int(self.bounds[subject + 1]))
+            since, _ = windows.days(subject)
+            late = np.where(table.day[rows] >= since, counts[rows], 0)
+            starts = self.starts[groups] - rows.start
+            self.all[groups, STRETCH] = np.add.reduceat(late, starts)
+            self.loose[groups, STRETCH] = np.add.reduceat(np.where(steady[rows], 0, late), starts)
+
+    def _sum_moves(self, table: Table, outgoing: Ints) -> None:
+        """Sum what came and went in the last year; `outgoing` is what counts and went out."""
+        self.last_year = self.all[:, : _RUNNING + 1].sum(axis=1)
+        went = -self._of_groups(outgoing)
+        moved = self.last_year + 2 * went
+        outside = ~table.internal[self.category]
+        nameless = np.isin(self.category, [table.code.get(UNKNOWN, -1), table.code[UNKNOWN_IN]])
+        self.moved = self._of_subjects(np.where(outside, moved, 0))
+        self.unknown = self._of_subjects(np.where(outside & nameless, moved, 0))
+        self.spent = self._of_subjects(np.where(outside, went, 0))
+
+    def _of_subjects(self, cents: Ints) -> list[int]:
+        sums: list[int] = np.diff(np.concatenate([[0], np.cumsum(cents)])[self.bounds]).tolist()
+        return sums
