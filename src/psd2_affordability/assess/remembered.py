@@ -21,9 +21,10 @@ class Remembered:
         self._credit_laws: dict[date, CreditLaw] = {}
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
-        if question not in self._answers:
-            self._answers[question] = answer()
-        return self._answers[question]
+        found = self._answers.get(question)
+        if found is None:
+            found = self._answers[question] = answer()
+        return found
 
     def protected_income(
         self, household: Household, net_income_month: Interval | Unknown, on: date
@@ -55,9 +56,10 @@ class Remembered:
     def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every allowance that the household may have."""
         question = (household, seen, on)
-        if question not in self._allowances:
-            self._allowances[question] = self._rules.allowances(household, seen, on)
-        return self._allowances[question]
+        found = self._allowances.get(question)
+        if found is None:
+            found = self._allowances[question] = self._rules.allowances(household, seen, on)
+        return found
 
     def family_allowance(self, household: Household, on: date) -> LegalAnswer:
         """Return the allowance for children that does not depend on income."""
