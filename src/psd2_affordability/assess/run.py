@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.figures import facts_of
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.out_of_date import (
@@ -28,7 +29,7 @@ from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.profile import profile_of
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.assess.results import PARTS, Assessment, CreditCheck, Room, Seizure
-from psd2_affordability.assess.room import room_of
+from psd2_affordability.assess.room import Known, rooms_of
 from psd2_affordability.assess.seizure import seizure_of
 from psd2_affordability.assess.signals import signals_of
 from psd2_affordability.assess.signals.context import Context
@@ -40,6 +41,10 @@ from psd2_affordability.core.receipt import DataUse, Receipt, question_sha256
 from psd2_affordability.ledger.fingerprint import Fingerprint, fingerprints
 from psd2_affordability.ledger.order import key_hashes
 
+#: So many people are seen ahead together: enough to share each pass, few enough for the cache.
+_TOGETHER = 32
+#: Parts that need the room.
+_WITH_ROOM = frozenset({"room", "seizure", "credit_check", "profile"})
 _Answer = TypeVar("_Answer", Room | None, Seizure | None, CreditCheck | None)
 
 #: A subject without transactions.
@@ -79,23 +84,29 @@ def each_assessment(
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
     hashes = key_hashes(understood.frame)
-    data = fingerprints(understood.frame, hashes)
-    for facts in facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes):
-        yield _one(facts, law, knowledge.sha256, data.get(facts.subject, _NO_DATA), frozenset(parts))
+    data = fingerprints(understood.frame, hashes, understood.columns)
+    wanted = frozenset(parts)
+    everybody = facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes)
+    while people := list(islice(everybody, _TOGETHER)):
+        known = [
+            Known(facts, data_quality(facts), income_of(facts), expenses_of(facts), ahead)
+            for facts, ahead in zip(people, ahead_of(people), strict=True)
+        ]
+        rooms = rooms_of(known, law) if wanted & _WITH_ROOM else [None] * len(known)
+        for one, room in zip(known, rooms, strict=True):
+            own = data.get(one.facts.subject, _NO_DATA)
+            yield _one(one, room, law, knowledge.sha256, own, wanted)
 
 
 def _one(
-    facts: Facts, law: NationalRules, knowledge: str, data: Fingerprint, parts: frozenset[str]
+    known: Known,
+    room: Room | None,
+    law: NationalRules,
+    knowledge: str,
+    data: Fingerprint,
+    parts: frozenset[str],
 ) -> Assessment:
-    quality = data_quality(facts)
-    income = income_of(facts)
-    expenses = expenses_of(facts)
-    ahead = Ahead(facts)
-    room = (
-        room_of(facts, quality, income, expenses, law, ahead)
-        if parts & {"room", "seizure", "credit_check", "profile"}
-        else None
-    )
+    facts, quality, income, expenses, ahead = known
     missing = out_of_date(quality)
     if missing is not None and room is not None:
         room = room_out_of_date(room, missing)

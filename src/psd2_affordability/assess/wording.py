@@ -5,11 +5,12 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 
+from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 #: What a sentence can be filled with; a pair is a word that differs: (English, Dutch).
-Fact = Money | date | Decimal | int | str | tuple[str, str]
+Fact = Money | Interval | date | Decimal | int | str | tuple[str, str]
 
 _MONTHS = (
     ("January", "januari"),
@@ -43,7 +44,10 @@ def reason(
     ...        sum=Money(1250), day=date(2026, 3, 1)).says_nl
     'U betaalde € 12,50 op 1 maart 2026.'
     """
-    return filled(code, english, dutch, facts, rule=rule, article=article, transactions=transactions)
+    if not facts:
+        return Reason(code, english, dutch, rule, article, tuple(transactions))
+    in_words = partial(in_both, english, dutch, facts)
+    return Reason.told_by(in_words, code, rule=rule, article=article, transactions=transactions)
 
 
 def filled(
@@ -57,10 +61,7 @@ def filled(
     transactions: Sequence[str] = (),
 ) -> Reason:
     """Do the same as `reason`, with the facts as a mapping."""
-    if not facts:
-        return Reason(code, english, dutch, rule, article, tuple(transactions))
-    in_words = partial(in_both, english, dutch, facts)
-    return Reason.told_by(in_words, code, rule=rule, article=article, transactions=transactions)
+    return reason(code, english, dutch, rule=rule, article=article, transactions=transactions, **facts)
 
 
 def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, str]:
@@ -115,6 +116,8 @@ def _spoken(fact: Fact) -> tuple[str, str]:
             return _amount(fact.cents)
         case str():
             return fact, fact
+        case Interval():
+            return _interval(fact)
         case tuple():
             return fact
         case Decimal():
@@ -122,6 +125,11 @@ def _spoken(fact: Fact) -> tuple[str, str]:
         case date():
             return _day(fact)
     return (count := str(fact)), count
+
+
+def _interval(fact: Interval) -> tuple[str, str]:
+    low, high = _amount(fact.low.cents), _amount(fact.high.cents)
+    return low if fact.exact else (f"{low[0]} to {high[0]}", f"{low[1]} tot {high[1]}")
 
 
 @lru_cache(maxsize=16_384)

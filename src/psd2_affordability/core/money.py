@@ -50,7 +50,7 @@ class Money:
     def __init__(self, cents: int) -> None:
         if type(cents) is not int:
             raise TypeError(f"Money holds whole cents as int, not {type(cents).__name__}")
-        object.__setattr__(self, "cents", cents)
+        _hold_cents(self, cents)
 
     @classmethod
     def euros(cls, amount: str | int | Decimal | Fraction) -> "Money":
@@ -143,5 +143,8 @@ class Money:
             return f"{sign}€ {grouped.translate(_DUTCH_MARKS)}"
         return f"{sign}€{grouped}"
 
+
+#: Writing the slot itself, once, while an amount is made: a portfolio makes very many.
+_hold_cents = vars(Money)["cents"].__set__
 
 ZERO = Money(0)

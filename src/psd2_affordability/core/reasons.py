@@ -1,7 +1,7 @@
 """Why an answer is what it is: a code for programs, a sentence for people, and the evidence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 
@@ -26,7 +26,7 @@ class _ToldWhenRead:
             return says if name == "says" else says_nl
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Reason(_ToldWhenRead):
     """One ground of an answer, in plain English and plain Dutch.
 
@@ -46,6 +46,22 @@ class Reason(_ToldWhenRead):
     article: str = ""
     transactions: tuple[str, ...] = ()
 
+    def __init__(
+        self,
+        code: str,
+        says: str,
+        says_nl: str,
+        rule: str = "",
+        article: str = "",
+        transactions: tuple[str, ...] = (),
+    ) -> None:
+        _hold_code(self, code)
+        _hold_says(self, says)
+        _hold_says_nl(self, says_nl)
+        _hold_rule(self, rule)
+        _hold_article(self, article)
+        _hold_transactions(self, transactions)
+
     @classmethod
     def told_by(
         cls,
@@ -61,10 +77,18 @@ class Reason(_ToldWhenRead):
         >>> Reason.told_by(lambda: ("Rent is due.", "De huur moet nog worden betaald."), "rent.due").says
         'Rent is due.'
         """
-        made, hold = object.__new__(cls), object.__setattr__
-        hold(made, "_in_both", in_both)
-        hold(made, "code", code)
-        hold(made, "rule", rule)
-        hold(made, "article", article)
-        hold(made, "transactions", tuple(transactions))
+        made = _new(cls)
+        _hold_in_both(made, in_both)
+        _hold_code(made, code)
+        _hold_rule(made, rule)
+        _hold_article(made, article)
+        _hold_transactions(made, tuple(transactions))
         return made
+
+
+#: Writing a slot itself, once, while a reason is made: a portfolio makes many.
+_new = object.__new__
+_hold_in_both = vars(_ToldWhenRead)["_in_both"].__set__
+_hold_code, _hold_says, _hold_says_nl, _hold_rule, _hold_article, _hold_transactions = (
+    vars(Reason)[field.name].__set__ for field in fields(Reason)
+)

@@ -99,11 +99,12 @@ def _parts(value: Any) -> tuple[str, Any]:
         return "date", value.isoformat()
     if isinstance(value, Fraction):
         return "Fraction", value.as_integer_ratio()
-    return type(value).__name__, _fields_of(type(value))(value)
+    kind = type(value)
+    return kind.__name__, _fields_of(kind)(value)
 
 
 @lru_cache(maxsize=64)
-def _fields_of(kind: type) -> Callable[[Any], Any]:
+def _fields_of(kind: Any) -> Callable[[Any], Any]:
     """Return what reads all fields of a dataclass at once."""
     return attrgetter(*(field.name for field in fields(kind)))
 

@@ -25,6 +25,8 @@ _NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 _NOTHING = pa.scalar("", pa.large_string())
 #: Numbers of combinations stay below this, so that they fit in 64 bits.
 _MOST = 2**62
+#: So many subjects at once, so that no array over all rows is needed.
+_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,6 @@ class Fingerprint:
 
     sha256: str
     key: bytes = field(repr=False)
-
-
-#: Bytes or numbers, and where each subject's begin and end in them.
-_Cut = tuple[memoryview, Sequence[int]]
 
 
 def fingerprints(
@@ -59,50 +57,72 @@ def fingerprints(
         hashes: what `key_hashes` gives for it, when it is at hand.
         columns: the columns of the frame, when they are at hand.
     """
-    columns = Columns(frame) if columns is None else columns
-    subject, names = columns.coded("subject")
-    subject = subject.astype(np.int64)
+    rows = _Rows(frame, Columns(frame) if columns is None else columns)
+    coded, names = rows.columns.coded("subject")
+    subject = coded.astype(np.int64)
     order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
-    rows = np.searchsorted(subject[order], np.arange(len(names) + 1))
-    at = rows.tolist()
-    cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
-    cuts += [(_whole_numbers(frame[name])[order].data, at) for name in _NUMBERS]
-    for name in (*_OWN_TEXTS, *({SETTLED} & set(frame.columns))):
-        cuts += _sizes_and_letters([columns.texts(name).take(pa.array(order))], rows)
-    cuts += _shared(columns, _places(columns, subject, order), order, rows)
+    bounds = np.searchsorted(subject[order], np.arange(len(names) + 1))
     found: dict[str, Fingerprint] = {}
-    for number, name in enumerate(names):
-        digest = sha256()
-        for content, places in cuts:
-            digest.update(content[places[number] : places[number + 1]])
-        key = digest.digest()
-        found[name] = Fingerprint(sha256(key).hexdigest(), key)
+    for start in range(0, len(names), _CHUNK):
+        here = bounds[start : start + _CHUNK + 1]
+        chunk = rows.hashed(order[here[0] : here[-1]], here - here[0])
+        found.update(zip(names[start : start + _CHUNK], chunk, strict=True))
     return found
 
 
-def _places(columns: Columns, subject: Ints, order: Ints) -> Ints:
-    """Number what the shared texts of a row are together, in the order in which the rows have it first."""
-    kind, width = subject, int(subject.max(initial=0)) + 1
-    for name in _SHARED_TEXTS:
-        code, texts = columns.coded(name)
-        if len(texts) == 1:
-            continue
-        if width * len(texts) > _MOST:
-            kind, seen = pd.factorize(kind)
-            width = len(seen)
-        kind, width = kind * len(texts) + code, width * len(texts)
-    number: Ints = pd.factorize(kind[order])[0]
-    return number
+#: Bytes or numbers, and where each subject's begin and end in them.
+_Cut = tuple[memoryview, Sequence[int]]
 
 
-def _shared(columns: Columns, number: Ints, order: Ints, rows: Ints) -> Iterator[_Cut]:
-    """The number that each row has among its subject's, and the shared texts that the numbers stand for."""
-    first = np.flatnonzero(np.diff(np.maximum.accumulate(number), prepend=-1))
-    bounds = np.searchsorted(first, rows)
-    among = number - np.repeat(bounds[:-1], np.diff(rows))
-    yield among.astype("<i4").data, rows.tolist()
-    chosen = pa.array(order[first])
-    yield from _sizes_and_letters([columns.texts(name).take(chosen) for name in _SHARED_TEXTS], bounds)
+class _Rows:
+    """The columns that count."""
+
+    def __init__(self, frame: pd.DataFrame, columns: Columns) -> None:
+        self.columns = columns
+        self.numbers = [_whole_numbers(frame[name]) for name in _NUMBERS]
+        self.own = [columns.texts(name) for name in (*_OWN_TEXTS, *({SETTLED} & set(frame.columns)))]
+        self.shared = [columns.texts(name) for name in _SHARED_TEXTS]
+
+    def hashed(self, order: Ints, rows: Ints) -> Iterator[Fingerprint]:
+        """Yield the fingerprints of subjects, whose rows are given in order with where each one's begin."""
+        cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
+        cuts += [(numbers[order].data, rows.tolist()) for numbers in self.numbers]
+        for texts in self.own:
+            cuts += _sizes_and_letters([texts.take(pa.array(order))], rows)
+        cuts += self._sharing(order, rows)
+        for at in range(len(rows) - 1):
+            digest = sha256()
+            for content, bounds in cuts:
+                digest.update(content[bounds[at] : bounds[at + 1]])
+            key = digest.digest()
+            yield Fingerprint(sha256(key).hexdigest(), key)
+
+    def _sharing(self, order: Ints, rows: Ints) -> Iterator[_Cut]:
+        """Number the shared texts of each subject as its rows have them first; give numbers and texts."""
+        number, kinds = pd.factorize(self._kinds(order, rows))
+        first = np.empty(len(kinds), np.int64)
+        first[number[::-1]] = np.arange(len(order) - 1, -1, -1)
+        bounds = np.searchsorted(first, rows)
+        number -= np.repeat(bounds[:-1], np.diff(rows))
+        yield number.astype("<i4").data, rows.tolist()
+        chosen = pa.array(order[first])
+        yield from _sizes_and_letters([texts.take(chosen) for texts in self.shared], bounds)
+
+    def _kinds(self, order: Ints, rows: Ints) -> Ints:
+        """Return one number for a row's subject and all of its shared texts."""
+        width = len(rows) - 1
+        kind = np.repeat(np.arange(width), np.diff(rows))
+        for name in _SHARED_TEXTS:
+            code, texts = self.columns.coded(name)
+            if len(texts) == 1:
+                continue
+            if width * len(texts) > _MOST:
+                kind, seen = pd.factorize(kind)
+                width = len(seen)
+            kind *= len(texts)
+            kind += code[order]
+            width *= len(texts)
+        return kind
 
 
 def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:

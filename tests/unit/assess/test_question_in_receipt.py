@@ -4,12 +4,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from assess_builders import SINGLE, Life, assessed, balance, euros
+from assess_builders import SINGLE, Life, assessed, balance, euros, understood
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.household import AccountShare, Household, Person
 from psd2_affordability.assess.obligation import Obligation
-from psd2_affordability.service.printed.closing import receipt_number
+from psd2_affordability.assess.results import PARTS
+from psd2_affordability.core.money import ZERO
+from psd2_affordability.core.receipt import question_sha256
+from psd2_affordability.ledger.fingerprint import fingerprints
+from psd2_affordability.service.receipts import receipt_number
 
 ASKED = Case(household=SINGLE, balances=(balance(500),))
 
@@ -54,3 +58,32 @@ def test_what_is_told_apart_from_the_question_leaves_its_hash_alone():
 
     assert one.question_sha256 == other.question_sha256
     assert one != other
+
+
+def test_the_same_question_of_somebody_else_has_another_hash():
+    one, other = (assessed(Life().usual(wage), ASKED).receipt for wage in (2200, 2300))
+
+    assert one.question_sha256 != other.question_sha256
+
+
+def test_the_order_of_the_balances_leaves_the_receipt_alone():
+    savings = replace(balance(20), account="NL20INGB0001234567")
+    both = (*ASKED.balances, savings)
+
+    one, other = (assessed(Life().usual(), replace(ASKED, balances=each)) for each in (both, both[::-1]))
+
+    assert one.receipt == other.receipt
+
+
+def test_who_holds_the_receipt_alone_cannot_try_out_what_was_asked():
+    life = Life().usual()
+    receipt = assessed(life, ASKED).receipt
+    asked = (ASKED.household, None, False, None, None, ZERO), sorted(PARTS)
+
+    def tried(key: bytes) -> str:
+        return question_sha256(asked, in_any_order=ASKED.balances, key=key)
+
+    data = receipt.data.sha256
+    assert receipt.question_sha256 not in {tried(b""), tried(data.encode()), tried(bytes.fromhex(data))}
+    [with_the_transactions] = fingerprints(understood(life).frame).values()
+    assert receipt.question_sha256 == tried(with_the_transactions.key)

@@ -1,10 +1,14 @@
 """Our own keys: what a row says, never where it stands."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
+import pytest
 
+from psd2_affordability.ledger import fingerprint
+from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.fingerprint import fingerprints
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import frame_of, validated
@@ -109,6 +113,56 @@ def test_a_value_that_changes_under_the_same_key_changes_the_fingerprint() -> No
         changed = keyed.copy()
         changed.loc[0, column] = value
         assert fingerprints(changed) != fingerprints(keyed)
+
+
+def test_letters_that_move_from_one_cell_to_the_next_change_the_fingerprint() -> None:
+    as_it_is = _row(tx="k1", counterparty_name="ab", counterparty_iban="c", creditor_id="d", remittance="e")
+    moved: tuple[dict[str, str], ...] = (
+        {},
+        {"counterparty_name": "a", "counterparty_iban": "bc"},
+        {"counterparty_name": "abc", "counterparty_iban": ""},
+        {"counterparty_iban": "", "creditor_id": "cd"},
+        {"tx": "k1e", "remittance": ""},
+        {"tx": "k", "remittance": "1e"},
+    )
+    assert len({fingerprints(_keys(as_it_is | one))["s1"].sha256 for one in moved}) == len(moved)
+
+
+def test_rows_that_swap_what_they_share_change_the_fingerprint() -> None:
+    shop, bakery = _row(tx="k1", counterparty_name="shop"), _row(tx="k2", counterparty_name="bakery")
+    third = _row(tx="k3", counterparty_name="shop")
+    swapped = (shop | {"counterparty_name": "bakery"}, bakery | {"counterparty_name": "shop"}, third)
+    assert fingerprints(_keys(shop, bakery, third)) != fingerprints(_keys(*swapped))
+
+
+def test_a_row_more_or_one_less_changes_the_fingerprint() -> None:
+    rows = [_row(tx=f"k{at}") for at in range(3)]
+    seen = [fingerprints(_keys(*rows[:count]))["s1"].sha256 for count in (1, 2, 3)]
+    assert len(set(seen)) == 3
+
+
+def test_the_rows_of_other_people_leave_a_fingerprint_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [_row(tx=f"k{at}", counterparty_name=f"shop {at % 3}") for at in range(9)]
+    others = [_row(subject=f"s{at % 7 + 2}", tx=f"o{at}", counterparty_name=f"b{at}") for at in range(40)]
+    alone, among = _keys(*own), _keys(*others[:20], *own, *others[20:])
+    assert fingerprints(among)["s1"] == fingerprints(alone)["s1"]
+    monkeypatch.setattr(fingerprint, "_MOST", 4)  # so many combinations that their numbers must be renewed
+    monkeypatch.setattr(fingerprint, "_CHUNK", 2)
+    assert fingerprints(among)["s1"] == fingerprints(alone)["s1"]
+
+
+def test_columns_that_are_at_hand_give_the_same_fingerprint() -> None:
+    keyed = _keys(_row(), _row(counterparty_name="x"), _row(subject="s2"))
+    columns = Columns(keyed)
+    for name in ("counterparty_name", "creditor_id"):
+        columns.coded(name)
+    assert fingerprints(keyed, columns=columns) == fingerprints(keyed)
+
+
+def test_the_key_behind_a_fingerprint_is_not_shown() -> None:
+    [found] = fingerprints(_keys(_row())).values()
+    assert sha256(found.key).hexdigest() == found.sha256
+    assert repr(found) == f"Fingerprint(sha256='{found.sha256}')"
 
 
 def test_an_empty_frame_has_keys_and_no_fingerprints() -> None:

@@ -23,6 +23,22 @@ def test_a_key_has_the_same_hash_wherever_it_stands():
     assert first.tolist() == second[::-1].tolist()
 
 
+def test_a_key_has_the_same_hash_whatever_keys_stand_beside_it():
+    alone, among = key_hashes(keyed(["abc"])), key_hashes(keyed(["a-longer-key", "abc", ""]))
+
+    assert among.tolist()[1:] == [*alone.tolist(), 0]
+
+
+def test_equal_rows_are_sorted_by_their_whole_hash():
+    rng = np.random.default_rng(4)
+    key = rng.integers(0, 3, 500)
+    same_start = (np.uint64(7) << np.uint64(40)) | rng.permutation(500).astype(np.uint64)
+
+    order = order_of(key, tie=same_start)
+
+    assert order.tolist() == np.lexsort((same_start, key)).tolist()
+
+
 def test_no_rows_have_no_order():
     assert order_of(np.empty(0, np.int64), tie=key_hashes(keyed([]))).tolist() == []
 
