@@ -13,8 +13,7 @@ from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.figures import facts_of
-from psd2_affordability.assess.forecast.balance_days import balance_days
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.plans import SURE, option, payments_of
@@ -89,8 +88,8 @@ def _facts(understood: Understood, people: list[Person]) -> Iterator[Facts]:
 
 
 def _count(found: Score, person: Person, facts: Facts, futures: Ints) -> None:
-    ahead = Ahead(facts)
-    foretold = balance_days(ahead.outlook)
+    (ahead,) = ahead_of([facts])
+    foretold = ahead.balance_days
     if foretold is not None:
         low, _, high = np.array(foretold.by_day)
         seen = futures[:, : len(low)]
@@ -98,7 +97,7 @@ def _count(found: Score, person: Person, facts: Facts, futures: Ints) -> None:
         found.within += int(((seen >= low) & (seen <= high)).sum())
     if isinstance(income_of(facts).monthly, Unknown):
         return
-    payments = payments_of(facts, expenses_of(facts), ahead.outlook)
+    (payments,) = payments_of([(facts, expenses_of(facts), ahead.outlook)])
     if payments is None:
         return
     cents = payments.paths.borne_by(SURE, 12) // _STEP * _STEP

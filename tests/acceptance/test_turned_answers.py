@@ -13,7 +13,7 @@ from psd2_affordability.assess.data_quality import data_quality
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.figures import facts_of
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import Assessment, Expenses, Income, Room, Turn
@@ -90,7 +90,7 @@ def changed(name: str, code: str, more: Money) -> tuple[Income, Expenses]:
 
 def room(name: str, income: Income, costs: Expenses) -> Room:
     one = facts()[name]
-    return room_of(one, data_quality(one), income, costs, product().law, Ahead(one))
+    return room_of(one, data_quality(one), income, costs, product().law, *ahead_of([one]))
 
 
 def test_who_has_no_room_is_told_what_would_make_room():

@@ -1,8 +1,9 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
@@ -21,9 +22,8 @@ SURE, _HALF = 90, 50
 #: How sure a plan is that asks to spend less, the surest first.
 _FAIR = (SURE, 75, _HALF)
 _LATEST_DAY = 28
-_DAY = timedelta(days=1)
-#: A plan starts this soon after payday.
-_SOON = timedelta(days=14)
+#: A plan starts so many days after payday at most.
+_SOON = 14
 #: Payment days that bear amounts in the same ten euros are alike.
 _ALIKE_CT = 10_00
 _STEP_CT = NORMS.whole_euros * 100
@@ -55,21 +55,28 @@ def total_debt(case: Case) -> Money | None:
     return arrears or None
 
 
-def payments_of(facts: Facts, expenses: Expenses, outlook: Outlook) -> Payments | None:
-    """Choose the day on which the usual course of the account bears most; None when too little is known.
+def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Payments | None]:
+    """Choose for each the day on which the usual course of the account bears most, and run the futures.
 
-    Of days that bear about the same the earliest is taken.
+    Of days that bear about the same the earliest is taken. None where too little is known for any.
     """
-    first_on = max(
-        _first_days(facts, outlook),
-        key=lambda day: usual_course_bears(outlook, number_of(day)) // _ALIKE_CT,
-    )
-    paths = plan_paths(outlook, number_of(first_on))
-    if paths is None:
-        return None
+    if not asked:
+        return []
+    outlooks = [outlook for _, _, outlook in asked]
+    tried = [_first_days(facts) for facts, _, _ in asked]
+    firsts = [
+        max(zip(days, bears, strict=True), key=lambda one: one[1] // _ALIKE_CT)[0]
+        for days, bears in zip(tried, usual_course_bears(outlooks, tried), strict=True)
+    ]
+    return [
+        None if paths is None else Payments(day_of(first), paths, _careful(expenses))
+        for (_, expenses, _), first, paths in zip(asked, firsts, plan_paths(outlooks, firsts), strict=True)
+    ]
+
+
+def _careful(expenses: Expenses) -> int:
     waits = expenses.can_wait
-    careful = 0 if isinstance(waits, Unknown) else waits.times(NORMS.choices_kept, Rounding.DOWN).cents
-    return Payments(first_on, paths, careful)
+    return 0 if isinstance(waits, Unknown) else waits.times(NORMS.choices_kept, Rounding.DOWN).cents
 
 
 def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[PlanOption, ...]:
@@ -85,7 +92,7 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     """
     least = least_payment(room, debt)
     half, usual, quick = (
-        max(room.mid.times(share, Rounding.DOWN).cents // _STEP_CT * _STEP_CT, least)
+        max(room.mid.cents * share.numerator // share.denominator // _STEP_CT * _STEP_CT, least)
         for share in NORMS.shares
     )
     first = _surest(payments, least, half, debt)
@@ -93,8 +100,10 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
         return ()
     options = [first]
     for cents, kind in _more(usual, quick):
+        if cents <= options[-1].amount.cents:
+            continue
         offered = option(payments, cents, debt, kind)
-        if cents > options[-1].amount.cents and offered.chance_holds * 100 >= _HALF:
+        if offered.chance_holds * 100 >= _HALF:
             options.append(offered)
     offers = [one for one in options if not any(_beats(other, one) for other in options)]
     if offers[0] is not first:
@@ -192,35 +201,42 @@ def _borne(paths: PlanPaths, share: int, cents: int, debt: Money | None, saved: 
     return 0
 
 
-def _first_days(facts: Facts, outlook: Outlook) -> list[date]:
+def _first_days(facts: Facts) -> list[int]:
     """Return first payment days to try, all soon after the next payday of the main income.
 
     One to three days after the latest payday of the year, the first of the month, and the day after the
     latest day of each other income: weekends move them forward, and the plan's day stays. A later start
     would bear more for no better reason than that it is later.
     """
-    main = main_rhythm(facts)
-    paydays = [] if main is None else days_ahead(main, outlook.today)[:1].tolist()
-    after = day_of(outlook.today + 1 + paydays[0]) if paydays else facts.on
-    days = {add_months(month_start(after), 1)}
+    main, today = main_rhythm(facts), number_of(facts.on)
+    paydays = () if main is None else days_ahead(main, today)[:1].tolist()
+    after = today + 1 + paydays[0] if paydays else today
+    days = {_first_of_next(after)}
     if main is not None and main.cadence == "monthly":
-        latest = _latest(main, outlook, after)
-        days |= {_on_day((latest + later * _DAY).day, after) for later in (1, 2, 3)}
+        latest = _latest(main, today, after)
+        days |= {_on_day_of(latest + later, after) for later in (1, 2, 3)}
     for one in facts.rhythms:
-        if one.incoming and one.status == "active" and one.cadence == "monthly" and one is not main:
-            latest = _latest(one, outlook, after)
-            days.add(_on_day((latest + _DAY).day, after))
+        if one.cadence == "monthly" and one.incoming and one is not main and one.status == "active":
+            days.add(_on_day_of(_latest(one, today, after) + 1, after))
     return sorted(day for day in days if day - after <= _SOON) or [min(days)]
 
 
-def _latest(rhythm: Rhythm, outlook: Outlook, otherwise: date) -> date:
-    latest = latest_ahead(rhythm, outlook.today)
-    return otherwise if latest is None else day_of(latest)
+def _latest(rhythm: Rhythm, today: int, otherwise: int) -> int:
+    latest = latest_ahead(rhythm, today)
+    return otherwise if latest is None else latest
 
 
-def _on_day(of_month: int, after: date) -> date:
-    """Return the first such day of the month after a day; a day that some months lack is the first."""
-    if of_month > _LATEST_DAY:
-        of_month = 1
-    day = after.replace(day=of_month)
-    return day if day > after else add_months(day, 1)
+@lru_cache(maxsize=1_024)
+def _first_of_next(after: int) -> int:
+    return number_of(add_months(month_start(day_of(after)), 1))
+
+
+@lru_cache(maxsize=4_096)
+def _on_day_of(like: int, after: int) -> int:
+    """Return the first day after a day with another one's day of the month.
+
+    A day that some months lack is the first.
+    """
+    of_month, start = day_of(like).day, day_of(after)
+    day = start.replace(day=of_month if of_month <= _LATEST_DAY else 1)
+    return number_of(day if day > start else add_months(day, 1))

@@ -1,12 +1,14 @@
 """What can be repaid each month above the legal floor."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess import plan_says, room_says
 from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts, share_out
 from psd2_affordability.assess.fair_share import FairShare, fair_share
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import Ahead
 from psd2_affordability.assess.kinds import ASSISTANCE, HOLIDAY_PAY, PLAN
 from psd2_affordability.assess.plans import (
     Payments,
@@ -19,7 +21,16 @@ from psd2_affordability.assess.plans import (
     total_debt,
 )
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.results import Advice, DataQuality, Expenses, Income, Proposal, Room
+from psd2_affordability.assess.results import (
+    Advice,
+    DataQuality,
+    ExpectedBalance,
+    Expenses,
+    Income,
+    PlanOption,
+    Proposal,
+    Room,
+)
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -55,10 +66,51 @@ class Sizing:
     @property
     def room(self) -> Range:
         """The lower of the two, never below zero, and in order."""
-        low = max(ZERO, min(self.left.low, self.above_floor.low))
-        mid = max(ZERO, min(self.left.mid, self.above_floor.mid))
-        high = max(ZERO, min(self.left.high, self.above_floor.high))
-        return Range(min(low, mid), mid, max(mid, high))
+        left, above = self.left, self.above_floor
+        low = max(0, min(left.low.cents, above.low.cents))
+        mid = max(0, min(left.mid.cents, above.mid.cents))
+        high = max(0, min(left.high.cents, above.high.cents))
+        return Range(Money(min(low, mid)), Money(mid), Money(max(mid, high)))
+
+
+class Known(NamedTuple):
+    """What is known of one person before the room is sized."""
+
+    facts: Facts
+    quality: DataQuality
+    income: Income
+    expenses: Expenses
+    ahead: Ahead
+
+
+@dataclass(frozen=True, slots=True)
+class _Sized:
+    """A room that is large enough to be judged.
+
+    Attributes:
+        known: of whom.
+        floor: the protected income.
+        questions: what to ask to be surer.
+        room: the range.
+        grounds: what it is made of.
+        debt: what must be repaid; None when that is not known.
+        fair: the asking creditor's share; None when nobody else collects.
+        against: the advice that is no plan, and why; None when plans are worth testing.
+    """
+
+    known: Known
+    floor: LegalAnswer
+    questions: tuple[Reason, ...]
+    room: Range
+    grounds: tuple[Reason, ...]
+    debt: Money | None
+    fair: FairShare | None
+    against: tuple[Advice, Reason] | None
+
+    @property
+    def tests_plans(self) -> bool:
+        """Whether somebody asks for the futures: for a plan, or for a proposal."""
+        return self.against is None or self.known.facts.case.proposal is not None
 
 
 def room_of(
@@ -69,7 +121,13 @@ def room_of(
     rules: NationalRules,
     ahead: Ahead,
 ) -> Room:
-    """Size what can be repaid each month.
+    """Size what one person can repay each month, as `rooms_of` does."""
+    (room,) = rooms_of([Known(facts, quality, income, expenses, ahead)], rules)
+    return room
+
+
+def rooms_of(people: Sequence[Known], rules: NationalRules) -> list[Room]:
+    """Size what each can repay a month; the futures of all plans are run together.
 
     The room is the lower of two bounds, in a lean, a usual and a good month:
 
@@ -89,6 +147,18 @@ def room_of(
     200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
     floor: 2,000 - 1,650 = 350. The room is 350.
     """
+    sized = [_sized(known, rules) for known in people]
+    testing = [one.known for one in sized if isinstance(one, _Sized) and one.tests_plans]
+    tested = iter(payments_of([(one.facts, one.expenses, one.ahead.outlook) for one in testing]))
+    return [
+        one if isinstance(one, Room) else _judged(one, next(tested) if one.tests_plans else None)
+        for one in sized
+    ]
+
+
+def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
+    """Size the room as far as no futures are needed; a whole answer where none can be sized."""
+    facts, quality, income, expenses, _ = known
     floor = floor_of(facts, income, rules)
     questions = tuple(room_says.questions(facts, quality, income, rules))
     sizing = size(facts, income, expenses, floor)
@@ -98,55 +168,70 @@ def room_of(
     grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
     if _too_thin(quality):
         return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
-    debt = total_debt(facts.case)
-    creditors = collecting(facts)
+    debt, creditors = total_debt(facts.case), collecting(facts)
+    against = _against(known, sizing, room.mid, floor, debt, creditors, questions)
     fair = fair_share(facts.case, creditors, expenses, room.mid)
-    shared = () if fair is None else (plan_says.share(fair),)
-    payments = _payments(facts, expenses, ahead, room)
-    sized = Room(
+    if fair is not None:
+        grounds = (*grounds, plan_says.share(fair))
+    return _Sized(known, floor, questions, room, grounds, debt, fair, against)
+
+
+def _judged(sized: _Sized, payments: Payments | None) -> Room:
+    """Offer plans in a room, or say why there is none."""
+    room, debt, against, questions = sized.room, sized.debt, sized.against, sized.questions
+    options: tuple[PlanOption, ...] = ()
+    reasons = sized.grounds
+    ahead: tuple[ExpectedBalance, ...] = ()
+    if against is None:
+        options = () if payments is None else plan_options(payments, room, debt)
+        if payments is not None and options:
+            reasons = (*reasons, *plan_says.about(payments, options))
+            ahead = course(payments, options[0])
+        else:
+            against = "ask_first", _none_holds(sized.known.quality, payments, room, debt)
+            questions = (*questions, plan_says.what_changes())
+    return Room(
         room,
-        "plan",
-        floor,
-        (),
+        "plan" if against is None else against[0],
+        sized.floor,
+        options,
         questions,
-        (*grounds, *shared),
-        fair_share=None if fair is None else fair.amount,
-        proposal=_tested(facts, payments, room, debt, fair),
+        reasons if against is None else (against[1], *reasons),
+        fair_share=None if sized.fair is None else sized.fair.amount,
+        proposal=_tested(sized, payments),
+        ahead=ahead,
     )
+
+
+def _against(
+    known: Known,
+    sizing: Sizing,
+    mid: Money,
+    floor: LegalAnswer,
+    debt: Money | None,
+    creditors: Mapping[str, Sequence[str]],
+    questions: Sequence[Reason],
+) -> tuple[Advice, Reason] | None:
+    """Say what speaks against any plan, if something does."""
     if len(creditors) >= NORMS.many_creditors:
-        return _advised(sized, "refer_to_debt_help", room_says.many_creditors(creditors))
-    too_little = _too_little(room, debt)
-    if too_little is not None and _partner_unseen(facts, income):
-        return _advised(sized, "ask_first", room_says.partner_unseen())
-    if too_little is not None:
-        most = _most_in_a_usual_month(facts, sizing, floor)
-        if most is not None and _too_little(replace(room, mid=most, high=max(most, room.high)), debt) is None:
-            return _advised(sized, "ask_first", room_says.household_decides(room.mid, most, questions[0]))
-        return _advised(sized, *too_little)
-    options = () if payments is None else plan_options(payments, room, debt)
-    if payments is None or not options:
-        return replace(
-            _advised(sized, "ask_first", _none_holds(quality, payments, room, debt)),
-            questions=(*questions, plan_says.what_changes()),
-        )
-    return replace(
-        sized,
-        options=options,
-        reasons=(*sized.reasons, *plan_says.about(payments, options)),
-        ahead=course(payments, options[0]),
-    )
+        return "refer_to_debt_help", room_says.many_creditors(creditors)
+    too_little = _too_little(mid, debt)
+    if too_little is None:
+        return None
+    if _partner_unseen(known.facts, known.income):
+        return "ask_first", room_says.partner_unseen()
+    most = _most_in_a_usual_month(known.facts, sizing, floor)
+    if most is not None and _too_little(most, debt) is None:
+        return "ask_first", room_says.household_decides(mid, most, questions[0])
+    return too_little
 
 
-def _advised(sized: Room, advice: Advice, because: Reason) -> Room:
-    return replace(sized, advice=advice, reasons=(because, *sized.reasons))
-
-
-def _too_little(room: Range, debt: Money | None) -> tuple[Advice, Reason] | None:
-    """Say why no plan fits in the room, if none does."""
-    if room.mid < Money(NORMS.least_room_ct):
-        return "no_room", room_says.no_room(room.mid)
-    if debt is not None and debt > room.mid * NORMS.plan_months:
-        return "refer_to_debt_help", room_says.takes_too_long(debt, room.mid)
+def _too_little(mid: Money, debt: Money | None) -> tuple[Advice, Reason] | None:
+    """Say why no plan fits in a usual room, if none does."""
+    if mid.cents < NORMS.least_room_ct:
+        return "no_room", room_says.no_room(mid)
+    if debt is not None and debt.cents > mid.cents * NORMS.plan_months:
+        return "refer_to_debt_help", room_says.takes_too_long(debt, mid)
     return None
 
 
@@ -186,21 +271,12 @@ def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floor: LegalAnswer) -> 
     return most if most >= Money(NORMS.small_effort_ct) else None
 
 
-def _payments(facts: Facts, expenses: Expenses, ahead: Ahead, room: Range) -> Payments | None:
-    """Run the futures only for somebody who asks for them: who has room, or a proposal."""
-    if room.mid.cents < NORMS.least_room_ct and facts.case.proposal is None:
-        return None
-    return payments_of(facts, expenses, ahead.outlook)
-
-
-def _tested(
-    facts: Facts, payments: Payments | None, room: Range, debt: Money | None, fair: FairShare | None
-) -> Proposal | None:
-    proposal = facts.case.proposal
+def _tested(sized: _Sized, payments: Payments | None) -> Proposal | None:
+    proposal = sized.known.facts.case.proposal
     if proposal is None or payments is None or proposal <= ZERO:
         return None
-    tested = option(payments, proposal.cents, debt, "proposed")
-    fits, reasons = plan_says.proposed(tested, room, fair)
+    tested = option(payments, proposal.cents, sized.debt, "proposed")
+    fits, reasons = plan_says.proposed(tested, sized.room, sized.fair)
     return Proposal(tested, fits, reasons)
 
 
@@ -223,11 +299,13 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
         return waits
     if isinstance(protected, Unknown):
         return protected
-    spent = fixed + flexible.mid + debts + expenses.cash + expenses.unexplained + expenses.gambling
-    kept = spent - waits
-    if not months_since_stop(facts):
-        kept += waits.times(NORMS.choices_kept)
-    left = Range(earned.low - spent, earned.mid - kept, earned.high - (spent - waits))
+    spent = fixed.cents + flexible.mid.cents + debts.cents
+    spent += expenses.cash.cents + expenses.unexplained.cents + expenses.gambling.cents
+    needed = spent - waits.cents
+    kept = needed if months_since_stop(facts) else needed + waits.times(NORMS.choices_kept).cents
+    left = Range(
+        Money(earned.low.cents - spent), Money(earned.mid.cents - kept), Money(earned.high.cents - needed)
+    )
     if facts.wage_notes:
         return Sizing(left, Range(ZERO, ZERO, ZERO))
     above = Range(counted.low - protected.high, counted.mid - protected.high, counted.high - protected.low)

@@ -107,6 +107,9 @@ def grounds(
     left: Range, above_floor: Range, income: Income, expenses: Expenses, floor: LegalAnswer
 ) -> Iterator[Reason]:
     """Say what the room is made of, the binding bound first."""
+    value = floor.value
+    if isinstance(value, Unknown):
+        return
     rule = floor.rules[0].id if floor.rules else ""
     article = floor.deciding_article
     says_left = reason(
@@ -121,14 +124,15 @@ def grounds(
         "room.above_legal_floor",
         "The law protects {floor} a month; of the income that counts, {mid} lies above it.",
         "De wet beschermt {floor} per maand. Van het inkomen dat meetelt, ligt {mid} daarboven.",
-        floor=_span(floor),
+        floor=value,
         mid=max(ZERO, above_floor.mid),
         rule=rule,
         article=article,
         transactions=[key for stream in income.streams for key in stream.transactions[-1:]],
     )
-    yield from (says_left, says_floor) if left.mid < above_floor.mid else (says_floor, says_left)
-    if not isinstance(floor.value, Unknown) and not floor.value.exact:
+    binds_first = left.mid.cents < above_floor.mid.cents
+    yield from (says_left, says_floor) if binds_first else (says_floor, says_left)
+    if not value.exact:
         yield reason(
             "room.floor_is_an_interval",
             "The protected income is only known as an interval, and the room keeps to its high end. When the "
@@ -171,18 +175,6 @@ _CARRIED = frozenset(
         "income.vat_unpaid",
     }
 )
-
-
-def _span(floor: LegalAnswer) -> tuple[str, str]:
-    value = floor.value
-    if isinstance(value, Unknown):
-        return value.because, value.because
-    if value.exact:
-        return value.low.spoken(), value.low.spoken(language="nl")
-    return (
-        f"{value.low.spoken()} to {value.high.spoken()}",
-        f"{value.low.spoken(language='nl')} tot {value.high.spoken(language='nl')}",
-    )
 
 
 def questions(facts: Facts, quality: DataQuality, income: Income, rules: NationalRules) -> Iterator[Reason]:
@@ -241,21 +233,22 @@ def partner_told(household: Household) -> bool:
 def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[Reason]:
     """Ask after an allowance that does not arrive while the income is low."""
     counted = income.for_protection
-    if isinstance(counted, Unknown) or not facts.months:
+    if isinstance(counted, Unknown) or not facts.months or _arrives(facts, ALLOWANCE_UNKNOWN):
+        return
+    no_care = not _arrives(facts, CARE_ALLOWANCE)
+    no_rent = any(facts.by_month.get(RENT, ())) and not _arrives(facts, RENT_ALLOWANCE)
+    if not (no_care or no_rent):
         return
     minimum = rules.social_minimum(facts.case.household, facts.on).value
     if isinstance(minimum, Unknown) or counted.mid > minimum.high.times(NORMS.allowance_income):
         return
-    if _arrives(facts, ALLOWANCE_UNKNOWN):
-        return
-    if not _arrives(facts, CARE_ALLOWANCE):
+    if no_care:
         yield reason(
             "ask.care_allowance",
             "No healthcare allowance (zorgtoeslag) arrives, while the income is low. Was it applied for?",
             "Er komt geen zorgtoeslag binnen, terwijl het inkomen laag is. Is zorgtoeslag aangevraagd?",
         )
-    rent = facts.by_month.get(RENT, ())
-    if any(rent) and not _arrives(facts, RENT_ALLOWANCE):
+    if no_rent:
         yield reason(
             "ask.rent_allowance",
             "Rent is paid and no rent allowance (huurtoeslag) arrives. Was it applied for?",
@@ -265,5 +258,5 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
 
 
 def _arrives(facts: Facts, category: str) -> bool:
-    rows = facts.of(category)
+    rows = facts.of(category) if category in facts.spans else ()
     return bool(rows) and facts.seen_to - rows[-1].day <= 62

@@ -8,8 +8,8 @@ from functools import lru_cache, partial
 from psd2_affordability.assess import seizure_says
 from psd2_affordability.assess.counterfactuals import seizure_turns
 from psd2_affordability.assess.facts import Facts, at_share
-from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays, balance_days
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import Ahead
+from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays
 from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import (
@@ -53,7 +53,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     case = facts.case
     protected = rules.protected_balance(case.household, facts.on)
     costs = rules.seizure_costs(facts.on, title_served=case.title_served)
-    days = balance_days(ahead.outlook) if facts.balances else None
+    days = ahead.balance_days if facts.balances else None
     expected = _expected(facts, days)
     reach = reach_of(facts, protected)
     questions = tuple(seizure_says.questions(facts, reach))

@@ -315,7 +315,8 @@ def futures(*bears: tuple[int, int], count: int = 100) -> Payments:
     borne = np.full((12, count), 1_000_00, np.int64)
     for month, failing in bears:
         borne[month - 1 :, :failing] = 10_00
-    return Payments(date(2026, 7, 25), PlanPaths(borne, borne, floor=0, knows_balance=True), careful=0)
+    spare = borne * np.arange(1, 13)[:, None]
+    return Payments(date(2026, 7, 25), PlanPaths(spare, floor=0, knows_balance=True), careful=0)
 
 
 _ROOM = Range(euros(0), euros(660), euros(900))

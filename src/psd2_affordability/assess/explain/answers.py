@@ -9,7 +9,7 @@ from psd2_affordability.assess.expenses import expenses_of, months_since_stop
 from psd2_affordability.assess.explain.flows import Flows
 from psd2_affordability.assess.explain.made import Made, amount_of, by_law, known, made, negative
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.forecast.outlook import Ahead
+from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import VAT
 from psd2_affordability.assess.ports import NationalRules
@@ -125,7 +125,8 @@ class Answers:
             return self.found.room
         facts, flows = self.facts, self.flows
         quality = data_quality(facts)
-        return room_of(facts, quality, flows.income, flows.expenses, self._rules, Ahead(facts))
+        (ahead,) = ahead_of([facts])
+        return room_of(facts, quality, flows.income, flows.expenses, self._rules, ahead)
 
     def _room_month(self, end: str) -> Made:
         month = known(self.room().monthly)

@@ -1,5 +1,6 @@
 """The balance to expect at the end of each of the next forty-two days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +16,16 @@ Ints = npt.NDArray[np.int64]
 DAYS = 42
 _WEEK, _WEEKS = 7, 3
 _STRETCH = _WEEK * _WEEKS
+_STRETCHES = DAYS // _STRETCH
 _PATHS = 250
 _PARTS = (10, 50, 90)
-_PLACES = [_PATHS * part // 100 for part in _PARTS]
 _MOST_WEEKS = 52
 #: Of each day's futures this many stand for all when the days are put together.
 _STANDING = 50
+_APART = _PATHS // _STANDING
+#: Of each day's futures in order: those that are told, and those that stand for all.
+_TOLD = np.array([_PATHS * part // 100 for part in _PARTS])
+_OVER_ALL = [DAYS * _STANDING * part // 100 for part in _PARTS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +42,44 @@ class BalanceDays:
     over_all: list[int]
 
 
-def balance_days(outlook: Outlook) -> BalanceDays | None:
-    """Run the next six weeks many times: what is foreseen, with weeks of the past year for the rest.
+def balance_days(outlooks: Sequence[Outlook]) -> list[BalanceDays | None]:
+    """Run the next six weeks of each many times: what is foreseen, with weeks of the past year for the rest.
 
-    Past weeks keep their weekdays, so that Saturday's groceries stay on a Saturday. None when no
+    Past weeks keep their weekdays, so that Saturday's groceries stay on a Saturday. None where no
     balance is known, or less than three weeks are.
     """
-    end = len(outlook.loose) - 1
-    weeks = min(_MOST_WEEKS, (end - outlook.first) // _WEEK)
-    if outlook.balance is None or weeks < _WEEKS:
-        return None
-    known = outlook.loose[end - weeks * _WEEK : end]
-    past = sliding_window_view(known, _STRETCH)[::_WEEK].cumsum(axis=1)
-    chosen = drawn(len(past), DAYS // _STRETCH, _PATHS)
-    days = widened(past, weeks // _WEEKS).T.take(chosen, axis=1)
-    days[:, 1:] += days[-1, :-1].cumsum(axis=0)
-    days = days.transpose(1, 0, 2).reshape(DAYS, _PATHS)
-    days.sort(axis=1)
-    days += (outlook.balance + outlook.others + outlook.foreseen[:DAYS].cumsum())[:, None]
-    low = _PATHS // _STANDING // 2
-    together = np.sort(days[:, low :: _PATHS // _STANDING], axis=None)
-    return BalanceDays(
-        days.T[_PLACES].tolist(),
-        [int(together[len(together) * part // 100]) for part in _PARTS],
-    )
+    found: list[BalanceDays | None] = [None] * len(outlooks)
+    with_weeks: dict[int, list[int]] = {}
+    for at, outlook in enumerate(outlooks):
+        weeks = min(_MOST_WEEKS, (len(outlook.loose) - 1 - outlook.first) // _WEEK)
+        if outlook.balance is not None and weeks >= _WEEKS:
+            with_weeks.setdefault(weeks, []).append(at)
+    for weeks, places in with_weeks.items():
+        for at, days in zip(places, _told([outlooks[at] for at in places], weeks), strict=True):
+            found[at] = days
+    return found
+
+
+def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
+    """Tell the balances of people of whom so many weeks are known; axes: person, day, stretch, future."""
+    futures = _futures(outlooks, weeks)
+    futures.sort(axis=3)
+    foreseen = np.array([one.foreseen[:DAYS] for one in outlooks]).cumsum(axis=1)
+    foreseen += np.array([[(one.balance or 0) + one.others] for one in outlooks])
+    start = foreseen.reshape(-1, _STRETCHES, _STRETCH).transpose(0, 2, 1)[..., None]
+    told = (futures[..., _TOLD] + start).transpose(0, 3, 2, 1).reshape(len(outlooks), len(_PARTS), DAYS)
+    standing = (futures[..., _APART // 2 :: _APART] + start).reshape(len(outlooks), -1)
+    standing.sort(axis=1)
+    return list(map(BalanceDays, told.tolist(), standing[:, _OVER_ALL].tolist()))
+
+
+def _futures(outlooks: Sequence[Outlook], weeks: int) -> Ints:
+    """Return what the loose rest adds up to in each future, in the same axes."""
+    known = np.zeros((len(outlooks), weeks * _WEEK + 1), np.int64)
+    np.cumsum([one.loose[-1 - weeks * _WEEK : -1] for one in outlooks], axis=1, out=known[:, 1:])
+    stretches = sliding_window_view(known, _STRETCH + 1, axis=1)[:, ::_WEEK]
+    past = widened(stretches[..., 1:] - stretches[..., :1], weeks // _WEEKS)
+    futures: Ints = past.transpose(0, 2, 1).take(drawn(past.shape[1], _STRETCHES, _PATHS), axis=2)
+    for stretch in range(1, _STRETCHES):
+        futures[:, :, stretch] += futures[:, -1:, stretch - 1]
+    return futures

@@ -40,9 +40,9 @@ def _wider(seen: int) -> int:
 
 
 def widened(cumulated: Ints, seen: int) -> Ints:
-    """Widen rows about their mean as much as so few of them ask."""
+    """Widen rows (the last axis but one) about their mean as much as so few of them ask."""
     rate = _wider(seen)
-    mean = cumulated.sum(axis=0) // len(cumulated)
+    mean = cumulated.sum(axis=-2, keepdims=True) // cumulated.shape[-2]
     result: Ints = mean + (cumulated - mean) * rate // 1000
     return result
 

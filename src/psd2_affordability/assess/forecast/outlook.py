@@ -1,10 +1,9 @@
-"""One person's account seen ahead: what is foreseen by day, and what else happened by day before."""
+"""Accounts seen ahead: what is foreseen by day, and what else happened by day before."""
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -27,9 +26,10 @@ _YEARLY_INCOME = frozenset({HOLIDAY_PAY, "inkomen.eindejaarsuitkering"})
 _YEARLY_COSTS = frozenset(
     {"wonen.gemeente", "wonen.waterschap", "verzekering.overig", "vervoer.wegenbelasting"}
 )
+_ONCE_A_YEAR = _YEARLY_INCOME | _YEARLY_COSTS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What the forecasts need of one person.
 
@@ -54,65 +54,26 @@ class Outlook:
     others: int
     floor: int
 
-    @cached_property
-    def usual_course(self) -> Ints:
-        """The balance at the end of each coming day when the loose rest is spread evenly."""
-        days = max(1, self.end - self.first)
-        spread = int(self.loose.sum()) * np.arange(1, HORIZON + 1) // days
-        course: Ints = (self.balance or 0) + self.foreseen.cumsum() + spread
-        return course
 
-
-class Ahead:
-    """One person's outlook, made when the first calculator asks for it."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._facts = facts
-
-    @cached_property
-    def outlook(self) -> Outlook:
-        """The outlook from the day asked."""
-        return outlook_of(self._facts, number_of(self._facts.on))
-
-
-def outlook_of(facts: Facts, today: int) -> Outlook:
-    """Lay the rhythms that go on over the coming year, and take them out of the last one.
+def outlooks_of(people: Sequence[Facts]) -> list[Outlook]:
+    """Lay each one's rhythms that go on over the coming year, and take them out of the last one.
 
     A rhythm that goes on is foreseen at its level; how its payments differed from their level then
     stays in the rest, and so does all that has no rhythm. An income that is late or ended, and a cost
     that ended, leave both. Holiday pay is foreseen as long as who paid it still pays an income.
     """
-    expected: list[Ints] = []
-    levels: list[int] = []
-    payers = {one.payee for one in facts.rhythms if _goes_on(one) and one.category in facts.kinds.income}
+    sheet = _Sheet(people)
+    return [
+        _outlook(facts, foreseen, loose)
+        for facts, foreseen, loose in zip(people, sheet.foreseen(), sheet.loose(), strict=True)
+    ]
+
+
+def _outlook(facts: Facts, foreseen: Ints, loose: Ints) -> Outlook:
+    today = number_of(facts.on)
     oldest = today - HISTORY_DAYS + 1
-    places: list[int] = []
-    taken: list[int] = []
-    for one in facts.rhythms:
-        start = min(bisect_left(one.days, oldest), len(one.days) - 1)
-        cents = levels_of(tuple(one.cents[start:]))
-        left_out = unforeseen(one.category, facts.kinds)
-        goes_on = _goes_on(one)
-        if goes_on and (not left_out or (one.category in _YEARLY_INCOME and one.payee in payers)):
-            expected.append(days_ahead(one, today))
-            levels.append(cents[-1])
-        if not left_out:
-            places += [day - oldest for day in one.days[start:]]
-            taken += cents if goes_on else one.cents[start:]
-            if goes_on and one.incoming:
-                missed = _missed(one, start)
-                places += [day - oldest for day in missed]
-                taken += [cents[-1]] * len(missed)
-    foreseen = _laid_out(expected, levels)
-    _expect_once_a_year(facts, payers, foreseen, places, taken, oldest)
-    _expect_what_began(facts, foreseen, places, taken, oldest)
-    loose = np.append(facts.daily, 0)
-    if places:
-        at = np.array(places)
-        kept = at >= 0
-        np.subtract.at(loose, at[kept], np.array(taken, np.int64)[kept])
-    others = _of_others(facts)
     known_from = oldest if facts.first_day is None else max(oldest, facts.first_day)
+    others = _of_others(facts)
     return Outlook(
         today=today,
         foreseen=foreseen,
@@ -125,13 +86,117 @@ def outlook_of(facts: Facts, today: int) -> Outlook:
     )
 
 
-def _laid_out(expected: Sequence[Ints], levels: Sequence[int]) -> Ints:
-    """Sum what each rhythm brings on each coming day."""
-    foreseen = np.zeros(HORIZON, np.int64)
-    if expected:
-        brought = np.repeat(np.array(levels, np.int64), [len(days) for days in expected])
-        np.add.at(foreseen, np.concatenate(expected), brought)
-    return foreseen
+class _Sheet:
+    """What is laid on coming days of several people and taken from past ones, summed in one pass."""
+
+    def __init__(self, people: Sequence[Facts]) -> None:
+        self._people = people
+        #: Coming days of each series, tomorrow being 0, with the person's place and the amount of each.
+        self._expected: list[Ints] = []
+        self._whose: list[int] = []
+        self._levels: list[int] = []
+        #: Past day numbers and amounts, all of the first person first, and how many each one has.
+        self._days: list[int] = []
+        self._taken: list[int] = []
+        self._counts: list[int] = []
+        for at, facts in enumerate(people):
+            before = len(self._days)
+            self._lay(at, facts)
+            self._counts.append(len(self._days) - before)
+
+    def foreseen(self) -> Ints:
+        """Sum what is expected by person and coming day."""
+        sums = np.zeros((len(self._people), HORIZON), np.int64)
+        if self._expected:
+            counts = [len(days) for days in self._expected]
+            first = np.repeat(np.array(self._whose) * HORIZON, counts)
+            brought = np.repeat(np.array(self._levels, np.int64), counts)
+            np.add.at(sums.reshape(-1), first + np.concatenate(self._expected), brought)
+        return sums
+
+    def loose(self) -> Ints:
+        """Return the past days of each person without what was taken, and a nothing after them."""
+        width = HISTORY_DAYS + 1
+        rest = np.zeros((len(self._people), width), np.int64)
+        for at, facts in enumerate(self._people):
+            rest[at, :-1] = facts.daily
+        oldest = [number_of(facts.on) - HISTORY_DAYS + 1 for facts in self._people]
+        place = np.array(self._days, np.int64) - np.repeat(np.array(oldest, np.int64), self._counts)
+        known = place >= 0
+        place += np.repeat(np.arange(len(self._people)) * width, self._counts)
+        np.subtract.at(rest.reshape(-1), place[known], np.array(self._taken, np.int64)[known])
+        return rest
+
+    def _expect(self, at: int, days: Ints, cents: int) -> None:
+        self._expected.append(days)
+        self._whose.append(at)
+        self._levels.append(cents)
+
+    def _take(self, days: Sequence[int], cents: Sequence[int]) -> None:
+        self._days += days
+        self._taken += cents
+
+    def _lay(self, at: int, facts: Facts) -> None:
+        """Lay out all of one person."""
+        kinds, today = facts.kinds, number_of(facts.on)
+        oldest = today - HISTORY_DAYS + 1
+        payers = {one.payee for one in facts.rhythms if one.category in kinds.income and _goes_on(one)}
+        for one in facts.rhythms:
+            days, cents = one.days, one.cents
+            if days[0] < oldest:
+                start = min(bisect_left(days, oldest), len(days) - 1)
+                days, cents = days[start:], cents[start:]
+            left_out = unforeseen(one.category, kinds)
+            if not _goes_on(one):
+                if not left_out:
+                    self._take(days, cents)
+                continue
+            levels = levels_of(tuple(cents))
+            if not left_out or (one.category in _YEARLY_INCOME and one.payee in payers):
+                self._expect(at, days_ahead(one, today), levels[-1])
+            if not left_out:
+                self._take(days, levels)
+                if one.incoming and (missed := _missed(days, one.period)):
+                    self._take(missed, [levels[-1]] * len(missed))
+        self._expect_once_a_year(at, facts, payers)
+        self._expect_what_began(at, facts)
+
+    def _expect_once_a_year(self, at: int, facts: Facts, payers: Collection[str]) -> None:
+        """Foresee what came once in the year, and by its kind comes again a year later."""
+        today = number_of(facts.on)
+        if facts.first_day is None or facts.first_day > today - _NEARLY_A_YEAR:
+            return
+        oldest = today - HISTORY_DAYS + 1
+        with_rhythm = {(one.category, one.payee) for one in facts.rhythms if one.category in _ONCE_A_YEAR}
+        for category in _ONCE_A_YEAR:
+            if category not in facts.spans:
+                continue
+            rows = [
+                row
+                for row in facts.of(category)
+                if row.day >= oldest and (category, row.payee) not in with_rhythm
+            ]
+            times = Counter(row.payee for row in rows) if len(rows) > 1 else {}
+            for row in rows:
+                if times.get(row.payee, 1) > 1 or (category in _YEARLY_INCOME and row.payee not in payers):
+                    continue
+                self._expect(at, np.array([max(row.day + _YEAR - today - 1, 0)]), row.cents)
+                if category in _YEARLY_COSTS:
+                    self._take([row.day], [row.cents])
+
+    def _expect_what_began(self, at: int, facts: Facts) -> None:
+        """Foresee an income that has just begun each month from now on, as the income counts it."""
+        with_rhythm = {one.category for one in facts.rhythms}
+        tomorrow = number_of(facts.on) + 1
+        for category in facts.kinds.income:
+            if category in with_rhythm or category not in facts.spans or not just_begun(facts, category):
+                continue
+            rows = [row for row in facts.of(category) if row.cents > 0]
+            if not rows:
+                continue
+            ahead = np.array(payment_days(rows[-1].day, _MONTHS_AHEAD), np.int64) - tomorrow
+            self._expect(at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents)
+            self._take([row.day for row in rows], [row.cents for row in rows])
 
 
 def _goes_on(rhythm: Rhythm) -> bool:
@@ -139,61 +204,21 @@ def _goes_on(rhythm: Rhythm) -> bool:
     return rhythm.status == "active" if rhythm.incoming else rhythm.status != "ended"
 
 
-def _missed(rhythm: Rhythm, start: int) -> list[int]:
+def _missed(days: Sequence[int], period: int) -> list[int]:
     """Return the days on which an income should have come and did not."""
-    days = rhythm.days[start:]
-    if 2 * (days[-1] - days[0]) < (2 * len(days) - 1) * rhythm.period:
+    if 2 * (days[-1] - days[0]) < (2 * len(days) - 1) * period:
         return []
     missed: list[int] = []
     for before, after in pairwise(days):
-        beats = (2 * (after - before) + rhythm.period) // (2 * rhythm.period)
+        beats = (2 * (after - before) + period) // (2 * period)
         missed += [before + (after - before) * beat // beats for beat in range(1, beats)]
     return missed
 
 
-def _expect_once_a_year(
-    facts: Facts,
-    payers: Collection[str],
-    foreseen: Ints,
-    places: list[int],
-    taken: list[int],
-    oldest: int,
-) -> None:
-    """Foresee what came once in the year, and by its kind comes again a year later."""
-    today = oldest + HISTORY_DAYS - 1
-    if facts.first_day is None or facts.first_day > today - _NEARLY_A_YEAR:
-        return
-    for category in (_YEARLY_INCOME | _YEARLY_COSTS) & facts.spans.keys():
-        with_rhythm = {one.payee for one in facts.rhythms if one.category == category}
-        rows = [row for row in facts.of(category) if row.day >= oldest and row.payee not in with_rhythm]
-        times = Counter(row.payee for row in rows)
-        for row in rows:
-            if times[row.payee] > 1 or (category in _YEARLY_INCOME and row.payee not in payers):
-                continue
-            foreseen[max(row.day + _YEAR - today - 1, 0)] += row.cents
-            if category in _YEARLY_COSTS:
-                places.append(row.day - oldest)
-                taken.append(row.cents)
-
-
-def _expect_what_began(
-    facts: Facts, foreseen: Ints, places: list[int], taken: list[int], oldest: int
-) -> None:
-    """Foresee an income that has just begun each month from now on, as the income counts it."""
-    tomorrow = oldest + HISTORY_DAYS
-    with_rhythm = {one.category for one in facts.rhythms}
-    for category in (facts.kinds.income & facts.spans.keys()) - with_rhythm:
-        rows = [row for row in facts.of(category) if row.cents > 0] if just_begun(facts, category) else []
-        if not rows:
-            continue
-        expected = [day - tomorrow for day in payment_days(rows[-1].day, _MONTHS_AHEAD)]
-        foreseen[[day for day in expected if 0 <= day < HORIZON]] += rows[-1].cents
-        places += [row.day - oldest for row in rows]
-        taken += [row.cents for row in rows]
-
-
 def _of_others(facts: Facts) -> int:
     """Return what is on joint accounts beside the stated share: their rows count for that share too."""
+    if not facts.case.household.accounts:
+        return 0
     shares = {one.iban: one.share for one in facts.case.household.accounts}
     return sum(
         known.amount.cents - known.amount.times(shares[known.account]).cents
@@ -207,5 +232,5 @@ def _lived_down_to(facts: Facts) -> int:
 
     Only who went below zero in each of them lives there.
     """
-    lows = [min(facts.balances[at : at + 30]) for at in (0, 30, 60) if facts.balances[at : at + 30]]
+    lows = [min(month) for at in (0, 30, 60) if (month := facts.balances[at : at + 30])]
     return min(0, max(lows)) if lows else 0

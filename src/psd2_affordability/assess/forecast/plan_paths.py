@@ -1,8 +1,11 @@
-"""Many futures of an account with a monthly payment in it, all amounts tested in one pass."""
+"""Many futures of accounts with a monthly payment in them, from payment day to payment day."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from math import lcm
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +21,9 @@ Ints = npt.NDArray[np.int64]
 MONTHS = 12
 PATHS = 512
 _COUNTS = np.arange(1, MONTHS + 1)
+#: What each count of months divides, and how many times it goes into it.
+_WHOLE = lcm(*range(1, MONTHS + 1))
+_GOES_IN = _WHOLE // _COUNTS[:, None]
 _WEEK, _LONGEST, _YEAR = 7, 31, 365
 #: Futures of which a course is drawn, and the places of a lean, a middling and a good one among them.
 _DRAWN_PATHS = 128
@@ -35,34 +41,31 @@ class PlanPaths:
 
     Attributes:
         spare: the lowest balance of each month in each future, less the balance that must stay.
-        bears: the largest payment that each future bears for so many months.
         floor: the balance that must stay.
         knows_balance: whether the futures start from a known balance.
     """
 
     spare: Ints
-    bears: Ints
     floor: int
     knows_balance: bool
+    _sorted: dict[int, Ints] = field(default_factory=dict, repr=False, compare=False)
 
     def share_bearing(self, cents: int, months: int) -> Decimal:
         """Return the share of futures that bear a payment for so many months, twelve at most."""
-        bears = self.bears[min(months, MONTHS) - 1]
-        held = int(np.count_nonzero(bears >= cents))
-        return _share(held, len(bears))
+        bears = self._bears(months)
+        return _share(len(bears) - int(bears.searchsorted(cents * _WHOLE)), len(bears))
 
     def borne_by(self, hundredths: int, months: int) -> int:
         """Return the largest payment that at least so many in a hundred futures bear, in cents."""
-        bears = self.bears[min(months, MONTHS) - 1]
-        at = len(bears) * (100 - hundredths) // 100
-        return int(np.partition(bears, at)[at])
+        bears = self._bears(months)
+        return int(bears[len(bears) * (100 - hundredths) // 100]) // _WHOLE
 
     def lowest(self, cents: int, months: int) -> int:
         """Return the lowest balance with the payment in it in a middling future, in cents."""
         count = min(months, MONTHS)
-        paid = cents * np.arange(1, count + 1)[:, None]
-        lows = (self.spare[:count] - paid).min(axis=0)
-        return int(np.partition(lows, len(lows) // 2)[len(lows) // 2]) + self.floor
+        lows = (self.spare[:count] - cents * _COUNTS[:count, None]).min(axis=0)
+        lows.sort()
+        return int(lows[len(lows) // 2]) + self.floor
 
     def course(self, cents: int, months: int) -> list[list[int]]:
         """Return the lowest balance of each month with the payment in it: 10, 50 and 90 in a hundred futures.
@@ -71,51 +74,20 @@ class PlanPaths:
         """
         count = min(months, MONTHS)
         spare = np.sort(self.spare[:count, :_DRAWN_PATHS], axis=1)[:, _DRAWN]
-        paid = cents * np.arange(1, count + 1)[:, None]
-        lows: list[list[int]] = (spare - paid + self.floor).tolist()
+        lows: list[list[int]] = (spare - cents * _COUNTS[:count, None] + self.floor).tolist()
         return lows
 
+    def _bears(self, months: int) -> Ints:
+        """Return in order what each future bears a month for so many months, times a whole number.
 
-def plan_paths(outlook: Outlook, first: int, paths: int = PATHS) -> PlanPaths | None:
-    """Run the futures of a plan that is first paid on a day; None when too little is known for any.
-
-    Every future is a chain of months. A month is what is foreseen in it, with the loose rest of one
-    of the past months from payment day to payment day. What a balance at the start of a month and
-    its course give is exact, so a future is only a draw of months. A payment holds when, from each
-    payment day to the next, the balance stays at the floor or above.
-    """
-    rest, seen, lengths = _courses(outlook, first)
-    if not seen:
-        return None
-    rest = rest - _luck(outlook, rest, seen)
-    count = len(rest)
-    coming = coming_months(outlook.today, first, MONTHS)
-    total = np.zeros(HORIZON + 1, np.int64)
-    np.cumsum(outlook.foreseen, out=total[1:])
-    starts = total[coming.starts]
-    foreseen = total[coming.days] - starts[:-1, None]
-    lowest = (foreseen[:, None, :] + rest).min(axis=2)
-    ends = np.diff(starts)[:, None] + rest[:, -1]
-
-    balance = np.empty((MONTHS, paths), np.int64)
-    if outlook.balance is None:
-        course = foreseen[0] + rest.sum(axis=0) // count
-        balance[0] = max(0, int(course[-1] - course.min()))
-    else:
-        before = _before(rest, lengths, int(coming.starts[0])) + (outlook.balance + int(starts[0]))
-        balance[0] = before.take(drawn(count, MONTHS + 1, paths)[MONTHS])
-    balance[0] -= outlook.floor
-    chosen = _places(count, paths)
-    balance[1:] = ends[:-1].take(chosen[:-1])
-    # month by month: tables are slow to sum along their first axis
-    for month in range(1, MONTHS):
-        np.add(balance[month], balance[month - 1], out=balance[month])
-    spare = np.add(balance, lowest.take(chosen), out=balance)
-    bears = spare.copy()
-    for month in range(1, MONTHS):
-        np.floor_divide(spare[month], month + 1, out=bears[month])
-        np.minimum(bears[month], bears[month - 1], out=bears[month])
-    return PlanPaths(spare, bears, outlook.floor, outlook.balance is not None)
+        That number makes a division by any count of months whole, so that only what is asked is divided.
+        """
+        count = min(months, MONTHS)
+        if count not in self._sorted:
+            bears = (self.spare[:count] * _GOES_IN[:count]).min(axis=0)
+            bears.sort()
+            self._sorted[count] = bears
+        return self._sorted[count]
 
 
 @lru_cache(maxsize=1_024)
@@ -123,66 +95,163 @@ def _share(held: int, paths: int) -> Decimal:
     return (Decimal(held) / Decimal(paths)).quantize(Decimal("0.01"))
 
 
+def plan_paths(outlooks: Sequence[Outlook], firsts: Sequence[int]) -> list[PlanPaths | None]:
+    """Run the futures of plans that are first paid on a day; None where too little is known for any.
+
+    Every future is a chain of months. A month is what is foreseen in it, with the loose rest of one
+    of the past months from payment day to payment day. What a balance at the start of a month and
+    its course give is exact, so a future is only a draw of months. A payment holds when, from each
+    payment day to the next, the balance stays at the floor or above.
+    """
+    found: list[PlanPaths | None] = [None] * len(outlooks)
+    alike: dict[tuple[int, int], list[tuple[int, _Planned]]] = {}
+    for at, (outlook, first) in enumerate(zip(outlooks, firsts, strict=True)):
+        past = past_months(outlook.today, first, outlook.first, outlook.end)
+        seen = len(past.days)
+        if seen < _FEWEST_MONTHS:
+            seen = max(1, (outlook.end - outlook.first) // 30)
+            past = _from_weeks(outlook)
+        if len(past.days):
+            alike.setdefault((len(past.days), seen), []).append((at, _Planned(outlook, first, past)))
+    for (_, seen), planned in alike.items():
+        spare = _futures([plan for _, plan in planned], seen)
+        for (at, plan), paths in zip(planned, spare, strict=True):
+            found[at] = PlanPaths(paths, plan.outlook.floor, plan.outlook.balance is not None)
+    return found
+
+
+class _Planned(NamedTuple):
+    """An account, the first payment day, and the past months of which its futures are made."""
+
+    outlook: Outlook
+    first: int
+    past: Past
+
+
+def _futures(planned: Sequence[_Planned], seen: int) -> Ints:
+    """Return the spare balance by account, month and future of accounts with as many past months.
+
+    Args:
+        planned: the accounts.
+        seen: how many months tell how they differ.
+    """
+    outlooks = [one.outlook for one in planned]
+    coming = [coming_months(one.outlook.today, one.first, MONTHS) for one in planned]
+    total = np.zeros((len(planned), HORIZON + 1), np.int64)
+    np.cumsum([one.foreseen for one in outlooks], axis=1, out=total[:, 1:])
+    rest = _rest(planned, seen, total[:, _YEAR])
+    count = rest.shape[1]
+    starts = _placed(total, np.array([one.starts for one in coming]))
+    foreseen = _placed(total, np.array([one.days for one in coming])) - starts[:, :-1, None]
+    lowest = (foreseen[:, :, None, :] + rest[:, None]).min(axis=3)
+    ends = np.diff(starts)[:, :, None] + rest[:, None, :, -1]
+
+    balance = np.empty((len(planned), MONTHS, PATHS), np.int64)
+    before = _before(rest, planned, [int(one.starts[0]) for one in coming]) + starts[:, :1]
+    balance[:, 0] = before.take(drawn(count, MONTHS + 1, PATHS)[MONTHS], axis=1)
+    for at, outlook in enumerate(outlooks):
+        if outlook.balance is None:
+            course = foreseen[at, 0] + rest[at].sum(axis=0) // count
+            balance[at, 0] = max(0, int(course[-1] - course.min()))
+    balance[:, 0] += np.array([[(one.balance or 0) - one.floor] for one in outlooks])
+    chosen = _places(count)
+    balance[:, 1:] = ends.reshape(len(planned), -1).take(chosen[:-1], axis=1)
+    # month by month: tables are slow to sum along their first axis
+    for month in range(1, MONTHS):
+        balance[:, month] += balance[:, month - 1]
+    balance += lowest.reshape(len(planned), -1).take(chosen, axis=1)
+    return balance
+
+
 @lru_cache(maxsize=64)
-def _places(count: int, paths: int) -> Ints:
+def _places(count: int) -> Ints:
     """Return for each coming month and future the place of its draw in a table of months by past months."""
-    places: Ints = drawn(count, MONTHS + 1, paths)[:MONTHS] + count * np.arange(MONTHS)[:, None]
+    places: Ints = drawn(count, MONTHS + 1, PATHS)[:MONTHS] + count * np.arange(MONTHS)[:, None]
     return places
 
 
-def usual_course_bears(outlook: Outlook, first: int) -> int:
-    """Return the largest payment that the account bears when each day brings what is usual, in cents."""
-    starts = coming_months(outlook.today, first, MONTHS).starts
-    course = outlook.usual_course
-    lows = np.minimum.reduceat(course[: starts[-1]], starts[:-1]) - outlook.floor
-    return int((lows // _COUNTS).min())
+def usual_course_bears(outlooks: Sequence[Outlook], firsts: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the largest payments that accounts bear when each day brings what is usual, in cents.
+
+    Args:
+        outlooks: of the accounts.
+        firsts: for each the first payment days to try.
+    """
+    course = np.zeros((len(outlooks), HORIZON + 1), np.int64)
+    spread = np.array([[int(one.loose.sum())] for one in outlooks]) * np.arange(1, HORIZON + 1)
+    spread //= np.array([[max(1, one.end - one.first)] for one in outlooks])
+    np.cumsum([one.foreseen for one in outlooks], axis=1, out=course[:, :-1])
+    course[:, :-1] += spread
+    whose = [at for at, days in enumerate(firsts) for _ in days]
+    starts = np.array(
+        [
+            coming_months(outlook.today, first, MONTHS).starts
+            for outlook, days in zip(outlooks, firsts, strict=True)
+            for first in days
+        ]
+    )
+    starts += np.array(whose)[:, None] * (HORIZON + 1)
+    lows = np.minimum.reduceat(course.reshape(-1), starts.reshape(-1)).reshape(-1, MONTHS + 1)[:, :-1]
+    lows += np.array([(one.balance or 0) - one.floor for one in outlooks])[whose, None]
+    bears = iter((lows // _COUNTS).min(axis=1).tolist())
+    return [[next(bears) for _ in days] for days in firsts]
 
 
-def _courses(outlook: Outlook, first: int) -> tuple[Ints, int, Ints]:
-    """Return the running sums of the loose rest over past months, widened, and how many were seen."""
-    past = past_months(outlook.today, first, outlook.first, outlook.end)
-    if len(past.days) >= _FEWEST_MONTHS:
-        rest = outlook.loose[past.days].cumsum(axis=1)
-        return widened(rest, len(rest)), len(rest), past.lengths
-    made_up = _from_weeks(outlook)
-    if made_up is None:
-        return np.zeros((0, _LONGEST), np.int64), 0, past.lengths
-    rest = outlook.loose[made_up.days].cumsum(axis=1)
-    seen = max(1, (outlook.end - outlook.first) // 30)
-    return widened(rest, seen), seen, made_up.lengths
+def _placed(table: Ints, places: Ints) -> Ints:
+    """Return what stands at each account's places in its row of a table."""
+    rows = np.arange(len(table)).reshape(-1, *[1] * (places.ndim - 1)) * table.shape[1]
+    found: Ints = table.reshape(-1).take(places + rows)
+    return found
 
 
-def _luck(outlook: Outlook, rest: Ints, seen: int) -> Ints:
-    """Return, by day of a month, which part of what seems to be left over was luck.
+def _rest(planned: Sequence[_Planned], seen: int, year: Ints) -> Ints:
+    """Return the running sums of the loose rest over past months, widened, without what was luck.
+
+    Args:
+        planned: the accounts.
+        seen: how many months tell how they differ.
+        year: what is foreseen in a year for each.
+    """
+    loose = np.array([one.outlook.loose for one in planned])
+    rest = widened(_placed(loose, np.array([one.past.days for one in planned])).cumsum(axis=2), seen)
+    luck = np.array(_luck(rest[:, :, -1], seen, year))
+    rest -= (luck[:, None] * np.arange(1, _LONGEST + 1) // _LONGEST)[:, None]
+    return rest
+
+
+def _luck(total: Ints, seen: int, year: Ints) -> list[int]:
+    """Return which part of what seems to be left over in a month was luck.
 
     Who seems to have much left was lucky more often than not. What people have left in a month differs by
     about `_USUAL_SPREAD`; the surer the months seen tell it, the less is taken off. Nothing is added to
     who seems to fall short.
     """
-    total = rest[:, -1]
-    left = int(outlook.foreseen[:_YEAR].sum()) // MONTHS + int(total.sum()) // len(total)
-    unsure = int(((total - total.sum() // len(total)) ** 2).sum()) // (len(total) * seen)
-    taken = max(0, left) * unsure // (unsure + _USUAL_SPREAD**2)
-    result: Ints = taken * np.arange(1, _LONGEST + 1) // _LONGEST
-    return result
+    count = total.shape[1]
+    mean = total.sum(axis=1) // count
+    left = (year // MONTHS + mean).tolist()
+    unsure = (((total - mean[:, None]) ** 2).sum(axis=1) // (count * seen)).tolist()
+    return [
+        max(0, usual) * spread // (spread + _USUAL_SPREAD**2)
+        for usual, spread in zip(left, unsure, strict=True)
+    ]
 
 
-def _from_weeks(outlook: Outlook) -> Past | None:
-    """Make up months from weeks when too few whole ones are known."""
+def _from_weeks(outlook: Outlook) -> Past:
+    """Make up months from weeks when too few whole ones are known; none without a week."""
     weeks = (outlook.end - outlook.first) // _WEEK
-    if not weeks:
-        return None
+    if weeks < 1:
+        return Past(np.zeros((0, _LONGEST), np.int64), np.zeros(0, np.int64))
     chosen = drawn(weeks, -(-_LONGEST // _WEEK), _MADE_UP).T
     days = (outlook.end - (chosen[:, :, None] + 1) * _WEEK + np.arange(_WEEK)).reshape(_MADE_UP, -1)
     return Past(days[:, :_LONGEST], np.full(_MADE_UP, _LONGEST))
 
 
-def _before(rest: Ints, lengths: Ints, days: int) -> Ints:
+def _before(rest: Ints, planned: Sequence[_Planned], days: Sequence[int]) -> Ints:
     """Return what the loose rest does on the days before the first payment: as the ends of past months."""
-    total = rest[:, -1]
-    whole, part = divmod(days, _LONGEST - 1)
-    at = np.maximum(lengths - part - 1, 0)
-    result: Ints = total * whole
-    if part:
-        result += total - rest[np.arange(len(rest)), at]
+    total = rest[:, :, -1]
+    whole, part = np.divmod(np.array(days)[:, None], _LONGEST - 1)
+    lengths = np.array([one.past.lengths for one in planned])
+    last = np.maximum(lengths - part - 1, 0)
+    ends = total - np.take_along_axis(rest, last[:, :, None], axis=2)[:, :, 0]
+    result: Ints = total * whole + np.where(part, ends, 0)
     return result
