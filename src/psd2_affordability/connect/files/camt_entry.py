@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -22,7 +21,8 @@ from psd2_affordability.ledger.schema import BOOKED, PENDING
 
 _CREDITOR_ID = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{3}[A-Z0-9]{1,28}")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF"})
-_ROLES = (("Dbtr", "DbtrAcct"), ("Cdtr", "CdtrAcct"), ("UltmtDbtr", ""), ("UltmtCdtr", ""))
+_ROLES = frozenset({"Dbtr", "Cdtr", "UltmtDbtr", "UltmtCdtr"})
+_ACCOUNTS = {"DbtrAcct": "Dbtr", "CdtrAcct": "Cdtr"}
 _STRUCTURED = frozenset({"Ref", "AddtlRmtInf"})
 _STATUS = {"BOOK": BOOKED, "": BOOKED, "PDNG": PENDING, "FUTR": PENDING}
 
@@ -31,21 +31,19 @@ class NotMoney(ValueError):
     """The entry only informs; nothing was or will be booked by it."""
 
 
-class _Party(NamedTuple):
-    name: str = ""
-    iban: str = ""
-    creditor_id: str = ""
+# Plain tuples: there are several to an entry, and those with names take far longer to make.
 
+#: A party: its name, IBAN and SEPA creditor identifier.
+_Party = tuple[str, str, str]
+_NOBODY = ("", "", "")
 
-class _Detail(NamedTuple):
-    """One transaction (`TxDtls`) of an entry."""
+#: A transaction (`TxDtls`): parties by role, mandate, remittance, bank code, purpose and return reason.
+_Detail = tuple[dict[str, _Party], str, str, str, str, str]
+_NO_DETAIL: _Detail = ({}, "", "", "", "", "")
 
-    parties: dict[str, _Party]
-    mandate_id: str
-    remittance: str
-    bank_code: str
-    purpose: str
-    return_reason: str
+#: What the entry says for each of its rows: status, booking day, value day, currency, bank code, text,
+#: IBAN of the account and the bank's number of the entry.
+_Told = tuple[str, int, int, str, str, str, str, str]
 
 
 def entries_of(
@@ -65,10 +63,10 @@ def entries_of(
     """
     parts: dict[str, etree._Element] = {}
     transactions: list[etree._Element] = []
-    for each in element:
+    for each in element[:]:
         name = names[each.tag]
         if name == "NtryDtls":
-            transactions += [tx for tx in each if names[tx.tag] == "TxDtls"]
+            transactions += [tx for tx in each[:] if names[tx.tag] == "TxDtls"]
         else:
             parts[name] = each
     cents, currency = amount_of(parts.get("Amt"))
@@ -82,7 +80,7 @@ def entries_of(
         booked = valued
     if booked == NO_DAY and status == BOOKED:
         raise ValueError("the entry is booked, but has no booking day and no value day")
-    told = _Told(
+    told = (
         status,
         booked,
         valued,
@@ -101,24 +99,8 @@ def entries_of(
     if shares is None:
         unsplit(element, len(details))
         return [_row(told, _merged(details), cents, direction)]
-    told = told._replace(reference="")  # the number is the batch's, and no row's
+    told = (*told[:-1], "")  # the number is the batch's, and no row's
     return [_row(told, detail, *share) for detail, share in zip(details, shares, strict=True)]
-
-
-class _Told(NamedTuple):
-    """What the entry itself says, for each of its rows."""
-
-    status: str
-    booked: int
-    valued: int
-    currency: str
-    bank_code: str
-    text: str
-    own: str
-    reference: str
-
-
-_NO_DETAIL = _Detail({}, "", "", "", "", "")
 
 
 def _status(text: str) -> str:
@@ -153,21 +135,14 @@ def _shares(
 
 def _merged(details: list[_Detail]) -> _Detail:
     """What all transactions of an unsplit batch have in common, and all their texts."""
-    first = details[0]
-    parties = {
+    parties, mandates, remittances, codes, purposes, reasons = zip(*details, strict=True)
+    common = {
         role: party
-        for role, party in first.parties.items()
-        if all(detail.parties.get(role) == party for detail in details)
+        for role, party in parties[0].items()
+        if all(others.get(role) == party for others in parties)
     }
-    texts = dict.fromkeys(detail.remittance for detail in details if detail.remittance)
-    return first._replace(
-        parties=parties,
-        mandate_id=_shared(detail.mandate_id for detail in details),
-        remittance=" / ".join(texts),
-        bank_code=_shared(detail.bank_code for detail in details),
-        purpose=_shared(detail.purpose for detail in details),
-        return_reason=_shared(detail.return_reason for detail in details),
-    )
+    texts = " / ".join(dict.fromkeys(filter(None, remittances)))
+    return common, _shared(mandates), texts, _shared(codes), _shared(purposes), _shared(reasons)
 
 
 def _shared(values: Iterable[str]) -> str:
@@ -217,22 +192,19 @@ def _other_side(parties: dict[str, _Party], direction: str, own: str) -> _Party:
     side that is empty or is the account itself gives way to the other one. The SEPA creditor
     identifier counts wherever it stands.
     """
-    creditor_id = parties["Cdtr"].creditor_id if "Cdtr" in parties else ""
+    creditor_id = parties["Cdtr"][2] if "Cdtr" in parties else ""
     for side in ("Dbtr", "Cdtr") if direction == "CRDT" else ("Cdtr", "Dbtr"):
-        party = parties.get(side, _NOBODY)
-        name = party.name or parties.get("Ultmt" + side, _NOBODY).name
-        if (name or party.iban) and not (own and party.iban == own):
-            return _Party(name, party.iban, creditor_id)
-    return _Party("", "", creditor_id)
-
-
-_NOBODY = _Party()
+        name, iban, _ = parties.get(side, _NOBODY)
+        name = name or parties.get("Ultmt" + side, _NOBODY)[0]
+        if (name or iban) and not (own and iban == own):
+            return name, iban, creditor_id
+    return "", "", creditor_id
 
 
 def _detail(element: etree._Element, names: LocalNames) -> _Detail:
     parties: dict[str, _Party] = {}
     mandate_id = reference = remittance = bank_code = purpose = reason = told = ""
-    for each in element:
+    for each in element[:]:
         kind = names[each.tag]
         if kind == "Refs":
             reference, mandate_id = _references(each, names)
@@ -250,13 +222,13 @@ def _detail(element: etree._Element, names: LocalNames) -> _Detail:
             reason = first_text(names.children(each).get("Rsn"))
     if not remittance:
         remittance = told or ("" if reference in _NO_REFERENCE else reference)
-    return _Detail(parties, mandate_id, remittance, bank_code, purpose, reason)
+    return parties, mandate_id, remittance, bank_code, purpose, reason
 
 
 def _references(element: etree._Element, names: LocalNames) -> tuple[str, str]:
     """The payer's own reference, and the mandate."""
     reference = mandate_id = ""
-    for each in element:
+    for each in element[:]:
         kind = names[each.tag]
         if kind == "EndToEndId":
             reference = text_of(each)
@@ -269,29 +241,32 @@ def _bank_code(element: etree._Element | None, names: LocalNames) -> str:
     """ISO code as DOMN/FMLY/SUBF, or the bank's own."""
     if element is None:
         return ""
-    for each in element:
+    for each in element[:]:
         if names[each.tag] == "Domn":
             return "/".join(texts_of(each))
     return first_text(element)
 
 
 def _parties(element: etree._Element, names: LocalNames) -> dict[str, _Party]:
-    parts = names.children(element)
     parties: dict[str, _Party] = {}
-    for role, account in _ROLES:
-        if role in parts or account in parts:
-            iban = iban_or_nothing(first_text(parts[account])) if account in parts else ""
-            parties[role] = _party(parts.get(role), iban, names)
+    ibans: dict[str, str] = {}
+    for each in element[:]:
+        kind = names[each.tag]
+        if kind in _ROLES:
+            parties[kind] = _party(each, names)
+        elif kind in _ACCOUNTS:
+            ibans[_ACCOUNTS[kind]] = iban_or_nothing(first_text(each))
+    for role, iban in ibans.items():
+        name, _, creditor_id = parties.get(role, _NOBODY)
+        parties[role] = name, iban, creditor_id
     return parties
 
 
-def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Party:
+def _party(element: etree._Element, names: LocalNames) -> _Party:
     """Name and SEPA creditor identifier; later versions wrap them in `Pty`, or in `Agt` for a bank."""
-    name = creditor_id = ""
-    if element is None:
-        return _Party(name, iban, creditor_id)
     if len(element) == 1 and names[(only := element[0]).tag] == "Nm":
-        return _Party(text_of(only), iban, creditor_id)
+        return text_of(only), "", ""
+    name = creditor_id = ""
     for each in element.iter():
         text = each.text
         if text:
@@ -300,14 +275,14 @@ def _party(element: etree._Element | None, iban: str, names: LocalNames) -> _Par
                 name = name or text.strip()
             elif kind == "Id" and not creditor_id and _CREDITOR_ID.fullmatch(text.strip()):
                 creditor_id = text.strip()
-    return _Party(name, iban, creditor_id)
+    return name, "", creditor_id
 
 
 def _remittance(element: etree._Element, names: LocalNames) -> str:
     """Free text, then structured references that the free text does not hold already."""
     free: list[str] = []
     structured: dict[str, None] = {}
-    for each in element:
+    for each in element[:]:
         if names[each.tag] == "Ustrd":
             free.append(text_of(each))
         else:

@@ -22,7 +22,7 @@ class LocalNames(dict[object, str]):
 
     def children(self, element: etree._Element) -> dict[str, etree._Element]:
         """Children by local name; of a repeated one the last."""
-        return {self[each.tag]: each for each in element}
+        return {self[each.tag]: each for each in element[:]}
 
 
 def text_of(element: etree._Element | None) -> str:
@@ -34,7 +34,7 @@ def texts_of(element: etree._Element | None) -> list[str]:
     """Every text inside an element, in order."""
     if element is None:
         return []
-    return [text for each in element.iter() if each.text and (text := each.text.strip())]
+    return [text for each in element.iter() if (text := (each.text or "").strip())]
 
 
 def first_text(element: etree._Element | None) -> str:
@@ -54,15 +54,10 @@ def amount_of(element: etree._Element | None) -> tuple[int, str]:
     """
     if element is None:
         raise ValueError("there is no amount")
-    text = text_of(element)
-    if (
-        text[-3:-2] == "."
-        and len(text) < 19
-        and (digits := text[:-3] + text[-2:]).isdigit()
-        and text.isascii()
-    ):
+    whole, _, part = (element.text or "").strip().partition(".")
+    digits = whole + part
+    if len(part) == 2 and 0 < len(whole) < 16 and digits.isdigit() and digits.isascii():
         return int(digits), element.get("Ccy") or "EUR"
-    whole, _, part = text.partition(".")
     return hundredths(whole, part), element.get("Ccy") or "EUR"
 
 
