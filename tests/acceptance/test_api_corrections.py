@@ -47,7 +47,7 @@ def call(tmp_path):
 
 def rent(call: Caller) -> list[str]:
     """Return the keys of the rent, oldest first: the only stream of costs to a private landlord."""
-    found = call("GET", f"/cases/{CASE}/assessment", params={"purpose": "payment_plan"}).json()
+    found = call("GET", f"/cases/{CASE}/assessment", params={"purpose": "debt_help"}).json()
     [keys] = [each["transactions"] for each in found["expenses"]["streams"] if each["monthly"] == "650.00"]
     return keys
 
@@ -55,7 +55,7 @@ def rent(call: Caller) -> list[str]:
 def test_a_row_is_corrected_for_the_purpose_that_shows_it_and_the_answer_says_what_follows(call):
     tx = rent(call)[0]
 
-    made = call("POST", HERE, params={"purpose": "payment_plan"}, json={**SAID, "tx": tx, "rule": True})
+    made = call("POST", HERE, params={"purpose": "debt_help"}, json={**SAID, "tx": tx, "rule": True})
 
     assert made.status_code == 201
     done = made.json()
@@ -63,28 +63,29 @@ def test_a_row_is_corrected_for_the_purpose_that_shows_it_and_the_answer_says_wh
     assert (done["proposal"]["id"], done["proposal"]["state"]) == ("r1", "proposed")
 
 
-def test_a_purpose_whose_answers_do_not_show_a_row_corrects_shows_and_undoes_nothing_of_it(call):
-    tx, nothing = rent(call)[0], {"params": {"purpose": "monitoring"}}
+@pytest.mark.parametrize("purpose", ["monitoring", "payment_plan", "credit_check"])
+def test_a_purpose_whose_answers_do_not_show_a_row_corrects_shows_and_undoes_nothing_of_it(call, purpose):
+    tx, nothing = rent(call)[0], {"params": {"purpose": purpose}}
 
     assert call.refused("POST", HERE, json={**SAID, "tx": tx}, **nothing) == (404, "usage.unknown_name")
-    call("POST", HERE, json={**SAID, "tx": tx, "rule": True}, params={"purpose": "payment_plan"})
+    call("POST", HERE, json={**SAID, "tx": tx, "rule": True}, params={"purpose": "debt_help"})
 
     assert call("GET", HERE, **nothing).json() == {"corrections": [], "rules": []}
     assert call.refused("DELETE", f"{HERE}/c1", **nothing) == (404, "usage.unknown_name")
     assert call.refused("POST", f"{HERE}/r1/accept", json={}, **nothing) == (404, "usage.unknown_name")
-    for purpose in ("payment_plan", "debt_help", ""):
-        listed = call("GET", HERE, params={"purpose": purpose}).json()
+    for wide in ("debt_help", ""):
+        listed = call("GET", HERE, params={"purpose": wide}).json()
         assert [each["id"] for each in (*listed["corrections"], *listed["rules"])] == ["c1", "r1"]
         assert [each["state"] for each in listed["rules"]] == ["proposed"]
 
 
-def test_a_correction_can_be_undone_by_its_own_purpose(call):
-    plan = {"params": {"purpose": "payment_plan"}}
-    call("POST", HERE, json={**SAID, "tx": rent(call)[0], "rule": True}, **plan)
-    accepted = call("POST", f"{HERE}/r1/accept", json={"since": "2026-01-01"}, **plan).json()
+def test_a_correction_can_be_undone_for_the_purpose_it_was_made_for(call):
+    help_ = {"params": {"purpose": "debt_help"}}
+    call("POST", HERE, json={**SAID, "tx": rent(call)[0], "rule": True}, **help_)
+    accepted = call("POST", f"{HERE}/r1/accept", json={"since": "2026-01-01"}, **help_).json()
 
     assert (accepted["id"], accepted["state"]) == ("r1", "accepted")
-    assert call("DELETE", f"{HERE}/c1", **plan).json() == {"undone": ["c1", "r1"]}
+    assert call("DELETE", f"{HERE}/c1", **help_).json() == {"undone": ["c1", "r1"]}
 
 
 def test_what_the_interface_says_of_a_correction_holds_nothing_of_how_it_is_kept(call):

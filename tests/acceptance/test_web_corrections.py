@@ -211,19 +211,19 @@ def test_only_a_purpose_that_shows_a_transaction_may_correct_it(visitor):
     assert visitor.served.product.store.corrections.list("bounded") == []
 
 
-def test_a_correction_is_shown_and_undone_for_its_own_purpose_and_for_the_whole_picture_alone(visitor):
+def test_a_correction_is_shown_and_undone_for_the_whole_picture_alone(visitor):
     visitor.case("apart", "payment_plan")
     visitor.case("apart", "seizure_check")
     page = visitor.case("apart")
-    plan = wages(page)[0].replace("debt_help", "payment_plan")
-    correct(visitor, plan, reason="gezien bij de regeling")
+    visitor.open(wages(page)[0].replace("debt_help", "payment_plan"), status=404)
+    correct(visitor, wages(page)[0], reason="gezien bij de hulp")
 
     def listed(purpose: str) -> str:
         return words(visitor.open(f"/cases/apart/corrections?purpose={purpose}"))
 
-    assert "gezien bij de regeling" in listed("payment_plan")
-    assert "gezien bij de regeling" in listed("debt_help")
-    assert "Nothing was corrected." in listed("seizure_check")
+    assert "gezien bij de hulp" in listed("debt_help")
+    for purpose in ("payment_plan", "seizure_check"):
+        assert "Nothing was corrected." in listed(purpose)
     visitor.open("/cases/apart/corrections/c1?purpose=seizure_check", status=404)
     token = page.cssselect("input[name='token']")[0].value
     undo = f"{visitor.served.url}/cases/apart/corrections/c1/undo?purpose=seizure_check"

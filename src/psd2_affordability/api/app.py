@@ -8,9 +8,8 @@ from fastapi import FastAPI
 import psd2_affordability
 from psd2_affordability.api import decision_routes, law_routes, problems, report_routes, routes
 from psd2_affordability.api.guard import Guard
-from psd2_affordability.assess.results import Assessment
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.wire import schema_of
+from psd2_affordability.service.schema import assessment_schema
 
 _ABOUT = """Consented bank data in, honest answers out: what a person can repay, whether a seizure would
 work, whether a new obligation is bearable, and the first signs of new debt.
@@ -56,7 +55,7 @@ def _describe(app: FastAPI) -> None:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = described()
-            text = json.dumps(schema_of(Assessment, title="Assessment"))
+            text = json.dumps(assessment_schema())
             schema = json.loads(text.replace("#/$defs/", "#/components/schemas/"))
             schemas = document["components"]["schemas"]
             schemas |= schema.pop("$defs")

@@ -16,6 +16,7 @@ from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.household_file import JOINT_SHARE, stated_share
+from psd2_affordability.service.receivers.shown import WHOLE
 from psd2_affordability.service.supplied import obligation_of, supplied_text
 
 EurosText = Annotated[
@@ -208,6 +209,7 @@ class AssessRequest(Strict):
     transactions: list[Row] = Field(max_length=200_000)
     accounts: list[Account] = []
     household: Household = Household()
+    purpose: Text = Field(WHOLE, description="what for; bounds which parts are given, and what is shown")
     parts: list[Part] | None = Field(None, description="which answers; all when left out")
     total_debt: EurosOwed | None = Field(None, description="what the asking creditor wants back")
     title_served: bool = Field(False, description="the bailiff has served the title already")

@@ -8,18 +8,19 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, Up
 
 import psd2_affordability
 from psd2_affordability.api import models
+from psd2_affordability.api.questions import EUROS, CaseAsked, money_in
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
-from psd2_affordability.service import assess_case, connect_bank, corrections
+from psd2_affordability.service import connect_bank, corrections
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.receivers import shown
 from psd2_affordability.service.supplied import obligation_of, supplied_text
-from psd2_affordability.service.wire import to_json
 from psd2_affordability.store.consents import Consent
 
 ASSESSMENT = {"$ref": "#/components/schemas/Assessment"}
@@ -27,8 +28,7 @@ _GIVES_ASSESSMENT: dict[int | str, dict[str, Any]] = {
     200: {"description": "The assessment", "content": {"application/json": {"schema": ASSESSMENT}}}
 }
 
-#: An amount that may be left out.
-EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
+_SHOWN_TO = "what for; bounds which parts are given, and what of them is shown"
 
 health = APIRouter(tags=["health"])
 consents = APIRouter(prefix="/consents", tags=["consents"])
@@ -101,8 +101,7 @@ def withdraw_consent(wired: Wired, consent: str) -> models.Withdrawn:
 @answers.post("/assess", responses=_GIVES_ASSESSMENT)
 def assess_rows(wired: Wired, body: models.AssessRequest) -> Response:
     """Answer from transactions in the call; nothing is kept."""
-    answered = assess_case.assess_received(wired, assess_case.NAMELESS, body.received(), body.question())
-    return _json(answered.assessment)
+    return _json(shown.show_received(wired, body.received(), body.question(), body.purpose))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,7 @@ def _new_credit(
     leennorm: Annotated[str, Form(description="amounts of the lending norm (TOML)", max_length=20_000)] = "",
 ) -> _NewCredit:
     """Read the obligation that a form asks about."""
-    asked = obligation_of(Money.euros(obligation) if obligation else None, months)
-    return _NewCredit(asked, supplied_text(leennorm))
+    return _NewCredit(obligation_of(money_in(obligation), months), supplied_text(leennorm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,27 +146,19 @@ def _claim(
     ] = "",
 ) -> _Claim:
     """Read what a form says of a creditor's claim."""
-    return _Claim(
-        Money.euros(total_debt) if total_debt else None,
-        title_served,
-        Money.euros(proposal) if proposal else None,
-        Money.euros(protection_used) if protection_used else ZERO,
-    )
+    used = money_in(protection_used) or ZERO
+    return _Claim(money_in(total_debt), title_served, money_in(proposal), used)
 
 
-@answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
-def assess_files(
-    wired: Wired,
-    files: Annotated[list[UploadFile], File(description="statement files, or archives of them")],
+def _asked(
     on: Annotated[date, Form(description="the day the answer is for")],
     household: Annotated[str, Form(description="a household file (TOML)")] = "",
     parts: Annotated[list[models.Part] | None, Form(description="which answers; all when left out")] = None,
     claim: Annotated[_Claim, Depends(_claim)] = _NO_CLAIM,
     new_credit: Annotated[_NewCredit, Depends(_new_credit)] = _NO_NEW_CREDIT,
-) -> Response:
-    """Answer from statement files; nothing is kept."""
-    contents = [(file.filename or f"file {n}", file.file.read()) for n, file in enumerate(files, 1)]
-    question = Question(
+) -> Question:
+    """Read what a form asks about statement files."""
+    return Question(
         on=on,
         household=parse_household(household.encode(), "household", on),
         parts=frozenset(parts or PARTS),
@@ -179,7 +169,18 @@ def assess_files(
         obligation=new_credit.obligation,
         leennorm=new_credit.leennorm,
     )
-    return _json(assess_case.assess_files(wired, contents, question))
+
+
+@answers.post("/assess/files", responses=_GIVES_ASSESSMENT)
+def assess_files(
+    wired: Wired,
+    files: Annotated[list[UploadFile], File(description="statement files, or archives of them")],
+    question: Annotated[Question, Depends(_asked)],
+    purpose: Annotated[str, Form(description=_SHOWN_TO)] = shown.WHOLE,
+) -> Response:
+    """Answer from statement files; nothing is kept."""
+    contents = [(file.filename or f"file {n}", file.file.read()) for n, file in enumerate(files, 1)]
+    return _json(shown.show_files(wired, contents, question, purpose))
 
 
 @answers.get("/cases")
@@ -189,22 +190,12 @@ def list_cases(wired: Wired) -> list[models.CaseLine]:
 
 
 @answers.get("/cases/{subject}/assessment", responses=_GIVES_ASSESSMENT)
-def assess_case_for(
-    wired: Wired,
-    subject: str,
-    purpose: Annotated[str, Query(description="what for; bounds which parts are given")],
-    on: Annotated[date | None, Query(description="the day the answer is for; today when left out")] = None,
-    obligation: Annotated[str, Query(pattern=EUROS, description="a new obligation, euros a month")] = "",
-    months: Annotated[int | None, Query(ge=1, le=600, description="how long the obligation lasts")] = None,
-) -> Response:
-    """Answer from what is kept of a case, for a purpose that the person consented to."""
-    question = Question(
-        on=on or wired.clock.today(),
-        household=assess_case.kept_household(wired, subject),
-        obligation=obligation_of(Money.euros(obligation) if obligation else None, months),
-    )
-    answered = assess_case.assess_kept(wired, subject, purpose, question)
-    return _json(answered.assessment, etag=answered.sha256)
+def assess_case_for(wired: Wired, subject: str, asked: Annotated[CaseAsked, Query()]) -> Response:
+    """Answer from what is kept of a case, for a purpose that the person consented to.
+
+    The ETag names the whole answer, which is kept with what was asked.
+    """
+    return _json(shown.show_case(wired, subject, asked.purpose, asked.question(wired, subject)))
 
 
 _ShownFor = Annotated[
@@ -252,9 +243,9 @@ def erase_case(wired: Wired, subject: str) -> None:
     connect_bank.erase_case(wired, subject)
 
 
-def _json(assessment: object, *, etag: str = "") -> Response:
-    headers = {"ETag": f'"{etag}"'} if etag else {}
-    return Response(to_json(assessment), media_type="application/json", headers=headers)
+def _json(answer: shown.Shown) -> Response:
+    headers = {"ETag": f'"{answer.sha256}"'} if answer.sha256 else {}
+    return Response(answer.json(), media_type="application/json", headers=headers)
 
 
 def _address(request: Request) -> str:

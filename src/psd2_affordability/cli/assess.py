@@ -1,137 +1,91 @@
 """`assess`: the answers from statement files."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.assess.results import PARTS
-from psd2_affordability.cli.read import MASK
+from psd2_affordability.cli.options import (
+    Debt,
+    HouseholdFile,
+    Json,
+    LeennormFile,
+    Mask,
+    Months,
+    NewObligation,
+    On,
+    Only,
+    Proposal,
+    ProtectionUsed,
+    Spoken,
+    Statements,
+    TitleServed,
+    language_of,
+    question_of,
+)
 
 if TYPE_CHECKING:
-    from psd2_affordability.assess.results import Assessment
     from psd2_affordability.service.bootstrap import Product
+    from psd2_affordability.service.receivers.shown import Shown
     from psd2_affordability.service.wording import Language
 
 
 def assess(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            help="Statement files or folders, also zipped: camt.052, camt.053, camt.054, MT940, MT942, CSV."
-        ),
-    ],
+    paths: Statements,
     *,
-    on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
-    household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
-    only: Annotated[str, typer.Option(help=f"Parts, comma separated: {', '.join(PARTS)}.")] = "",
-    debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
-    proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
-    title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
-    protection_used: Annotated[
-        str, typer.Option(help="What an earlier seizure this month has left already, in euros.")
-    ] = "",
-    obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
-    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
-    parameters: Annotated[
-        Path | None, typer.Option(help="Your file of leennorm amounts; see rules/nl/norms.")
-    ] = None,
-    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
-    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    purpose: Annotated[
+        str,
+        typer.Option(
+            help="Show only what this purpose shows: debt_help, payment_plan, credit_check, seizure_check "
+            "or monitoring."
+        ),
+    ] = "debt_help",
+    on: On = "",
+    household: HouseholdFile = None,
+    only: Only = "",
+    debt: Debt = "",
+    proposal: Proposal = "",
+    title_served: TitleServed = False,
+    protection_used: ProtectionUsed = "",
+    obligation: NewObligation = "",
+    months: Months = None,
+    parameters: LeennormFile = None,
+    language: Spoken = "en",
+    mask: Mask = False,
+    json: Json = False,
 ) -> None:
     """Answer from statement files: room for a plan, seizure, credit check, signs of new debt, allowances."""
-    from psd2_affordability.core.money import ZERO
-    from psd2_affordability.service.assess_case import Question, assess_paths
     from psd2_affordability.service.bootstrap import product
-    from psd2_affordability.service.supplied import obligation_of, read_supplied
+    from psd2_affordability.service.receivers.shown import show_paths
 
     spoken = language_of(language)
-    question = Question(
-        household=household_of(household, on),
-        on=day_of(on),
-        parts=parts_of(only),
-        total_debt=money_of(debt, "--debt"),
+    question = question_of(
+        on=on,
+        household=household,
+        only=only,
+        debt=debt,
+        proposal=proposal,
         title_served=title_served,
-        proposal=money_of(proposal, "--proposal"),
-        protection_used=money_of(protection_used, "--protection-used") or ZERO,
-        obligation=obligation_of(money_of(obligation, "--obligation"), months),
-        leennorm=None if parameters is None else read_supplied(parameters),
+        protection_used=protection_used,
+        obligation=obligation,
+        months=months,
+        parameters=parameters,
     )
     wired = product()
-    show(wired, assess_paths(wired, paths, question, mask=mask), spoken, json=json)
+    show(wired, show_paths(wired, paths, question, purpose, mask=mask), spoken, json=json)
 
 
-def show(product: "Product", assessment: "Assessment", language: "Language", *, json: bool) -> None:
-    """Print an assessment as JSON or as a report."""
-    from psd2_affordability.cli.output import console, print_json
+def show(product: "Product", shown: "Shown", language: "Language", *, json: bool) -> None:
+    """Print an answer as JSON or as a report, with what its purpose shows."""
+    import sys
+
+    from psd2_affordability.cli.output import console
 
     if json:
-        print_json(assessment)
+        sys.stdout.write(shown.json() + "\n")
         return
     from psd2_affordability.cli.report import Report
 
     leaves = product.knowledge.taxonomy.values()
     names = {leaf.code: leaf.nl if language == "nl" else leaf.en for leaf in leaves}
-    console().print(Report(assessment, names, language).render())
-
-
-def language_of(text: str) -> "Language":
-    """Read the language of a report."""
-    from psd2_affordability.core.errors import UnknownName
-
-    match text:
-        case "en" | "nl":
-            return text
-    raise UnknownName.among("language of reports", text, ["en", "nl"])
-
-
-def parts_of(only: str) -> frozenset[str]:
-    """Read the parts asked for; nothing means all."""
-    from psd2_affordability.core.errors import UnknownName
-
-    asked = [part.strip().replace("-", "_") for part in only.split(",") if part.strip()]
-    for part in asked:
-        if part not in PARTS:
-            raise UnknownName.among("part of an assessment", part, list(PARTS))
-    return frozenset(asked or PARTS)
-
-
-def day_of(text: str) -> Any:
-    """Read a day, or take today."""
-    from psd2_affordability.core.dates import iso_day
-    from psd2_affordability.core.errors import UsageError
-    from psd2_affordability.service.clock import SystemClock
-
-    if not text:
-        return SystemClock().today()
-    try:
-        return iso_day(text)
-    except ValueError as error:
-        raise UsageError(str(error), where="--on") from None
-
-
-def money_of(text: str, option: str) -> Any:
-    """Read an amount in euros that is not negative, or None."""
-    from psd2_affordability.core.errors import UsageError
-    from psd2_affordability.core.money import ZERO, Money
-
-    if not text:
-        return None
-    if "," in text:
-        raise UsageError(f"'{text}' has a comma: write a point, such as 1234.50", where=option)
-    try:
-        amount = Money.euros(text)
-    except ValueError as error:
-        raise UsageError(str(error), where=option) from None
-    if amount < ZERO:
-        raise UsageError("an amount cannot be negative here", where=option)
-    return amount
-
-
-def household_of(path: Path | None, on: str) -> Any:
-    """Read a household file; none means that nothing is known."""
-    from psd2_affordability.assess.household import Household
-    from psd2_affordability.service.household_file import read_household
-
-    return Household() if path is None else read_household(path, day_of(on))
+    report = Report(shown.found, names, language, named=shown.asked.names)
+    console().print(report.render())

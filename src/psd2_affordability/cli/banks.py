@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from psd2_affordability.connect.registry import Bank, Banks
 
 app = typer.Typer(no_args_is_help=True, help="The banks we know, and what each allows.")
 
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-
 
 @app.command("list")
 def list_banks(
-    json: _Json = False,
+    json: Json = False,
     markdown: Annotated[bool, typer.Option(help="Print Markdown, as the documentation has it.")] = False,
 ) -> None:
     """List the banks."""
@@ -38,7 +38,7 @@ def list_banks(
 
 
 @app.command("show")
-def show_bank(bank_id: Annotated[str, typer.Argument(metavar="ID")], json: _Json = False) -> None:
+def show_bank(bank_id: Annotated[str, typer.Argument(metavar="ID")], json: Json = False) -> None:
     """Show one bank: its standard, its limits and where that is written."""
     from psd2_affordability.cli.output import console, print_json
 
@@ -58,7 +58,7 @@ def show_bank(bank_id: Annotated[str, typer.Argument(metavar="ID")], json: _Json
 def list_aspsps(
     bank_id: Annotated[str, typer.Argument(metavar="ID")],
     country: Annotated[str, typer.Option(help="Two letters, such as NL.  [the aggregator's usual one]")] = "",
-    json: _Json = False,
+    json: Json = False,
 ) -> None:
     """List the banks behind an aggregator, by the names that `connect --aspsp` takes."""
     from psd2_affordability.cli.connect import require_registration

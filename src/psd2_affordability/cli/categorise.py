@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.cli.read import MASK
+from psd2_affordability.cli.options import Mask
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +25,7 @@ def categorise(
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print one CSV line for each transaction.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
+    mask: Mask = False,
 ) -> None:
     """Say what each transaction is, how sure that is, and which evidence decided."""
     import sys

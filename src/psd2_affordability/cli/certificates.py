@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from psd2_affordability.connect.certificates import CertificateFacts
 
 app = typer.Typer(no_args_is_help=True, help="The certificates that banks know us by (QWAC and QSealC).")
-
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("test")
@@ -31,7 +31,7 @@ def make_test_certificates(
 @app.command("show")
 def show_certificates(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Certificates in PEM form.")],
-    json: _Json = False,
+    json: Json = False,
 ) -> None:
     """Show whose certificates these are, what for, and until when."""
     from psd2_affordability.cli.output import console, plain, print_json

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from http.server import HTTPServer
 
@@ -27,7 +29,7 @@ def connect(
     aspsp: Annotated[str, typer.Option(help="Which bank behind an aggregator, by name.")] = "",
     url: Annotated[str, typer.Option(help="Where the bank is, for a sandbox bank you run.")] = "",
     wait: Annotated[int, typer.Option(min=1, help="Seconds to wait for the person.")] = 600,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Ask for consent at a bank, and fetch the full history when the person comes back."""
     from psd2_affordability.cli.output import console, print_json

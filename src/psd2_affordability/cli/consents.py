@@ -4,18 +4,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from psd2_affordability.store.consents import Consent
 
 app = typer.Typer(no_args_is_help=True, help="Consents: list, show, withdraw, erase.")
 
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _Id = Annotated[str, typer.Argument(metavar="CONSENT", help="Key of the consent, as `consents list` shows.")]
 
 
 @app.command("list")
 def list_consents(
-    case: Annotated[str, typer.Option(help="Only those of one case.")] = "", json: _Json = False
+    case: Annotated[str, typer.Option(help="Only those of one case.")] = "", json: Json = False
 ) -> None:
     """List the consents, the newest first."""
     from psd2_affordability.cli.output import console, print_json
@@ -39,7 +40,7 @@ def list_consents(
 
 
 @app.command("show")
-def show_consent(consent: _Id, json: _Json = False) -> None:
+def show_consent(consent: _Id, json: Json = False) -> None:
     """Show one consent."""
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.service.bootstrap import product

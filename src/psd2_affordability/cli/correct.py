@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 app = typer.Typer(no_args_is_help=True, help="What people corrected in a case, and the rules from it.")
 
 _Case = Annotated[str, typer.Argument(help="Key of the case.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def correct(
@@ -18,7 +19,7 @@ def correct(
     reason: Annotated[str, typer.Option(help="Why, on one line.")],
     by: Annotated[str, typer.Option(help="Who says so: person or worker.")],
     rule: Annotated[bool, typer.Option("--rule", help="Propose a rule for payments like this one.")] = False,
-    json: _Json = False,
+    json: Json = False,
 ) -> None:
     """Say what one transaction of a case is; the earlier decision stays visible, and it can be undone."""
     from psd2_affordability.cli.output import console, plain, print_json
@@ -40,7 +41,7 @@ def correct(
 
 
 @app.command("list")
-def list_corrections(case: _Case, json: _Json = False) -> None:
+def list_corrections(case: _Case, json: Json = False) -> None:
     """List the corrections and rules of a case, undone and ended ones among them."""
     from psd2_affordability.cli.output import console, plain, print_json
     from psd2_affordability.service.bootstrap import product

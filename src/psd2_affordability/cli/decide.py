@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Json, Months, NewObligation, On, day_of, money_of
+
 
 def decide(
     case: Annotated[str, typer.Argument(help="Key of the case.")],
@@ -11,13 +13,12 @@ def decide(
     outcome: Annotated[str, typer.Option(help="approve, decline or more_information.")],
     reason: Annotated[str, typer.Option(help="Why, in your own words.")],
     by: Annotated[str, typer.Option(help="Who decides.")],
-    on: Annotated[str, typer.Option(help="The day that the answer is for.  [today]")] = "",
-    obligation: Annotated[str, typer.Option(help="The new obligation: euros a month.")] = "",
-    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    on: On = "",
+    obligation: NewObligation = "",
+    months: Months = None,
+    json: Json = False,
 ) -> None:
     """Write down what you decide on the credit check of a case; the answer that you saw stays beside it."""
-    from psd2_affordability.cli.assess import day_of, money_of
     from psd2_affordability.cli.output import console, plain, print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.decisions import Decision

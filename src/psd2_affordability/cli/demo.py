@@ -9,11 +9,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
+from psd2_affordability.cli.options import Json, Spoken, language_of
+
 if TYPE_CHECKING:
-    from psd2_affordability.assess.results import Assessment
     from psd2_affordability.sandbox.people import SandboxPerson
     from psd2_affordability.service.bootstrap import Product
     from psd2_affordability.service.connect_bank import Brought
+    from psd2_affordability.service.receivers.shown import Shown
 
 _BANK = "sandbox.berlin_group"
 PURPOSE = "debt_help"
@@ -25,12 +27,12 @@ def demo(
     person: Annotated[str, typer.Option(help="Which sandbox person.")] = "amina",
     people: Annotated[bool, typer.Option("--list", help="List the sandbox people and stop.")] = False,
     bank: Annotated[str, typer.Option(help="At which sandbox bank.")] = _BANK,
-    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    language: Spoken = "en",
+    json: Json = False,
 ) -> None:
     """See the whole journey on the sandbox bank: consent, first fetch, and every answer."""
     from psd2_affordability._data import data_files
-    from psd2_affordability.cli.assess import language_of, show
+    from psd2_affordability.cli.assess import show
     from psd2_affordability.cli.output import console
     from psd2_affordability.core.errors import UnknownName
     from psd2_affordability.sandbox.people import load_people
@@ -52,9 +54,9 @@ def demo(
         screen.print(f"[dim]1. consent at {bank} for '{PURPOSE}', valid until {consent.valid_until}[/]")
         fetched = sum(brought.kept.new for brought in visits)
         screen.print(f"[dim]2. {fetched} transactions fetched over HTTP in the callback, and kept[/]")
-        assessment = _answers(product, chosen)
+        shown = _answers(product, chosen)
         screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
-        show(product, assessment, spoken, json=json)
+        show(product, shown, spoken, json=json)
 
 
 @contextmanager
@@ -103,8 +105,9 @@ def _visit(product: "Product", person: str, bank: str, ibans: list[str]) -> "Bro
     return complete_consent(product, dict(parse_qsl(urlsplit(came_back).query)), psu_ip=_HERE)
 
 
-def _answers(product: "Product", person: "SandboxPerson") -> "Assessment":
-    from psd2_affordability.service.assess_case import Question, assess_kept
+def _answers(product: "Product", person: "SandboxPerson") -> "Shown":
+    from psd2_affordability.service.assess_case import Question
+    from psd2_affordability.service.receivers.shown import show_case
 
     question = Question(on=person.on, household=person.household, total_debt=person.total_debt or None)
-    return assess_kept(product, person.name, PURPOSE, question).assessment
+    return show_case(product, person.name, PURPOSE, question)

@@ -1,9 +1,26 @@
 """`explain`: how a figure of an answer is made, down to its bookings, rules and articles."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from psd2_affordability.cli.options import (
+    Debt,
+    HouseholdFile,
+    Json,
+    LeennormFile,
+    Months,
+    NewObligation,
+    On,
+    Only,
+    Proposal,
+    ProtectionUsed,
+    Spoken,
+    Statements,
+    TitleServed,
+    language_of,
+    question_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,31 +43,41 @@ _SIGNS = {
 
 
 def explain(
-    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders: camt.053, MT940.")],
+    paths: Statements,
     *,
     figure: Annotated[
         str, typer.Option(help="Which figure, such as room.monthly.mid; left out, all are listed.")
     ] = "",
-    on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
-    household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
-    only: Annotated[str, typer.Option(help="Parts of the answer, comma separated.")] = "",
-    debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
-    language: Annotated[str, typer.Option(help="Language of the sentences: en or nl.")] = "en",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    on: On = "",
+    household: HouseholdFile = None,
+    only: Only = "",
+    debt: Debt = "",
+    proposal: Proposal = "",
+    title_served: TitleServed = False,
+    protection_used: ProtectionUsed = "",
+    obligation: NewObligation = "",
+    months: Months = None,
+    parameters: LeennormFile = None,
+    language: Spoken = "en",
+    json: Json = False,
 ) -> None:
     """Say how a figure is made: the figures, bookings, rules and articles that it comes from."""
-    from psd2_affordability.cli.assess import day_of, household_of, language_of, money_of, parts_of
     from psd2_affordability.cli.output import console, plain, print_json
-    from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.explaining import explain_paths
 
     spoken = language_of(language)
-    question = Question(
-        on=day_of(on),
-        household=household_of(household, on),
-        parts=parts_of(only),
-        total_debt=money_of(debt, "--debt"),
+    question = question_of(
+        on=on,
+        household=household,
+        only=only,
+        debt=debt,
+        proposal=proposal,
+        title_served=title_served,
+        protection_used=protection_used,
+        obligation=obligation,
+        months=months,
+        parameters=parameters,
     )
     figures, found = explain_paths(product(), paths, question, figure)
     if json:

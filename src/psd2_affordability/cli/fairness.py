@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from psd2_affordability.sandbox.population import Invented
     from psd2_affordability.service.fairness import Known
@@ -14,7 +16,7 @@ def fairness(
     seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 1,
     people: Annotated[int, typer.Option(min=24, max=20_000, help="How many people.")] = 2_000,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a document.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Measure the answers over groups: work, age, household and names; differences are flagged."""
     from psd2_affordability.cli.output import console, plain, print_json

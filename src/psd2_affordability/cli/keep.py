@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="Statement files, folders or archives, as for `read`.")],
@@ -13,7 +15,7 @@ def import_(
     purpose: Annotated[
         str, typer.Option(help="What they are kept for: only debt_help keeps what descriptions say.")
     ] = "",
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Read statement files and keep what is new; the same file twice changes nothing."""
     from psd2_affordability.cli.output import console, print_json

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from psd2_affordability.cli import law_allowances, law_collection, law_norms
-from psd2_affordability.cli.law_show import File, Json, NoAddress, On, Type, household_of_flags, print_answer
+from psd2_affordability.cli.law_show import File, NoAddress, On, Type, household_of_flags, print_answer
+from psd2_affordability.cli.options import Json
 
 app = typer.Typer(no_args_is_help=True, help="One question of Dutch law on one day, with its steps.")
 
@@ -61,7 +62,7 @@ def beslagvrije_voet(
     json: Json = False,
 ) -> None:
     """What of the monthly income no creditor may take."""
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs, with_payslip
 
     who = household_of_flags(
@@ -103,7 +104,7 @@ def bank_seizure(
     json: Json = False,
 ) -> None:
     """What a seizure of a bank account must leave."""
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
 
     inputs = LawInputs(
@@ -178,7 +179,7 @@ def overheidsvordering(
     json: Json = False,
 ) -> None:
     """What a tax collector may have a bank pay from an account."""
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
 
     print_answer("overheidsvordering", on, LawInputs(claim=money_of(claim, "--claim")), json=json)

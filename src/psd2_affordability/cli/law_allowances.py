@@ -10,12 +10,12 @@ from psd2_affordability.cli.law_show import (
     Assets,
     Children,
     File,
-    Json,
     On,
     Type,
     household_of_flags,
     print_answer,
 )
+from psd2_affordability.cli.options import Json
 
 
 def zorgtoeslag(
@@ -48,7 +48,7 @@ def huurtoeslag(
     json: Json = False,
 ) -> None:
     """The rent allowance a month."""
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
 
     rent = money_of(rent_month, "--rent-month")
     who = household_of_flags(household, on, kind=kind, rent_month=rent)
@@ -103,7 +103,7 @@ def _print(question: str, on: str, *, json: bool, **inputs: Any) -> None:
 
 
 def _means(income: str, assets: str) -> dict[str, Any]:
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
 
     return {
         "assessment_income_year": money_of(income, "--assessment-income-year"),
@@ -113,7 +113,7 @@ def _means(income: str, assets: str) -> dict[str, Any]:
 
 def _births(texts: list[str] | None, on: str) -> tuple[date, ...]:
     """Read the children's dates of birth; nobody is born after the day asked."""
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.core.dates import iso_day
     from psd2_affordability.core.errors import UsageError
 

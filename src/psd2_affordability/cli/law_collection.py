@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.cli.law_show import File, Json, On, household_of_flags, print_answer
+from psd2_affordability.cli.law_show import File, On, household_of_flags, print_answer
+from psd2_affordability.cli.options import Json
 
 if TYPE_CHECKING:
     from psd2_affordability.core.duties import LegalChecks
@@ -21,7 +22,7 @@ def collection_costs(
     json: Json = False,
 ) -> None:
     """The most that may be asked for collecting out of court."""
-    from psd2_affordability.cli.assess import day_of, money_of
+    from psd2_affordability.cli.options import day_of, money_of
     from psd2_affordability.service.law import LawInputs
 
     first, *further = (money_of(text, "--claim") for text in claim)
@@ -56,7 +57,7 @@ def collection_claim(
     json: Json = False,
 ) -> None:
     """What the description of a claim must contain, and what is missing."""
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.law_duties import claim_described
 
@@ -73,7 +74,7 @@ def terms(
     """The terms that the law sets, with their last day."""
     from rich.table import Table
 
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.cli.output import console, plain, print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.law_duties import terms_json, terms_of_law

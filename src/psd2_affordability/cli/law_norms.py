@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from psd2_affordability.cli.law_show import File, Json, On, Type, household_of_flags, print_answer
+from psd2_affordability.cli.law_show import File, On, Type, household_of_flags, print_answer
+from psd2_affordability.cli.options import Json
 
 Supplied = Annotated[
     Path | None,
@@ -122,7 +123,7 @@ def nibud_budget(
 
 
 def _taxable(text: str) -> dict[str, Any]:
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
 
     return {"taxable_income_year": money_of(text, "--taxable-income-year")}
 
@@ -135,7 +136,7 @@ def _own(working_adults: int | None, corrections: list[str] | None) -> Any:
 
 
 def _inputs(*, parameters: Path | None, **given: Any) -> Any:
-    from psd2_affordability.cli.assess import money_of
+    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
     from psd2_affordability.service.supplied import read_supplied
 

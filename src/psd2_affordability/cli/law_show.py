@@ -31,13 +31,12 @@ Assets = Annotated[str, typer.Option("--assets", help="Assets on 1 January, of b
 Children = Annotated[
     list[str] | None, typer.Option("--child", help="A child's date of birth; give it for each child.")
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def household_of_flags(path: Path | None, on: str, *, kind: Kind | None = None, **flags: Any) -> "Household":
     """Read the household file, and put what the flags say over it."""
     from psd2_affordability.assess.household import HouseholdType
-    from psd2_affordability.cli.assess import household_of
+    from psd2_affordability.cli.options import household_of
     from psd2_affordability.service.law import with_household_flags
 
     chosen = None if kind is None else HouseholdType(kind.value)
@@ -46,7 +45,7 @@ def household_of_flags(path: Path | None, on: str, *, kind: Kind | None = None, 
 
 def print_answer(question: str, on: str, inputs: Any, *, json: bool) -> None:
     """Answer a question and print it; an unknown answer ends with exit status 1."""
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.cli.output import print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.law import answer_law

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.cli.read import MASK
+from psd2_affordability.cli.options import (
+    Json,
+    Mask,
+    Months,
+    Spoken,
+    day_of,
+    household_of,
+    language_of,
+    money_of,
+)
 
 if TYPE_CHECKING:
     from psd2_affordability.assess.results.lending_evidence import LendingEvidence
@@ -19,14 +28,13 @@ def lending_evidence(
     granted_on: Annotated[str, typer.Option(help="The day of granting; only what was booked before counts.")],
     creditor: Annotated[str, typer.Option(help="Who granted it.")] = "",
     payment: Annotated[str, typer.Option(help="What the credit asks, euros a month.")] = "",
-    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
+    months: Months = None,
     household: Annotated[Path | None, typer.Option(help="Household file (TOML), as it was then.")] = None,
-    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
-    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    language: Spoken = "en",
+    mask: Mask = False,
+    json: Json = False,
 ) -> None:
     """Put together what could be seen before a credit was granted: dated facts, and no judgement."""
-    from psd2_affordability.cli.assess import day_of, household_of, language_of, money_of
     from psd2_affordability.cli.output import print_json
     from psd2_affordability.core.errors import UsageError
     from psd2_affordability.service.bootstrap import product

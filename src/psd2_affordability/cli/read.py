@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Mask
+
 if TYPE_CHECKING:
     from rich.console import Console
 
     from psd2_affordability.connect.result import AccountRead, Received
 
-#: Help of the option, wherever something is shown that is not kept.
-MASK = "Replace private persons and sensitive payees, and leave descriptions out, as when rows are kept."
 _FIRST_ROWS = 20
 _FIRST_REJECTED = 20
 
@@ -29,7 +29,7 @@ def read(
     ] = "",
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print the transactions as CSV.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help=MASK)] = False,
+    mask: Mask = False,
 ) -> None:
     """Parse statement files only: the accounts with their proof, the transactions, and what was rejected.
 

@@ -29,6 +29,7 @@ from psd2_affordability.cli.report_speech import Speech, share_of
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.receipt import Receipt
+from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.shown_figures import months_with_plan
 from psd2_affordability.service.wording import Language, without_signals
 
@@ -57,11 +58,26 @@ _LEVEL_STYLE = {"fine": _GOOD, "watch": _CAREFUL, "concern": _BAD, "unknown": "d
 
 
 class Report:
-    """Renders one assessment in one language; `names` says what a category is called in it."""
+    """Renders one assessment in one language.
 
-    def __init__(self, assessment: Assessment, names: Mapping[str, str], language: Language = "en") -> None:
+    Args:
+        assessment: what its reader may see.
+        names: what a category is called in the language.
+        language: of the report.
+        named: the reader sees payees, bookings and how somebody lives; else the answers and their reasons.
+    """
+
+    def __init__(
+        self,
+        assessment: Assessment,
+        names: Mapping[str, str],
+        language: Language = "en",
+        *,
+        named: bool = True,
+    ) -> None:
         self.assessment = assessment
         self.say = Speech(names, language)
+        self.named = named
 
     def render(self) -> RenderableType:
         """Return the whole report."""
@@ -82,7 +98,7 @@ class Report:
         if found.income is not None:
             yield self._panel("income", show_income(self.say, self._not_yet_said(found.income)))
         if found.expenses is not None:
-            yield self._panel("expenses", show_expenses(self.say, found.expenses))
+            yield self._panel("expenses", show_expenses(self.say, found.expenses, named=self.named))
         if found.allowances:
             yield self._panel("allowances", self._allowances(found.allowances))
         yield self._panel("data_quality", show_quality(self.say, found.data_quality))
@@ -122,18 +138,19 @@ class Report:
 
     def _options(self, options: Sequence[PlanOption]) -> RenderableType:
         """Show ways to repay: what, how long, from when, and whether the account bears it."""
-        heads = ("", "a month", "months", "first on", "holds", "if careful", "lowest balance")
-        table = self.say.table(*heads)
+        own = ("if careful", "lowest balance") if self.named else ()
+        table = self.say.table("", "a month", "months", "first on", "holds", *own)
         for option in options:
-            table.add_row(
+            cells = [
                 self.say.word(f"option.{option.kind}"),
                 self.say.money(option.amount),
                 self.say.label("give the debt") if option.months is None else str(option.months),
                 option.first_on.isoformat(),
                 share_of(option.chance_holds),
-                share_of(option.chance_if_careful),
-                self.say.bounds(option.lowest_balance),
-            )
+            ]
+            if self.named:
+                cells += [share_of(option.chance_if_careful), self.say.bounds(option.lowest_balance)]
+            table.add_row(*cells)
         return Padding(table, (0, 0, 0, 2))
 
     def _ahead(self, months: Sequence[tuple[date, ExpectedBalance]]) -> RenderableType:
@@ -246,7 +263,7 @@ class Report:
 
 
 def _receipt(receipt: Receipt) -> RenderableType:
-    lines = [f"engine {receipt.engine}, as of {receipt.on}"]
+    lines = [f"{receipt_number(receipt)}: engine {receipt.engine}, as of {receipt.on}"]
     if receipt.data is not None:
         lines.append(f"data: {receipt.data.rows} rows, sha256 {receipt.data.sha256[:16]}…")
     lines += [f"{rule.id}, in force {rule.in_force}, sha256 {rule.sha256[:16]}…" for rule in receipt.rules]

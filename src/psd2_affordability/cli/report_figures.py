@@ -40,13 +40,13 @@ def show_income(say: Speech, income: Income) -> RenderableType:
     )
 
 
-def show_expenses(say: Speech, expenses: Expenses) -> RenderableType:
-    """Show what goes out, what is noticed of it, who is paid for debts, and what comes back."""
+def show_expenses(say: Speech, expenses: Expenses, *, named: bool) -> RenderableType:
+    """Show what goes out and what is noticed of it; where they may be named, who is paid and how often."""
     return Group(
-        _figures(say, expense_figures(expenses)),
+        _figures(say, expense_figures(expenses, named=named)),
         *say.reasons(expenses.reasons),
-        *_creditors(say, expenses.creditors),
-        *_streams(say, "streams.expenses", other_costs(expenses)),
+        *(_creditors(say, expenses.creditors) if named else ()),
+        *(_streams(say, "streams.expenses", other_costs(expenses)) if named else ()),
     )
 
 
@@ -130,7 +130,7 @@ def _streams(say: Speech, title: str, streams: Sequence[StreamSeen]) -> Iterator
             plain(stream.payee),
             plain(say.label(stream.cadence.replace("_", " "))),
             say.money(stream.monthly),
-            day_of(stream.last_on),
+            day_of(stream.last_on) if stream.transactions else f"{stream.last_on:%Y-%m}",
             say.label(stream.status) if stream.status != "active" else day_of(stream.next_on),
         )
     yield from _titled(say, title, table)

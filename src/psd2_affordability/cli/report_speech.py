@@ -13,7 +13,7 @@ from psd2_affordability.cli.output import plain
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
-from psd2_affordability.service.wording import Language, label, word
+from psd2_affordability.service.wording import Language, kind, label, word
 
 
 class Speech:
@@ -36,8 +36,8 @@ class Speech:
         return reason.says_nl if self.language == "nl" else reason.says
 
     def category(self, code: str) -> str:
-        """Return what a category is called."""
-        return self.names.get(code, code)
+        """Return what a category is called: a leaf of the taxonomy, or a broad kind of income."""
+        return self.names.get(code) or kind(code, self.language)
 
     def money(self, amount: Money) -> str:
         """Return an amount as a person reads it."""

@@ -6,29 +6,39 @@ from typing import Annotated
 
 import typer
 
-from psd2_affordability.cli.assess import day_of, household_of, language_of, money_of
+from psd2_affordability.cli.options import (
+    Debt,
+    HouseholdFile,
+    LeennormFile,
+    Months,
+    NewObligation,
+    On,
+    Proposal,
+    ProtectionUsed,
+    Spoken,
+    Statements,
+    TitleServed,
+    language_of,
+    question_of,
+)
 
 _USES = "credit_check, plan, seizure, debt_help or person"
 
 
 def report(
-    paths: Annotated[list[Path], typer.Argument(help="Statement files or folders.")],
+    paths: Statements,
     *,
     use: Annotated[str, typer.Option("--for", help=f"For whom: {_USES}.")],
-    on: Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")] = "",
-    household: Annotated[Path | None, typer.Option(help="Household file (TOML).")] = None,
-    debt: Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")] = "",
-    proposal: Annotated[str, typer.Option(help="A monthly payment to test, in euros.")] = "",
-    title_served: Annotated[bool, typer.Option(help="The title has been served already.")] = False,
-    protection_used: Annotated[
-        str, typer.Option(help="What an earlier seizure this month has left already, in euros.")
-    ] = "",
-    obligation: Annotated[str, typer.Option(help="A new obligation: euros a month.")] = "",
-    months: Annotated[int | None, typer.Option(min=1, help="For how many months.")] = None,
-    parameters: Annotated[
-        Path | None, typer.Option(help="Your file of leennorm amounts; see rules/nl/norms.")
-    ] = None,
-    language: Annotated[str, typer.Option(help="Language of the report: en or nl.")] = "en",
+    on: On = "",
+    household: HouseholdFile = None,
+    debt: Debt = "",
+    proposal: Proposal = "",
+    title_served: TitleServed = False,
+    protection_used: ProtectionUsed = "",
+    obligation: NewObligation = "",
+    months: Months = None,
+    parameters: LeennormFile = None,
+    language: Spoken = "en",
     reference: Annotated[str, typer.Option(help="What you call the case; printed at the top.")] = "",
     form: Annotated[str, typer.Option("--format", help="pdf, csv or json.")] = "pdf",
     transactions: Annotated[
@@ -38,27 +48,25 @@ def report(
 ) -> None:
     """Make a report of one or two pages, with only what its receiver may see; PDF, CSV or JSON."""
     from psd2_affordability.core.errors import UnknownName, UsageError
-    from psd2_affordability.core.money import ZERO
-    from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.printed.make import FORMATS, Wanted, report_of_paths
     from psd2_affordability.service.printed.uses import use_of
-    from psd2_affordability.service.supplied import obligation_of, read_supplied
 
     if form not in FORMATS:
         raise UnknownName.among("format of reports", form, list(FORMATS))
     if form == "pdf" and out is None:
         raise UsageError("a PDF is written to a file", do="Give one with --out")
     wanted = Wanted(use_of(use), form, language_of(language), reference, transactions)
-    question = Question(
-        household=household_of(household, on),
-        on=day_of(on),
-        total_debt=money_of(debt, "--debt"),
+    question = question_of(
+        on=on,
+        household=household,
+        debt=debt,
+        proposal=proposal,
         title_served=title_served,
-        proposal=money_of(proposal, "--proposal"),
-        protection_used=money_of(protection_used, "--protection-used") or ZERO,
-        obligation=obligation_of(money_of(obligation, "--obligation"), months),
-        leennorm=None if parameters is None else read_supplied(parameters),
+        protection_used=protection_used,
+        obligation=obligation,
+        months=months,
+        parameters=parameters,
     )
     made = report_of_paths(product(), paths, question, wanted)
     if out is None:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -15,10 +17,14 @@ _SHOWN = 40
 def reproduce(
     subject: Annotated[str, typer.Argument(metavar="SUBJECT", help="Key of the case.")],
     receipt: Annotated[
-        str, typer.Argument(metavar="[RECEIPT]", help="First letters of the answer's SHA-256.  [the newest]")
+        str,
+        typer.Argument(
+            metavar="[RECEIPT]",
+            help="Number of the receipt, or first letters of the answer's SHA-256.  [the newest]",
+        ),
     ] = "",
     *,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json: Json = False,
 ) -> None:
     """Compute a past answer again from what was kept with it, and show what changed since.
 

@@ -4,10 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from psd2_affordability.cli.options import Json
+
 app = typer.Typer(no_args_is_help=True, help="The dated rules: figures, sources, worked examples.")
 
 On = Annotated[str, typer.Option("--on", help="The day, such as 2026-07-01.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("list")
@@ -75,7 +76,7 @@ def verify(json: Json = False) -> None:
 @app.command()
 def stale(on: On = "", json: Json = False) -> None:
     """Name the rules whose review date has passed."""
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.cli.output import console, plain
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.rules_view import stale_rules
@@ -99,7 +100,7 @@ def _print_markdown() -> None:
 
 
 def _day_or_none(text: str) -> Any:
-    from psd2_affordability.cli.assess import day_of
+    from psd2_affordability.cli.options import day_of
 
     return day_of(text) if text else None
 

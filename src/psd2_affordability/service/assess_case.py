@@ -1,9 +1,7 @@
 """Answers about a case: from rows at hand, from statement files, or from what is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,12 +14,13 @@ from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.connect.result import AccountRead, Received
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import ZERO, Money
-from psd2_affordability.service.asked import Asked
+from psd2_affordability.service.asked import Asked, NormAsked
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import Purpose, banks_for, consent_for, purpose
 from psd2_affordability.store.shapes import AccountKept
 
 if TYPE_CHECKING:
+    from psd2_affordability.assess.ports import NationalRules
     from psd2_affordability.categorise.engine import Understood
     from psd2_affordability.jurisdictions.nl.parameters import Parameters
 
@@ -77,42 +76,12 @@ class Answered:
 
 def assess_received(product: Product, subject: str, received: Received, question: Question) -> Answered:
     """Answer from what a bank or a file brought in, without keeping it."""
-    balances = tuple(_stated(account) for account in received.accounts)
-    ibans = [account.iban for account in received.accounts if account.iban]
-    return _answer(product, subject, received.transactions, balances, ibans, question)
-
-
-def assess_files(product: Product, files: Iterable[tuple[str, bytes]], question: Question) -> Assessment:
-    """Answer from the contents of statement files, each with its name, without keeping them.
-
-    Raises:
-        InputError: a file that cannot be read whole.
-    """
-    from psd2_affordability.connect.files.read import read_files
-
-    return assess_received(product, NAMELESS, read_files(files), question).assessment
-
-
-def assess_paths(
-    product: Product, paths: Sequence[Path], question: Question, *, mask: bool = False
-) -> Assessment:
-    """Answer from statement files, without keeping them.
-
-    Args:
-        product: the wired product.
-        paths: files and folders.
-        question: what is asked.
-        mask: replace private persons and sensitive payees first.
-
-    Raises:
-        InputError: a file that cannot be read whole.
-    """
-    from psd2_affordability.service.privacy import masked_for_showing
-    from psd2_affordability.service.reading import read_paths
-
-    received = read_paths(paths)
-    received = masked_for_showing(product, received) if mask else received
-    return assess_received(product, NAMELESS, received, question).assessment
+    read = CaseRead(
+        rows=received.transactions,
+        balances=tuple(_stated(account) for account in received.accounts),
+        ibans=tuple(account.iban for account in received.accounts if account.iban),
+    )
+    return _answer(product, subject, question, read)
 
 
 def assess_kept(product: Product, subject: str, purpose_code: str, question: Question) -> Answered:
@@ -129,7 +98,7 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
     now = product.clock.now()
     read = read_case(product, subject, asked, question.household)
     bounded = replace(question, parts=question.parts & asked.parts)
-    answered = _answer(product, subject, read.rows, read.balances, read.ibans, bounded, read)
+    answered = _answer(product, subject, bounded, read)
     if not asked.keeps_text:
         answered = replace(answered, understood=without_texts(answered.understood))
     assessment = answered.assessment
@@ -140,22 +109,27 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
         to_json(assessment),
         to_json(assessment.receipt),
         at=now,
-        asked=asked_with(bounded, read).json(),
+        asked=asked_with(product, bounded, read).json(),
     )
     return replace(answered, sha256=sha256)
 
 
 def ask_again(product: Product, subject: str, asked: Asked, read: "CaseRead") -> Assessment:
     """Answer a question that was kept, from rows that were read for it; nothing is kept of it."""
-    told = {each.name: getattr(asked, each.name) for each in fields(Asked)}
-    question = Question(**{name: told[name] for name in told if name not in ("balances", "ibans")})
-    return _answer(product, subject, read.rows, asked.balances, asked.ibans, question, read).assessment
+    told = {each.name: getattr(asked, each.name) for each in fields(Question)}
+    norm = asked.leennorm and asked.leennorm.norm
+    question = Question(**{**told, "leennorm": norm})
+    law = product.law if norm == product.leennorm else product.law_with(norm)
+    known = replace(read, balances=asked.balances, ibans=asked.ibans)
+    return _answer(product, subject, question, known, law).assessment
 
 
-def asked_with(question: Question, read: "CaseRead") -> Asked:
+def asked_with(product: Product, question: Question, read: "CaseRead") -> Asked:
     """Return what has to be kept of a question, so that it can be asked again."""
-    told = {each.name: getattr(question, each.name) for each in fields(Question) if each.name != "leennorm"}
-    return Asked(**told, balances=read.balances, ibans=read.ibans)
+    told = {each.name: getattr(question, each.name) for each in fields(Question)}
+    norm = question.leennorm or product.leennorm
+    kept = {**told, "leennorm": norm and NormAsked.of(norm)}
+    return Asked(**kept, balances=read.balances, ibans=read.ibans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,32 +232,31 @@ def open_purposes(product: Product, subject: str) -> tuple[Purpose, ...]:
 def _answer(
     product: Product,
     subject: str,
-    frame: pd.DataFrame,
-    balances: tuple[KnownBalance, ...],
-    ibans: Sequence[str],
     question: Question,
-    read: CaseRead | None = None,
+    read: CaseRead,
+    law: "NationalRules | None" = None,
 ) -> Answered:
+    """Answer from rows; under the law of the question when no other is given."""
     from psd2_affordability.assess.run import assess
     from psd2_affordability.categorise.engine import understand
 
-    claimed = frame.assign(subject=pd.Series(subject, index=frame.index, dtype="str"))
-    own: Mapping[str, Sequence[str]] = {subject: [*ibans, *question.household.own_ibans]}
-    corrections = read.corrections if read else Corrections()
-    said = {subject: corrections} if corrections else None
+    claimed = read.rows.assign(subject=pd.Series(subject, index=read.rows.index, dtype="str"))
+    own = {subject: [*read.ibans, *question.household.own_ibans]}
+    said = {subject: read.corrections} if read.corrections else None
     understood = understand(claimed, product.knowledge, own, said)
     case = Case(
         household=question.household,
-        balances=balances,
+        balances=read.balances,
         total_debt=question.total_debt,
         title_served=question.title_served,
         proposal=question.proposal,
         obligation=question.obligation,
         protection_used=question.protection_used,
-        consent=read.consent if read else "",
-        corrections=corrections.use(),
+        consent=read.consent,
+        corrections=read.corrections.use(),
     )
-    law = product.law if question.leennorm is None else product.law_with(question.leennorm)
+    if law is None:
+        law = product.law if question.leennorm is None else product.law_with(question.leennorm)
     answers = assess(understood, {subject: case}, law, product.knowledge, question.on, question.parts)
     return Answered(answers[subject], understood, case=case)
 

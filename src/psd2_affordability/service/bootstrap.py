@@ -45,16 +45,24 @@ class Product:
         return shipped_rules()
 
     @cached_property
+    def leennorm(self) -> "Parameters | None":
+        """The amounts of the lending norm that the settings name; None when they name none.
+
+        Raises:
+            ParametersError: the file is not there, or is not as its template says.
+        """
+        from psd2_affordability.service.supplied import read_supplied
+
+        return read_supplied(self.settings.leennorm) if self.settings.leennorm else None
+
+    @cached_property
     def law(self) -> "NationalRules":
         """The law of the Netherlands, with the lending norm of the settings.
 
         Raises:
             ParametersError: the file of that norm is not there, or is not as its template says.
         """
-        from psd2_affordability.service.supplied import read_supplied
-
-        norm = self.settings.leennorm
-        return self.law_with(read_supplied(norm) if norm else None)
+        return self.law_with(self.leennorm)
 
     def law_with(self, leennorm: "Parameters | None") -> "NationalRules":
         """Return the law of the Netherlands with the amounts of a lending norm; None is without."""

@@ -19,6 +19,9 @@ class Purpose:
         says_nl: the same in Dutch.
         parts: the answers that it lets the asker see, and no others.
         keeps_text: it needs what descriptions say; otherwise they are dropped once read.
+        names: payees, exact kinds, accounts and bookings are shown: whoever reads it is the person or
+            helps them. Others see the answer, its figures and what they may be told of the reasons.
+        plans: on which days a plan could be paid is shown; who thinks of a seizure is told of no day.
     """
 
     code: str
@@ -26,6 +29,8 @@ class Purpose:
     says_nl: str
     parts: frozenset[str]
     keeps_text: bool = False
+    names: bool = False
+    plans: bool = True
 
 
 PURPOSES = {
@@ -37,6 +42,7 @@ PURPOSES = {
             "Hulp bij schulden: het hele beeld, voor u en uw hulpverlener",
             frozenset(PARTS),
             keeps_text=True,
+            names=True,
         ),
         Purpose(
             "payment_plan",
@@ -55,12 +61,14 @@ PURPOSES = {
             "Whether seizing the bank account makes sense",
             "Of beslag op de bankrekening zin heeft",
             frozenset({"room", "seizure"}),
+            plans=False,
         ),
         Purpose(
             "monitoring",
             "First signs of new debt while a plan runs",
             "Eerste tekenen van nieuwe schuld tijdens een regeling",
             frozenset({"signals"}),
+            names=True,
         ),
     )
 }

@@ -7,12 +7,14 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.paths import leaves
 from psd2_affordability.service.asked import Asked
 from psd2_affordability.service.assess_case import CaseRead, Question, ask_again, kept_household, read_case
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.purposes import purpose
+from psd2_affordability.service.purposes import consent_for, purpose
+from psd2_affordability.service.receipts import number_of
 from psd2_affordability.service.wire import to_json
 from psd2_affordability.store.assessments import Given
 
@@ -76,19 +78,44 @@ class Reproduced:
     now: tuple[Difference, ...] = ()
 
 
-def reproduce(product: Product, subject: str, receipt: str = "") -> Reproduced:
+def reproduce_for(product: Product, subject: str, purpose_code: str, receipt: str = "") -> Reproduced:
+    """Ask a past answer again for who reads it for a purpose.
+
+    The whole picture has every answer of the case; another purpose its own. A receiver learns whether the
+    answer comes out the same and what kind of thing changed, but no figure of then or now.
+
+    Raises:
+        UnknownName: no such case or purpose, or no answer for it has this name.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew a consent.
+    """
+    asked = purpose(purpose_code)
+    consent_for(product.store.consents.list(subject), asked, subject)
+    found = reproduce(product, subject, receipt, purpose_code="" if asked.parts >= set(PARTS) else asked.code)
+    if asked.names:
+        return found
+    changed = tuple(
+        replace(each, then="", now="") if each.kind == "balances" else each for each in found.changed
+    )
+    return replace(found, changed=changed, then=(), now=())
+
+
+def reproduce(product: Product, subject: str, receipt: str = "", *, purpose_code: str = "") -> Reproduced:
     """Ask the question of a past answer again: on what was known then, and on what is known now.
 
     Args:
         product: the wired product, with the rules, the knowledge and the engine of now.
         subject: the case.
-        receipt: the first letters of the answer's SHA-256; the newest answer when left out.
+        receipt: the number of the receipt as it is printed, or the first letters of the answer's SHA-256;
+            the newest answer when left out.
+        purpose_code: only answers for this purpose; any when left out.
 
     Raises:
         UnknownName: no such case, or no answer of it has this name.
         ConsentNotValid: the person withdrew the consent under which it was given.
     """
-    given = _given(product.store.assessments.list(subject), subject, receipt)
+    answers = product.store.assessments.list(subject)
+    known = [each for each in answers if purpose_code in ("", each.purpose)]
+    given = _given(known, subject, receipt.lower())
     asked_for = purpose(given.purpose)
     asked = Asked.read(given.asked) if given.asked else None
     household = kept_household(product, subject) if asked is None else asked.household
@@ -117,7 +144,9 @@ def reproduce(product: Product, subject: str, receipt: str = "") -> Reproduced:
 
 
 def _given(answers: list[Given], subject: str, receipt: str) -> Given:
-    found = [each for each in answers if each.sha256.startswith(receipt.lower())]
+    found = [
+        each for each in answers if each.sha256.startswith(receipt) or number_of(each.receipt) == receipt
+    ]
     if not answers:
         raise UnknownName(f"no answer was ever given for case {subject}")
     if not found or (receipt and len(receipt) < _FEWEST_LETTERS):

@@ -2,16 +2,23 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.results.lending_evidence import LendingEvidence
+from psd2_affordability.service.receivers.seen import LEFT_OUT
 from psd2_affordability.service.wire import schema_of
+
+
+def assessment_schema() -> dict[str, Any]:
+    """Describe an assessment; what a receiver does not see is absent for them."""
+    return schema_of(Assessment, title="Assessment", optional=LEFT_OUT)
 
 
 def published_schemas() -> dict[str, str]:
     """Return each schema file's name and text."""
     schemas = {
-        "assessment.schema.json": schema_of(Assessment, title="Assessment"),
+        "assessment.schema.json": assessment_schema(),
         "lending-evidence.schema.json": schema_of(LendingEvidence, title="LendingEvidence"),
     }
     return {name: json.dumps(schema, indent=2) + "\n" for name, schema in schemas.items()}

@@ -28,8 +28,16 @@ def income_figures(income: Income) -> tuple[Figure, ...]:
     return tuple(_of_income(income))
 
 
-def expense_figures(expenses: Expenses) -> tuple[Figure, ...]:
-    """Return the parts of a usual month of costs, without those that are nothing or that a reason says."""
+def expense_figures(expenses: Expenses, *, named: bool) -> tuple[Figure, ...]:
+    """Return the parts of a usual month of costs, without those that are nothing or that a reason says.
+
+    Args:
+        expenses: the costs.
+        named: how somebody lives is shown too; else no more than what the answers rest on.
+    """
+    if not named:
+        parts = (("fixed", expenses.fixed), ("flexible", expenses.flexible), ("debts", expenses.debts))
+        return tuple(Figure(code, value) for code, value in parts)
     return tuple(_of_expenses(expenses))
 
 

@@ -9,9 +9,10 @@ from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.money import Money
-from psd2_affordability.service.assess_case import Question, assess_kept, kept_household, read_case
+from psd2_affordability.service.assess_case import Question, kept_household, read_case
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import purpose
+from psd2_affordability.service.receivers.shown import show_case
 from psd2_affordability.store.corrections import Correction, KeptRule
 
 if TYPE_CHECKING:
@@ -127,10 +128,10 @@ def frame_showing(
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
     question = Question(on=on or product.clock.today(), household=kept_household(product, subject))
-    answered = assess_kept(product, subject, purpose_code, question)
-    if tx not in set(transactions_of(answered.assessment)):
+    shown = show_case(product, subject, purpose_code, question)
+    if not shown.asked.names or tx not in set(transactions_of(shown.found)):
         raise UnknownName(f"the answers for '{purpose_code}' show no transaction '{tx}'")
-    return answered.understood.frame
+    return shown.frame
 
 
 def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None) -> Row:
@@ -148,6 +149,8 @@ def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: da
 def told_for(product: Product, subject: str, purpose_code: str) -> Told:
     """Return what people corrected for a purpose; for the whole picture, all of it.
 
+    A purpose that names no bookings shows nothing of it.
+
     Raises:
         UnknownName: no such case or purpose.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
@@ -157,6 +160,8 @@ def told_for(product: Product, subject: str, purpose_code: str) -> Told:
     asked = purpose(purpose_code)
     household = kept_household(product, subject)
     read = read_case(product, subject, asked, household)
+    if not asked.names:
+        return Told((), ())
     own = {subject: [*read.ibans, *household.own_ibans]}
 
     def understood(corrections: Corrections) -> "pd.DataFrame":

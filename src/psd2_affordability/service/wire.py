@@ -20,9 +20,17 @@ from psd2_affordability.core.money import Money
 
 MONEY_PATTERN = r"^-?[0-9]+\.[0-9]{2}$"
 
+#: Fields of result types that are not written for somebody.
+LeftOut = Mapping[type, frozenset[str]]
+_ALL_IN: LeftOut = {}
 
-def to_wire(value: Any) -> Any:
+
+def to_wire(value: Any, without: LeftOut = _ALL_IN) -> Any:
     """Turn a result into plain JSON values.
+
+    Args:
+        value: the result, or a part of one.
+        without: fields to leave out, by the type that has them.
 
     >>> to_wire(Money(1250)), to_wire(date(2026, 7, 1))
     ('12.50', '2026-07-01')
@@ -37,32 +45,33 @@ def to_wire(value: Any) -> Any:
         case Money() | Decimal() | Fraction():
             return str(value)
         case frozenset():
-            return sorted(to_wire(item) for item in value)
+            return sorted(to_wire(item, without) for item in value)
         case date():
             return value.isoformat()
         case Unknown():
-            return {"unknown": _fields(value)}
+            return {"unknown": _fields(value, without)}
         case LegalAnswer():
-            return {**_fields(value), "status": value.status}
+            return {**_fields(value, without), "status": value.status}
         case Mapping():
-            return {str(key): to_wire(item) for key, item in value.items()}
+            return {str(key): to_wire(item, without) for key, item in value.items()}
         case Sequence():
-            return [to_wire(item) for item in value]
-    return _fields(value)
+            return [to_wire(item, without) for item in value]
+    return _fields(value, without)
 
 
-def _fields(value: Any) -> dict[str, Any]:
+def _fields(value: Any, without: LeftOut) -> dict[str, Any]:
     """Fields of a dataclass; one whose default is None is left out while it is None."""
+    unwritten = without.get(type(value), ())
     return {
-        field.name: to_wire(getattr(value, field.name))
+        field.name: to_wire(getattr(value, field.name), without)
         for field in dataclasses.fields(value)
-        if not (field.default is None and getattr(value, field.name) is None)
+        if field.name not in unwritten and not (field.default is None and getattr(value, field.name) is None)
     }
 
 
-def to_json(value: Any) -> str:
+def to_json(value: Any, without: LeftOut = _ALL_IN) -> str:
     """Write a result as JSON text that is the same, byte for byte, for the same result."""
-    return json.dumps(to_wire(value), ensure_ascii=False, indent=2)
+    return json.dumps(to_wire(value, without), ensure_ascii=False, indent=2)
 
 
 def from_wire(kind: Any, value: Any) -> Any:
@@ -107,10 +116,20 @@ _READ: dict[Any, Callable[[str], Any]] = {
 }
 
 
-def schema_of(root: type, *, title: str) -> dict[str, Any]:
-    """Describe the wire form of a result type as JSON Schema (2020-12)."""
+def schema_of(root: type, *, title: str, optional: LeftOut = _ALL_IN) -> dict[str, Any]:
+    """Describe the wire form of a result type as JSON Schema (2020-12).
+
+    Args:
+        root: the type.
+        title: what the schema is called.
+        optional: fields that are left out for some who read it.
+    """
     definitions: dict[str, Any] = {}
     top = _schema(root, definitions)
+    for kind, names in optional.items():
+        if kind.__name__ in definitions:
+            described = definitions[kind.__name__]
+            described["required"] = [name for name in described["required"] if name not in names]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,

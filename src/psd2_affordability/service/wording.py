@@ -128,6 +128,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "figure.unexplained": ("Without a category", "Zonder categorie"),
     "figure.essential": ("Of all costs, needed to live", "Van alle kosten nodig om te leven"),
     "figure.can_wait": ("Of all costs, can wait", "Van alle kosten kan wachten"),
+    "kind.wages": ("Wages", "Loon"),
+    "kind.own_business": ("Own business", "Eigen bedrijf"),
+    "kind.allowance": ("Allowance", "Toeslag of kinderbijslag"),
+    "kind.benefit_or_pension": ("Benefit or pension", "Uitkering of pensioen"),
+    "kind.other_income": ("Other income", "Ander inkomen"),
+    "kind.onbekend.ontvangen": ("Received, kind not known", "Ontvangen, soort niet bekend"),
     "unknown": ("Not known", "Niet bekend"),
     "ask": ("Ask", "Vraag"),
 }
@@ -206,6 +212,15 @@ def word(key: str, language: Language = "en") -> str:
     """
     english, dutch = _WORDS[key]
     return dutch if language == "nl" else english
+
+
+def kind(code: str, language: Language = "en") -> str:
+    """Return what a kind of money outside the taxonomy is called: a broad kind of income, or not known.
+
+    >>> kind("wages"), kind("benefit_or_pension", "nl")
+    ('Wages', 'Uitkering of pensioen')
+    """
+    return word(f"kind.{code}", language) if f"kind.{code}" in _WORDS else code
 
 
 _TOO_LITTLE = frozenset({"history.none", "history.short", "history.stale"})

@@ -14,15 +14,15 @@ from psd2_affordability.core.answer import Range
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.service.assess_case import (
     Question,
-    assess_kept,
     keep_household,
     kept_household,
     open_purposes,
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
-from psd2_affordability.service.printed.seen import as_told
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.receipts import receipt_number
+from psd2_affordability.service.receivers import shown
 from psd2_affordability.service.shown_figures import (
     expense_figures,
     income_figures,
@@ -38,9 +38,6 @@ from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import bar, evidence
 
 routes = APIRouter()
-
-#: The purpose whose viewer is the person, or works for them: shows the bank's own text too.
-_OWN = "debt_help"
 
 Field = Annotated[str, Form(max_length=300)]
 
@@ -91,9 +88,8 @@ def show_case(
         ),
     )
     asked = purpose or purposes[0].code
-    answered = assess_kept(product, subject, asked, question)
-    whole = asked == _OWN
-    found = answered.assessment if whole or not offered(asked) else as_told(answered.assessment)
+    answer = shown.show_case(product, subject, asked, question)
+    found, named = answer.found, answer.asked.names
     return page(
         request,
         "case.html",
@@ -101,18 +97,19 @@ def show_case(
         without_signals=without_signals(found.data_quality),
         asked=asked,
         reports=offered(asked),
-        answer=answered.sha256,
+        answer=answer.sha256,
+        number=receipt_number(found.receipt),
         decided=decisions_of(product, subject) if found.credit_check is not None else (),
         outcomes=OUTCOMES,
         bars=_bars(found),
-        whole=whole,
+        named=named,
         ahead=months_with_plan(found.room) if found.room is not None else (),
         noted={
             "income": income_figures(found.income) if found.income is not None else (),
-            "expenses": expense_figures(found.expenses) if found.expenses is not None else (),
+            "expenses": expense_figures(found.expenses, named=named) if found.expenses is not None else (),
             "costs": other_costs(found.expenses) if found.expenses is not None else (),
         },
-        evidence=evidence(answered.understood.frame, transactions_of(found), whole=whole),
+        evidence=evidence(answer.frame, transactions_of(found), texts=answer.asked.keeps_text),
         **shared,
     )
 

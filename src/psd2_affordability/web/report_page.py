@@ -11,7 +11,8 @@ from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.service.assess_case import Question, kept_household
 from psd2_affordability.service.printed.make import FORMATS, MEDIA_TYPES, Format, Wanted, report_of_case
 from psd2_affordability.service.printed.uses import USES, use_for
-from psd2_affordability.web.fields import day_in, euros_in
+from psd2_affordability.service.supplied import obligation_of
+from psd2_affordability.web.fields import day_in, euros_in, whole_in
 from psd2_affordability.web.page import language, wired
 
 routes = APIRouter()
@@ -39,6 +40,8 @@ class Asked(BaseModel):
     on: str = ""
     debt: str = ""
     proposal: str = ""
+    obligation: str = ""
+    months: str = ""
     rows: str = ""
 
 
@@ -56,6 +59,7 @@ def take_report(request: Request, subject: str, form: str, asked: Annotated[Aske
         household=kept_household(product, subject),
         total_debt=euros_in(asked.debt, "debt"),
         proposal=euros_in(asked.proposal, "proposal"),
+        obligation=obligation_of(euros_in(asked.obligation, "obligation"), whole_in(asked.months, "months")),
     )
     made = report_of_case(product, subject, question, wanted)
     headers = {"Content-Disposition": f'attachment; filename="{wanted.file_name}"'}

@@ -15,7 +15,7 @@ from psd2_affordability.core.answer import Range, Step
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.shown_figures import noticed
-from psd2_affordability.service.wording import Language, word
+from psd2_affordability.service.wording import Language, kind, word
 from psd2_affordability.web.words import text
 
 _MONTHS = {
@@ -163,24 +163,24 @@ class Words:
         """Return the name of a category."""
         leaf = self._leaves.get(code)
         if leaf is None:
-            return code
+            return kind(code, self.language)
         return leaf.nl if self.language == "nl" else leaf.en
 
 
-def evidence(frame: pd.DataFrame, keys: Iterable[str], *, whole: bool) -> dict[str, Evidence]:
+def evidence(frame: pd.DataFrame, keys: Iterable[str], *, texts: bool) -> dict[str, Evidence]:
     """Return the rows that a page may show, by key.
 
     Args:
         frame: understood rows.
         keys: which.
-        whole: show the bank's own text too; otherwise only who, in the words of the categories.
+        texts: show the bank's own text too; otherwise only who, in the words of the categories.
     """
     rows = frame[frame["tx"].isin(list(keys))]
     return {
         row["tx"]: Evidence(
             on=row["booked_on"].date(),
             who=row["payee"],
-            text=row["remittance"] if whole else "",
+            text=row["remittance"] if texts else "",
             amount=Money(int(row["amount_ct"])),
             corrected=row["evidence"] in _BY_PEOPLE,
         )

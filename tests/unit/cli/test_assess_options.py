@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from psd2_affordability.cli.app import app
-from psd2_affordability.cli.assess import money_of
+from psd2_affordability.cli.options import money_of
 from psd2_affordability.core.errors import UsageError
 
 

@@ -14,8 +14,8 @@ from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.service.assess_case import Answered
 from psd2_affordability.service.printed.make import Wanted, report_of
-from psd2_affordability.service.printed.told import is_decided
 from psd2_affordability.service.printed.uses import USES
+from psd2_affordability.service.receivers.told import is_decided
 
 KNOWN_TO_PURPOSE = {
     "credit_check": {"income", "expenses", "credit_check"},

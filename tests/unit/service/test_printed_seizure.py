@@ -10,9 +10,9 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import Answered
 from psd2_affordability.service.printed.make import Wanted, report_of
-from psd2_affordability.service.printed.rounded import in_hundreds
 from psd2_affordability.service.printed.speech import texts
 from psd2_affordability.service.printed.uses import use_of
+from psd2_affordability.service.receivers.rounded import in_hundreds
 
 
 @cache

@@ -1,29 +1,16 @@
 """The blocks that end a report: what to ask, what it rests on, how to make it again, and what one may do."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 
-from psd2_affordability.core.receipt import Receipt
 from psd2_affordability.service.printed.answers import allowance_questions
 from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note, Sheet
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.printed.printable import fitted
-from psd2_affordability.service.wire import to_json
+from psd2_affordability.service.receipts import receipt_number
 
 _SHORT = 12
 _RIGHTS = 5
 _ACCOUNT = 40
-
-
-def receipt_number(receipt: Receipt) -> str:
-    """Return the short number of a receipt: another engine, day, rule, row or question gives another one.
-
-    >>> from datetime import date
-    >>> receipt_number(Receipt("0.1.0", date(2026, 1, 1), ()))
-    'c3ee-45e2-2912'
-    """
-    digest = sha256(to_json(receipt).encode()).hexdigest()[:_SHORT]
-    return "-".join(digest[at : at + 4] for at in range(0, _SHORT, 4))
 
 
 def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:

@@ -16,13 +16,13 @@ from psd2_affordability.service.assess_case import (
     assess_received,
 )
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.printed.closing import receipt_number
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.printed.figures import figures_of
 from psd2_affordability.service.printed.reports import laid_out
 from psd2_affordability.service.printed.seen import Seen, seen_by
 from psd2_affordability.service.printed.speech import Speech
 from psd2_affordability.service.printed.uses import Use
+from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.wire import to_wire
 
 if TYPE_CHECKING:

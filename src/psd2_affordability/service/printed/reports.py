@@ -12,9 +12,9 @@ from psd2_affordability.service.printed import (
     seizure_blocks,
 )
 from psd2_affordability.service.printed.blocks import About, Block, Break, Heading, Note, Report, Sheet
-from psd2_affordability.service.printed.closing import receipt_number
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.printed.printable import fitted
+from psd2_affordability.service.receipts import receipt_number
 
 _PAYEE = 44
 

@@ -12,7 +12,7 @@ from psd2_affordability.core.answer import Interval, Range, Step, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.printable import fitted
-from psd2_affordability.service.wording import Language, word
+from psd2_affordability.service.wording import Language, kind, word
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 #: More of a sentence would be a name that somebody filled up.
@@ -108,5 +108,5 @@ class Speech:
         """Return the name of a kind: a leaf of the taxonomy, or a broad one."""
         leaf = self._leaves.get(code)
         if leaf is None:
-            return self(f"kind.{code}") if f"kind.{code}" in texts() else code
+            return kind(code, self.language)
         return leaf.nl if self.language == "nl" else leaf.en

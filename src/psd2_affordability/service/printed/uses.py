@@ -1,4 +1,4 @@
-"""Uses of a report: who receives it, for which purpose, and how much that purpose lets them see."""
+"""Uses of a report: who receives it, and for which purpose."""
 
 from dataclasses import dataclass
 
@@ -13,21 +13,22 @@ class Use:
     Attributes:
         code: what the command line, the interface and the texts call it.
         purpose_code: the purpose that the person must have consented to.
-        named: payees, exact kinds and accounts are shown; else only the answer, its figures and reasons.
         rows: the transactions themselves are shown.
-        plans: on which days a plan could be paid is shown; who thinks of a seizure is told of no day.
     """
 
     code: str
     purpose_code: str
-    named: bool = False
     rows: bool = False
-    plans: bool = True
 
     @property
     def purpose(self) -> Purpose:
-        """The purpose; its parts bound what is answered."""
+        """The purpose; it bounds what is answered, and what is seen of that."""
         return purpose(self.purpose_code)
+
+    @property
+    def named(self) -> bool:
+        """Whether payees, exact kinds and accounts are shown."""
+        return self.purpose.names
 
 
 USES = {
@@ -35,9 +36,9 @@ USES = {
     for use in (
         Use("credit_check", "credit_check"),
         Use("plan", "payment_plan"),
-        Use("seizure", "seizure_check", plans=False),
-        Use("debt_help", "debt_help", named=True),
-        Use("person", "debt_help", named=True, rows=True),
+        Use("seizure", "seizure_check"),
+        Use("debt_help", "debt_help"),
+        Use("person", "debt_help", rows=True),
     )
 }
 

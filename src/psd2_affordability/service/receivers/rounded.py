@@ -1,13 +1,32 @@
-"""What a collector sees of a seizure: amounts that rest on the balance in hundreds, not to the cent."""
+"""Amounts as a receiver sees them: how somebody lives in whole tens, what lies on an account in hundreds."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from psd2_affordability.assess.results import ExpectedBalance, Seizure
-from psd2_affordability.core.answer import Interval, Unknown
+from psd2_affordability.core.answer import Interval, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
-_HUNDRED = 100_00
+_TEN, _HUNDRED = 10_00, 100_00
+
+Amount = TypeVar("Amount", Money, Money | Unknown, Range | Unknown, ExpectedBalance)
+
+
+def in_tens(value: Amount) -> Amount:
+    """Return an amount, a range or a balance to expect in whole tens of euros; what is not known stays so.
+
+    >>> in_tens(Money(123456)), in_tens(Money(-1234))
+    (Money(cents=123000), Money(cents=-1000))
+    """
+    match value:
+        case Money():
+            return _near(value, _TEN)
+        case Range():
+            return Range(*(_near(each, _TEN) for each in (value.low, value.mid, value.high)))
+        case ExpectedBalance():
+            return ExpectedBalance(*(_near(each, _TEN) for each in (value.p10, value.p50, value.p90)))
+    return value
 
 
 def in_hundreds(seizure: Seizure) -> Seizure:
@@ -27,8 +46,8 @@ def in_hundreds(seizure: Seizure) -> Seizure:
     )
 
 
-def _near(amount: Money) -> Money:
-    return Money((amount.cents + _HUNDRED // 2) // _HUNDRED * _HUNDRED)
+def _near(amount: Money, step: int = _HUNDRED) -> Money:
+    return Money((amount.cents + step // 2) // step * step)
 
 
 def _bounds(value: Interval | Unknown) -> Interval | Unknown:

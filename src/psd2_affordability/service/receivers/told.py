@@ -79,6 +79,7 @@ _TOLD = frozenset(
         "proposal.above_room",
         "proposal.fits",
         "proposal.not_sure",
+        "purpose.not_shown",
         "room.above_legal_floor",
         "room.data_too_thin",
         "room.fair_share",

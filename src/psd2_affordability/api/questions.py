@@ -1,0 +1,59 @@
+"""What can be asked about a case that is kept, as the interface reads it from an address."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.service.assess_case import Question, kept_household
+from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.supplied import obligation_of, supplied_text
+
+#: An amount that may be left out.
+EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
+
+
+class CaseAsked(BaseModel):
+    """A question about a case, for a purpose; all of it is kept with the answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    purpose: str = Field(description="what for; bounds what is answered and what of it is shown")
+    on: date | None = Field(None, description="the day the answer is for; today when left out")
+    total_debt: str = Field("", pattern=EUROS, description="what the asking creditor wants back")
+    title_served: bool = Field(False, description="the bailiff has served the title already")
+    proposal: str = Field("", pattern=EUROS, description="a monthly payment to test")
+    protection_used: str = Field(
+        "", pattern=EUROS, description="what an earlier seizure in the same calendar month has left already"
+    )
+    obligation: str = Field("", pattern=EUROS, description="a new obligation, euros a month")
+    months: int | None = Field(None, ge=1, le=600, description="how long the obligation lasts")
+    leennorm: str = Field(
+        "",
+        max_length=20_000,
+        description="amounts of the lending norm: the text of a file as `leennorm.template.toml`",
+    )
+
+    def question(self, product: Product, subject: str) -> Question:
+        """Return what is asked, with what is kept of the household.
+
+        Raises:
+            UnknownName: there is no such case.
+            UsageError: what no obligation can be.
+            ParametersError: the amounts are not as the template says.
+        """
+        return Question(
+            on=self.on or product.clock.today(),
+            household=kept_household(product, subject),
+            total_debt=money_in(self.total_debt),
+            title_served=self.title_served,
+            proposal=money_in(self.proposal),
+            protection_used=money_in(self.protection_used) or ZERO,
+            obligation=obligation_of(money_in(self.obligation), self.months),
+            leennorm=supplied_text(self.leennorm),
+        )
+
+
+def money_in(text: str) -> Money | None:
+    """Read an amount that may be left out."""
+    return Money.euros(text) if text else None
