@@ -12,14 +12,16 @@ from psd2_affordability.categorise.channels import find_channels
 from psd2_affordability.categorise.codes import Channel, CodeMeaning, look_up
 from psd2_affordability.categorise.doubts import FLOOR, LOST, doubtful
 from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.figures import first_letters, with_noughts
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import FormIndex, Holder
 from psd2_affordability.categorise.parties import Parties, find_parties, payee_in
+from psd2_affordability.categorise.sayings import Sayings
 from psd2_affordability.categorise.settled import apply_settled
 from psd2_affordability.categorise.tables import PARTICULIER
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.categorise.texts import TextRules
-from psd2_affordability.ledger.clean import words_of
+from psd2_affordability.ledger.clean import encoded, words_of
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.own_accounts import (
     AMBIGUOUS,
@@ -80,6 +82,7 @@ class Decided:
         parties: who stands at the other side.
         own: transfers between own accounts.
         silent: the description was read, and no rule's words hold in it.
+        sayings: what the descriptions say.
     """
 
     category: npt.NDArray[np.int16]
@@ -91,6 +94,7 @@ class Decided:
     parties: Parties
     own: OwnTransfers
     silent: _Mask
+    sayings: Sayings
 
     @property
     def open(self) -> _Mask:
@@ -141,17 +145,18 @@ def decide(
         parties=find_parties(columns, knowledge, at_counter=channel == Channel.CARD),
         own=(name_own_accounts if alone else find_own_transfers)(columns, own_ibans),
         silent=np.zeros(rows, dtype=np.bool_),
+        sayings=Sayings(columns, knowledge.texts),
     )
     everyone = np.ones(rows, dtype=np.bool_)
     _by_own_account(decided, knowledge)
     _by_return(decided, columns, knowledge)
     if decided.parties.registered.any():
-        _by_text(decided, columns, knowledge, decided.parties.registered)
+        _by_text(decided, knowledge, decided.parties.registered)
         _by_party(decided, knowledge, decided.parties.registered)
     _by_meaning(decided, knowledge, code, meanings, Evidence.BANK_CODE, everyone)
     _by_purpose(decided, columns, knowledge, weak=False)
-    refine(decided, columns, knowledge, everyone)
-    _by_text(decided, columns, knowledge, ~decided.parties.odd)
+    refine(decided, knowledge, everyone)
+    _by_text(decided, knowledge, ~decided.parties.odd)
     _by_shop_behind_processor(decided, columns, knowledge)
     _by_party(decided, knowledge, everyone)
     _by_purpose(decided, columns, knowledge, weak=True)
@@ -206,14 +211,13 @@ def _by_purpose(decided: Decided, columns: Columns, knowledge: Knowledge, *, wea
     _by_meaning(decided, knowledge, code, wanted, Evidence.PURPOSE, believed)
 
 
-def refine(decided: Decided, columns: Columns, knowledge: Knowledge, among: _Mask) -> None:
+def refine(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of rows decided by account or code, where some rule makes them more precise."""
     number, rules = knowledge.tables.number, knowledge.texts
     refined = among & np.isin(decided.category, [number[code] for code in rules.refined])
     codes = knowledge.tables.codes
     _apply_texts(
         decided,
-        columns,
         knowledge,
         np.flatnonzero(refined),
         decided.category,
@@ -221,13 +225,12 @@ def refine(decided: Decided, columns: Columns, knowledge: Knowledge, among: _Mas
     )
 
 
-def _by_text(decided: Decided, columns: Columns, knowledge: Knowledge, among: _Mask) -> None:
+def _by_text(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of some rows, only where some rule could believe this kind of party."""
     tables, rules = knowledge.tables, knowledge.texts
     kind = decided.parties.kind
     _apply_texts(
         decided,
-        columns,
         knowledge,
         np.flatnonzero(decided.open & among & tables.read_text[kind, decided.incoming.astype(np.int8)]),
         kind,
@@ -237,33 +240,26 @@ def _by_text(decided: Decided, columns: Columns, knowledge: Knowledge, among: _M
 
 def _apply_texts(
     decided: Decided,
-    columns: Columns,
     knowledge: Knowledge,
     rows: npt.NDArray[np.intp],
     about: npt.NDArray[np.int16],
     choose: Callable[[frozenset[int], int, bool], int],
 ) -> None:
     """Choose a rule once for every distinct case of what is said, what it is about, and the direction."""
-    tables, rules = knowledge.tables, knowledge.texts.rules
-    category = np.array([tables.number[rule.category] for rule in rules], dtype=np.int16)
-    sure = np.array([rule.sure for rule in rules], dtype=np.int8)
-    how = np.array([Evidence.REFERENCE if rule.reference else Evidence.TEXT for rule in rules])
-    wants_cadence = np.array([rule.proof == "cadence" for rule in rules])
-    for incoming in (False, True):
-        at = rows[decided.incoming[rows] == incoming]
-        if not len(at):
-            continue
-        texts = columns.texts("remittance").take(pa.array(at))
-        said, sayings = knowledge.texts.sayings(texts, incoming=incoming)
-        decided.silent[at[said == 0]] = True
-        at, said = at[said > 0], said[said > 0]
-        wide = max(len(tables.kinds), len(tables.codes))
-        cases, case = np.unique(said * wide + about[at], return_inverse=True)
-        chosen = [choose(sayings[one // wide], one % wide, incoming) for one in cases.tolist()]
-        found = np.array(chosen, dtype=np.int64)[case]
-        at, found = at[found >= 0], found[found >= 0]
-        decided.settle(at, category[found], how[found], sure[found])
-        decided.wants_cadence[at] = wants_cadence[found]
+    if not len(rows):
+        return
+    said = decided.sayings.of(rows, decided.incoming)
+    decided.silent[rows[said == 0]] = True
+    rows, said = rows[said > 0], said[said > 0]
+    tables, sayings = knowledge.tables, decided.sayings.rules
+    wide = max(len(tables.kinds), len(tables.codes))
+    cases, case = np.unique((said * wide + about[rows]) * 2 + decided.incoming[rows], return_inverse=True)
+    chosen = [choose(sayings[one // 2 // wide], one // 2 % wide, bool(one % 2)) for one in cases.tolist()]
+    found = np.array(chosen, dtype=np.int64)[case]
+    rows, found = rows[found >= 0], found[found >= 0]
+    rules = tables.rules
+    decided.settle(rows, rules.category[found], rules.evidence[found], rules.sure[found])
+    decided.wants_cadence[rows] = rules.wants_cadence[found]
 
 
 def _by_party(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
@@ -299,10 +295,8 @@ def _by_words(
     if not len(rows):
         return
     texts = columns.texts("remittance").take(pa.array(rows))
-    alike = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _WORDS_IN), "[0-9]+", "0")
-    alike = alike.dictionary_encode()
-    named = np.array([payee_in(text, index, knowledge) for text in alike.dictionary.to_pylist()])
-    entry = named[alike.indices.to_numpy(zero_copy_only=False)]
+    code, alike = encoded(with_noughts(first_letters(texts, _WORDS_IN)))
+    entry = np.array([payee_in(text, index, knowledge) for text in alike])[code]
     rows, entry = rows[entry >= 0], entry[entry >= 0]
     tables = knowledge.tables
     category = np.where(decided.incoming[rows], tables.incoming[entry], tables.outgoing[entry])

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from psd2_affordability.categorise.codes import Channel, CodeMeaning
 from psd2_affordability.categorise.evidence import Evidence
@@ -36,9 +35,8 @@ def doubtful(columns: Columns, knowledge: Knowledge, decided: "Decided") -> _Mas
     doubt = decided.parties.disputed & by_party
     doubt |= _other_purpose(columns, knowledge, category, incoming) & (category >= 0)
     written = by_party & ~np.isin(decided.channel, _UNWRITTEN) & ~columns.wordless & ~decided.silent
-    for direction in (False, True):
-        at = np.flatnonzero(written & (incoming == direction))
-        doubt[at] |= _claimed_otherwise(columns, knowledge, at, category[at], incoming=direction)
+    at = np.flatnonzero(written)
+    doubt[at] |= _claimed_otherwise(decided, knowledge, at)
     return doubt
 
 
@@ -64,28 +62,18 @@ def _family(category: str, families: dict[str, int]) -> int:
     return families.setdefault(category.partition(".")[0], len(families))
 
 
-def _claimed_otherwise(
-    columns: Columns,
-    knowledge: Knowledge,
-    at: npt.NDArray[np.intp],
-    category: npt.NDArray[np.int16],
-    *,
-    incoming: bool,
-) -> _Mask:
+def _claimed_otherwise(decided: "Decided", knowledge: Knowledge, at: npt.NDArray[np.intp]) -> _Mask:
     """Tell of some rows whether their words claim another category."""
-    rules, tables = knowledge.texts, knowledge.tables
-    hint = rules.claim_hints[incoming]
-    doubt = np.zeros(len(at), dtype=np.bool_)
-    if not hint or not len(at):
-        return doubt
-    texts = columns.texts("remittance").take(pa.array(at))
-    said, sayings = rules.sayings(texts, incoming=incoming, hint=hint)
-    claimed = np.array([rules.claimed(each, incoming=incoming) for each in sayings])
-    number = np.array([*(tables.number[rule.category] for rule in rules.rules), -1])
-    broader = np.array(
-        [tables.number[leaf.part_of or leaf.code] for leaf in knowledge.taxonomy.values()], dtype=np.int64
+    said, incoming = decided.sayings.of(at, decided.incoming, claims=True), decided.incoming[at]
+    tables = knowledge.tables
+    claimed = np.array(
+        [
+            [knowledge.texts.claimed(each, incoming=side) for side in (False, True)]
+            for each in decided.sayings.rules
+        ]
     )
-    rule = claimed[said]
+    rule = claimed[said, incoming.astype(np.int8)]
     has = np.flatnonzero(rule >= 0)
-    doubt[has] = broader[number[rule[has]]] != broader[category[has]]
+    doubt = np.zeros(len(at), dtype=np.bool_)
+    doubt[has] = tables.broader[tables.rules.category[rule[has]]] != tables.broader[decided.category[at[has]]]
     return doubt

@@ -91,7 +91,9 @@ class FormIndex:
             return []
         found = []
         for at, word in enumerate(words):
-            for length in lengths.get(word, ()):
+            if word not in lengths:
+                continue
+            for length in lengths[word]:
                 if length == 1:
                     value = values[word]
                     if value in self._whole and not self._alone(words, at):

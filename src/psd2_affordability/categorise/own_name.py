@@ -66,7 +66,7 @@ def find_own_name(columns: Columns, decided: Decided, knowledge: Knowledge) -> N
     named = np.zeros(len(columns), dtype=np.bool_)
     named[rows] = [own[pair] for pair in pairs]
     decided.settle(named, number[OWN], Evidence.PAYEE_NAME, _SURE)
-    refine(decided, columns, knowledge, named)
+    refine(decided, knowledge, named)
 
 
 def _told_of_holder(

@@ -2,7 +2,6 @@
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
@@ -30,7 +29,7 @@ def find_own_savings(columns: Columns, decided: Decided, knowledge: Knowledge) -
         both_ways[account[decided.incoming[rows] == incoming]] |= bit
     candidates = both_ways[account] == 3
     rows, account = rows[candidates], account[candidates]
-    saving = np.isin(account, account[_says_saving(columns, decided, knowledge, rows)])
+    saving = np.isin(account, account[_says_saving(decided, knowledge, rows)])
     decided.settle(rows[saving], number[SAVINGS], Evidence.TEXT, _SURE)
 
 
@@ -43,15 +42,9 @@ def _accounts(columns: Columns, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.in
     return account
 
 
-def _says_saving(
-    columns: Columns, decided: Decided, knowledge: Knowledge, rows: npt.NDArray[np.intp]
-) -> npt.NDArray[np.bool_]:
+def _says_saving(decided: Decided, knowledge: Knowledge, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
     """Tell of each row whether its description says saving."""
     about = {at for at, rule in enumerate(knowledge.texts.rules) if rule.category == SAVINGS}
-    says = np.zeros(len(rows), dtype=np.bool_)
-    for incoming in (False, True):
-        at = np.flatnonzero(decided.incoming[rows] == incoming)
-        texts = columns.texts("remittance").take(pa.array(rows[at]))
-        said, sayings = knowledge.texts.sayings(texts, incoming=incoming)
-        says[at] = np.array([bool(about & each) for each in sayings])[said]
+    said = decided.sayings.of(rows, decided.incoming)
+    says: npt.NDArray[np.bool_] = np.array([bool(about & each) for each in decided.sayings.rules])[said]
     return says

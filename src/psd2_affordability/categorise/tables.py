@@ -2,18 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from psd2_affordability.categorise.entries import Entry
+from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.names import Holder
 from psd2_affordability.categorise.taxonomy import UNKNOWN, Leaf
-from psd2_affordability.categorise.texts import TextRules, hint_of
+from psd2_affordability.categorise.texts import TextRule, TextRules, hint_of
 
 PARTICULIER = {False: "huishouden.particulier", True: "inkomen.particulier"}
 #: Kinds that are not an organisation: nobody is named, the name is unclear, or it is a person's.
 HOLDER_KINDS = tuple(holder.name.lower() for holder in Holder)
+
+
+class RuleTable(NamedTuple):
+    """The text rules by number.
+
+    Attributes:
+        category: number of the category of each.
+        evidence: number of the evidence that it is.
+        sure: its confidence in percent.
+        wants_cadence: only a regular rhythm makes its claim fully believed.
+    """
+
+    category: npt.NDArray[np.int16]
+    evidence: npt.NDArray[np.int8]
+    sure: npt.NDArray[np.int8]
+    wants_cadence: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,7 @@ class Tables:
         codes: category codes; the position is the number used in arrays.
         number: category code to its number.
         groups: group of each category.
+        broader: number of the category that each was taken out of, or else its own.
         shown: what is shown instead of a payee, for each category; empty for most.
         kinds: kinds of party; first those that only a name tells.
         outgoing: number of the category of a payment to each entry.
@@ -36,11 +55,13 @@ class Tables:
         is_processor: the entry passes on payments for others.
         payee_hint: a pattern without which a description names no payee; empty when none can be named.
         read_text: for each kind (row) and direction (0 out, 1 in): some text rule would believe it.
+        rules: the text rules.
     """
 
     codes: tuple[str, ...]
     number: Mapping[str, int]
     groups: tuple[str, ...]
+    broader: npt.NDArray[np.int16]
     shown: tuple[str, ...]
     kinds: tuple[str, ...]
     outgoing: npt.NDArray[np.int16]
@@ -53,6 +74,7 @@ class Tables:
     is_processor: npt.NDArray[np.bool_]
     payee_hint: str
     read_text: npt.NDArray[np.bool_]
+    rules: RuleTable
 
 
 def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: TextRules) -> Tables:
@@ -65,6 +87,7 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         codes=codes,
         number=number,
         groups=tuple(leaf.group for leaf in taxonomy.values()),
+        broader=np.array([number[leaf.part_of or leaf.code] for leaf in taxonomy.values()], dtype=np.int16),
         shown=tuple(leaf.shown for leaf in taxonomy.values()),
         kinds=kinds,
         outgoing=np.array([number[entry.outgoing] for entry in entries], dtype=np.int16),
@@ -79,6 +102,17 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         read_text=np.array(
             [[texts.believes(kind, incoming=side) for side in (False, True)] for kind in kinds]
         ),
+        rules=_rule_table(texts.rules, number),
+    )
+
+
+def _rule_table(rules: Sequence[TextRule], number: Mapping[str, int]) -> RuleTable:
+    evidence = [Evidence.REFERENCE if rule.reference else Evidence.TEXT for rule in rules]
+    return RuleTable(
+        np.array([number[rule.category] for rule in rules], dtype=np.int16),
+        np.array(evidence, dtype=np.int8),
+        np.array([rule.sure for rule in rules], dtype=np.int8),
+        np.array([rule.proof == "cadence" for rule in rules], dtype=np.bool_),
     )
 
 

@@ -5,11 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from psd2_affordability.categorise.names import FormIndex
 from psd2_affordability.categorise.strict import Shape, only_keys, rows
 from psd2_affordability.core.errors import RuleFileError
@@ -23,8 +18,6 @@ _LABELS = (("/REMI/", ("/EREF/", "/ISDT/")), ("Omschrijving: ", ("IBAN: ",)))
 _FIGURES = "[0-9]+"
 _FIGURE = re.compile(_FIGURES)
 _PLAIN_FORM = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*", re.ASCII)
-#: From so many texts on, the first sieve costs less than reading them all.
-_SIEVE_FROM = 20_000
 ANYBODY = "any"
 ORGANISATION = "organisation"
 _NO_ORGANISATION = frozenset({"nobody", "unclear", "person"})
@@ -85,13 +78,19 @@ class TextRules:
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
 
-    def said(self, text: str) -> frozenset[int]:
-        """Return the numbers of the rules whose words occur, and none of whose veto words does."""
-        message = _FIGURE.sub("0", _message(text[:READ_AT_MOST]))
-        found = {match.value for match in self._index.find(words_of(message))}
+    def forms_in(self, text: str) -> frozenset[int]:
+        """Return the numbers of the word sequences that occur in a text with noughts for its figures."""
+        return frozenset([match.value for match in self._index.find(words_of(_message(text)))])
+
+    def said(self, forms: frozenset[int]) -> frozenset[int]:
+        """Return the numbers of the rules whose words occur, and none of whose veto words does.
+
+        Args:
+            forms: as `forms_in` tells.
+        """
         holds: set[int] = set()
         vetoed: set[int] = set()
-        for number in found:
+        for number in forms:
             wanted, unwanted = self._members[number]
             holds |= wanted
             vetoed |= unwanted
@@ -148,31 +147,6 @@ class TextRules:
     def believes(self, kind: str, *, incoming: bool) -> bool:
         """Tell whether any rule is about this direction and kind of party."""
         return any(rule.believes(kind, incoming=incoming) for rule in self.rules)
-
-    def sayings(
-        self, texts: pa.Array, *, incoming: bool, hint: str = ""
-    ) -> tuple[npt.NDArray[np.int64], list[frozenset[int]]]:
-        """Return for each text the number of what it says, and what the numbers say; 0 says nothing.
-
-        Args:
-            texts: descriptions.
-            incoming: whether money comes in with them.
-            hint: a narrower first sieve than that of all rules.
-        """
-        numbers = np.zeros(len(texts), dtype=np.int64)
-        sayings: dict[frozenset[int], int] = {frozenset(): 0}
-        hinted = np.arange(len(texts))
-        if hint or len(texts) > _SIEVE_FROM:
-            found = pc.match_substring_regex(texts, hint or self.hints[incoming])
-            hinted = np.flatnonzero(found.to_numpy(zero_copy_only=False))
-        if len(hinted):
-            few = pc.utf8_slice_codeunits(texts.take(pa.array(hinted)), 0, READ_AT_MOST)
-            alike = pc.replace_substring_regex(few, _FIGURES, "0").dictionary_encode()
-            each = np.array(
-                [sayings.setdefault(self.said(text), len(sayings)) for text in alike.dictionary.to_pylist()]
-            )
-            numbers[hinted] = each[alike.indices.to_numpy(zero_copy_only=False)]
-        return numbers, list(sayings)
 
 
 def _message(text: str) -> str:
@@ -239,7 +213,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
 
 
 def hint_of(forms: Iterable[str]) -> str:
-    """Join forms into one pattern, empty for none; text with accents always passes."""
+    """Join forms into one pattern, empty for none; text with accents or underscores always passes."""
     alike = "|".join(sorted({_FIGURE.sub("0", form) for form in forms}))  # letters, figures, spaces
     listed = alike.replace("0", _FIGURES).replace(" ", "[^a-z0-9]+")
-    return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]" if listed else ""
+    return rf"(?i)\b(?:{listed})\b|[^\x00-\x7F]|_" if listed else ""

@@ -1,7 +1,6 @@
 """Invoices that private customers of an entrepreneur pay."""
 
 import numpy as np
-import pyarrow as pa
 
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
@@ -35,7 +34,7 @@ def find_private_customers(columns: Columns, decided: Decided, knowledge: Knowle
     if not len(rows):
         return
     rules = knowledge.texts.rules
-    said, sayings = knowledge.texts.sayings(columns.texts("remittance").take(pa.array(rows)), incoming=True)
-    invoice = [any(rules[rule].category == TURNOVER for rule in each) for each in sayings]
+    said = decided.sayings.of(rows, decided.incoming)
+    invoice = [any(rules[rule].category == TURNOVER for rule in each) for each in decided.sayings.rules]
     rows = rows[np.array(invoice, dtype=np.bool_)[said]]
     decided.settle(rows, number[TURNOVER], Evidence.TEXT, _SURE)
