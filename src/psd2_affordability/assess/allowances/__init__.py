@@ -59,7 +59,7 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
         arrives=_some_arrives(looks, paid),
         more_than_told=_more_than_told(household, income),
     )
-    found = [_nothing_to_find(look) or _judged(view, look, rules) for look in shared]
+    found = [_nothing_to_find(look) if _no_matter(look) else _judged(view, look, rules) for look in shared]
     return tuple(sorted(found, key=_weight, reverse=True))
 
 
@@ -119,10 +119,13 @@ class _View:
     more_than_told: bool
 
 
-def _nothing_to_find(look: Look) -> Allowance | None:
+def _no_matter(look: Look) -> bool:
+    """Whether there is no right and nothing arrives."""
+    return not look.possible and look.received.nothing and look.received.last is None
+
+
+def _nothing_to_find(look: Look) -> Allowance:
     """Return the plain answer where there is no right and nothing arrives."""
-    if look.possible or not look.received.nothing or look.received.last is not None:
-        return None
     return Allowance(
         look.scheme.code,
         "none",
@@ -174,13 +177,12 @@ def _more_than_told(household: Household, income: Income) -> bool:
     """Whether a year of the net income is above the taxable income that was told."""
     if isinstance(income.for_protection, Unknown) or not income_told(household):
         return False
-    told = Money.total(one.taxable_income_year or ZERO for one in household.persons)
-    return income.for_protection.low * 12 > told
+    told = sum([one.taxable_income_year.cents for one in household.persons if one.taxable_income_year])
+    return income.for_protection.low.cents * 12 > told
 
 
 def _joint_due(looks: Sequence[Look]) -> Interval | None:
-    dues = [look.due for look in looks if look.together == "too_much"]
-    known = [due for due in dues if isinstance(due, Interval)]
+    known = [look.due for look in looks if look.together == "too_much" and isinstance(look.due, Interval)]
     if not known:
         return None
     return Interval(Money.total(due.low for due in known), Money.total(due.high for due in known))
@@ -188,13 +190,16 @@ def _joint_due(looks: Sequence[Look]) -> Interval | None:
 
 def _some_arrives(looks: Sequence[Look], paid: Received) -> bool:
     """Whether any income-dependent allowance arrives here: the others of the household would then too."""
-    each = [paid, *(look.received for look in looks if look.scheme.by_income)]
-    return any(isinstance(one.monthly, Money) and one.monthly > ZERO for one in each)
+    each = [paid.monthly, *[look.received.monthly for look in looks if look.scheme.by_income]]
+    return any(isinstance(one, Money) and one.cents > 0 for one in each)
 
 
 def _weight(found: Allowance) -> tuple[bool, int, int]:
     """Rank by what is probably missing or to be paid back over a year, then by what may be."""
     gap, risk = found.gap, found.clawback_risk
-    missing = (0, 0) if isinstance(gap, Unknown) else (gap.low.cents * 12, gap.high.cents * 12)
-    back = (0, 0) if isinstance(risk, Unknown) else (risk.low.cents, risk.high.cents)
-    return found.verdict != "none", max(missing[0], back[0]), max(missing[1], back[1])
+    low = high = 0
+    if not isinstance(gap, Unknown):
+        low, high = gap.low.cents * 12, gap.high.cents * 12
+    if not isinstance(risk, Unknown):
+        low, high = max(low, risk.low.cents), max(high, risk.high.cents)
+    return found.verdict != "none", low, high

@@ -1,6 +1,6 @@
 """The verdict on one allowance, with its amounts."""
 
-from psd2_affordability.assess.allowances.look import Look
+from psd2_affordability.assess.allowances.look import NOTHING, Look
 from psd2_affordability.assess.allowances.schemes import CHILDCARE
 from psd2_affordability.assess.results import AllowanceVerdict
 from psd2_affordability.assess.thresholds import NORMS
@@ -8,8 +8,6 @@ from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.money import ZERO, Money
 
 _MONTHS = 12
-#: No euros.
-NOTHING = Interval(ZERO, ZERO)
 
 
 def verdict_on(
@@ -33,15 +31,15 @@ def verdict_on(
         return _together(look)
     if isinstance(received, Unknown):
         return "none" if due.high == ZERO else "unknown"
-    slack = Money(NORMS.allowance_slack_ct)
-    spared = spared if look.scheme.by_income else ZERO
-    if (received - due.high) * _MONTHS > max(spared, slack * _MONTHS):
+    arrives, low, high, slack = received.cents, due.low.cents, due.high.cents, NORMS.allowance_slack_ct
+    spared_ct = spared.cents if look.scheme.by_income else 0
+    if (arrives - high) * _MONTHS > max(spared_ct, slack * _MONTHS):
         return "too_high" if look.scheme.by_income or children_told else "unknown"
-    if received == ZERO:
+    if not arrives:
         return _nothing_arrives(look, due, elsewhere=elsewhere)
-    if due.low - received > slack:
+    if low - arrives > slack:
         return "too_low"
-    return "unknown" if due.low == ZERO < due.high and received > slack else "in_line"
+    return "unknown" if low == 0 < high and arrives > slack else "in_line"
 
 
 def _together(look: Look) -> AllowanceVerdict:
@@ -65,7 +63,9 @@ def gap_of(look: Look) -> Interval | Unknown:
         return NOTHING
     if isinstance(received, Unknown):
         return received
-    return Interval(max(ZERO, due.low - received), max(ZERO, due.high - received))
+    return (
+        due if received == ZERO else _beyond(due.low.cents - received.cents, due.high.cents - received.cents)
+    )
 
 
 def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
@@ -84,4 +84,10 @@ def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
         return NOTHING
     if isinstance(due, Unknown):
         return due
-    return Interval(max(ZERO, received - due.high) * _MONTHS, max(ZERO, received - due.low) * _MONTHS)
+    low, high = (received.cents - due.high.cents) * _MONTHS, (received.cents - due.low.cents) * _MONTHS
+    return _beyond(low, high)
+
+
+def _beyond(low: int, high: int) -> Interval:
+    """The part of two amounts in cents that lies above zero."""
+    return Interval(Money(max(0, low)), Money(high)) if high > 0 else NOTHING

@@ -8,11 +8,14 @@ from typing import Literal
 
 from psd2_affordability.assess.allowances.received import Received
 from psd2_affordability.assess.allowances.schemes import Scheme
+from psd2_affordability.assess.facts import share_out
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
 
-_MONTHS = 12
+#: No euros.
+NOTHING = Interval(ZERO, ZERO)
+_MONTHS, _MONTHS_A_QUARTER = 12, 3
 _EURO = 100
 
 
@@ -42,11 +45,10 @@ class Look:
     @property
     def possible(self) -> bool:
         """Whether there may be a right to it, now or for the payment in view."""
-        return _some(self.due) or _some(self.entitled)
-
-
-def _some(amount: Interval | Unknown) -> bool:
-    return isinstance(amount, Unknown) or amount.high > ZERO
+        due, entitled = self.due, self.entitled
+        if isinstance(due, Unknown) or due.high.cents > 0:
+            return True
+        return entitled is not due and (isinstance(entitled, Unknown) or entitled.high.cents > 0)
 
 
 def a_month(answer: LegalAnswer) -> Interval | Unknown:
@@ -54,12 +56,15 @@ def a_month(answer: LegalAnswer) -> Interval | Unknown:
     value = answer.value
     if isinstance(value, Unknown) or answer.per == "month":
         return value
-    return Interval(_spread(value.low, answer.per), _spread(value.high, answer.per))
+    if not value.high.cents:
+        return NOTHING
+    high = _spread(value.high, answer.per)
+    return Interval(high if value.exact else _spread(value.low, answer.per), high)
 
 
 def _spread(amount: Money, per: str) -> Money:
     if per == "quarter":
-        return amount.times(Fraction(1, 3))
+        return Money(share_out(amount.cents, _MONTHS_A_QUARTER))
     return Money(amount.cents // _MONTHS // _EURO * _EURO)
 
 

@@ -62,8 +62,8 @@ def income_told(household: Household) -> bool:
     if household.type is None:
         return False
     adults = 2 if household.type.has_partner else 1
-    told = [one.taxable_income_year for one in household.persons[:adults]]
-    return len(told) == adults and None not in told
+    told = household.persons[:adults]
+    return len(told) == adults and all(one.taxable_income_year is not None for one in told)
 
 
 def _net_year(facts: Facts, income: Income) -> Interval | Unknown:

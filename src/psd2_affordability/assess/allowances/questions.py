@@ -1,6 +1,7 @@
 """What to ask about an allowance, and how many euros a month hang on each answer."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from psd2_affordability.assess.allowances.look import Look
 from psd2_affordability.assess.allowances.means import income_told
@@ -11,6 +12,7 @@ from psd2_affordability.assess.allowances.schemes import (
     CHILD_BUDGET,
     CHILDCARE,
     RENT,
+    Scheme,
 )
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
@@ -123,13 +125,15 @@ def questions_for(
     asked = [*_of_verdict(look, household, verdict, elsewhere=elsewhere), *_of_law(facts, household, look)]
     if look.received.nothing:
         asked += _of_conditions(facts, look)
-    once = {says.code: AllowanceQuestion(says, settles) for says, settles in reversed(asked)}
-    ordered = [once[code] for code in dict.fromkeys(says.code for says, _ in asked)]
-    return tuple(sorted(ordered, key=_euros, reverse=True))
+    once: dict[str, AllowanceQuestion] = {}
+    for says, settles in asked:
+        if says.code not in once:
+            once[says.code] = AllowanceQuestion(says, settles)
+    return tuple(sorted(once.values(), key=_euros, reverse=True))
 
 
-def _euros(question: AllowanceQuestion) -> Money:
-    return ZERO if isinstance(question.settles, Unknown) else question.settles
+def _euros(question: AllowanceQuestion) -> int:
+    return 0 if isinstance(question.settles, Unknown) else question.settles.cents
 
 
 _Asked = tuple[Reason, Money | Unknown]
@@ -140,7 +144,10 @@ def _most(look: Look) -> Money | Unknown:
 
 
 def _width(look: Look) -> Money | Unknown:
-    return look.due if isinstance(look.due, Unknown) else look.due.high - look.due.low
+    due = look.due
+    if isinstance(due, Unknown):
+        return due
+    return due.high - due.low if due.low.cents else due.high
 
 
 def _of_verdict(
@@ -202,16 +209,21 @@ def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
 
 def _assets(look: Look) -> Reason:
     """Ask after the assets, with the limit where the law names it."""
-    limit = next((step.amount for step in look.law.steps if step.article == _ASSET_TEST), None)
-    if limit is None:
-        return _ASSETS
+    for step in look.law.steps:
+        if step.article == _ASSET_TEST:
+            return _ASSETS if step.amount is None else _assets_up_to(step.amount, look.scheme)
+    return _ASSETS
+
+
+@lru_cache(maxsize=64)
+def _assets_up_to(limit: Money, scheme: Scheme) -> Reason:
     return reason(
         "ask.assets",
         "Were the savings and other assets on 1 January at most {limit}? With more there is no {name}.",
         "Was het spaargeld en ander vermogen op 1 januari hoogstens {limit}? Met meer is er geen {name}.",
         article=_ASSET_TEST,
         limit=limit,
-        name=look.scheme.name,
+        name=scheme.name,
     )
 
 

@@ -8,11 +8,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 
 from psd2_affordability.assess.allowances.whole import whole
-from psd2_affordability.assess.facts import Facts, Row, day_of, number_of
+from psd2_affordability.assess.facts import Facts, Row, day_of, number_of, share_out
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money
@@ -31,7 +30,7 @@ _TOO_SHORT = Unknown(
 _PAID_BY, _QUARTER_PAID_BY = 25, 14
 _FIRST_PAY_DAY = 15
 _YEAR_DAYS = 366
-_FEW_MONTHS = 3
+_FEW_MONTHS, _MONTHS_A_QUARTER = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,8 @@ class Received:
     @property
     def nothing(self) -> bool:
         """Whether the data reach and nothing came, neither in the month nor as the one payment of a year."""
-        return self.lump is None and self.monthly == ZERO
+        monthly = self.monthly
+        return self.lump is None and isinstance(monthly, Money) and not monthly.cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def received_quarter(facts: Facts, category: str) -> Received:
         quarter = _pay_quarter(facts.on, back)
         came = _between(rows, quarter.start, quarter.end)
         if came:
-            monthly = _total(facts, category, came).times(Fraction(1, 3))
+            monthly = Money(share_out(_total(facts, category, came).cents, _MONTHS_A_QUARTER))
             return Received(monthly, tuple(came), paid_for=quarter.paid_for)
         if facts.seen_to >= quarter.start + _QUARTER_PAID_BY:
             if not _reaches(facts, quarter.start):
@@ -165,4 +165,4 @@ def _lump(facts: Facts, category: str, rows: Sequence[Row]) -> Row | None:
 
 
 def _total(facts: Facts, category: str, rows: Sequence[Row]) -> Money:
-    return Money(whole(facts, category, sum(row.cents for row in rows)))
+    return Money(whole(facts, category, sum([row.cents for row in rows])))

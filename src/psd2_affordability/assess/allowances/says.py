@@ -1,6 +1,7 @@
 """The sentences that go with an allowance; nothing here promises a right."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from psd2_affordability.assess.allowances.look import Look
 from psd2_affordability.assess.allowances.schemes import CARE_COSTS, CHILD_BENEFIT, CHILDCARE, Scheme
@@ -84,12 +85,22 @@ def higher_than_told(scheme: Scheme) -> Reason:
 
 def _law(look: Look) -> dict[str, str]:
     """The rule and the article behind an amount: of the act on this allowance, where a step names one."""
-    rules = look.law.rules
-    own = (use.id for use in rules if use.id.endswith(look.scheme.code))
-    rule = next(own, "") or (rules[0].id if rules else "")
-    own_act = (step.article for step in look.law.steps if not step.article.endswith(_GENERAL_ACT))
-    article = next(own_act, "") or look.law.deciding_article
-    return {"rule": rule, "article": article}
+    return {"rule": _rule(look), "article": _article(look.law)}
+
+
+def _rule(look: Look) -> str:
+    rules, code = look.law.rules, look.scheme.code
+    for use in rules:
+        if use.id.endswith(code):
+            return use.id
+    return rules[0].id if rules else ""
+
+
+def _article(law: LegalAnswer) -> str:
+    for step in law.steps:
+        if not step.article.endswith(_GENERAL_ACT):
+            return step.article
+    return law.deciding_article
 
 
 def _keys(look: Look) -> Sequence[str]:
@@ -165,17 +176,26 @@ def _in_line(look: Look) -> Reason:
 def no_right(look: Look) -> Reason:
     """Say that there is no right to it, or nothing that it could allow for."""
     if look.scheme is CHILDCARE and look.possible:
-        return reason(
-            "allowance.no_childcare",
-            "No costs of childcare are seen, so there is nothing to allow for.",
-            "Er zijn geen kosten voor kinderopvang te zien. Dan is er ook geen toeslag voor.",
-        )
+        return _NO_CHILDCARE
+    return _no_right(look.scheme, _rule(look), _article(look.law))
+
+
+_NO_CHILDCARE = reason(
+    "allowance.no_childcare",
+    "No costs of childcare are seen, so there is nothing to allow for.",
+    "Er zijn geen kosten voor kinderopvang te zien. Dan is er ook geen toeslag voor.",
+)
+
+
+@lru_cache(maxsize=256)
+def _no_right(scheme: Scheme, rule: str, article: str) -> Reason:
     return reason(
         "allowance.none",
         "By what is known there is no right to {name}.",
         "Met wat bekend is, is er geen recht op {name}.",
-        **_law(look),
-        name=look.scheme.name,
+        rule=rule,
+        article=article,
+        name=scheme.name,
     )
 
 

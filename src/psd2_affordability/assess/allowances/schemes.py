@@ -9,9 +9,9 @@ CARE_COSTS = "kinderen.opvang"
 _TOESLAGEN, _SVB = "https://www.toeslagen.nl", "https://www.svb.nl"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
-    """One allowance.
+    """One allowance; a scheme is equal to itself alone.
 
     Attributes:
         code: as results name it.
