@@ -19,6 +19,17 @@ class Remembered:
         self._allowances: dict[Hashable, tuple[LegalAnswer, ...]] = {}
         self._last_days: dict[Hashable, LastDay] = {}
         self._credit_laws: dict[date, CreditLaw] = {}
+        self._numbers: dict[Household, int] = {}
+        self._asked_last: tuple[Household, int] | None = None
+
+    def _number(self, household: Household) -> int:
+        """Return a number that stands for a household; several questions about it follow each other."""
+        last = self._asked_last
+        if last is not None and last[0] is household:
+            return last[1]
+        number = self._numbers.setdefault(household, len(self._numbers))
+        self._asked_last = household, number
+        return number
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
         found = self._answers.get(question)
@@ -31,13 +42,15 @@ class Remembered:
     ) -> LegalAnswer:
         """Return the part of the monthly income that no creditor may take."""
         return self._once(
-            ("income", household, net_income_month, on),
+            ("income", self._number(household), net_income_month, on),
             lambda: self._rules.protected_income(household, net_income_month, on),
         )
 
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return the part of a bank balance that a seizure must leave."""
-        return self._once(("balance", household, on), lambda: self._rules.protected_balance(household, on))
+        return self._once(
+            ("balance", self._number(household), on), lambda: self._rules.protected_balance(household, on)
+        )
 
     def seizure_costs(self, on: date, *, title_served: bool) -> LegalAnswer:
         """Return what a bank-account seizure costs at least."""
@@ -47,7 +60,9 @@ class Remembered:
 
     def social_minimum(self, household: Household, on: date) -> LegalAnswer:
         """Return the social-assistance norm a month."""
-        return self._once(("minimum", household, on), lambda: self._rules.social_minimum(household, on))
+        return self._once(
+            ("minimum", self._number(household), on), lambda: self._rules.social_minimum(household, on)
+        )
 
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         """Return the most that may be asked for collection out of court."""
@@ -55,7 +70,7 @@ class Remembered:
 
     def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every allowance that the household may have."""
-        question = (household, seen, on)
+        question = (self._number(household), seen, on)
         found = self._allowances.get(question)
         if found is None:
             found = self._allowances[question] = self._rules.allowances(household, seen, on)
@@ -63,7 +78,9 @@ class Remembered:
 
     def family_allowance(self, household: Household, on: date) -> LegalAnswer:
         """Return the allowance for children that does not depend on income."""
-        return self._once(("family", household, on), lambda: self._rules.family_allowance(household, on))
+        return self._once(
+            ("family", self._number(household), on), lambda: self._rules.family_allowance(household, on)
+        )
 
     def spared_recovery(self, on: date) -> LegalAnswer:
         """Return up to which difference over a year an allowance is not asked back."""

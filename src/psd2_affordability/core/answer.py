@@ -1,11 +1,12 @@
 """Values that an answer is made of: an exact amount, an interval, or an honest Unknown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import ToldWhenRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(ToldWhenRead):
     """One step of a legal computation.
 
     Attributes:
@@ -69,6 +70,21 @@ class Step:
     says: str
     amount: Money | None = None
     says_nl: str = ""
+
+    @classmethod
+    def told_by(
+        cls, in_both: Callable[[], tuple[str, str]], article: str, amount: Money | None = None
+    ) -> "Step":
+        """Make a step whose English and Dutch words come from a call when one of them is read.
+
+        >>> Step.told_by(lambda: ("the rent", "de huur"), "13 Wht").says_nl
+        'de huur'
+        """
+        made, hold = object.__new__(cls), object.__setattr__
+        hold(made, "_in_both", in_both)
+        hold(made, "article", article)
+        hold(made, "amount", amount)
+        return made
 
 
 @dataclass(frozen=True, slots=True)

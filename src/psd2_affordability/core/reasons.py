@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 
-class _ToldWhenRead:
+class ToldWhenRead:
     """Two sentences that are put into words when somebody reads one of them.
 
-    Most reasons of a portfolio are counted by their codes and never read.
+    Most reasons and steps of a portfolio are counted by their codes or articles and never read.
     """
 
     __slots__ = ("_in_both",)
@@ -27,7 +27,7 @@ class _ToldWhenRead:
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Reason(_ToldWhenRead):
+class Reason(ToldWhenRead):
     """One ground of an answer, in plain English and plain Dutch.
 
     Attributes:
@@ -88,7 +88,7 @@ class Reason(_ToldWhenRead):
 
 #: Writing a slot itself, once, while a reason is made: a portfolio makes many.
 _new = object.__new__
-_hold_in_both = vars(_ToldWhenRead)["_in_both"].__set__
+_hold_in_both = vars(ToldWhenRead)["_in_both"].__set__
 _hold_code, _hold_says, _hold_says_nl, _hold_rule, _hold_article, _hold_transactions = (
     vars(Reason)[field.name].__set__ for field in fields(Reason)
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from psd2_affordability.assess.wording import Fact, in_both
@@ -52,8 +52,9 @@ def step(article: str, english: str, dutch: str, amount: Money | None = None, **
     ...      share=percent(Fraction(1, 8))).says_nl
     'min 12,5% van € 1,00'
     """
-    says, says_nl = in_both(english, dutch, facts)
-    return Step(article, says, amount, says_nl)
+    if not facts:
+        return Step(article, english, amount, dutch)
+    return Step.told_by(partial(in_both, english, dutch, facts), article, amount)
 
 
 @cache
@@ -68,11 +69,11 @@ def percent(share: Fraction) -> tuple[str, str]:
     return english, english.replace(".", ",")
 
 
-def between(bounds: Interval) -> tuple[str, str]:
-    """Write an amount or its bounds as people read them, in English and in Dutch."""
+def between(bounds: Interval) -> Fact:
+    """Say an amount, or its bounds as people read them, in English and in Dutch."""
     low, high = bounds.low, bounds.high
     if bounds.exact:
-        return high.spoken(), high.spoken(language="nl")
+        return high
     return (
         f"{low.spoken()} to {high.spoken()}",
         f"{low.spoken(language='nl')} tot {high.spoken(language='nl')}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from psd2_affordability.core.answer import RuleUse, merge_rules
 from psd2_affordability.core.errors import RuleNotInForce, UnknownName
@@ -46,18 +46,26 @@ class Rulebook:
 
 @dataclass(slots=True)
 class RulesOn:
-    """The rules as they are on one day, remembering which of them were used."""
+    """The rules as they are on one day, remembering which of them were used.
+
+    Attributes:
+        book: every rule.
+        day: the day.
+        versions: those used so far, by the id of the rule.
+    """
 
     book: Rulebook
     day: date
-    _versions: dict[str, Version] = field(default_factory=dict)
+    versions: dict[str, Version] = field(default_factory=dict)
 
     @property
     def used(self) -> tuple[RuleUse, ...]:
         """The rules used so far, each once, in a fixed order."""
-        return merge_rules(
-            [_use(self.book.instrument(rule), version, self.day) for rule, version in self._versions.items()]
-        )
+        return _uses(self.book, self.day, frozenset(self.versions))
+
+    def use_too(self, others: "RulesOn") -> None:
+        """Count as used what was used of the same book on the same day."""
+        self.versions.update(others.versions)
 
     def require(self, rule: str) -> Version:
         """Demand that a rule is in force on the day, and count it as used.
@@ -66,7 +74,7 @@ class RulesOn:
             RuleNotInForce: it is not; the message is the fact.
         """
         version = self.book.at(rule, self.day)
-        self._versions[rule] = version
+        self.versions[rule] = version
         return version
 
     def money(self, rule: str, name: str, key: str = "") -> Money:
@@ -108,7 +116,7 @@ class RulesOn:
         return value
 
     def _value(self, rule: str, name: str, key: str = "") -> Value:
-        version = self._versions.get(rule) or self.book.at(rule, self.day)
+        version = self.versions.get(rule) or self.book.at(rule, self.day)
         instrument = self.book.instrument(rule)
         quantity = instrument.quantities.get(name)
         if quantity is None:
@@ -117,7 +125,7 @@ class RulesOn:
             raise UnknownName.among(f"{quantity.dimension} of {rule}", key, list(quantity.keys))
         if name not in version.values:
             raise _not_known(instrument, name, self.day)
-        self._versions[rule] = version
+        self.versions[rule] = version
         return version.values[name]
 
 
@@ -145,6 +153,12 @@ def _version_on(instrument: Instrument, on: date) -> Version:
 
 def _not_known(instrument: Instrument, name: str, on: date) -> RuleNotInForce:
     return RuleNotInForce(f"the figure {name} of {instrument.id} for {on} is not known to us")
+
+
+@lru_cache(maxsize=1024)
+def _uses(book: Rulebook, day: date, rules: frozenset[str]) -> tuple[RuleUse, ...]:
+    instruments = [book.instrument(rule) for rule in rules]
+    return merge_rules([_use(one, _version_on(one, day), day) for one in instruments])
 
 
 def _use(instrument: Instrument, version: Version, on: date) -> RuleUse:

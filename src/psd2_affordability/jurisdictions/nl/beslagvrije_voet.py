@@ -101,7 +101,9 @@ class _Bounds:
         return replace(self, low=low, high=high, steps=(*self.steps, taken))
 
     def found(self) -> Found:
-        return Found(Interval(Money.rounded(self.low), Money.rounded(self.high)), self.steps, self.ask)
+        high = Money.rounded(self.high)
+        low = high if self.low is self.high else Money.rounded(self.low)
+        return Found(Interval(low, high), self.steps, self.ask)
 
 
 def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
@@ -169,8 +171,7 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household
     What is seized from changes with every net income that is asked about, this does not: it is remembered.
     """
     bounds, used = _by_taxable_income(rules.book, rules.day, kind, household.persons)
-    for rule in used:
-        rules.require(rule)
+    rules.use_too(used)
     if isinstance(bounds, RuleNotInForce):
         raise RuleNotInForce(bounds.what)
     return bounds
@@ -179,7 +180,7 @@ def _before_deductions(rules: RulesOn, kind: HouseholdType, household: Household
 @lru_cache(maxsize=4_096)
 def _by_taxable_income(
     book: Rulebook, day: date, kind: HouseholdType, adults_told: tuple[Person, ...]
-) -> tuple[_Bounds | RuleNotInForce, tuple[str, ...]]:
+) -> tuple[_Bounds | RuleNotInForce, RulesOn]:
     """Return the bounds, or the fact that refuses them, with the rules that were used."""
     rules = book.on(day)
     bounds: _Bounds | RuleNotInForce
@@ -187,7 +188,7 @@ def _by_taxable_income(
         bounds = _at_taxable_income(rules, kind, Household(kind, adults_told))
     except RuleNotInForce as refusal:
         bounds = refusal
-    return bounds, tuple(use.id for use in rules.used)
+    return bounds, rules
 
 
 def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household) -> _Bounds:
@@ -331,8 +332,8 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
         return replace(bounds, ask=(*bounds.ask, _ASK_NET))
     share = rules.share(_RULE, "income_share")
     net = situation.net_income
-    high = max(share * net.high.exact, Fraction(0))
-    low = high if net.exact else max(share * net.low.exact, Fraction(0))
+    high = _share_of(net.high, share)
+    low = high if net.exact else _share_of(net.low, share)
     never_more = step(
         "475dc lid 1 Rv",
         "never more than {share} of the monthly income of {net}",
@@ -341,8 +342,12 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
         share=percent(share),
         net=between(net),
     )
-    steps = (*bounds.steps, never_more)
-    return replace(bounds, low=min(bounds.low, low), high=min(bounds.high, high), steps=steps)
+    return _Bounds(min(bounds.low, low), min(bounds.high, high), (*bounds.steps, never_more), bounds.ask)
+
+
+def _share_of(amount: Money, share: Fraction) -> Fraction:
+    """A share of an amount in euros, exact; of less than nothing it is nothing."""
+    return Fraction(max(0, amount.cents) * share.numerator, 100 * share.denominator)
 
 
 def _limit_to_benefit(rules: RulesOn, bounds: _Bounds, norm: Money) -> _Bounds:
