@@ -6,10 +6,20 @@ from typing import Any
 from fastapi import FastAPI
 
 import psd2_affordability
-from psd2_affordability.api import decision_routes, law_routes, problems, report_routes, routes
+from psd2_affordability.api import (
+    decision_routes,
+    explain_routes,
+    law_routes,
+    problems,
+    report_routes,
+    routes,
+)
 from psd2_affordability.api.guard import Guard
 from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.explaining import Explained
+from psd2_affordability.service.reproduce import Reproduced
 from psd2_affordability.service.schema import assessment_schema
+from psd2_affordability.service.wire import schema_of
 
 _ABOUT = """Consented bank data in, honest answers out: what a person can repay, whether a seizure would
 work, whether a new obligation is bearable, and the first signs of new debt.
@@ -35,6 +45,7 @@ def create_api(product: Product) -> FastAPI:
         routes.answers,
         decision_routes.decisions,
         report_routes.reports,
+        explain_routes.explaining,
         law_routes.law,
         law_routes.rules,
     ):
@@ -45,20 +56,22 @@ def create_api(product: Product) -> FastAPI:
     return app
 
 
+#: Results besides the assessment.
+_ALSO = (Explained, Reproduced)
 _PROBLEM = {"schema": {"$ref": "#/components/schemas/ProblemDocument"}}
 
 
 def _describe(app: FastAPI) -> None:
-    """Put the assessment's own schema into the OpenAPI document."""
+    """Put the schemas of the results into the OpenAPI document."""
     described = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             document = described()
-            text = json.dumps(assessment_schema())
-            schema = json.loads(text.replace("#/$defs/", "#/components/schemas/"))
             schemas = document["components"]["schemas"]
-            schemas |= schema.pop("$defs")
+            for schema in (assessment_schema(), *(schema_of(each, title=each.__name__) for each in _ALSO)):
+                text = json.dumps(schema["$defs"])
+                schemas |= json.loads(text.replace("#/$defs/", "#/components/schemas/"))
             schemas["ProblemDocument"] = problems.SCHEMA
             for path in document["paths"].values():
                 for operation in path.values():

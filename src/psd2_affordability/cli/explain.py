@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from psd2_affordability.service.wording import Language
 
 _SHOWN = 30
-#: How the lines below a line give its amount, in English and Dutch.
-_SIGNS = {
-    "sum": ("the sum of", "de som van"),
-    "sum_above_zero": ("the sum of, never below zero", "de som van, nooit onder nul"),
-    "least": ("the least of, never below zero", "het laagste van, nooit onder nul"),
-    "average": ("spread over the months", "verdeeld over de maanden"),
-    "share": ("the first as a part of the second", "het eerste als deel van het tweede"),
-}
 
 
 def explain(
@@ -103,16 +95,17 @@ def _show(screen: "Console", found: "Explained", language: "Language") -> None:
 
 
 def _lines(made: "Made", language: "Language", depth: int, sign: str = "") -> "Iterator[str]":
+    from psd2_affordability.service.wording import how_made
+
     if made.how == "minus":
         yield from _lines(made.terms[0], language, depth, "-")
         return
-    dutch = language == "nl"
-    says = (made.says.says_nl if dutch else made.says.says).rstrip(".")
+    says = (made.says.says_nl if language == "nl" else made.says.says).rstrip(".")
     amount = "" if made.value is None else f"{sign}{made.value}  "
     name = f"{made.path}: " if made.path else ""
     law = ", ".join(each for each in (made.says.article, made.says.rule) if each)
     bookings = f" ({len(made.says.transactions)} bookings)" if made.says.transactions else ""
-    how = f" = {_SIGNS[made.how][dutch]}" if made.how in _SIGNS else ""
+    how = f" = {words}" if (words := how_made(made.how, language)) else ""
     yield f"{'  ' * depth}{amount}{name}{says}{f' [{law}]' if law else ''}{bookings}{how}"
     for term in made.terms:
         yield from _lines(term, language, depth + 1)

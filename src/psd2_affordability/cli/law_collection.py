@@ -25,11 +25,11 @@ def collection_costs(
     from psd2_affordability.cli.options import day_of, money_of
     from psd2_affordability.service.law import LawInputs
 
-    first, *further = (money_of(text, "--claim") for text in claim)
+    claims = [amount for text in claim if (amount := money_of(text, "--claim")) is not None]
     inputs = LawInputs(
         household=household_of_flags(household, on),
-        claim=first,
-        further_claims=tuple(further),
+        claim=next(iter(claims), None),
+        further_claims=tuple(claims[1:]),
         reminded_on=day_of(reminded_on) if reminded_on else None,
         business=business,
         instalments=instalments,

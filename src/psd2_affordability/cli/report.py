@@ -109,9 +109,14 @@ class Report:
 
     def _turns(self, turns: Sequence[Turn]) -> Iterator[RenderableType]:
         """Say what would turn an answer."""
-        if turns:
+        alone = [turn.says for turn in turns if turn.alone]
+        together = [turn.says for turn in turns if not turn.alone]
+        if alone:
             yield plain(f"{self.say.word('turns')}:", style="italic")
-            yield from self.say.reasons([turn.says for turn in turns])
+            yield from self.say.reasons(alone)
+        if together:
+            yield plain(f"{self.say.word('turns.together')}:", style="italic")
+            yield from self.say.reasons(together)
 
     def _verdict(self, key: str, value: str) -> Text:
         return plain(self.say.word(f"{key}.{value}"), style=f"bold {_ADVICE_STYLE[value]}")

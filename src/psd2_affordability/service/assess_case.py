@@ -117,7 +117,7 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
 def ask_again(product: Product, subject: str, asked: Asked, read: "CaseRead") -> Assessment:
     """Answer a question that was kept, from rows that were read for it; nothing is kept of it."""
     told = {each.name: getattr(asked, each.name) for each in fields(Question)}
-    norm = asked.leennorm and asked.leennorm.norm
+    norm = None if asked.leennorm is None else asked.leennorm.norm
     question = Question(**{**told, "leennorm": norm})
     law = product.law if norm == product.leennorm else product.law_with(norm)
     known = replace(read, balances=asked.balances, ibans=asked.ibans)

@@ -13,10 +13,25 @@ from psd2_affordability.assess.figures import facts_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.categorise.engine import Understood
+from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.order import key_hashes
-from psd2_affordability.service.assess_case import NAMELESS, Question, assess_received
+from psd2_affordability.service.assess_case import NAMELESS, Answered, Question, assess_kept, assess_received
 from psd2_affordability.service.bootstrap import Product
+from psd2_affordability.service.purposes import purpose
+
+#: The figures that a person asks about first, by the beginning of their paths.
+_FIRST = (
+    "room.monthly.mid",
+    "income.monthly.mid",
+    "expenses.fixed",
+    "expenses.flexible.mid",
+    "expenses.debts",
+    "expenses.can_wait",
+    "room.floor.value.high",
+    "seizure.protected.value.high",
+    "credit_check.room_after.mid",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +81,42 @@ def explain_paths(
     from psd2_affordability.service.reading import read_paths
 
     answered = assess_received(product, NAMELESS, read_paths(paths), question)
-    found = explainer(product, answered.assessment, answered.understood, answered.case, question)
+    found = _of(product, answered, question)
     if not figure:
         return found.figures, None
     return found.figures, explained(found.explain(figure), answered.understood)
+
+
+def explain_case(
+    product: Product, subject: str, purpose_code: str, question: Question, figure: str
+) -> tuple[dict[str, Money | Decimal], Explained | None]:
+    """Explain a figure of the answer for a case and a purpose; without one, only list what there is.
+
+    Raises:
+        UnknownName: no such case or purpose, or the answer has no such figure.
+        ConsentNotValid: the purpose shows no bookings, or the person did not consent to it.
+    """
+    if not purpose(purpose_code).names:
+        raise ConsentNotValid(
+            f"what figures are made of is not shown for '{purpose_code}'",
+            where=f"case {subject}",
+            do="The person and who helps them see it; a receiver sees the reasons with their articles",
+        )
+    answered = assess_kept(product, subject, purpose_code, question)
+    found = _of(product, answered, question)
+    if not figure:
+        return found.figures, None
+    return found.figures, explained(found.explain(figure), answered.understood)
+
+
+def explain_first(product: Product, answered: Answered, question: Question) -> tuple[Made, ...]:
+    """Explain the figures of an answer that a person asks about first, as far as it has them."""
+    found = _of(product, answered, question)
+    return tuple(found.explain(path) for path in _FIRST if path in found.figures)
+
+
+def _of(product: Product, answered: Answered, question: Question) -> Explainer:
+    return explainer(product, answered.assessment, answered.understood, answered.case, question)
 
 
 def explained(made: Made, understood: Understood) -> Explained:

@@ -113,9 +113,9 @@ def reproduce(product: Product, subject: str, receipt: str = "", *, purpose_code
         UnknownName: no such case, or no answer of it has this name.
         ConsentNotValid: the person withdrew the consent under which it was given.
     """
-    answers = product.store.assessments.list(subject)
-    known = [each for each in answers if purpose_code in ("", each.purpose)]
-    given = _given(known, subject, receipt.lower())
+    every = product.store.assessments.list(subject)
+    answers = [each for each in every if purpose_code in ("", each.purpose)]
+    given = _given(answers, subject, receipt.lower())
     asked_for = purpose(given.purpose)
     asked = Asked.read(given.asked) if given.asked else None
     household = kept_household(product, subject) if asked is None else asked.household

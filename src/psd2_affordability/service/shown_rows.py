@@ -129,9 +129,9 @@ def frame_showing(
     """
     question = Question(on=on or product.clock.today(), household=kept_household(product, subject))
     shown = show_case(product, subject, purpose_code, question)
-    if not shown.asked.names or tx not in set(transactions_of(shown.found)):
+    if shown.behind is None or tx not in set(transactions_of(shown.found)):
         raise UnknownName(f"the answers for '{purpose_code}' show no transaction '{tx}'")
-    return shown.frame
+    return shown.behind.understood.frame
 
 
 def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None) -> Row:

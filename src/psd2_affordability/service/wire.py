@@ -9,7 +9,7 @@ import json
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -146,6 +146,7 @@ _PLAIN: dict[Any, dict[str, Any]] = {
     Money: {"type": "string", "pattern": MONEY_PATTERN, "description": "euros with two decimals"},
     Decimal: {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
     date: {"type": "string", "format": "date"},
+    datetime: {"type": "string", "format": "date-time"},
 }
 
 

@@ -72,6 +72,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "heading.expenses": ("Costs", "Kosten"),
     "heading.receipt": ("Receipt", "Bewijs van berekening"),
     "turns": ("What would turn this", "Wat dit zou veranderen"),
+    "turns.together": ("None of these is enough alone, all of them together are", "Niets hiervan is alleen genoeg, alles samen wel"),
     "options": ("Ways to repay", "Manieren om af te lossen"),
     "option.sure": ("sure", "zeker"),
     "option.careful": ("careful", "voorzichtig"),
@@ -128,6 +129,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     "figure.unexplained": ("Without a category", "Zonder categorie"),
     "figure.essential": ("Of all costs, needed to live", "Van alle kosten nodig om te leven"),
     "figure.can_wait": ("Of all costs, can wait", "Van alle kosten kan wachten"),
+    "made.sum": ("the sum of", "de som van"),
+    "made.sum_above_zero": ("the sum of, never below zero", "de som van, nooit onder nul"),
+    "made.least": ("the least of, never below zero", "het laagste van, nooit onder nul"),
+    "made.average": ("spread over the months", "verdeeld over de maanden"),
+    "made.share": ("the first as a part of the second", "het eerste als deel van het tweede"),
     "kind.wages": ("Wages", "Loon"),
     "kind.own_business": ("Own business", "Eigen bedrijf"),
     "kind.allowance": ("Allowance", "Toeslag of kinderbijslag"),
@@ -212,6 +218,15 @@ def word(key: str, language: Language = "en") -> str:
     """
     english, dutch = _WORDS[key]
     return dutch if language == "nl" else english
+
+
+def how_made(how: str, language: Language = "en") -> str:
+    """Return how the terms of a figure give it, in words; empty where they need none.
+
+    >>> how_made("least"), how_made("law")
+    ('the least of, never below zero', '')
+    """
+    return word(f"made.{how}", language) if f"made.{how}" in _WORDS else ""
 
 
 def kind(code: str, language: Language = "en") -> str:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Form, Query
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from psd2_affordability.assess.explain import Made
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range
@@ -20,6 +21,8 @@ from psd2_affordability.service.assess_case import (
 )
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
+from psd2_affordability.service.explaining import evidence as behind
+from psd2_affordability.service.explaining import explain_first
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.receivers import shown
@@ -35,7 +38,7 @@ from psd2_affordability.service.wording import without_signals
 from psd2_affordability.web.fields import day_in, euros_in, whole_in
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
-from psd2_affordability.web.show import bar, evidence
+from psd2_affordability.web.show import Evidence, bar, evidence
 
 routes = APIRouter()
 
@@ -90,6 +93,7 @@ def show_case(
     asked = purpose or purposes[0].code
     answer = shown.show_case(product, subject, asked, question)
     found, named = answer.found, answer.asked.names
+    made = explain_first(product, answer.behind, question) if answer.behind is not None else ()
     return page(
         request,
         "case.html",
@@ -109,7 +113,8 @@ def show_case(
             "expenses": expense_figures(found.expenses, named=named) if found.expenses is not None else (),
             "costs": other_costs(found.expenses) if found.expenses is not None else (),
         },
-        evidence=evidence(answer.frame, transactions_of(found), texts=answer.asked.keeps_text),
+        made=made,
+        evidence=_evidence(answer, made),
         **shared,
     )
 
@@ -152,6 +157,14 @@ def erase(request: Request, subject: str, token: Field) -> Response:
     forms(request).check(request, token)
     erase_case(wired(request), subject)
     return RedirectResponse("/", 303)
+
+
+def _evidence(answer: shown.Shown, explained: tuple[Made, ...]) -> dict[str, Evidence]:
+    """Return the rows that the answers, and what is explained of them, point at; a receiver sees none."""
+    if answer.behind is None:
+        return {}
+    keys = {*transactions_of(answer.found), *(key for each in explained for key in behind(each))}
+    return evidence(answer.behind.understood.frame, keys, texts=answer.asked.keeps_text)
 
 
 def _bars(found: Assessment) -> dict[str, object]:

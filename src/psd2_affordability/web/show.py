@@ -15,7 +15,7 @@ from psd2_affordability.core.answer import Range, Step
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.shown_figures import noticed
-from psd2_affordability.service.wording import Language, kind, word
+from psd2_affordability.service.wording import Language, how_made, kind, word
 from psd2_affordability.web.words import text
 
 _MONTHS = {
@@ -150,6 +150,14 @@ class Words:
         if day is None:
             return "-"
         return f"{day.day} {self.month(day)}"
+
+    def size(self, value: Money | Decimal) -> str:
+        """Return an amount, or a share in whole percents."""
+        return self.money(value) if isinstance(value, Money) else percent(value)
+
+    def how_made(self, how: str) -> str:
+        """Return how the terms of a figure give it; empty where they need no words."""
+        return how_made(how, self.language)
 
     def month(self, day: date) -> str:
         """Return the month of a day as a person reads it."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from typer.testing import CliRunner
 
+import norm_material
 from masking_material import life, rows
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.household import AccountShare, Household, HouseholdType, Housing, Person
@@ -25,7 +26,8 @@ from psd2_affordability.service.corrections import Said, correct
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.purposes import purpose
 from psd2_affordability.service.reproduce import reproduce
-from psd2_affordability.service.settings import DATABASE, from_environment
+from psd2_affordability.service.settings import DATABASE, LEENNORM, from_environment
+from psd2_affordability.service.supplied import supplied_text
 from store_material import ACCOUNT, NOW, entry, received
 
 CASE = "case-1"
@@ -144,6 +146,31 @@ def test_an_answer_of_before_questions_were_kept_says_so(later):
     assert found.purpose == "payment_plan"
     assert not found.identical
     assert "question" in kinds(found.not_at_hand)
+
+
+def test_the_lending_norm_that_was_given_with_a_question_is_kept_with_it(later, given):
+    question = Question(on=ON, household=HOUSEHOLD, leennorm=supplied_text(norm_material.LEENNORM))
+    answered = assess_kept(later, CASE, "credit_check", question)
+
+    assert answered.assessment.credit_check.norm is not None
+    assert reproduce(later, CASE, answered.sha256).identical
+    assert reproduce(later, CASE, given).identical
+
+
+def test_the_lending_norm_of_the_settings_is_kept_and_used_again_when_the_settings_name_another(
+    url, given, tmp_path
+):
+    (tmp_path / "norm.toml").write_text(norm_material.LEENNORM)
+    set_so = from_environment({DATABASE: url, LEENNORM: str(tmp_path / "norm.toml")})
+    with_norm = product(settings=set_so, clock=FixedClock(LATER))
+    answered = assess_kept(with_norm, CASE, "credit_check", Question(on=ON, household=HOUSEHOLD))
+    without = assess_kept(wiring(url, LATER), CASE, "credit_check", Question(on=ON, household=HOUSEHOLD))
+
+    assert answered.sha256 != without.sha256
+    for anew in (with_norm, wiring(url, LATER)):
+        for each in (answered, without):
+            assert reproduce(anew, CASE, each.sha256).identical
+        anew.store.close()
 
 
 def test_a_name_that_no_answer_has_is_refused(later):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.connect.result import Received
@@ -12,9 +11,6 @@ from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.purposes import Purpose, purpose
 from psd2_affordability.service.receivers.seen import LEFT_OUT, seen_for
 from psd2_affordability.service.wire import to_json
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: The purpose of who brings the data and asks for themselves: everything is shown.
 WHOLE = "debt_help"
@@ -27,14 +23,14 @@ class Shown:
     Attributes:
         asked: the purpose.
         found: the answer, cut to what the purpose shows.
-        frame: the understood rows, for a purpose that names bookings; else none of them.
         sha256: name of the whole answer where it is kept; empty when nothing is.
+        behind: the rows and the case that it was computed from; None for a purpose that names no bookings.
     """
 
     asked: Purpose
     found: Assessment
-    frame: "pd.DataFrame" = field(repr=False)
     sha256: str = ""
+    behind: Answered | None = field(default=None, repr=False)
 
     def json(self) -> str:
         """Write it as JSON; what the receiver does not see is absent."""
@@ -109,5 +105,4 @@ def show_paths(
 
 def _shown(product: Product, answered: Answered, asked: Purpose) -> Shown:
     found = seen_for(asked, answered.assessment, product.knowledge.taxonomy)
-    frame = answered.understood.frame
-    return Shown(asked, found, frame if asked.names else frame.iloc[:0], answered.sha256)
+    return Shown(asked, found, answered.sha256, answered if asked.names else None)

@@ -91,6 +91,7 @@ _TOLD = frozenset(
         "room.other_debts",
         "room.takes_too_long",
         "seizure.above_protected",
+        "seizure.at_source",
         "seizure.below_protected",
         "seizure.claim_bounds",
         "seizure.claim_within_costs",
@@ -105,6 +106,8 @@ _TOLD = frozenset(
         "seizure.short_history",
         "seizure.turns_above",
         "seizure.turns_below",
+        "seizure.wage_seized",
+        "seizure.wait",
     }
 )
 #: Said without the name or the number in it.
