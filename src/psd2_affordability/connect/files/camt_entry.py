@@ -14,7 +14,7 @@ from psd2_affordability.connect.files.camt_xml import (
     texts_of,
 )
 from psd2_affordability.connect.files.narrative import read_narrative
-from psd2_affordability.connect.files.statement import NO_BALANCE, NO_DAY, Entry
+from psd2_affordability.connect.files.statement import NO_BALANCE, NO_DAY, Entry, made
 from psd2_affordability.connect.files.text import clean, iban_or_nothing
 from psd2_affordability.connect.reference import believable
 from psd2_affordability.ledger.schema import BOOKED, PENDING
@@ -161,22 +161,25 @@ def _row(told: _Told, detail: _Detail, cents: int, direction: str) -> Entry:
         creditor_id = creditor_id or narrative.creditor_id
         mandate_id = mandate_id or narrative.mandate_id
         remittance = remittance or narrative.remittance
-    return Entry(
-        status,
-        booked,
-        valued,
-        cents if direction == "CRDT" else -cents,
-        currency,
-        name,
-        iban,
-        creditor_id,
-        mandate_id,
-        remittance,
-        _better_code(code, entry_code) if code else entry_code,
-        purpose,
-        reason,
-        NO_BALANCE,
-        reference,
+    return made(
+        Entry,
+        (
+            status,
+            booked,
+            valued,
+            cents if direction == "CRDT" else -cents,
+            currency,
+            name,
+            iban,
+            creditor_id,
+            mandate_id,
+            remittance,
+            _better_code(code, entry_code) if code else entry_code,
+            purpose,
+            reason,
+            NO_BALANCE,
+            reference,
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from psd2_affordability.connect.files.statement import (
     Statement,
     day_number,
     hundredths,
+    made,
     to_date,
 )
 from psd2_affordability.connect.files.text import clean, decoded, iban_or_nothing
@@ -215,22 +216,25 @@ def _entry(body: str, narrative: str, currency: str) -> Entry:
         name = name or _name_beside(reference, extra, iban)
         if own_code := _BANK_CODE.match(extra):
             kind = own_code[1]
-    return Entry(
-        PENDING if mark[0] == "E" else BOOKED,
-        booked,
-        valued,
-        _SIGN[mark] * cents,
-        currency,
-        name,
-        iban,
-        creditor_id,
-        mandate_id,
-        remittance,
-        _code(kind, mark),
-        purpose,
-        reason,
-        NO_BALANCE,
-        number,
+    return made(
+        Entry,
+        (
+            PENDING if mark[0] == "E" else BOOKED,
+            booked,
+            valued,
+            _SIGN[mark] * cents,
+            currency,
+            name,
+            iban,
+            creditor_id,
+            mandate_id,
+            remittance,
+            _code(kind, mark),
+            purpose,
+            reason,
+            NO_BALANCE,
+            number,
+        ),
     )
 
 

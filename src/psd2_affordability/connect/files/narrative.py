@@ -5,6 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from psd2_affordability.connect.files.statement import made
 from psd2_affordability.connect.files.text import iban_or_nothing
 
 
@@ -74,7 +75,7 @@ def read_narrative(text: str) -> Narrative:
         if text.startswith("/REMI/") or _WORDS.match(text):
             return _between_slashes(text)
     elif found := _CARD.match(line := _one_line(text)):
-        return Narrative(found[1].strip(), "", "", "", _spaced(line))
+        return made(Narrative, (found[1].strip(), "", "", "", _spaced(line), "", ""))
     elif start := _SUBFIELD_START.match(text):
         return _subfields(text, start[1])
     elif found := _IBAN_FIRST.match(text):
@@ -108,7 +109,7 @@ def _between_slashes(text: str) -> Narrative:
     (name, iban, creditor_id, mandate_id, _, purpose, reason), reference, is_transfer = _before_text(head)
     if "/" in tail:
         tail, *later = _WORDS_AFTER.split(tail)
-        if not is_transfer:  # in a transfer these are the payer's own words
+        if later and not is_transfer:  # in a transfer these are the payer's own words
             creditor_id = creditor_id or _word(later, "CSID")
             mandate_id = mandate_id or _word(later, "MARF")
             iban = iban or iban_or_nothing(_word(later, "IBAN"))
@@ -116,7 +117,7 @@ def _between_slashes(text: str) -> Narrative:
     remittance = _remittance(tail, reference)
     if not name and not remittance:
         remittance = _spaced(line)
-    return Narrative(name, iban, creditor_id, mandate_id, remittance, purpose, reason)
+    return made(Narrative, (name, iban, creditor_id, mandate_id, remittance, purpose, reason))
 
 
 def _word(pieces: list[str], word: str) -> str:

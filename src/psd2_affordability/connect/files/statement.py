@@ -15,6 +15,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 #: The day number of an absent day: numpy reads it as "not a time".
 NO_DAY = int(np.iinfo(np.int64).min)
 
+#: Makes a named tuple of all its fields in half the time that its constructor takes: there is one to a row.
+made = tuple.__new__
+
 #: Stands for a balance that the source does not state.
 NO_BALANCE = int(np.iinfo(np.int64).min)
 
