@@ -1,10 +1,11 @@
 """How much of a life the data show, and what to ask because they do not show it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
-from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.case import KnownBalance
+from psd2_affordability.assess.facts import AccountFacts, Facts, day_of, number_of
 from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
@@ -26,6 +27,8 @@ _EVERYBODY = (
 )
 #: A statement with more gaps is asked for as a whole anyway.
 _MOST_GAPS = 3
+#: An account without bookings for two months may not be used any more.
+_SILENT_DAYS = 62
 
 
 def share(part: int, whole: int) -> Decimal:
@@ -39,39 +42,41 @@ def share(part: int, whole: int) -> Decimal:
 
 def data_quality(facts: Facts) -> DataQuality:
     """Judge the data of one subject."""
-    absent, away = _absent(facts), _left_for_elsewhere(facts)
-    seen = DataQuality(
+    absent, away, accounts = _absent(facts), _left_for_elsewhere(facts), _accounts(facts)
+    stale = None if facts.last_day is None else number_of(facts.on) - _newest(facts, facts.last_day)
+    unknown = share(facts.unknown, facts.moved)
+    in_cash = share(-facts.last_year.get(CASH, 0), facts.spent)
+    missing = tuple(map(masked, facts.unseen_accounts))
+    return DataQuality(
         first_on=None if facts.first_day is None else day_of(facts.first_day),
         last_on=None if facts.last_day is None else day_of(facts.last_day),
         full_months=len(facts.months),
         transactions=facts.rows,
         pending=facts.pending,
         other_currency=facts.other_currency,
-        days_stale=None if facts.last_day is None else number_of(facts.on) - _newest(facts),
-        unknown_share=share(facts.unknown, facts.moved),
-        cash_share=share(-facts.last_year.get(CASH, 0), facts.spent),
+        days_stale=stale,
+        unknown_share=unknown,
+        cash_share=in_cash,
         unseen_share=_unseen_share(away, facts.spent, len(absent)),
-        accounts=tuple(_accounts(facts)),
-        missing_accounts=tuple(map(masked, facts.unseen_accounts)),
-        cannot_know=(),
+        accounts=accounts,
+        missing_accounts=missing,
+        cannot_know=(
+            *_history(facts.rows, len(facts.months), stale),
+            *_gaps(unknown, in_cash, missing, facts.other_currency),
+            *_silent(facts),
+            *_unseen(facts, absent, away),
+            *_balances(facts.rows, accounts),
+            *facts.once(unproven),
+            *not_in_data(facts),
+            *_people(facts),
+        ),
     )
-    doubts = (
-        *_history(seen),
-        *_gaps(seen),
-        *_unseen(facts, absent, away),
-        *_balances(seen),
-        *unproven(facts),
-        *not_in_data(facts),
-        *_people(facts),
-    )
-    return replace(seen, cannot_know=doubts)
 
 
-def _newest(facts: Facts) -> int:
+def _newest(facts: Facts, last_day: int) -> int:
     """Day number of the last thing the source told: a booking, or a balance."""
-    asked = number_of(facts.on)
-    stated = [number_of(one.on) for one in facts.case.balances if one.on is not None]
-    return max([facts.last_day or 0, *(day for day in stated if day <= asked)])
+    stated = [one.on for one in facts.case.balances if one.on is not None and one.on <= facts.on]
+    return max(last_day, number_of(max(stated))) if stated else last_day
 
 
 def _unseen_share(away: int, spent: int, absent: int) -> Decimal:
@@ -120,26 +125,31 @@ def _unseen(facts: Facts, absent: Sequence[tuple[str, str]], away: int) -> Itera
         )
 
 
-def _accounts(facts: Facts) -> Iterator[AccountSeen]:
+def _accounts(facts: Facts) -> tuple[AccountSeen, ...]:
     balances = {balance.account: balance for balance in facts.case.balances}
     parts = {one.iban: one.share for one in facts.case.household.accounts}
-    for account in facts.accounts:
-        known = balances.get(account.account)
-        yield AccountSeen(
-            account=masked(account.account),
-            first_on=day_of(account.first_day),
-            last_on=day_of(account.last_day),
-            came_in=Money(account.came_in_ct),
-            went_out=Money(account.went_out_ct),
-            balance=_NO_BALANCE if known is None or known.amount is None else known.amount,
-            balance_on=None if known is None else known.on,
-            proven=None if known is None else known.proven,
-            share=share(part.numerator, part.denominator) if (part := parts.get(account.account)) else None,
-        )
+    return tuple(
+        _seen(account, balances.get(account.account), parts.get(account.account))
+        for account in facts.accounts
+    )
 
 
-def _history(seen: DataQuality) -> Iterator[Reason]:
-    if not seen.transactions:
+def _seen(account: AccountFacts, known: KnownBalance | None, part: Fraction | None) -> AccountSeen:
+    return AccountSeen(
+        account=masked(account.account),
+        first_on=day_of(account.first_day),
+        last_on=day_of(account.last_day),
+        came_in=Money(account.came_in_ct),
+        went_out=Money(account.went_out_ct),
+        balance=_NO_BALANCE if known is None or known.amount is None else known.amount,
+        balance_on=None if known is None else known.on,
+        proven=None if known is None else known.proven,
+        share=share(part.numerator, part.denominator) if part else None,
+    )
+
+
+def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Reason]:
+    if not rows:
         yield reason(
             "history.none",
             "There are no transactions in euros booked on or before this day, so nothing can be told. Ask "
@@ -147,16 +157,16 @@ def _history(seen: DataQuality) -> Iterator[Reason]:
             "Er zijn tot en met deze dag geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
             "Vraag om bankgegevens.",
         )
-    elif seen.full_months < 3:
+    elif full_months < 3:
         yield reason(
             "history.short",
             "The data cover {months}; from fewer than three, a lean and a good month "
             "cannot be told apart. Ask for at least three months.",
             "De gegevens gaan over {months}. Met minder dan drie maanden is niet te zien wat een "
             "slechte en wat een goede maand is. Vraag om minstens drie maanden.",
-            months=whole_months(seen.full_months),
+            months=whole_months(full_months),
         )
-    if seen.transactions and seen.full_months < 12:
+    if rows and full_months < 12:
         yield reason(
             "history.under_a_year",
             "Less than a year is visible, so yearly costs and holiday pay may be missing. "
@@ -164,63 +174,66 @@ def _history(seen: DataQuality) -> Iterator[Reason]:
             "Er is minder dan een jaar te zien. Kosten die één keer per jaar komen en vakantiegeld kunnen "
             "ontbreken. Vraag welke kosten één keer per jaar komen.",
         )
-    if seen.days_stale is not None and seen.days_stale > NORMS.stale_days:
+    if days_stale is not None and days_stale > NORMS.stale_days:
         yield reason(
             "history.stale",
             "The last booking is {days} days old. Something may have happened since then that is not seen "
             "here. Ask for fresh data.",
             "De laatste betaling is {days} dagen oud. Daarna kan er iets zijn gebeurd dat hier niet te zien "
             "is. Vraag om nieuwe gegevens.",
-            days=seen.days_stale,
+            days=days_stale,
         )
 
 
-def _gaps(seen: DataQuality) -> Iterator[Reason]:
-    if seen.unknown_share > NORMS.unknown_heavy:
+def _gaps(unknown: Decimal, in_cash: Decimal, missing: Sequence[str], foreign: int) -> Iterator[Reason]:
+    if unknown > NORMS.unknown_heavy:
         yield reason(
             "money.unknown",
             "{share} of the money has no category. Ask what the largest unknown payments are.",
             "Van {share} van het geld is niet bekend waarvoor het is. Vraag waarvoor de grootste onbekende "
             "betalingen zijn.",
-            share=seen.unknown_share,
+            share=unknown,
         )
-    if seen.cash_share > NORMS.cash_heavy:
+    if in_cash > NORMS.cash_heavy:
         yield reason(
             "money.cash",
             "{share} of the spending is cash, so what it goes to is not visible. Ask what is paid in cash.",
             "Van {share} van de uitgaven wordt contant betaald. Waarvoor is niet te zien. Vraag wat er "
             "contant wordt betaald.",
-            share=seen.cash_share,
+            share=in_cash,
         )
-    if seen.missing_accounts:
+    if missing:
         yield reason(
             "accounts.missing",
             "Money goes to or comes from an own account that is not shared: {accounts}. Ask for its balance "
             "and its transactions.",
             "Er gaat geld van of naar een eigen rekening die niet is gedeeld: {accounts}. Vraag naar het "
             "saldo en de betalingen van die rekening.",
-            accounts=", ".join(seen.missing_accounts),
+            accounts=", ".join(missing),
         )
-    if seen.other_currency:
+    if foreign:
         yield reason(
             "money.other_currency",
             "{rows} transactions in another currency were left out. Ask what they were for.",
             "{rows} betalingen in een andere munt zijn niet meegeteld. Vraag waarvoor ze waren.",
-            rows=seen.other_currency,
+            rows=foreign,
         )
-    for account in seen.accounts:
-        if seen.last_on is not None and (seen.last_on - account.last_on).days > 62:
+
+
+def _silent(facts: Facts) -> Iterator[Reason]:
+    for account in facts.accounts:
+        if facts.last_day is not None and facts.last_day - account.last_day > _SILENT_DAYS:
             yield reason(
                 "accounts.silent",
                 "Account {account} has had no bookings since {day}. Ask whether it is still used.",
                 "Op rekening {account} is sinds {day} niets geboekt. Vraag of deze nog wordt gebruikt.",
-                account=account.account,
-                day=account.last_on,
+                account=masked(account.account),
+                day=day_of(account.last_day),
             )
 
 
-def _balances(seen: DataQuality) -> Iterator[Reason]:
-    if seen.transactions and all(isinstance(account.balance, Unknown) for account in seen.accounts):
+def _balances(rows: int, accounts: Sequence[AccountSeen]) -> Iterator[Reason]:
+    if rows and all(isinstance(account.balance, Unknown) for account in accounts):
         yield reason(
             "balance.none",
             "No balance is known, so the money in the account cannot be told. Ask for the balance of today.",
@@ -229,8 +242,14 @@ def _balances(seen: DataQuality) -> Iterator[Reason]:
         )
 
 
-def unproven(facts: Facts) -> Iterator[Reason]:
+def unproven(facts: Facts) -> tuple[Reason, ...]:
     """Say for each account on which days its bookings do not explain its balances; answers repeat it."""
+    if all(known.proven is not False for known in facts.case.balances):
+        return ()
+    return tuple(_unproven(facts))
+
+
+def _unproven(facts: Facts) -> Iterator[Reason]:
     seen = {account.account for account in facts.accounts}
     for known in facts.case.balances:
         if known.account not in seen or known.proven is not False:

@@ -126,7 +126,7 @@ def _one(
         if room is not None and "profile" in parts
         else None
     )
-    doubts = tuple(unproven(facts))
+    doubts = facts.once(unproven)
     if missing is None and check is not None and room is not None:
         check = replace(check, turns=credit_turns(facts, check, income, expenses, room))
     if missing is None and room is not None and "room" in parts:

@@ -95,12 +95,12 @@ def question_sha256(question: Any, *, in_any_order: Iterable[Any] = (), key: byt
 
 def _parts(value: Any) -> tuple[str, Any]:
     """Give what JSON does not know by its kind and what it holds."""
-    if isinstance(value, date):
-        return "date", value.isoformat()
-    if isinstance(value, Fraction):
-        return "Fraction", value.as_integer_ratio()
-    kind = type(value)
-    return kind.__name__, _fields_of(kind)(value)
+    kind: Any = type(value)
+    return kind.__name__, (_PLAIN.get(kind) or _fields_of(kind))(value)
+
+
+#: What is no dataclass.
+_PLAIN: dict[type, Callable[[Any], Any]] = {date: date.isoformat, Fraction: Fraction.as_integer_ratio}
 
 
 @lru_cache(maxsize=64)

@@ -35,11 +35,11 @@ class Context:
 
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""
-        rows = [
-            row
-            for category in self.facts.kinds.signalling(signal) & self.facts.spans.keys()
-            for row in self.facts.of(category)
-        ]
+        facts = self.facts
+        categories = [one for one in facts.kinds.signalling(signal) if one in facts.spans]
+        if not categories:
+            return []
+        rows = [row for category in categories for row in facts.of(category)]
         return sorted(rows, key=lambda row: (row.day, row.tx))
 
     def first_by_payee(self, rows: Iterable[Row]) -> list[Row]:
@@ -47,4 +47,5 @@ class Context:
         first: dict[str, Row] = {}
         for row in rows:
             first.setdefault(row.payee, row)
-        return [row for row in first.values() if row.day >= max(self.since, self.silent_until)]
+        since = max(self.since, self.silent_until)
+        return [row for row in first.values() if row.day >= since]

@@ -1,10 +1,11 @@
 """Rent, mortgage, energy, water or health insurance that was left unpaid for a cycle."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress
+from operator import sub
 from typing import NamedTuple
 
-from psd2_affordability.assess.facts import Facts, Row, day_of
+from psd2_affordability.assess.facts import Facts, Rhythm, day_of
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import reason
@@ -12,6 +13,10 @@ from psd2_affordability.assess.wording import reason
 #: Two different kinds skipped within this many days point to the same trouble.
 _TOGETHER_DAYS = 92
 _PATIENCE_DAYS = 10
+#: A cycle is one that is long enough to be told from a payment that is merely late.
+_CYCLES = frozenset({"four_weekly", "monthly", "two_monthly", "quarterly"})
+#: Fewer payments tell no cycle, and the first ones may be those of a move.
+_FEWEST_PAID, _SETTLING = 4, 2
 
 
 class _Skip(NamedTuple):
@@ -26,9 +31,16 @@ def evaluate(context: Context) -> Iterator[Signal]:
     These are the kinds whose creditors must warn the municipality early. A debit that came back
     was not paid.
     """
-    skips: list[_Skip] = []
-    for category in sorted(context.facts.kinds.signalling("fixed_cost") & context.facts.spans.keys()):
-        skips += [skip for skip in _skipped(context.facts, category) if skip.expected >= context.since]
+    fixed, skips = context.facts.kinds.signalling("fixed_cost"), list[_Skip]()
+    rhythms: dict[str, Rhythm] = {}
+    for one in context.facts.rhythms:
+        if one.category in fixed and not one.incoming:
+            best = rhythms.get(one.category)
+            if best is None or (len(one.days), one.key) > (len(best.days), best.key):
+                rhythms[one.category] = one
+    for rhythm in rhythms.values():
+        if rhythm.cadence in _CYCLES:
+            skips += _skipped(context.facts, rhythm, context.since)
     last_of: dict[str, _Skip] = {}
     for skip in sorted(skips):
         last_of[skip.category] = skip
@@ -56,24 +68,30 @@ _BESIDE = (
 )
 
 
-def _skipped(facts: Facts, category: str) -> Iterator[_Skip]:
-    """Yield the cycles without a payment, by the rhythm that the category has."""
-    rhythms = [one for one in facts.rhythms if one.category == category and not one.incoming]
-    if not rhythms:
+def _skipped(facts: Facts, rhythm: Rhythm, since: int) -> Iterator[_Skip]:
+    """Yield the cycles without a payment since a day, by the rhythm that a category has."""
+    days, period = _days_paid(facts, rhythm.category), rhythm.period
+    if len(days) < _FEWEST_PAID:
         return
-    rhythm = max(rhythms, key=lambda one: (len(one.days), one.key))
-    paid = [row for row in facts.of(category) if row.cents < 0]
-    if len(paid) < 4 or rhythm.cadence not in {"four_weekly", "monthly", "two_monthly", "quarterly"}:
-        return
-    limit = rhythm.period + max(_PATIENCE_DAYS, 2 * rhythm.period // 3)
-    for at, (before, after) in enumerate(pairwise(paid)):
-        if at >= 2 and after.day - before.day > limit:
-            yield _Skip(before.day + rhythm.period, category, _evidence(before, after))
-    last = paid[-1]
-    late = facts.seen_to - last.day - rhythm.period
-    if late > _PATIENCE_DAYS and late > rhythm.grace:
-        yield _Skip(last.day + rhythm.period, category, _evidence(last))
+    limit = period + max(_PATIENCE_DAYS, 2 * period // 3)
+    if max(map(sub, days[_SETTLING + 1 :], days[_SETTLING:])) > limit:
+        for at in range(_SETTLING, len(days) - 1):
+            if days[at + 1] - days[at] > limit and days[at] + period >= since:
+                yield _Skip(days[at] + period, rhythm.category, _evidence(facts, rhythm.category, at, at + 2))
+    late = facts.seen_to - days[-1] - period
+    if late > _PATIENCE_DAYS and late > rhythm.grace and days[-1] + period >= since:
+        at = len(days) - 1
+        yield _Skip(days[-1] + period, rhythm.category, _evidence(facts, rhythm.category, at, at + 1))
 
 
-def _evidence(*rows: Row) -> tuple[str, ...]:
-    return tuple(row.tx for row in rows)
+def _days_paid(facts: Facts, category: str) -> list[int]:
+    """Day numbers of the costs that count, oldest first; few of them are ever wanted as rows."""
+    start, end = facts.spans.get(category, (0, 0))
+    cents, gone = facts.book.cents[start:end].tolist(), facts.book.gone[start:end]
+    paid = [cost < 0 and not undone for cost, undone in zip(cents, gone, strict=True)]
+    return list(compress(facts.book.days[start:end].tolist(), paid))
+
+
+def _evidence(facts: Facts, category: str, start: int, end: int) -> tuple[str, ...]:
+    paid = [row.tx for row in facts.of(category) if row.cents < 0]
+    return tuple(paid[start:end])

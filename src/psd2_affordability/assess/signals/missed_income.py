@@ -17,7 +17,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
     An income that another of its kind took the place of, such as a new job, is not missed; neither are
     wages in whose place a benefit came before they were late.
     """
-    for rhythm in counted_on(context.facts):
+    for rhythm in context.facts.once(counted_on):
         if rhythm.status == "active" or rhythm.overdue_on < context.since:
             continue
         if successor(context.facts, rhythm, {rhythm.category}) is not None:

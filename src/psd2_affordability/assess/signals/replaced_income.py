@@ -17,7 +17,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
     After a job is lost to unemployment benefit, problem debts are about three times as likely in
     the three years that follow; after a fall to social assistance about six times.
     """
-    for rhythm in counted_on(context.facts):
+    for rhythm in context.facts.once(counted_on):
         if rhythm.category != WAGE or rhythm.status == "active":
             continue
         if successor(context.facts, rhythm, {WAGE}) is not None:
