@@ -23,7 +23,7 @@ def daily_balances(
     subjects: Sequence[str],
     cases: Mapping[str, Case],
     today: int,
-) -> dict[str, list[int]]:
+) -> Mapping[int, npt.NDArray[np.int64]]:
     """Return, for each subject with a known balance, the total in cents at the end of each day, newest first.
 
     Accounts without a known balance, or with one that is too old to go on, are left out of the total.
@@ -47,7 +47,8 @@ def daily_balances(
     day, amount, subject = columns.day, columns.amount, held.subject
     counted = booked & (stated != _NEVER)
     past = day <= today
-    after, before = counted & (day > stated) & past, counted & (day <= stated) & ~past
+    after = np.flatnonzero(counted & (day > stated) & past)
+    before = np.flatnonzero(counted & (day <= stated) & ~past)
     np.add.at(start, subject[after], amount[after])
     np.subtract.at(start, subject[before], amount[before])
 
@@ -56,4 +57,4 @@ def daily_balances(
     moves = np.zeros((len(subjects), DAYS), np.int64)
     np.add.at(moves.reshape(-1), subject[recent] * DAYS + back[recent] + 1, amount[recent])
     totals = start[:, None] - np.cumsum(moves, axis=1)
-    return {subjects[at]: totals[at].tolist() for at in sorted({at for at, _ in known})}
+    return {at: totals[at] for at in {at for at, _ in known}}

@@ -1,7 +1,7 @@
 """What one person's transactions say, as plain values that calculators read."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -161,7 +161,8 @@ class Book:
         days: day numbers.
         cents: signed amounts.
         payees: as the knowledge or the bank names them.
-        txs: keys.
+        txs: keys; None where nobody asked for one, see `keys`.
+        key_of: finds the keys of a stretch of rows.
         gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
     """
 
@@ -169,14 +170,20 @@ class Book:
     cents: npt.NDArray[np.int64]
     payees: npt.NDArray[np.object_]
     txs: npt.NDArray[np.object_]
+    key_of: Callable[[int, int], list[str]]
     gone: bytes
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""
-        here = slice(start, end)
-        columns = (self.days[here], self.cents[here], self.payees[here], self.txs[here])
-        days, cents, payees, txs = [column.tolist() for column in columns]
-        return tuple(map(_as_row, zip(days, cents, payees, txs, strict=True)))
+        columns = [column[start:end].tolist() for column in (self.days, self.cents, self.payees)]
+        return tuple(map(_as_row, zip(*columns, self.keys(start, end), strict=True)))
+
+    def keys(self, start: int, end: int) -> list[str]:
+        """Return the keys of a stretch of rows."""
+        keys: list[str] = self.txs[start:end].tolist()
+        if None in keys:
+            self.txs[start:end] = keys = self.key_of(start, end)
+        return keys
 
     def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return those rows of the stretch that are not gone."""
@@ -231,6 +238,27 @@ class Rhythm(NamedTuple):
         """A lean, usual and good payment of the last half year, spread to a month."""
         low, _, high = self.range_payment
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
+
+
+class ByCategory(Mapping[str, Sequence[int]]):
+    """Figures of each category, made into numbers only for those that are looked at."""
+
+    __slots__ = ("_categories", "_figures")
+
+    def __init__(self, categories: Sequence[str], figures: npt.NDArray[np.int64]) -> None:
+        self._categories, self._figures = categories, figures
+
+    def __getitem__(self, category: str) -> list[int]:
+        if category not in self._categories:
+            raise KeyError(category)
+        figures: list[int] = self._figures[self._categories.index(category)].tolist()
+        return figures
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._categories)
+
+    def __len__(self) -> int:
+        return len(self._categories)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +385,7 @@ class Facts:
         start, end = self.spans[category]
         if since > _LONG_AGO:
             start = bisect_left(self.book.days, since, start, end)
-        return tuple(self.book.txs[start:end].tolist())
+        return tuple(self.book.keys(start, end))
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""

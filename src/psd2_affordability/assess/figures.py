@@ -3,14 +3,13 @@
 Per row, per category and per rhythm everything here is array work; plain Python runs per subject.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.daily import DAYS
-from psd2_affordability.assess.facts import Book, Facts
+from psd2_affordability.assess.facts import Book, ByCategory, Facts
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
 from psd2_affordability.assess.month_sums import RECENT, STRETCH, MonthSums
@@ -42,7 +41,9 @@ class _Figures:
         self.table = table
         self.windows = Windows(table)
         self.rhythms = Rhythms(table, understood.streams, np.array(self.windows.covered, np.int64))
-        self.sums = MonthSums(table, self.windows, self.rhythms.steady())
+        steady = self.rhythms.steady()
+        self.sums = MonthSums(table, self.windows, steady)
+        self.read = steady | ~table.flags(lambda name: name in table.kinds.flexible)
 
     def facts(self, first: int, last: int) -> Iterator[Facts]:
         """Yield the facts of a run of subjects."""
@@ -51,12 +52,12 @@ class _Figures:
         bounds = sums.bounds[first : last + 1].tolist()
         groups = slice(bounds[0], bounds[-1])
         codes = [table.categories[code] for code in sums.category[groups].tolist()]
-        starts = sums.starts[groups] - rows.start
-        spans = list(zip(starts.tolist(), (starts + sums.sizes[groups]).tolist(), strict=True))
-        recent, recent_loose = sums.all[groups, RECENT].tolist(), sums.loose[groups, RECENT].tolist()
-        last_year = sums.last_year[groups].tolist()
+        starts, ends = sums.starts[groups] - rows.start, sums.starts[groups] + sums.sizes[groups] - rows.start
+        told = (starts, ends, sums.all[groups, RECENT], sums.loose[groups, RECENT], sums.last_year[groups])
+        spans_start, spans_end, recent, recent_loose, last_year = (each.tolist() for each in told)
+        size = np.diff(table.bounds[first : last + 1]).tolist()
         book, daily, returns = self._book(rows), self._daily(rows, first, last), self._returns(rows)
-        rhythms = self.rhythms.among(first, last)
+        rhythms = self.rhythms.among(first, last, book.txs)
         for at, subject in enumerate(range(first, last)):
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
@@ -70,7 +71,7 @@ class _Figures:
                 case=case,
                 kinds=table.kinds,
                 seen_to=windows.covered[subject],
-                rows=int(table.bounds[subject + 1] - table.bounds[subject]),
+                rows=size[at],
                 given=table.given[subject],
                 pending=table.pending[subject],
                 other_currency=table.foreign[subject],
@@ -78,7 +79,7 @@ class _Figures:
                 last_day=windows.last[subject],
                 months=tuple(table.month_days[newest:oldest]),
                 by_month=dict(zip(kinds, sums.all[its, months].tolist(), strict=True)),
-                loose=dict(zip(kinds, sums.loose[its, months].tolist(), strict=True)),
+                loose=ByCategory(kinds, sums.loose[its, months]),
                 seen=windows.seen[subject],
                 seen_sums=dict(zip(kinds, recent[here], strict=True)),
                 seen_loose=dict(zip(kinds, recent_loose[here], strict=True)),
@@ -86,25 +87,30 @@ class _Figures:
                 moved=sums.moved[subject],
                 unknown=sums.unknown[subject],
                 spent=sums.spent[subject],
-                rhythms=rhythms[at],
-                spans=dict(zip(kinds, spans[here], strict=True)),
+                rhythms=next(rhythms),
+                spans=dict(zip(kinds, zip(spans_start[here], spans_end[here], strict=True), strict=True)),
                 book=book,
                 returns=returns,
                 accounts=accounts,
                 unseen_accounts=self._unseen(subject, case),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
                 withheld=self._withheld(subject),
-                balances=table.balances.get(name, ())[: self._history(subject)],
+                balances=self._balances(subject),
                 daily=daily[at],
             )
 
     def _book(self, rows: slice) -> Book:
+        """The rows with their keys, except those of everyday spending: they are many and seldom asked for."""
         table = self.table
+        read = np.flatnonzero(self.read[rows])
+        txs = np.empty(rows.stop - rows.start, dtype=object)
+        txs[read] = np.array(table.keys(read + rows.start), dtype=object)
         return Book(
             days=table.day[rows],
             cents=table.amount[rows],
             payees=table.payees[table.payee[rows]],
-            txs=np.array([*table.keys(rows), None], dtype=object)[:-1],
+            txs=txs,
+            key_of=lambda start, end: table.keys(slice(rows.start + start, rows.start + end)),
             gone=table.gone[rows].tobytes(),
         )
 
@@ -141,7 +147,10 @@ class _Figures:
         np.add.at(sums, table.category[rows][seen], amount[seen])
         return {table.categories[code]: int(sums[code]) for code in np.flatnonzero(sums).tolist()}
 
-    def _history(self, subject: int) -> int:
-        """How many days of balances can be told back: to the first booking."""
-        first = self.windows.first[subject]
-        return 1 if first is None else min(DAYS, self.table.today - first + 1)
+    def _balances(self, subject: int) -> Sequence[int]:
+        """The balances of the days that can be told back: to the first booking."""
+        balances, first = self.table.balances.get(subject), self.windows.first[subject]
+        if balances is None:
+            return ()
+        told: list[int] = balances[: 1 if first is None else self.table.today - first + 1].tolist()
+        return told

@@ -8,6 +8,7 @@ import pandas as pd
 
 from psd2_affordability.assess.facts import AccountFacts
 from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.order import run_starts
 
 Ints = npt.NDArray[np.int64]
 
@@ -25,7 +26,7 @@ class Held:
         self.subject = subject
         code, names = columns.coded("account")
         pair = subject * len(names) + code
-        starts = np.flatnonzero(np.diff(pair, prepend=-1))
+        starts = run_starts(pair)
         number, pairs = pd.factorize(pair[starts])
         self.account: Ints = np.repeat(number, np.diff(starts, append=len(pair)))
         self.pairs = [(key // len(names), names[key % len(names)]) for key in pairs.tolist()]

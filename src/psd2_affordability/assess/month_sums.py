@@ -5,6 +5,7 @@ import numpy as np
 from psd2_affordability.assess.kinds import UNKNOWN, UNKNOWN_IN
 from psd2_affordability.assess.table import Flags, Ints, Table
 from psd2_affordability.assess.windows import Windows
+from psd2_affordability.ledger.order import run_starts
 
 #: Columns: twelve whole months, the running one before them, thirty days, the months back from the end, and
 #: what is older.
@@ -29,19 +30,19 @@ class MonthSums:
 
     def __init__(self, table: Table, windows: Windows, steady: Flags) -> None:
         key = table.subject * len(table.categories) + table.category
-        self.starts = np.flatnonzero(np.diff(key, prepend=-1))
+        self.starts = run_starts(key)
         self.sizes = np.diff(self.starts, append=len(key))
         self.category = table.category[self.starts]
         self.bounds = np.searchsorted(table.subject[self.starts], np.arange(len(table.subjects) + 1))
-        counts = np.where(table.gone, 0, table.amount)
+        counts = table.amount * ~table.gone
         column = self._columns(table)
         cell = np.repeat(np.arange(len(self.starts)) * (_OLDER + 1), self.sizes) + column
         since = np.array([seen.first for seen in windows.seen], np.int64)[table.subject]
         recent = table.day >= since
         self.all = self._summed(counts, cell, recent)
-        self.loose = self._summed(np.where(steady, 0, counts), cell, recent)
+        self.loose = self._summed(counts * ~steady, cell, recent)
         self._sum_stretches(table, windows, counts, steady)
-        self._sum_moves(table, np.where(column == _OLDER, 0, np.minimum(counts, 0)))
+        self._sum_moves(table, np.minimum(counts, 0) * (column != _OLDER))
 
     def _columns(self, table: Table) -> Ints:
         """The column of each row: of every day there is one."""
@@ -56,7 +57,7 @@ class MonthSums:
     def _summed(self, cents: Ints, cell: Ints, recent: Flags) -> Ints:
         sums = np.zeros((len(self.starts), _OLDER + 1), np.int64)
         np.add.at(sums.reshape(-1), cell, cents)
-        sums[:, RECENT] = self._of_groups(np.where(recent, cents, 0))
+        sums[:, RECENT] = self._of_groups(cents * recent)
         return sums
 
     def _of_groups(self, cents: Ints) -> Ints:
@@ -68,10 +69,10 @@ class MonthSums:
             rows = slice(int(table.bounds[subject]), int(table.bounds[subject + 1]))
             groups = slice(int(self.bounds[subject]), int(self.bounds[subject + 1]))
             since, _ = windows.days(subject)
-            late = np.where(table.day[rows] >= since, counts[rows], 0)
+            late = counts[rows] * (table.day[rows] >= since)
             starts = self.starts[groups] - rows.start
             self.all[groups, STRETCH] = np.add.reduceat(late, starts)
-            self.loose[groups, STRETCH] = np.add.reduceat(np.where(steady[rows], 0, late), starts)
+            self.loose[groups, STRETCH] = np.add.reduceat(late * ~steady[rows], starts)
 
     def _sum_moves(self, table: Table, outgoing: Ints) -> None:
         """Sum what came and went in the last year; `outgoing` is what counts and went out."""
@@ -80,9 +81,9 @@ class MonthSums:
         moved = self.last_year + 2 * went
         outside = ~table.internal[self.category]
         nameless = np.isin(self.category, [table.code.get(UNKNOWN, -1), table.code[UNKNOWN_IN]])
-        self.moved = self._of_subjects(np.where(outside, moved, 0))
-        self.unknown = self._of_subjects(np.where(outside & nameless, moved, 0))
-        self.spent = self._of_subjects(np.where(outside, went, 0))
+        self.moved = self._of_subjects(moved * outside)
+        self.unknown = self._of_subjects(moved * (outside & nameless))
+        self.spent = self._of_subjects(went * outside)
 
     def _of_subjects(self, cents: Ints) -> list[int]:
         sums: list[int] = np.diff(np.concatenate([[0], np.cumsum(cents)])[self.bounds]).tolist()

@@ -1,6 +1,8 @@
 """The rhythms of all subjects: what their payments say is worked out by arrays, then cut to each subject."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import islice, pairwise, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +14,7 @@ from psd2_affordability.assess.facts import PER_YEAR, Rhythm
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.assess.table import Flags, Ints, Table
 from psd2_affordability.ledger.columns import Columns
-from psd2_affordability.ledger.order import order_of
+from psd2_affordability.ledger.order import order_of, run_starts
 
 _Words = npt.NDArray[np.object_]
 
@@ -23,6 +25,7 @@ _LAST_PAYMENTS = 13
 #: So many last gaps between payments tell how late one may be.
 _LAST_GAPS = 6
 _LEAST_GRACE = 5
+_WORDS = ("category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
@@ -42,11 +45,22 @@ class Rhythms:
         self._rows = order[np.repeat(starts[at] - self.start, size) + np.arange(size.sum())]
         self.days, self.cents = table.day[self._rows], table.amount[self._rows]
         self._bounds = np.searchsorted(place, np.arange(len(table.subjects) + 1))
-        self.period = np.maximum(streams["period_days"].to_numpy()[self._streams], 1)
-        self.expected = self._expected(streams)
-        self.seen_to = seen_to[place]
+        self._work_out(streams, seen_to[place])
+
+    def _work_out(self, streams: pd.DataFrame, seen_to: Ints) -> None:
+        """Tell of each rhythm what is usual, what is expected next, and whether that is late."""
         cadence, names = self._columns.coded("cadence")
-        self.a_year = np.array([PER_YEAR.get(name, 0) for name in names], np.int64)[cadence[self._streams]]
+        a_year = np.array([PER_YEAR.get(name, 0) for name in names], np.int64)[cadence[self._streams]]
+        period = np.maximum(streams["period_days"].to_numpy()[self._streams], 1)
+        expected = self._expected(streams, period)
+        usual = usual_payments(self.cents, self.start, self.end)
+        low, high = lean_and_good(self.cents, self.start, self.end, np.maximum(3, a_year // 2))
+        grace = graces(self.days, self.start, self.end, period)
+        late, incoming = expected + grace + 1, self.cents[self.end - 1] > 0
+        self._status = (seen_to >= late).astype(np.int64) + (seen_to >= late + period)
+        self._ranges = np.minimum(low, usual), usual, np.maximum(high, usual)
+        a_month = (2 * usual * a_year + 12) // 24
+        self._figures = period, expected, seen_to, a_month, incoming, grace
 
     def steady(self) -> Flags:
         """Mark the rows of the table that belong to a rhythm."""
@@ -71,63 +85,40 @@ class Rhythms:
         self._streams = chosen[np.argsort(place[chosen], kind="stable")]
         return place[self._streams], at[self._streams]
 
-    def _expected(self, streams: pd.DataFrame) -> Ints:
+    def _expected(self, streams: pd.DataFrame, period: Ints) -> Ints:
         """The day expected next: as the stream says, unless its newest payment does not count."""
         newest = self.days[self.end - 1]
         next_on, last_on = (streams[name].to_numpy()[self._streams] for name in ("next_on", "last_on"))
         foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
-        return np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + self.period)
+        return np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
 
-    def among(self, first: int, last: int) -> list[tuple[Rhythm, ...]]:
-        """Return the rhythms of each of a run of subjects, by their keys."""
-        bounds = self._bounds[first : last + 1]
-        here = slice(int(bounds[0]), int(bounds[-1]))
-        found = self._rhythms(here)
-        cuts = (bounds - bounds[0]).tolist()
-        return [tuple(sorted(found[cuts[at] : cuts[at + 1]])) for at in range(last - first)]
-
-    def _rhythms(self, here: slice) -> list[Rhythm]:
-        start, end, period, expected = (
-            self.start[here],
-            self.end[here],
-            self.period[here],
-            self.expected[here],
-        )
-        if not len(start):
-            return []
+    def among(self, first: int, last: int, txs: _Words) -> Iterator[tuple[Rhythm, ...]]:
+        """Yield the rhythms of each of a run of subjects, by their names; `txs` are the keys of the rows."""
+        bounds = self._bounds[first : last + 1].tolist()
+        here = slice(bounds[0], bounds[-1])
+        if here.start == here.stop:
+            yield from [()] * (last - first)
+            return
+        start, end = self.start[here], self.end[here]
         rows = slice(int(start[0]), int(end[-1]))
-        days, cents = self.days[rows], self.cents[rows]
-        start, end = start - rows.start, end - rows.start
-        usual = usual_payments(cents, start, end)
-        low, high = lean_and_good(cents, start, end, np.maximum(3, self.a_year[here] // 2))
-        grace = graces(days, start, end, period)
-        late, seen_to = expected + grace + 1, self.seen_to[here]
-        status = (seen_to >= late).astype(np.int64) + (seen_to >= late + period)
+        series = (self.days[rows], self.cents[rows], txs[self._rows[rows] - self._table.bounds[first]])
+        days, cents, txs_of = (tuple(each.tolist()) for each in series)
+        cuts = list(map(slice, (start - rows.start).tolist(), (end - rows.start).tolist()))
         streams = self._streams[here]
-        cuts = list(map(slice, start.tolist(), end.tolist()))
-        series = (tuple(days.tolist()), tuple(cents.tolist()), tuple(self._table.keys(self._rows[rows])))
-        ranges = zip(
-            np.minimum(low, usual).tolist(), usual.tolist(), np.maximum(high, usual).tolist(), strict=True
+        period, *figures = (each[here].tolist() for each in self._figures)
+        columns = zip(
+            self._columns.taken("stream", streams),
+            *map(self._words, _WORDS, repeat(streams)),
+            period,
+            *(map(values.__getitem__, cuts) for values in (days, cents, txs_of)),
+            *figures,
+            map(_STATUS.__getitem__, self._status[here].tolist()),
+            zip(*(each[here].tolist() for each in self._ranges), strict=True),
+            strict=True,
         )
-        return list(
-            map(
-                _as_rhythm,
-                zip(
-                    self._columns.taken("stream", streams),
-                    *(self._words(name, streams) for name in ("category", "payee", "cadence")),
-                    period.tolist(),
-                    *(map(values.__getitem__, cuts) for values in series),
-                    expected.tolist(),
-                    seen_to.tolist(),
-                    ((2 * usual * self.a_year[here] + 12) // 24).tolist(),
-                    (cents[end - 1] > 0).tolist(),
-                    grace.tolist(),
-                    [_STATUS[at] for at in status.tolist()],
-                    ranges,
-                    strict=True,
-                ),
-            )
-        )
+        rhythms = map(_as_rhythm, columns)
+        for begin, after in pairwise(bounds):
+            yield tuple(sorted(islice(rhythms, after - begin)))
 
     def _words(self, name: str, streams: Ints) -> list[str]:
         code, words = self._columns.coded(name)
@@ -143,7 +134,7 @@ def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:
     group = table.subject[rows] * (len(keys) + 1) + stream[rows]
     order = order_of(group, table.day[rows], tie=table.hashes[rows])
     group = group[order]
-    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    starts = run_starts(group)
     return group[starts], rows[order], starts, np.diff(starts, append=len(group))
 
 

@@ -127,9 +127,9 @@ class Table:
         self.bounds = np.searchsorted(self.subject, np.arange(len(self.subjects) + 1))
         self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
         self.gone = self._reversed()
-        self.comes_again = ~self.gone & ~self._flags(lambda name: unforeseen(name, kinds))
+        self.comes_again = ~self.gone & ~self.flags(lambda name: unforeseen(name, kinds))
         payee, payees = columns.coded("payee")
-        self.payee, self.payees = payee[kept], np.array([*payees, None], dtype=object)[:-1]
+        self.payee, self.payees = payee[kept], np.array(payees, dtype=object)
         self.accounts = held.accounts(kept, self.day, self.amount)
         self.unseen = self._unseen()
         self.withheld = self._split_joint()
@@ -143,7 +143,7 @@ class Table:
         """Return the keys of some of the rows."""
         return self.columns.taken("tx", self.kept[rows])
 
-    def _flags(self, wanted: Callable[[str], bool]) -> Flags:
+    def flags(self, wanted: Callable[[str], bool]) -> Flags:
         """Mark the rows whose category is wanted."""
         marked: Flags = np.array([wanted(name) for name in self.categories], dtype=np.bool_)
         rows: Flags = marked[self.category]
@@ -154,7 +154,7 @@ class Table:
 
         A purchase of which only a part came back stays a cost.
         """
-        gone = self._flags(lambda name: name in {RETURNED, REFUND})
+        gone = self.flags(lambda name: name in {RETURNED, REFUND})
         returned = np.flatnonzero(gone)
         if not len(returned):
             return gone
@@ -174,9 +174,9 @@ class Table:
 
     def _unseen(self) -> Mapping[int, set[str]]:
         """Own accounts that money goes to or comes from, in the data or not."""
-        named = np.array([payee not in OWN_PAYEES for payee in self.payees], np.bool_)[self.payee]
-        managed = self._flags(lambda name: name == OWN_ACCOUNT) & named
-        own = np.flatnonzero(self._flags(lambda name: name.startswith("intern.")) & ~managed)
+        own = np.flatnonzero(self.flags(lambda name: name.startswith("intern.")))
+        named = np.array([payee not in OWN_PAYEES for payee in self.payees], np.bool_)[self.payee[own]]
+        own = own[~named | (self.category[own] != self.code.get(OWN_ACCOUNT, -1))]
         ibans = self.columns.taken("counterparty_iban", self.kept[own])
         unseen: dict[int, set[str]] = {}
         for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):
@@ -206,7 +206,7 @@ class Table:
 
     def _wage_notes(self) -> Mapping[int, list[str]]:
         """Wages and benefits of late whose description says that part of them was seized."""
-        earned = self._flags(lambda name: name == WAGE or name in REPLACING)
+        earned = self.flags(lambda name: name == WAGE or name in REPLACING)
         paid = np.flatnonzero(earned & (self.day >= self.today - _SEIZED_DAYS))
         texts = self.columns.texts("remittance").take(pa.array(self.kept[paid]))
         notes = pc.match_substring(texts, "beslag", ignore_case=True)

@@ -89,3 +89,12 @@ def _undecided(order: Ints, packed: Hashes, tie: Hashes) -> Ints:
         at = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
         order[at] = order[at][np.lexsort((tie[order[at]], packed[at]))]
     return order
+
+
+def run_starts(values: Ints) -> Ints:
+    """Return where each run of equal values starts.
+
+    >>> run_starts(np.array([4, 4, 7, 4])).tolist()
+    [0, 2, 3]
+    """
+    return np.flatnonzero(np.concatenate([np.ones(min(1, len(values)), np.bool_), values[1:] != values[:-1]]))

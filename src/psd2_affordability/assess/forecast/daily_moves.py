@@ -21,8 +21,9 @@ def unforeseen(category: str, kinds: Kinds) -> bool:
 
 def daily_moves(subject: Ints, day: Ints, amount: Ints, counts: Flags, today: int, subjects: int) -> Ints:
     """Sum the rows that count by subject and day, the oldest day first and the day asked last."""
-    at = day - (today - HISTORY_DAYS + 1)
-    kept = counts & (at >= 0) & (at < HISTORY_DAYS)
+    first = today - HISTORY_DAYS + 1
+    at = np.clip(day, first, today) - first
     moves = np.zeros((subjects, HISTORY_DAYS), np.int64)
-    np.add.at(moves.reshape(-1), subject[kept] * HISTORY_DAYS + at[kept], amount[kept])
+    lately = counts & (day >= first) & (day <= today)
+    np.add.at(moves.reshape(-1), subject * HISTORY_DAYS + at, amount * lately)
     return moves
