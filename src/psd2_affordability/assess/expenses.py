@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
@@ -59,15 +60,15 @@ def expenses_of(facts: Facts) -> Expenses:
     month = _Month.of(facts)
     by_kind = month.by_kind
     cash, gambling, unexplained = Money(by_kind[CASH]), Money(by_kind[STAKES]), Money(month.unexplained)
-    shown = tuple([KindAmount(code, money_of(by_kind[code])) for code in sorted(by_kind) if by_kind[code]])
+    shown = partial(_kinds, by_kind)
     streams = tuple(map(stream_seen, month.rhythms))
     taken = [SEIZED] if SEIZED in facts.by_month else []
     creditors = tuple(creditors_of(facts, [*month.debts, *taken], month.rhythms))
     none = _nothing_to_say(facts, month)
     if none is not None:
         return Expenses(
-            none, none, none, none, cash, gambling, unexplained, none, none, shown, streams, creditors, ()
-        )
+            none, none, none, none, cash, gambling, unexplained, none, none, (), streams, creditors, ()
+        ).with_kinds(shown)
     fixed, debts, waits = month.total(month.fixed), month.total(month.debts), month.can_wait(facts)
     usual = fixed + month.total(month.flexible) + month.unexplained + by_kind[CASH] + by_kind[STAKES]
     return Expenses(
@@ -80,12 +81,16 @@ def expenses_of(facts: Facts) -> Expenses:
         unexplained=unexplained,
         can_wait=Money(waits),
         essential=Money(max(0, usual - waits)),
-        by_kind=shown,
+        by_kind=(),
         streams=streams,
         creditors=creditors,
         reasons=tuple(_noticed(facts, waits)),
         unsplit=_unsplit(facts, usual + debts, month.fixed),
-    )
+    ).with_kinds(shown)
+
+
+def _kinds(by_kind: Mapping[str, int]) -> tuple[KindAmount, ...]:
+    return tuple([KindAmount(code, money_of(by_kind[code])) for code in sorted(by_kind) if by_kind[code]])
 
 
 @dataclass(frozen=True, slots=True)

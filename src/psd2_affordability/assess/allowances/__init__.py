@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from psd2_affordability.assess.allowances.judge import NOTHING, clawback_of, gap_of, verdict_on
-from psd2_affordability.assess.allowances.look import Look, a_month, settled, shared_out
+from psd2_affordability.assess.allowances.judge import clawback_of, gap_of, verdict_on
+from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, settled, shared_out
 from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
 from psd2_affordability.assess.allowances.received import Received, received_month, received_quarter

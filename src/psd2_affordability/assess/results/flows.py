@@ -1,9 +1,10 @@
 """What comes in and goes out in a month."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import Money
@@ -157,8 +158,25 @@ class CreditorSeen:
     transactions: tuple[str, ...]
 
 
+class _KindsWhenRead:
+    """Costs that are listed by category when somebody reads them: most of a portfolio's are never read."""
+
+    __slots__ = ("_kinds",)
+    _kinds: Callable[[], tuple[KindAmount, ...]]
+
+    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
+
+        def __getattr__(self, name: str) -> tuple[KindAmount, ...]:
+            """List the categories; Python asks this only for a field that holds nothing yet."""
+            if name != "by_kind":
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            by_kind = self._kinds()
+            object.__setattr__(self, "by_kind", by_kind)
+            return by_kind
+
+
 @dataclass(frozen=True, slots=True)
-class Expenses:
+class Expenses(_KindsWhenRead):
     """What goes out in a usual month; costs are positive amounts.
 
     Attributes:
@@ -193,3 +211,9 @@ class Expenses:
     creditors: tuple[CreditorSeen, ...]
     reasons: tuple[Reason, ...]
     unsplit: Money | None = None
+
+    def with_kinds(self, kinds: Callable[[], tuple[KindAmount, ...]]) -> "Expenses":
+        """Take the list by category, its amounts known already, from a call when it is read."""
+        object.__setattr__(self, "_kinds", kinds)
+        object.__delattr__(self, "by_kind")
+        return self
