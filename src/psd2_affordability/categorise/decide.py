@@ -18,7 +18,7 @@ from psd2_affordability.categorise.names import FormIndex, Holder
 from psd2_affordability.categorise.parties import Parties, find_parties, payee_in
 from psd2_affordability.categorise.sayings import Sayings
 from psd2_affordability.categorise.settled import apply_settled
-from psd2_affordability.categorise.tables import PARTICULIER
+from psd2_affordability.categorise.tables import PARTICULIER, one_of
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.categorise.texts import TextRules
 from psd2_affordability.ledger.clean import encoded, words_of
@@ -214,7 +214,7 @@ def _by_purpose(decided: Decided, columns: Columns, knowledge: Knowledge, *, wea
 def refine(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of rows decided by account or code, where some rule makes them more precise."""
     number, rules = knowledge.tables.number, knowledge.texts
-    refined = among & np.isin(decided.category, [number[code] for code in rules.refined])
+    refined = among & one_of(decided.category, [number[code] for code in rules.refined])
     codes = knowledge.tables.codes
     _apply_texts(
         decided,

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from psd2_affordability.categorise.codes import Channel, CodeMeaning
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.ledger.columns import Columns
 
 #: What each contradicted row loses, once; and below what it is not lowered.
@@ -31,10 +32,10 @@ def doubtful(columns: Columns, knowledge: Knowledge, decided: "Decided") -> _Mas
     words that claim another category of a payee that was decided by who it is.
     """
     category, incoming = decided.category, decided.incoming
-    by_party = np.isin(decided.evidence, _BY_PARTY)
+    by_party = one_of(decided.evidence, _BY_PARTY)
     doubt = decided.parties.disputed & by_party
     doubt |= _other_purpose(columns, knowledge, category, incoming) & (category >= 0)
-    written = by_party & ~np.isin(decided.channel, _UNWRITTEN) & ~columns.wordless & ~decided.silent
+    written = by_party & ~one_of(decided.channel, _UNWRITTEN) & ~columns.wordless & ~decided.silent
     at = np.flatnonzero(written)
     doubt[at] |= _claimed_otherwise(decided, knowledge, at)
     return doubt

@@ -21,6 +21,7 @@ _FAR = 6
 #: beside a day of distance, for money that goes out and that comes in: wages are paid before a weekend,
 #: costs are collected after it.
 _AS_IT_FALLS, _BEFORE, _AFTER = range(3)
+_MOVED = (lambda day: day, open_day_until, open_day_from)
 _WAYS = (
     (_AS_IT_FALLS, 0, (1, 1)),
     (_BEFORE, 0, (2, 0)),
@@ -72,11 +73,12 @@ def _by_month(
     group = groups.of_row
     usual = _usual_day_of_month(day, groups)
     month = _months(day, usual[group])
+    first, after = _bounds(month)
     least = np.full(len(groups.size), np.iinfo(np.int64).max)
     way, of_month = np.zeros(len(least), dtype=np.int64), usual.copy()
     for rule, beside, price in _WAYS:
         named = usual + beside
-        away = np.abs(_scheduled(month, named[group], np.full(len(day), rule)) - day)
+        away = np.abs(_MOVED[rule](_named(first, after, named[group])) - day)
         cost = np.add.reduceat(np.minimum(away, _FAR) * _SCALE, groups.start) + np.where(
             incoming, price[1], price[0]
         )
@@ -115,12 +117,22 @@ def _usual_day_of_month(day: _Ints, groups: Groups) -> _Ints:
 
 def _scheduled(month: _Ints, of_month: _Ints, way: _Ints) -> _Ints:
     """Return the day of each month, moved around shut days; a day that the month lacks is its last one."""
-    first = month.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    after = (month + 1).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    named = _named(*_bounds(month), of_month)
+    return np.choose(way, [move(named) for move in _MOVED])
+
+
+def _bounds(month: _Ints) -> tuple[_Ints, _Ints]:
+    """Return the first day of each month, and of the one after it."""
+    first, after = (
+        each.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) for each in (month, month + 1)
+    )
+    return first, after
+
+
+def _named(first: _Ints, after: _Ints, of_month: _Ints) -> _Ints:
+    """Return the day of each month as it falls."""
     within = first + np.minimum(of_month, after - first) - 1
-    named = np.where(of_month > _LAST_OF_MONTH, after + of_month - _LAST_OF_MONTH - 1, within)
-    moved = np.where(way == _BEFORE, open_day_until(named), open_day_from(named))
-    return np.where(way == _AS_IT_FALLS, named, moved)
+    return np.where(of_month > _LAST_OF_MONTH, after + of_month - _LAST_OF_MONTH - 1, within)
 
 
 def _latest(day: _Ints, groups: Groups) -> tuple[_Ints, Groups]:

@@ -7,6 +7,7 @@ from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.pairing import possible_pairs
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.categorise.taxonomy import REFUND, UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -28,10 +29,10 @@ def find_earnings(columns: Columns, decided: Decided, knowledge: Knowledge) -> N
     """
     tables, entry = knowledge.tables, decided.parties.entry
     number = tables.number
-    unsaid = np.isin(decided.category, [number[REFUND], number[UNKNOWN]])
-    unsaid &= ~np.isin(decided.evidence, _SAID) & decided.incoming & (entry >= 0)
+    unsaid = one_of(decided.category, [number[REFUND], number[UNKNOWN]])
+    unsaid &= ~one_of(decided.evidence, _SAID) & decided.incoming & (entry >= 0)
     pays = tables.earned[entry] >= 0
-    sellers = np.isin(tables.kinds, _SELLERS)[decided.parties.kind]
+    sellers = np.array([kind in _SELLERS for kind in tables.kinds])[decided.parties.kind]
     large = (decided.category == number[REFUND]) & sellers & (columns.amount >= _LARGE_CT)
     rows = _unexplained(columns, decided, np.flatnonzero(unsaid & (pays | large)))
     earned = rows[pays[rows]]

@@ -27,6 +27,7 @@ from psd2_affordability.categorise.refunds import pair_refunds
 from psd2_affordability.categorise.returns import RETURN_KINDS, Returns, pair_returns
 from psd2_affordability.categorise.stream_table import stream_table
 from psd2_affordability.categorise.streams import find_streams
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.categorise.turnover import find_private_customers
 from psd2_affordability.ledger.clean import text_column
@@ -118,7 +119,7 @@ def _corrected(
 ) -> pa.Array:
     """Correct rows, and return what each of them was before; the empty text where nobody said anything."""
     before = apply_corrections(columns, decided, knowledge, corrections)
-    said = np.isin(decided.evidence, [Evidence.HUMAN, Evidence.LEARNT])
+    said = one_of(decided.evidence, [Evidence.HUMAN, Evidence.LEARNT])
     number = np.where(said, before, len(knowledge.tables.codes))
     return _texts(_coded(number, (*knowledge.tables.codes, "")))
 
@@ -163,7 +164,7 @@ def _payees(decided: Decided, knowledge: Knowledge) -> Coded:
     entries = knowledge.tables.names
     words = (*parties.shown, *entries, *shown, PRIVATE_PAYEE, OWN_PAYEE)
     number = parties.name.astype(np.int64)
-    by_key = np.isin(decided.parties.how, [Evidence.CREDITOR_ID, Evidence.IBAN])
+    by_key = one_of(decided.parties.how, [Evidence.CREDITOR_ID, Evidence.IBAN])
     number = np.where(by_key, len(parties.shown) + parties.entry, number)
     private = parties.kind == Holder.PERSON
     number = np.where(private, len(words) - 2, number)

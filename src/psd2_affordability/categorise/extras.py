@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from psd2_affordability.categorise.cadence import differs
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.due_days import beats_of
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.ledger.columns import Columns
 
 _PAID = ("inkomen.loon", "inkomen.uitkering_")
@@ -58,7 +60,7 @@ def take_out_extras(columns: Columns, decided: Decided, found: Found, knowledge:
     codes = knowledge.tables.codes
     paid = np.array([code.startswith(_PAID) for code in codes])
     first = found.rows[found.groups.start]
-    wanted = decided.incoming[first] & paid[decided.category[first]] & np.isin(found.cadence, _RHYTHMS)
+    wanted = decided.incoming[first] & paid[decided.category[first]] & one_of(found.cadence, _RHYTHMS)
     if not wanted.any():
         return found
     number = knowledge.tables.number
@@ -76,7 +78,7 @@ def _with_doubles(
     """Yield the wanted streams that have two payments in one beat, and where they start."""
     groups, day = found.groups, columns.day[found.rows]
     beat = beats_of(day, groups, found.cadence)
-    double = np.r_[False, beat[1:] == beat[:-1]]
+    double = ~differs(beat)
     double[groups.start] = False
     some = np.logical_or.reduceat(double, groups.start) & wanted
     for start, size in zip(groups.start[some].tolist(), groups.size[some].tolist(), strict=True):

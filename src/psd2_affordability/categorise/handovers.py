@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from psd2_affordability.categorise.cadence import differs
+
 _Ints = npt.NDArray[np.int64]
 
 #: A successor pays at least two thirds of what was paid, and at most half more.
@@ -91,7 +93,7 @@ def _middle(cents: list[int]) -> int:
 def _wholes(day: _Ints, amount: _Ints, rows: _Ints, piece: _Ints, whole: _Ints) -> Iterator[list[_Piece]]:
     """Yield the pieces of each whole."""
     keys, wholes = piece[rows], whole[rows]
-    starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]) | (wholes[1:] != wholes[:-1])]).tolist()
+    starts = np.flatnonzero(differs(keys) | differs(wholes)).tolist()
     days, cents = day[rows].tolist(), amount[rows].tolist()
     held: list[_Piece] = []
     of_last = -1

@@ -8,6 +8,7 @@ from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.categorise.taxonomy import REFUND, UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -20,7 +21,7 @@ _WEAK = (Evidence.NONE, Evidence.NONE_UNKNOWN_PAYEE, Evidence.NONE_PURPOSE_NOT_S
 
 def confirm_income(columns: Columns, decided: Decided, found: Found, knowledge: Knowledge) -> None:
     """Raise or lower the confidence of claims, and recognise regular income without a claim."""
-    rows = found.rows[np.isin(found.cadence, _PROVING)[found.groups.of_row]]
+    rows = found.rows[one_of(found.cadence, _PROVING)[found.groups.of_row]]
     claimed = rows[decided.wants_cadence[rows]]
     decided.sure[claimed] = _PROVEN
     decided.wants_cadence[claimed] = False
@@ -34,7 +35,7 @@ def _recognise(columns: Columns, decided: Decided, found: Found, knowledge: Know
     tables = knowledge.tables
     first = found.rows[found.groups.start]
     unknown = (decided.category[first] == tables.number[UNKNOWN]) & decided.incoming[first]
-    unknown &= np.isin(decided.evidence[first], _WEAK)
+    unknown &= one_of(decided.evidence[first], _WEAK)
     refunded = (decided.category[first] == tables.number[REFUND]) & decided.incoming[first]
     unknown |= refunded & (decided.evidence[first] == Evidence.PAYEE_NAME)
     if not unknown.any():

@@ -1,18 +1,17 @@
 """Accounts in the holder's own name, told by whom the wages and benefits are for."""
 
-import re
 from itertools import dropwhile, takewhile
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from psd2_affordability.categorise.decide import OWN, Decided, refine
 from psd2_affordability.categorise.evidence import Evidence
+from psd2_affordability.categorise.figures import without_figures
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
-from psd2_affordability.categorise.tables import PARTICULIER
-from psd2_affordability.ledger.clean import words_of
+from psd2_affordability.categorise.tables import PARTICULIER, one_of
+from psd2_affordability.ledger.clean import encoded, words_of
 from psd2_affordability.ledger.columns import Columns
 
 _SURE = 85
@@ -39,7 +38,6 @@ _TITLES = frozenset(
         *("eo", "cj", "eg", "ev", "ea"),
     ]
 )
-_DIGITS = re.compile("[0-9]+")
 #: A surname has so many letters.
 _SHORTEST = 3
 _GLUED_MOST = 4
@@ -53,7 +51,7 @@ def find_own_name(columns: Columns, decided: Decided, knowledge: Knowledge) -> N
     The initials must be there too: a family has one name.
     """
     number = knowledge.tables.number
-    private = np.isin(decided.category, [number[code] for code in PARTICULIER.values()])
+    private = one_of(decided.category, [number[code] for code in PARTICULIER.values()])
     private &= (decided.parties.kind == Holder.PERSON) & ~columns.blank("counterparty_name")
     rows = np.flatnonzero(private)
     if not len(rows):
@@ -78,15 +76,15 @@ def _told_of_holder(
     paid = decided.incoming & relied_on[decided.category] & (decided.parties.kind != Holder.PERSON)
     subject, _ = columns.coded("subject")
     told: dict[int, set[str]] = {}
-    wanted = np.isin(subject, list(subjects))
+    wanted = one_of(subject, subjects)
     for rows, column in (
         (np.flatnonzero(paid & wanted), "remittance"),
         (np.flatnonzero(decided.own.own & wanted & ~columns.blank("counterparty_name")), "counterparty_name"),
     ):
         texts = columns.texts(column).take(pa.array(rows))
-        alike = pc.replace_substring_regex(texts, _DIGITS.pattern, "").dictionary_encode()
-        words = [f" {' '.join(words_of(text))} " for text in alike.dictionary.to_pylist()]
-        for who, at in zip(subject[rows].tolist(), alike.indices.to_pylist(), strict=True):
+        code, alike = encoded(without_figures(texts))
+        words = [f" {' '.join(words_of(text))} " for text in alike]
+        for who, at in zip(subject[rows].tolist(), code.tolist(), strict=True):
             told.setdefault(who, set()).add(words[at])
     return told
 
@@ -98,7 +96,9 @@ def _is_named(name: str, told: set[str] | tuple[str, ...]) -> bool:
     words = [word for word in words_of(name) if word not in _TITLES]
     if len(words) < 2 or max(map(len, words)) < _SHORTEST:
         return False
-    return any(_stands_in(text, way) for way in _ways(words) for text in told)
+    everything = "\n".join(told)
+    ways = [way for way in _ways(words) if f" {way} " in everything]
+    return any(_stands_in(text, way) for way in ways for text in told)
 
 
 def _stands_in(text: str, name: str) -> bool:

@@ -6,7 +6,7 @@ import numpy.typing as npt
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.categorise.tables import PARTICULIER
+from psd2_affordability.categorise.tables import PARTICULIER, one_of
 from psd2_affordability.ledger.columns import Columns
 
 SAVINGS = "intern.sparen"
@@ -19,7 +19,7 @@ def find_own_savings(columns: Columns, decided: Decided, knowledge: Knowledge) -
     One of the two is not enough: parents save for a child, and friends pay each other back.
     """
     number = knowledge.tables.number
-    private = np.isin(decided.category, [number[code] for code in PARTICULIER.values()])
+    private = one_of(decided.category, [number[code] for code in PARTICULIER.values()])
     rows = np.flatnonzero(private & ~columns.blank("counterparty_iban"))
     if not len(rows):
         return

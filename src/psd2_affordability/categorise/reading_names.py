@@ -162,12 +162,11 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     matches = knowledge.names.find(words)
     if not matches and imitates(words, knowledge.names):
         return Read(-1, -1, holder, shown, odd=True, lookalike=True)
-    if headless:
-        found = counter = _payee_among(matches, knowledge)
-    else:
-        found = _found(words, matches, holder, knowledge)
-        counter = _found_at_counter(text, words, matches, knowledge)
-    payee = _payee_among(matches, knowledge)
+    found = counter = payee = _payee_among(matches, knowledge)
+    if not headless:
+        trades, at_counter = _trades(_without(words, matches), knowledge)
+        found = _found(words, matches, payee, trades, holder, knowledge)
+        counter = _found_at_counter(text, words, matches, payee, at_counter, knowledge)
     if payee >= 0 and not knowledge.entries[payee].processor:
         return Read(found, counter, holder, knowledge.entries[payee].name, named=True)
     if headless or (rest := _beside_service(text, words, matches, knowledge)) is None:
@@ -177,6 +176,8 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
 
 def _joined(words: list[str], knowledge: Knowledge) -> list[str]:
     """Write the letters of a known short form together: `v.v.` and `r.k.v.v.` are no one's initials."""
+    if not words or len(words[0]) > 1:
+        return words
     letters = next((at for at, word in enumerate(words) if len(word) > 1), len(words))
     short = "".join(words[:letters])
     if short in knowledge.name_words.trade and (letters > 2 or (letters == 2 and short[0] == short[1])):
@@ -184,21 +185,21 @@ def _joined(words: list[str], knowledge: Knowledge) -> list[str]:
     return words
 
 
-def _found(words: list[str], matches: list[Match], holder: Holder, knowledge: Knowledge) -> int:
+def _found(
+    words: list[str],
+    matches: list[Match],
+    payee: int,
+    trades: list[Match],
+    holder: Holder,
+    knowledge: Knowledge,
+) -> int:
     """Return the entry that a name means on a transfer: a payee, or else a trade in it."""
-    person = holder is Holder.PERSON
-    payee = _payee_among(matches, knowledge)
-    if person and payee >= 0:
+    if holder is Holder.PERSON:
         more = [match for match in matches if _not_a_surname(match, words, knowledge)]
         return _payee_among(more, knowledge)
-    entries = knowledge.entries
-    if person:
-        return payee
-    named = payee >= 0 and not entries[payee].processor
-    if named and not _may_be_more(payee, words, knowledge):
-        return payee
-    trades = _trades(_without(words, matches), knowledge, at_counter=False)
-    if named:
+    if payee >= 0 and not knowledge.entries[payee].processor:
+        if not _may_be_more(payee, words, knowledge):
+            return payee
         trades = [trade for trade in trades if trade.firm and _is_more(trade, payee, words, knowledge)]
     trade = _surest(trades, knowledge)
     return payee if trade is None else trade.value
@@ -225,12 +226,12 @@ def _is_more(trade: Match, payee: int, words: list[str], knowledge: Knowledge) -
     return entry.outgoing == UNKNOWN and told.kind in _BRANCHES
 
 
-def _found_at_counter(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> int:
+def _found_at_counter(
+    text: str, words: list[str], matches: list[Match], payee: int, trades: list[Match], knowledge: Knowledge
+) -> int:
     """Return the entry that a name means that a card terminal prints."""
     entries = knowledge.entries
-    payee = _payee_among(matches, knowledge)
     named = payee >= 0 and not entries[payee].processor
-    trades = _trades(_without(words, matches), knowledge, at_counter=True)
     trade = _surest(trades, knowledge)
     owner = payee if named else trade.value if trade is not None else -1
     if owner >= 0 and entries[owner].kind in _OWNERS:
@@ -290,18 +291,22 @@ def _without(words: list[str], matches: list[Match]) -> list[str]:
     return left
 
 
-def _trades(words: list[str], knowledge: Knowledge, *, at_counter: bool) -> list[Match]:
-    """Return the trades that words tell; a part of a word only where no whole word does."""
-    found = knowledge.trades.find(words)
-    if at_counter:
-        found = found + [trade._replace(firm=False) for trade in knowledge.counter_trades.find(words)]
-    if found:
-        return found
-    compounds = knowledge.compounds
-    parts = [(at, compounds.ending(word)) for at, word in enumerate(words)]
-    if at_counter and all(value < 0 for _, value in parts):
-        parts = [(at, compounds.beginning(word)) for at, word in enumerate(words)]
-    return [Match(value, at, 1, firm=False) for at, value in parts if value >= 0]
+def _trades(words: list[str], knowledge: Knowledge) -> tuple[list[Match], list[Match]]:
+    """Return the trades that words tell on a transfer, and those that they tell at a counter.
+
+    A part of a word counts only where no whole word does.
+    """
+    whole = knowledge.trades.find(words)
+    printed = [trade._replace(firm=False) for trade in knowledge.counter_trades.find(words)]
+    if whole:
+        return whole, whole + printed
+    parts = _parts(words, knowledge.compounds.ending)
+    return parts, printed or parts or _parts(words, knowledge.compounds.beginning)
+
+
+def _parts(words: list[str], stem: Callable[[str], int]) -> list[Match]:
+    """Return the trades that parts of words tell."""
+    return [Match(value, at, 1, firm=False) for at, value in enumerate(map(stem, words)) if value >= 0]
 
 
 def _beside_service(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> str | None:

@@ -58,7 +58,8 @@ def stream_table(
         )
     told = _columns_of(columns, payee, decided, knowledge, streams)
     of_row[streams.rows] = streams.groups.of_row + 1
-    ranks = list(zip(told["subject"], told["first_on"], told["stream"], strict=True))
+    since = told["first_on"].astype(np.int64).tolist()
+    ranks = list(zip(told["subject"].tolist(), since, told["stream"].tolist(), strict=True))
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     sorted_ = {name: told[name][order] for name in _COLUMNS}
     texts = {name: text_column(sorted_[name].tolist()) for name, dtype in _COLUMNS.items() if dtype == TEXT}
@@ -110,8 +111,8 @@ def _next_amounts(
     """Return between which amounts the next one is expected; after three equal ones, the same again."""
     last = groups.start + groups.size - 1
     start = np.maximum(groups.start, last + 1 - _LAST_ONES)
-    bounds = np.c_[start, last + 1].ravel()
-    padded = np.r_[amount, amount[-1:]]
+    bounds = np.stack([start, last + 1], axis=1).ravel()
+    padded = np.append(amount, amount[-1:])
     low = np.minimum.reduceat(padded, bounds)[::2]
     high = np.maximum.reduceat(padded, bounds)[::2]
     beside = (high - low) // _BESIDE

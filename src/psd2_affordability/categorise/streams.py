@@ -21,6 +21,7 @@ from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.handovers import join_handovers
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.names import Holder
+from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.ledger.columns import Columns
 
@@ -70,9 +71,9 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> Fo
     """Find streams: by who is paid for what, then by equal amounts, then income of any rhythm."""
     candidate = columns.booked & (columns.amount != 0)
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
-    candidate &= ~np.isin(decided.evidence, [Evidence.NONE_NO_DETAILS, Evidence.NONE_AMBIGUOUS])
+    candidate &= ~one_of(decided.evidence, [Evidence.NONE_NO_DETAILS, Evidence.NONE_AMBIGUOUS])
     # a habit paid by card is never owed, and most rows are just that
-    habits = np.isin(np.array(knowledge.tables.groups), _HABITS)
+    habits = np.array([group in _HABITS for group in knowledge.tables.groups])
     candidate &= (decided.channel != Channel.CARD) | ~habits[decided.category]
     purpose, named = _purposes(columns, decided, knowledge), _parties(columns, decided, knowledge)
     book = _Book(columns, decided, knowledge)
@@ -127,8 +128,7 @@ def _holders(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
     iban, _ = columns.coded("counterparty_iban")
     holder = np.where(columns.blank("counterparty_iban"), -1, iban.astype(np.int64) + len(creditors))
     holder = np.where(columns.blank("creditor_id"), holder, creditor)
-    collects = np.flatnonzero([kind == PROCESSOR for kind in tables.kinds])
-    holder[np.isin(parties.kind, collects)] = -1
+    holder[np.array([kind == PROCESSOR for kind in tables.kinds])[parties.kind]] = -1
     return holder
 
 
@@ -152,11 +152,11 @@ class _Book:
         self.day: _Ints = columns.day
         self.amount: _Ints = columns.amount
         self._decided = decided
-        self._groups = np.array(knowledge.tables.groups)
-        codes = knowledge.tables.codes
-        self._habit = np.isin(self._groups, _HABITS) | np.isin(codes, _HABIT_LEAVES)
-        self._promised = (self._groups == "inkomen") & ~np.isin(codes, _EARNED_AS_IT_COMES)
-        self._promised |= np.array(codes) == UNKNOWN
+        leaves = list(zip(knowledge.tables.codes, knowledge.tables.groups, strict=True))
+        self._habit = np.array([group in _HABITS or code in _HABIT_LEAVES for code, group in leaves])
+        self._income = np.array([group == "inkomen" for _, group in leaves])
+        self._promised = self._income & ~np.array([code in _EARNED_AS_IT_COMES for code, _ in leaves])
+        self._promised[knowledge.tables.number[UNKNOWN]] = True
         self._private = np.array([leaf.private for leaf in knowledge.taxonomy.values()])
         self._known = (decided.parties.entry >= 0) | (decided.channel == Channel.DIRECT_DEBIT)
 
@@ -178,7 +178,7 @@ class _Book:
     def irregular_income(self, rows: _Ints, key: _Ints) -> Found:
         """Return income that comes back without a rhythm, such as turnover."""
         codes = self._decided.category[rows]
-        income = (self._groups[codes] == "inkomen") & ~self._private[codes]
+        income = self._income[codes] & ~self._private[codes]
         rows, groups = self._sorted(rows[income], key[rows[income]])
         cadence = np.full(len(groups.size), IRREGULAR, dtype=np.int8)
         return _chosen(rows, groups, cadence, groups.size >= _FEWEST_IRREGULAR)
@@ -193,7 +193,7 @@ class _Book:
     def _owed(self, first: _Ints) -> npt.NDArray[np.bool_]:
         """Tell streams from habits and luck, which come back too but are not owed."""
         category, channel = self._decided.category[first], self._decided.channel[first]
-        owed: npt.NDArray[np.bool_] = np.isin(channel, [Channel.DIRECT_DEBIT, Channel.STANDING_ORDER])
+        owed: npt.NDArray[np.bool_] = one_of(channel, [Channel.DIRECT_DEBIT, Channel.STANDING_ORDER])
         outgoing = ~self._decided.incoming[first]
         owed |= outgoing & ~self._habit[category]
         owed |= ~outgoing & self._promised[category]

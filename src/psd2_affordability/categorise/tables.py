@@ -1,6 +1,6 @@
 """The knowledge as arrays, so that whole columns are decided at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -114,6 +114,14 @@ def _rule_table(rules: Sequence[TextRule], number: Mapping[str, int]) -> RuleTab
         np.array([rule.sure for rule in rules], dtype=np.int8),
         np.array([rule.proof == "cadence" for rule in rules], dtype=np.bool_),
     )
+
+
+def one_of(numbers: npt.NDArray[np.integer], wanted: Collection[int]) -> npt.NDArray[np.bool_]:
+    """Tell of each number of a table's row, or -1 for none, whether it is one of the wanted."""
+    known = np.zeros(max(int(numbers.max(initial=0)), *wanted) + 2, dtype=np.bool_)
+    known[list(wanted)] = True
+    found: npt.NDArray[np.bool_] = known[numbers]
+    return found
 
 
 def unknown_number(tables: Tables) -> int:

@@ -72,7 +72,7 @@ def words_of(text: str) -> list[str]:
 
 def texts_of(column: "pd.Series[str]") -> pa.Array:
     """Return a column of text as one Arrow array, without copying the text where that can be."""
-    array = pa.array(column, type=pa.large_string())
+    array = pa.array(column.array, type=pa.large_string())
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
