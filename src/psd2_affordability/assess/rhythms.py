@@ -25,7 +25,7 @@ _LAST_PAYMENTS = 13
 #: So many last gaps between payments tell how late one may be.
 _LAST_GAPS = 6
 _LEAST_GRACE = 5
-_WORDS = ("category", "payee", "cadence")
+_WORDS = ("stream", "category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
@@ -107,8 +107,7 @@ class Rhythms:
         streams = self._streams[here]
         period, *figures = (each[here].tolist() for each in self._figures)
         columns = zip(
-            self._columns.taken("stream", streams),
-            *map(self._words, _WORDS, repeat(streams)),
+            *map(self._columns.taken, _WORDS, repeat(streams)),
             period,
             *(map(values.__getitem__, cuts) for values in (days, cents, txs_of)),
             *figures,
@@ -119,10 +118,6 @@ class Rhythms:
         rhythms = map(_as_rhythm, columns)
         for begin, after in pairwise(bounds):
             yield tuple(sorted(islice(rhythms, after - begin)))
-
-    def _words(self, name: str, streams: Ints) -> list[str]:
-        code, words = self._columns.coded(name)
-        return [words[at] for at in code[streams].tolist()]
 
 
 def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:
