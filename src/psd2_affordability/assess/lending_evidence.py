@@ -11,7 +11,7 @@ import pandas as pd
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.results.lending_evidence import EventSeen, LendingEvidence
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import reason, whole_months
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -116,10 +116,10 @@ def _events(frame: pd.DataFrame, kinds: Kinds, until: date) -> Iterator[EventSee
 def _facts(found: Assessment, events: Sequence[EventSeen]) -> Iterator[Reason]:
     yield reason(
         "evidence.seen",
-        "On {day} the bank data showed {months} whole months.",
-        "Op {day} lieten de bankgegevens {months} hele maanden zien.",
+        "On {day} the bank data showed {months}.",
+        "Op {day} lieten de bankgegevens {months} zien.",
         day=found.on,
-        months=found.data_quality.full_months,
+        months=whole_months(found.data_quality.full_months),
     )
     for kind, (one, many) in _KINDS.items():
         its = [event for event in events if event.kind == kind]

@@ -65,6 +65,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     brings = _brings(claim, expected.p50, expected.p50, kept)
     net = price if isinstance(price, Unknown) else Interval(brings.low - price.high, brings.high - price.low)
     verdict = _verdict(expected.p50 > kept.low, net)
+    paid_in = months_to_pay(room)
     weighed = seizure_says.Weighed(
         verdict=verdict,
         protected=protected,
@@ -72,8 +73,8 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         proceeds=_brings(claim, expected.p10, expected.p90, kept),
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
+        route=_cheaper(facts, income, room, costs, verdict, paid_in),
     )
-    paid_in = months_to_pay(room)
     if claim is None and verdict != "no_yield":
         questions = (*questions, seizure_says.ASK_CLAIM)
     found = Seizure(
@@ -83,8 +84,8 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         expected_proceeds=weighed.proceeds,
         costs=costs,
         net=net,
-        cheaper_route=_cheaper(facts, income, room, costs, verdict, paid_in),
-        reasons=tuple(seizure_says.grounds(facts, weighed, reach, paid_in)),
+        cheaper_route=weighed.route,
+        reasons=tuple(seizure_says.grounds(facts, weighed, reach, room.advice, paid_in)),
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,

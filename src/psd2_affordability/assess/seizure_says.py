@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.results import ExpectedBalance, SeizureVerdict
+from psd2_affordability.assess.results import Advice, CheaperRoute, ExpectedBalance, SeizureVerdict
 from psd2_affordability.assess.seizure_reach import Reach
 from psd2_affordability.assess.wording import Fact, reason
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
@@ -18,6 +18,33 @@ ASK_CLAIM = reason(
     "How much does the creditor want back?",
     "Hoeveel wil de schuldeiser terug?",
 )
+_AT_SOURCE = reason(
+    "seizure.at_source",
+    "Each month a part of the income lies above the protected income. Where no agreement is made, a seizure "
+    "at its source reaches that part; one of the account does not.",
+    "Elke maand ligt een deel van het inkomen boven het beschermde bedrag. Komt er geen afspraak, dan treft "
+    "beslag op het loon of de uitkering dat deel. Beslag op de rekening treft het niet.",
+)
+_WAIT_FOR_ROOM = reason(
+    "seizure.wait",
+    "There is no room for a plan now, and a seizure only makes the debt larger. Wait, and look again later.",
+    "Er is nu geen ruimte voor een regeling, en beslag maakt de schuld alleen groter. Wacht, en kijk later "
+    "opnieuw.",
+)
+_WAIT: dict[Advice, Reason] = {
+    "ask_first": reason(
+        "seizure.wait",
+        "Whether a plan fits is not known yet, and a seizure only makes the debt larger. Ask first.",
+        "Of een regeling past, is nog niet bekend. Beslag maakt de schuld alleen groter. Vraag eerst door.",
+    ),
+    "refer_to_debt_help": reason(
+        "seizure.wait",
+        "A plan with one creditor does not solve these debts, and a seizure makes them larger. Debt help "
+        "comes first.",
+        "Een regeling met één schuldeiser lost dit niet op, en beslag maakt de schulden groter. Eerst is er "
+        "hulp bij schulden nodig.",
+    ),
+}
 _ASK_BALANCE = reason(
     "ask.balance",
     "What is the balance of each account today?",
@@ -45,6 +72,7 @@ class Weighed:
     proceeds: Interval
     costs: LegalAnswer
     yields_above: Money | Unknown
+    route: CheaperRoute
 
 
 def unknown(missing: Unknown) -> Reason:
@@ -58,13 +86,16 @@ def unknown(missing: Unknown) -> Reason:
     )
 
 
-def grounds(facts: Facts, found: Weighed, reach: Reach, plan_months: int | None) -> Iterator[Reason]:
+def grounds(
+    facts: Facts, found: Weighed, reach: Reach, advice: Advice, plan_months: int | None
+) -> Iterator[Reason]:
     """Say what the verdict stands on, the heaviest ground first.
 
     Args:
         facts: what is known of the case.
         found: the answer so far.
         reach: what a seizure must leave.
+        advice: on a payment plan.
         plan_months: in how many months a plan pays the claim; None when none does soon.
     """
     verdict, expected, proceeds = found.verdict, found.expected, found.proceeds
@@ -97,6 +128,17 @@ def grounds(facts: Facts, found: Weighed, reach: Reach, plan_months: int | None)
     yield from bounded
     if plan_months is not None and verdict in {"yields", "costs_exceed"}:
         yield _plan(plan_months)
+    if facts.wage_notes:
+        yield reason(
+            "seizure.wage_seized",
+            "Part of the wage or benefit is being seized already. Another creditor can share in that "
+            "seizure, without one of the account.",
+            "Op een deel van het loon of de uitkering ligt al beslag. Een andere schuldeiser kan daarin "
+            "meedelen, zonder beslag op de rekening.",
+            transactions=facts.wage_notes,
+        )
+    elif found.route in {"wage_seizure", "wait"}:
+        yield _AT_SOURCE if found.route == "wage_seizure" else _WAIT.get(advice, _WAIT_FOR_ROOM)
     if proceeds.high > ZERO and verdict != "yields" and not bounded:
         yield reason(
             "seizure.sensitive_to_the_day",
@@ -138,7 +180,7 @@ def grounds(facts: Facts, found: Weighed, reach: Reach, plan_months: int | None)
 def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
     """Say that the claim bounds what a seizure brings, where the balance holds more."""
     price, kept = found.costs.value, found.protected.value
-    if claim is None or found.verdict == "no_yield":
+    if claim is None:
         return
     if not isinstance(price, Unknown) and claim <= price.high:
         yield reason(
@@ -151,7 +193,11 @@ def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
             costs=_amount(found.costs),
             **_law(found.costs),
         )
-    elif not isinstance(kept, Unknown) and claim < found.expected.p50 - kept.low:
+    elif (
+        found.verdict != "no_yield"
+        and not isinstance(kept, Unknown)
+        and claim < found.expected.p50 - kept.low
+    ):
         yield reason(
             "seizure.claim_bounds",
             "A seizure brings at most the claim of {claim}. That its costs can be charged to the debtor is "

@@ -118,3 +118,79 @@ def test_sensitive_spending_never_shows_in_an_indicator():
     for one in told.indicators:
         assert hidden not in one.says.transactions
         assert not any("gevoelig" in str(getattr(one, each.name)) for each in fields(one))
+
+
+def seized_wages() -> Life:
+    life = Life().usual(2600)
+    for row in life.rows:
+        if row["category"] == "inkomen.loon":
+            row["remittance"] = "loon na loonbeslag"
+    return life
+
+
+def test_wages_that_are_being_seized_are_for_a_person_though_no_collector_is_paid():
+    check = assessed(seized_wages(), SOUND).credit_check
+
+    [told] = [one for one in check.indicators if one.code == "collectors"]
+    assert told.level == "concern"
+    assert told.says.says.startswith("Part of the wage or benefit is being seized.")
+    assert len(told.says.transactions) > 0
+
+
+def test_while_wages_are_being_seized_no_amount_is_said_to_make_room():
+    turns = {one.code: one for one in assessed(seized_wages(), SOUND).credit_check.turns}
+
+    assert (turns["room_left"].by, turns["room_left"].reaches) == (None, "known")
+    assert "seizure" in turns["collectors"].says.says
+    assert not any(one.alone for one in turns.values())
+
+
+def test_bouts_of_gambling_are_named_where_less_at_stake_is_not_enough():
+    life = Life().usual(4000)
+    for day in range(6):
+        life.book("gokken.inzet", -100, ON - timedelta(days=40 + day))
+
+    [turn] = assessed(life, SOUND).credit_check.turns
+
+    assert (turn.code, turn.by, turn.reaches) == ("gambling", None, "10%")
+    assert "No short intense bouts" in turn.says.says
+
+
+def test_beside_a_concern_what_is_watched_stands_in_the_way_too_when_it_is_more_than_two_things():
+    life = Life().usual(2600)
+    life.book("schuld.deurwaarder", -50, ON - timedelta(days=20))
+    few = {one.code for one in assessed(life, SOUND).credit_check.turns}
+    life.book("storno.teruggeboekt", 30, date(2026, 4, 5))
+    life.book("schuld.achteraf_betalen", -30, ON - timedelta(days=9), payee="Later")
+    life.book("gokken.inzet", -400, ON - timedelta(days=9))
+    many = assessed(life, SOUND).credit_check
+
+    assert few == {"collectors"}
+    assert sum(one.level == "watch" for one in many.indicators) == 3
+    assert {one.code for one in many.turns} == {
+        one.code for one in many.indicators if one.level in {"watch", "concern"}
+    }
+    assert not any(one.alone for one in many.turns)
+
+
+def test_one_of_a_thing_is_spoken_of_as_one():
+    life = Life().usual(2600)
+    life.book("storno.teruggeboekt", 30, date(2026, 4, 5))
+    life.book("schuld.achteraf_betalen", -30, ON - timedelta(days=9), payee="Later")
+    life.book("schuld.incassobureau", -30, ON - timedelta(days=9))
+    check = assessed(life, SOUND).credit_check
+    said = {one.code: (one.says.says, one.says.says_nl) for one in check.indicators}
+
+    assert said["returned_debits"][0].startswith("1 direct debit came back")
+    assert said["returned_debits"][1].startswith("1 incasso kwam")
+    assert said["buy_now_pay_later"][0].startswith("1 payment to")
+    assert said["collectors"][1].startswith("1 betaling aan")
+
+
+def test_one_month_of_data_is_spoken_of_as_one():
+    life = Life().usual(2600)
+    life.rows = [row for row in life.rows if row["booked_on"].date() >= date(2026, 6, 1)]
+    [told] = [one.says for one in assessed(life, SOUND).credit_check.indicators if one.code == "data"]
+
+    assert told.says.startswith("1 whole month of data")
+    assert told.says_nl.startswith("1 hele maand te zien")

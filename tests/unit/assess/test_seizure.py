@@ -8,8 +8,8 @@ from fractions import Fraction
 from assess_builders import ACCOUNT, SINGLE, Life, TenLineLaw, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.household import AccountShare, HouseholdType
-from psd2_affordability.core.answer import Interval, Unknown
+from psd2_affordability.assess.household import AccountShare, Household, HouseholdType
+from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 
 
 def level(wage: int = 1500) -> Life:
@@ -276,3 +276,50 @@ def test_an_unknown_claim_is_asked_for_where_a_seizure_would_find_something():
     assert "ask.claim" not in asked[600]
     known = assessed(level(), case(9000, total_debt=euros(5000))).seizure.questions
     assert "ask.claim" not in {question.code for question in known}
+
+
+def said_of(asked: Case, life: Life, law: TenLineLaw | None = None) -> dict[str, str]:
+    return {one.code: one.says for one in assessed(life, asked, law).seizure.reasons}
+
+
+class UntoldHousehold(TenLineLaw):
+    """Protects from 1,400 to 2,300, as the household that is not told turns out to be."""
+
+    def protected_income(
+        self, household: Household, net_income_month: Interval | Unknown, on: date
+    ) -> LegalAnswer:
+        return self._answer("protected-income", on, Interval(euros(1400), euros(2300)))
+
+
+def test_who_is_advised_to_wait_is_told_why():
+    no_room = said_of(case(600), level())
+    not_known = said_of(case(600), Life().usual(2200), UntoldHousehold())
+
+    assert "no room for a plan" in no_room["seizure.wait"]
+    assert "Ask first" in not_known["seizure.wait"]
+    assert {*no_room, *not_known}.isdisjoint({"seizure.at_source", "seizure.wage_seized"})
+
+
+def test_a_seizure_at_the_source_is_named_with_what_it_reaches():
+    found = assessed(Life().usual(2200), case(900, total_debt=euros(90_000))).seizure
+
+    assert found.cheaper_route == "wage_seizure"
+    assert "seizure.at_source" in {one.code for one in found.reasons}
+
+
+def test_where_wages_are_being_seized_already_another_creditor_is_told_so():
+    life = level(2600)
+    for row in life.rows:
+        if row["category"] == "inkomen.loon":
+            row["remittance"] = "loon na loonbeslag"
+
+    [told] = [one for one in assessed(life, case(600)).seizure.reasons if one.code == "seizure.wage_seized"]
+
+    assert len(told.transactions) > 0
+
+
+def test_a_claim_within_the_costs_is_said_also_where_a_usual_day_finds_nothing():
+    said = said_of(case(600, total_debt=euros(300)), level())
+
+    assert "Whatever the balance is" in said["seizure.claim_within_costs"]
+    assert "seizure.sensitive_to_the_day" not in said

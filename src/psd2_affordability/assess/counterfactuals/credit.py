@@ -13,7 +13,7 @@ from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Ind
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.room import size
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import percent, reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -37,9 +37,10 @@ class _Case:
 def credit_turns(
     facts: Facts, check: CreditCheck, income: Income, expenses: Expenses, room: Room
 ) -> tuple[Turn, ...]:
-    """Say what each indicator that stands in the way must reach; the ones that do by themselves go first.
+    """Say what each indicator that stands in the way must reach.
 
-    One that worries may come to be watched, as long as no more than two are watched then.
+    One that worries may come to be watched, as long as no more than two are watched then. Where more
+    are watched already, those stand in the way too.
     """
     if check.outcome == "within_norms":
         return ()
@@ -49,7 +50,7 @@ def credit_turns(
     spare = _MAY_BE_WATCHED - len(watched)
     enough: _Levels = frozenset({"fine", "watch"} if len(grave) <= spare else {"fine"})
     alone = spare >= 0 if len(grave) == 1 else not grave and spare == -1
-    open_ones = grave or watched
+    open_ones = grave if grave and spare >= 0 else [*grave, *watched]
     found = [turn for one in open_ones if (turn := _turned(case, one, enough, alone=alone)) is not None]
     return tuple(sorted(found, key=lambda turn: (turn.by is None, turn.by or ZERO)))
 
@@ -62,25 +63,52 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
     if counted is not None:
         most = 0 if "watch" not in enough or one.level == "watch" else counted.watched
         says = counted.none if most == 0 else counted.at_most
+        if one.code == "collectors" and case.facts.wage_notes:
+            says = _NOT_SEIZED
         told = reason(f"turn.{one.code}", *says, most=most, transactions=one.says.transactions)
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None
     if found is None:
-        return _lasting(one, alone=alone) if one.code == "income_stability" else None
+        return _otherwise(case, one, enough, alone=alone)
     by, says = found
     told = reason(f"turn.{one.code}", *says, by=by, transactions=one.says.transactions)
     return Turn(one.code, "within_norms", by, "", alone=alone, says=told)
 
 
-def _lasting(one: Indicator, *, alone: bool) -> Turn:
-    """No amount makes a benefit steady that ends in time; another income in its place does."""
-    says = reason(
-        f"turn.{one.code}",
-        "An income that lasts, such as wages, takes the place of most of what comes in now.",
-        "Een inkomen dat blijft, zoals loon, komt in de plaats van het meeste van het inkomen van nu.",
-        transactions=one.says.transactions,
-    )
-    return Turn(one.code, "within_norms", None, "lasting", alone=alone, says=says)
+def _otherwise(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Turn | None:
+    """Say what must change where no amount says it.
+
+    No amount makes a benefit steady that ends in time: another income in its place does. Less at stake
+    is not enough while there are bouts, and what a seizure of wages leaves says nothing of the rest.
+    """
+    transactions = one.says.transactions
+    if one.code == "room_left" and case.facts.wage_notes:
+        after = reason(
+            f"turn.{one.code}",
+            "What is left above the legal floor is known once the seizure of the wage or benefit has ended.",
+            "Wat er overblijft boven het beschermde bedrag, is pas bekend als het beslag op het loon of de "
+            "uitkering voorbij is.",
+        )
+        return Turn(one.code, "within_norms", None, "known", alone=alone, says=after)
+    if one.code == "income_stability":
+        lasting = reason(
+            f"turn.{one.code}",
+            "An income that lasts, such as wages, takes the place of most of what comes in now.",
+            "Een inkomen dat blijft, zoals loon, komt in de plaats van het meeste van het inkomen van nu.",
+            transactions=transactions,
+        )
+        return Turn(one.code, "within_norms", None, "lasting", alone=alone, says=lasting)
+    if one.code == "gambling":
+        most = percent(_limit(enough, NORMS.gambling_watch, NORMS.gambling_concern))
+        calm = reason(
+            f"turn.{one.code}",
+            "No short intense bouts of gambling for a year, and at most {most} of the income at stake.",
+            "Een jaar lang niet in korte tijd veel gegokt, en hoogstens {most} van het inkomen ingezet.",
+            most=most,
+            transactions=transactions,
+        )
+        return Turn(one.code, "within_norms", None, most, alone=alone, says=calm)
+    return None
 
 
 def _unknown(one: Indicator) -> Reason:
@@ -115,6 +143,10 @@ class _Count:
     none: _Says
 
 
+_NOT_SEIZED: _Says = (
+    "The seizure of the wage or benefit has ended, and no collection agency or bailiff is paid.",
+    "Het beslag op het loon of de uitkering is voorbij, en er is geen incasso of deurwaarder meer.",
+)
 _COUNTS = {
     "buy_now_pay_later": _Count(
         NORMS.bnpl_concern - 1,
@@ -241,6 +273,9 @@ def _less(paid: Money, income: Money, enough: _Levels, norms: tuple[Decimal, Dec
 
 
 def _more_room(case: _Case, enough: _Levels) -> _Found:
+    """Find what more must be left; while wages are being seized nothing lies above the legal floor."""
+    if case.facts.wage_notes:
+        return None
     sizing = size(case.facts, case.income, case.expenses, case.room.floor)
     if isinstance(sizing, Unknown):
         return None

@@ -22,7 +22,7 @@ from psd2_affordability.assess.results import (
     Level,
     Room,
 )
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.reasons import Reason
 
@@ -145,7 +145,9 @@ def _for_a_person(count: int) -> Reason:
     """Say that a person should look, and how many things weighed; the reasons have their bookings."""
     return reason(
         "credit.refer_to_person",
-        "A person should look at this: {count} things ask for a closer look. This is no refusal.",
-        "Laat een mens hiernaar kijken. Er zijn {count} dingen die aandacht vragen. Dit is geen afwijzing.",
-        count=count,
+        "A person should look at this: {things} a closer look. This is no refusal.",
+        "Laat een mens hiernaar kijken. {things} aandacht. Dit is geen afwijzing.",
+        things=counted(
+            count, ("1 thing asks for", "1 punt vraagt"), ("{count} things ask for", "{count} punten vragen")
+        ),
     )

@@ -11,7 +11,7 @@ from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
 from psd2_affordability.assess.signals.gambling import bouts_of
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import percent
+from psd2_affordability.assess.wording import counted, percent
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 
@@ -67,9 +67,9 @@ def _deferred(rows: Sequence[Row]) -> Indicator:
         "buy_now_pay_later",
         "concern" if count >= NORMS.bnpl_concern else "watch" if count >= NORMS.bnpl_watch else "fine",
         str(count),
-        "{count} payments to buy-now-pay-later services in three months.",
-        "{count} betalingen aan achteraf-betaaldiensten in drie maanden.",
-        count=count,
+        "{payments} to buy-now-pay-later services in three months.",
+        "{payments} aan achteraf-betaaldiensten in drie maanden.",
+        payments=_payments(count),
         transactions=[row.tx for row in rows],
     )
 
@@ -91,9 +91,13 @@ def _came_back(kinds: Mapping[str, str], days: int) -> Indicator:
         "returned_debits",
         "concern" if count > NORMS.returned_watch else "watch" if count else "fine",
         str(count),
-        "{count} direct debits came back in {span}" + english + ", those refused by hand left out.",
-        "{count} incasso's kwamen in {span} terug" + dutch + ". Wat iemand zelf terugboekte, telt niet mee.",
-        count=count,
+        "{debits} back in {span}" + english + ", those refused by hand left out.",
+        "{debits} in {span} terug" + dutch + ". Wat iemand zelf terugboekte, telt niet mee.",
+        debits=counted(
+            count,
+            ("1 direct debit came", "1 incasso kwam"),
+            ("{count} direct debits came", "{count} incasso's kwamen"),
+        ),
         span=_span(days),
         transactions=tuple(kinds),
     )
@@ -102,33 +106,39 @@ def _came_back(kinds: Mapping[str, str], days: int) -> Indicator:
 def collectors(facts: Facts, days: int) -> Indicator:
     """Payments to collectors and bailiffs; a plan that runs now is one for a person to weigh.
 
-    It runs when it is called one, or when collectors were paid twice or more of late.
+    So is a seizure of wages or a benefit, which no payment shows: less arrives. A plan runs when it is
+    called one, or when collectors were paid twice or more of late.
     """
     codes = (facts.kinds.signalling("collector", "bailiff", "seizure") | {PLAN}) & facts.spans.keys()
-    if not codes:
+    if not codes and not facts.wage_notes:
         return _NOT_COLLECTED[days]
     since, of_late = facts.seen_to - days, facts.seen_to - QUARTER_YEAR
     rows = _paid(facts, codes, since)
     grave = facts.kinds.signalling("bailiff", "seizure") & codes
     concern = (
-        any(facts.keys(code, since=since) for code in grave)
+        bool(facts.wage_notes)
+        or any(facts.keys(code, since=since) for code in grave)
         or bool(facts.keys(PLAN, since=of_late))
         or len({row.payee for row in rows}) > 1
         or sum(row.day >= of_late for row in rows) > 1
     )
-    return _collected(rows, "concern" if concern else "watch" if rows else "fine", days)
+    level: Level = "concern" if concern else "watch" if rows else "fine"
+    return _collected(rows, level, days, facts.wage_notes)
 
 
-def _collected(rows: Sequence[Row], level: Level, days: int) -> Indicator:
+def _collected(rows: Sequence[Row], level: Level, days: int, seized: Sequence[str]) -> Indicator:
+    """Say how much was paid, and that wages or a benefit are being seized when some rows show it."""
     return indicator(
         "collectors",
         level,
         str(len(rows)),
-        "{count} payments to collection agencies, to bailiffs or on payment plans in {span}.",
-        "{count} betalingen aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
-        count=len(rows),
+        ("Part of the wage or benefit is being seized. " if seized else "")
+        + "{payments} to collection agencies, to bailiffs or on payment plans in {span}.",
+        ("Op een deel van het loon of de uitkering ligt beslag. " if seized else "")
+        + "{payments} aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
+        payments=_payments(len(rows)),
         span=_span(days),
-        transactions=[row.tx for row in rows],
+        transactions=[*(row.tx for row in rows), *seized],
     )
 
 
@@ -150,11 +160,11 @@ def _staked(part: Decimal, bouts: int, level: Level, keys: Sequence[str]) -> Ind
         "gambling",
         level,
         percent(part),
-        "Stakes in games of chance are {share} of the income, with {bouts} short intense bouts in a year.",
+        "Stakes in games of chance are {share} of the income, with {bouts} in a year.",
         "Aan kansspelen gaat {share} van het inkomen. In een jaar is er {bouts} keer in korte tijd veel "
         "gegokt.",
         share=part,
-        bouts=bouts,
+        bouts=counted(bouts, ("1 short intense bout", "1"), ("{count} short intense bouts", "{count}")),
         transactions=keys,
     )
 
@@ -162,6 +172,10 @@ def _staked(part: Decimal, bouts: int, level: Level, keys: Sequence[str]) -> Ind
 def _paid(facts: Facts, codes: Collection[str], since: int) -> list[Row]:
     """Return the payments of some categories since a day."""
     return [row for code in sorted(codes) for row in facts.of(code) if row.day >= since and row.cents < 0]
+
+
+def _payments(count: int) -> tuple[str, str]:
+    return counted(count, ("1 payment", "1 betaling"), ("{count} payments", "{count} betalingen"))
 
 
 def _span(days: int) -> tuple[str, str]:
@@ -181,5 +195,5 @@ def _by_kind(kinds: Iterable[str]) -> tuple[str, str]:
 _NO_CREDIT = _running(ZERO, "fine", ())
 _NOT_DEFERRED = _deferred(())
 _NONE_BACK = {days: _came_back({}, days) for days in (QUARTER_YEAR, YEAR)}
-_NOT_COLLECTED = {days: _collected((), "fine", days) for days in (QUARTER_YEAR, YEAR)}
+_NOT_COLLECTED = {days: _collected((), "fine", days, ()) for days in (QUARTER_YEAR, YEAR)}
 _NO_STAKES = _staked(Decimal(0), 0, "fine", ())

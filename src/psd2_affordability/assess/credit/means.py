@@ -27,7 +27,7 @@ from psd2_affordability.assess.results import (
     StreamSeen,
 )
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.assess.wording import percent, reason, whole_months
+from psd2_affordability.assess.wording import counted, percent, reason, whole_months
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -383,10 +383,13 @@ def data(quality: DataQuality, depth: Depth) -> Indicator:
         "data",
         level,
         told,
-        "{months} of data, {share} of the money without a category, {missing} own accounts not shared.",
-        "{months} te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} "
-        "eigen rekeningen niet gedeeld.",
+        "{months} of data, {share} of the money without a category, {missing} not shared.",
+        "{months} te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} niet gedeeld.",
         months=whole_months(months),
         share=told,
-        missing=len(quality.missing_accounts),
+        missing=counted(
+            len(quality.missing_accounts),
+            ("1 own account", "1 eigen rekening"),
+            ("{count} own accounts", "{count} eigen rekeningen"),
+        ),
     )
