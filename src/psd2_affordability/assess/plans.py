@@ -1,6 +1,6 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -99,7 +99,8 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     if first is None:
         return ()
     options = [first]
-    for cents, kind in _more(usual, quick):
+    kinds: tuple[tuple[int, PlanKind], ...] = (usual, "usual"), (quick, "quick")
+    for cents, kind in kinds:
         if cents <= options[-1].amount.cents:
             continue
         offered = option(payments, cents, debt, kind)
@@ -146,11 +147,6 @@ def least_payment(room: Range, debt: Money | None) -> int:
     """
     within = 0 if debt is None else -(-debt.cents // NORMS.plan_months)
     return max(_STEP_CT, min(-(-within // _STEP_CT), room.mid.cents // _STEP_CT) * _STEP_CT)
-
-
-def _more(usual: int, quick: int) -> Iterator[tuple[int, PlanKind]]:
-    yield usual, "usual"
-    yield quick, "quick"
 
 
 def option(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -> PlanOption:

@@ -10,7 +10,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from psd2_affordability.assess.forecast.draws import drawn, widened
 from psd2_affordability.assess.forecast.outlook import Outlook
 
-Ints = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.signedinteger]
 
 #: Six weeks ahead, made of two stretches of three past weeks: spending goes in spells longer than a week.
 DAYS = 42
@@ -62,10 +62,17 @@ def balance_days(outlooks: Sequence[Outlook]) -> list[BalanceDays | None]:
 
 def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
     """Tell the balances of people of whom so many weeks are known; axes: person, day, stretch, future."""
-    futures = _futures(outlooks, weeks)
-    futures.sort(axis=3)
     foreseen = np.array([one.foreseen[:DAYS] for one in outlooks]).cumsum(axis=1)
     foreseen += np.array([[(one.balance or 0) + one.others] for one in outlooks])
+    past = _past(outlooks, weeks)
+    most = _STRETCHES * int(np.abs(past).max()) + int(np.abs(foreseen).max())
+    if most <= np.iinfo(np.int32).max:
+        # half as wide numbers are sorted in half the time
+        past, foreseen = past.astype(np.int32), foreseen.astype(np.int32)
+    futures = past.take(drawn(past.shape[2], _STRETCHES, _PATHS), axis=2)
+    for stretch in range(1, _STRETCHES):
+        futures[:, :, stretch] += futures[:, -1:, stretch - 1]
+    futures.sort(axis=3)
     start = foreseen.reshape(-1, _STRETCHES, _STRETCH).transpose(0, 2, 1)[..., None]
     told = (futures[..., _TOLD] + start).transpose(0, 3, 2, 1).reshape(len(outlooks), len(_PARTS), DAYS)
     standing = (futures[..., _APART // 2 :: _APART] + start).reshape(len(outlooks), -1)
@@ -73,13 +80,9 @@ def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
     return list(map(BalanceDays, told.tolist(), standing[:, _OVER_ALL].tolist()))
 
 
-def _futures(outlooks: Sequence[Outlook], weeks: int) -> Ints:
-    """Return what the loose rest adds up to in each future, in the same axes."""
+def _past(outlooks: Sequence[Outlook], weeks: int) -> Whole:
+    """Return the running sums of the loose rest by person, day of a stretch, and past stretch, widened."""
     known = np.zeros((len(outlooks), weeks * _WEEK + 1), np.int64)
     np.cumsum([one.loose[-1 - weeks * _WEEK : -1] for one in outlooks], axis=1, out=known[:, 1:])
     stretches = sliding_window_view(known, _STRETCH + 1, axis=1)[:, ::_WEEK]
-    past = widened(stretches[..., 1:] - stretches[..., :1], weeks // _WEEKS)
-    futures: Ints = past.transpose(0, 2, 1).take(drawn(past.shape[1], _STRETCHES, _PATHS), axis=2)
-    for stretch in range(1, _STRETCHES):
-        futures[:, :, stretch] += futures[:, -1:, stretch - 1]
-    return futures
+    return widened(stretches[..., 1:] - stretches[..., :1], weeks // _WEEKS).transpose(0, 2, 1)

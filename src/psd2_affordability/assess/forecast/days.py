@@ -26,14 +26,12 @@ def days_ahead(rhythm: Rhythm, today: int) -> Ints:
 
     What is due and has not come yet is expected tomorrow.
     """
-    return _ahead(tuple(rhythm.days[-_LOOKED_BACK:]), rhythm.cadence, rhythm.incoming, rhythm.next_day, today)
+    return _ahead(rhythm.days[-_LOOKED_BACK:], rhythm.cadence, rhythm.incoming, rhythm.next_day, today)
 
 
 def latest_ahead(rhythm: Rhythm, today: int) -> int | None:
     """Return that day, of those on which a rhythm is expected, which is the latest one of its month."""
-    return _latest(
-        tuple(rhythm.days[-_LOOKED_BACK:]), rhythm.cadence, rhythm.incoming, rhythm.next_day, today
-    )
+    return _latest(rhythm.days[-_LOOKED_BACK:], rhythm.cadence, rhythm.incoming, rhythm.next_day, today)
 
 
 @lru_cache(maxsize=16_384)

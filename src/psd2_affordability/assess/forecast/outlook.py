@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -151,7 +151,7 @@ class _Sheet:
                 if not left_out:
                     self._take(days, cents)
                 continue
-            levels = levels_of(tuple(cents))
+            levels = levels_of(cents)
             if not left_out or (one.category in _YEARLY_INCOME and one.payee in payers):
                 self._expect(at, days_ahead(one, today), levels[-1])
             if not left_out:
@@ -161,7 +161,7 @@ class _Sheet:
         self._expect_once_a_year(at, facts, payers)
         self._expect_what_began(at, facts)
 
-    def _expect_once_a_year(self, at: int, facts: Facts, payers: Collection[str]) -> None:
+    def _expect_once_a_year(self, at: int, facts: Facts, payers: set[str]) -> None:
         """Foresee what came once in the year, and by its kind comes again a year later."""
         today = number_of(facts.on)
         if facts.first_day is None or facts.first_day > today - _NEARLY_A_YEAR:
@@ -171,14 +171,17 @@ class _Sheet:
         for category in _ONCE_A_YEAR:
             if category not in facts.spans:
                 continue
-            rows = [
-                row
-                for row in facts.of(category)
-                if row.day >= oldest and (category, row.payee) not in with_rhythm
-            ]
-            times = Counter(row.payee for row in rows) if len(rows) > 1 else {}
+            start, end = facts.spans[category]
+            paid = set(facts.book.payees[start:end].tolist())
+            alone = {payee for payee in paid if (category, payee) not in with_rhythm}
+            if category in _YEARLY_INCOME:
+                alone &= payers
+            if not alone:
+                continue
+            rows = [row for row in facts.of(category) if row.day >= oldest and row.payee in alone]
+            times = Counter(row.payee for row in rows)
             for row in rows:
-                if times.get(row.payee, 1) > 1 or (category in _YEARLY_INCOME and row.payee not in payers):
+                if times[row.payee] > 1:
                     continue
                 self._expect(at, np.array([max(row.day + _YEAR - today - 1, 0)]), row.cents)
                 if category in _YEARLY_COSTS:

@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.int64]
 MONTHS = 12
 PATHS = 512
 _COUNTS = np.arange(1, MONTHS + 1)
-#: What each count of months divides, and how many times it goes into it.
+#: Every count of months divides this number, and goes into it so many times.
 _WHOLE = lcm(*range(1, MONTHS + 1))
 _GOES_IN = _WHOLE // _COUNTS[:, None]
 _WEEK, _LONGEST, _YEAR = 7, 31, 365
@@ -78,9 +78,9 @@ class PlanPaths:
         return lows
 
     def _bears(self, months: int) -> Ints:
-        """Return in order what each future bears a month for so many months, times a whole number.
+        """Return in order the largest payments that futures bear for so many months, times a whole number.
 
-        That number makes a division by any count of months whole, so that only what is asked is divided.
+        Every count of months divides that number, so that only what is asked is rounded.
         """
         count = min(months, MONTHS)
         if count not in self._sorted:
@@ -252,6 +252,6 @@ def _before(rest: Ints, planned: Sequence[_Planned], days: Sequence[int]) -> Int
     whole, part = np.divmod(np.array(days)[:, None], _LONGEST - 1)
     lengths = np.array([one.past.lengths for one in planned])
     last = np.maximum(lengths - part - 1, 0)
-    ends = total - np.take_along_axis(rest, last[:, :, None], axis=2)[:, :, 0]
-    result: Ints = total * whole + np.where(part, ends, 0)
+    until = _placed(rest.reshape(-1, _LONGEST), last.reshape(-1, 1)).reshape(total.shape)
+    result: Ints = total * whole + np.where(part, total - until, 0)
     return result
