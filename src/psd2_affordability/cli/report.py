@@ -102,7 +102,7 @@ class Report:
         if found.allowances:
             yield self._panel("allowances", self._allowances(found.allowances))
         yield self._panel("data_quality", show_quality(self.say, found.data_quality))
-        yield self._panel("receipt", _receipt(found.receipt))
+        yield self._panel("receipt", self._receipt(found.receipt))
 
     def _panel(self, name: str, body: RenderableType) -> Panel:
         return Panel(body, title=self.say.word(f"heading.{name}"), title_align="left", border_style="dim")
@@ -266,12 +266,18 @@ class Report:
     def _hangs(self, amount: Money) -> str:
         return f"{self.say.money(amount)} {self.say.label('a month')} {self.say.label('hangs on it')}"
 
-
-def _receipt(receipt: Receipt) -> RenderableType:
-    lines = [f"{receipt_number(receipt)}: engine {receipt.engine}, as of {receipt.on}"]
-    if receipt.data is not None:
-        lines.append(f"data: {receipt.data.rows} rows, sha256 {receipt.data.sha256[:16]}…")
-    lines += [f"{rule.id}, in force {rule.in_force}, sha256 {rule.sha256[:16]}…" for rule in receipt.rules]
-    if receipt.consent:
-        lines.append(f"consent {receipt.consent}")
-    return Text("\n", style="dim").join(plain(line, style="dim") for line in lines)
+    def _receipt(self, receipt: Receipt) -> RenderableType:
+        label = self.say.label
+        lines = [
+            f"{receipt_number(receipt)}: {label('version')} {receipt.engine}, {label('as of')} {receipt.on}"
+        ]
+        if receipt.data is not None:
+            rows = f"{receipt.data.rows} {label('transactions')}"
+            lines.append(f"{rows}, sha256 {receipt.data.sha256[:16]}…")
+        lines += [
+            f"{rule.id}, {label('in force')} {rule.in_force}, sha256 {rule.sha256[:16]}…"
+            for rule in receipt.rules
+        ]
+        if receipt.consent:
+            lines.append(f"{label('consent')} {receipt.consent}")
+        return Text("\n", style="dim").join(plain(line, style="dim") for line in lines)

@@ -13,6 +13,7 @@ from psd2_affordability.cli.output import plain
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.unknowns import because, to_ask
 from psd2_affordability.service.wording import Language, kind, label, word
 
 
@@ -67,11 +68,10 @@ class Speech:
         return amount if isinstance(value, Unknown) else f"{amount} {self.label('a month')}"
 
     def _unknown(self, value: Unknown) -> str:
-        """Say why, where the report speaks English; the reasons and questions beside it say it in Dutch."""
-        if self.language != "en":
-            return self.word("unknown")
-        ask = f". {self.word('ask')}: {value.ask}" if value.ask else ""
-        return f"{self.word('unknown')}: {value.because.rstrip('.')}{ask or '.'}"
+        """Say why, and what to ask."""
+        asked = to_ask(value, self.language)
+        ask = f". {self.word('ask')}: {asked}" if asked else ""
+        return f"{self.word('unknown')}: {because(value, self.language).rstrip('.')}{ask or '.'}"
 
     def _span(self, low: Money, high: Money) -> str:
         return f"{self.money(low)} {self.label('to')} {self.money(high)}"

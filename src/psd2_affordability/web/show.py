@@ -11,10 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from psd2_affordability.categorise.taxonomy import Leaf
-from psd2_affordability.core.answer import Range, Step
+from psd2_affordability.core.answer import Range, Step, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.shown_figures import noticed
+from psd2_affordability.service.unknowns import because, to_ask
 from psd2_affordability.service.wording import Language, how_made, kind, word
 from psd2_affordability.web.words import text
 
@@ -166,6 +167,14 @@ class Words:
     def reason(self, reason: Reason | Step) -> str:
         """Return the sentence of a reason, or of a step of the law."""
         return reason.says_nl if self.language == "nl" else reason.says
+
+    def because(self, missing: Unknown) -> str:
+        """Return why there is no figure."""
+        return because(missing, self.language)
+
+    def question(self, missing: Unknown) -> str:
+        """Return what would give a figure; empty when there is nothing to ask."""
+        return to_ask(missing, self.language)
 
     def category(self, code: str) -> str:
         """Return the name of a category."""

@@ -7,6 +7,7 @@ from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note
 from psd2_affordability.service.printed.desk import Desk
 from psd2_affordability.service.printed.printable import fitted
 from psd2_affordability.service.receipts import receipt_number
+from psd2_affordability.service.unknowns import of_law
 
 _SHORT = 12
 _RIGHTS = 5
@@ -17,8 +18,9 @@ def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
     """Yield what to ask: of the answer, of the law, and when the data are thin, for more of them."""
     say, room = desk.say, desk.found.room
     more = [say("thin.ask")] if thin else []
-    if room is not None and say.language == "en":
-        more += [fitted(each, 300) for each in room.floor.ask]
+    if room is not None:
+        told = (of_law(each, say.language) for each in room.floor.ask)
+        more += [fitted(each, 300) for each in told if each]
     found = desk.found
     asked = [
         *(room.questions if room is not None else ()),

@@ -10,6 +10,7 @@ from psd2_affordability.service.printed.blocks import Asks, Point, Points, Sheet
 from psd2_affordability.service.printed.printable import fitted
 from psd2_affordability.service.printed.seen import Seen
 from psd2_affordability.service.printed.speech import Speech
+from psd2_affordability.service.unknowns import because
 
 _LONGEST_ASK = 300
 
@@ -59,7 +60,8 @@ class Desk:
         """Say why there is no figure, where there is none."""
         if not isinstance(value, Unknown):
             return ()
-        return (self.say("because", because=fitted(value.because, _LONGEST_ASK)),)
+        told = because(value, self.say.language)
+        return (self.say("because", because=fitted(told, _LONGEST_ASK)),)
 
     def law(self, caption: str, answer: LegalAnswer, **facts: str) -> Sheet | None:
         """Show how the law comes to an amount, step by step; None when it says nothing."""

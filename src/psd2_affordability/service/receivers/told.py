@@ -194,7 +194,7 @@ _TOO_LITTLE = (
     "The room cannot be told: the data show too little of the income or the costs.",
     "Hoeveel ruimte er is, is nog niet te zeggen. Er is te weinig te zien van het inkomen of de kosten.",
 )
-_NO_FIGURE = "The data do not show enough for a figure."
+_NO_FIGURE = Unknown("purpose.no_figure", "The data do not show enough for a figure.")
 
 
 def is_decided(code: str) -> bool:
@@ -224,7 +224,7 @@ def told_unknown(missing: Unknown) -> Unknown:
     >>> told_unknown(Unknown("income.living_money", "Only living money from Acme arrives.")).because
     'The data do not show enough for a figure.'
     """
-    return missing if missing.code in _TOLD else Unknown(missing.code, _NO_FIGURE)
+    return missing if missing.code in _TOLD else _NO_FIGURE
 
 
 def _returned(code: str) -> bool:
