@@ -146,8 +146,10 @@ def _for_a_person(count: int) -> Reason:
     return reason(
         "credit.refer_to_person",
         "A person should look at this: {things} a closer look. This is no refusal.",
-        "Laat een mens hiernaar kijken. {things} aandacht. Dit is geen afwijzing.",
+        "Laat een mens hiernaar kijken. {things}. Dit is geen afwijzing.",
         things=counted(
-            count, ("1 thing asks for", "1 punt vraagt"), ("{count} things ask for", "{count} punten vragen")
+            count,
+            ("1 thing asks for", "Er is 1 ding dat aandacht vraagt"),
+            ("{count} things ask for", "Er zijn {count} dingen die aandacht vragen"),
         ),
     )
