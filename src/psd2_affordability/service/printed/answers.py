@@ -6,8 +6,8 @@ from psd2_affordability.assess.results import Allowance, AllowanceVerdict, Turn
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
-from psd2_affordability.service.printed.blocks import Block, Heading, Note, Sheet
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.blocks import Block, Heading, Note
+from psd2_affordability.service.printed.desk import Column, Desk
 from psd2_affordability.service.wording import without_signals
 
 #: Verdicts on allowances, what is worth most to the person first.
@@ -35,13 +35,13 @@ def all_answers(desk: Desk) -> Iterator[Block]:
     if found.credit_check is not None:
         rows.append(("credit_check", say.fixed(f"credit.{found.credit_check.outcome}"), ""))
     if rows:
-        yield Sheet(
-            caption=say("answers"),
-            head=(say("answers.question"), say("answers.answer"), say("answers.figure")),
-            rows=tuple((say.fixed(f"heading.{part}"), answer, figure) for part, answer, figure in rows),
-            right=(False, False, True),
-            widths=(0, 1, 0),
+        columns = (
+            Column("answers.question"),
+            Column("answers.answer", 1),
+            Column("answers.figure", right=True),
         )
+        named = ((say.fixed(f"heading.{part}"), answer, figure) for part, answer, figure in rows)
+        yield desk.sheet(say("answers"), columns, named)
 
 
 def _allowances_in_short(desk: Desk, found: Sequence[Allowance]) -> tuple[str, str]:
@@ -72,17 +72,17 @@ def signals(desk: Desk) -> Iterator[Block]:
         return
     points = desk.points(each.why for each in found.signals)
     numbers = iter(points.items if points else ())
-    yield Sheet(
-        caption="",
-        head=("", say("signals.since"), say("signals.level"), say("signals.says")),
-        rows=tuple(
-            (str(point.number), say.short_day(each.first_on), say.fixed(f"signal.{each.level}"), point.says)
-            for each, point in zip(found.signals, numbers, strict=False)
-        ),
-        right=(True, False, False, False),
-        widths=(0, 0, 0, 1),
-        dense=True,
+    columns = (
+        Column("", right=True),
+        Column("signals.since"),
+        Column("signals.level"),
+        Column("signals.says", 1),
     )
+    rows = (
+        (str(point.number), say.short_day(each.first_on), say.fixed(f"signal.{each.level}"), point.says)
+        for each, point in zip(found.signals, numbers, strict=False)
+    )
+    yield desk.sheet("", columns, rows, dense=True)
 
 
 def turns(desk: Desk, found: Sequence[Turn]) -> Iterator[Block]:
@@ -105,26 +105,21 @@ def allowances(desk: Desk) -> Iterator[Block]:
     if not shown:
         return
     yield Heading(say.fixed("heading.allowances"))
-    yield Sheet(
-        caption="",
-        head=tuple(
-            map(
-                say, ("allowance", "allowance.verdict", "allowance.due", "allowance.arrives", "allowance.gap")
-            )
-        ),
-        rows=tuple(
-            (
-                each.code.replace("_", " "),
-                say.fixed(f"allowance.{each.verdict}"),
-                say.amount(each.entitled),
-                say.amount(each.received),
-                say.amount(each.gap),
-            )
-            for each in shown
-        ),
-        right=(False, False, True, True, True),
-        widths=(1, 1, 0, 0, 0),
+    amounts = ("allowance.due", "allowance.arrives", "allowance.gap")
+    columns = (
+        Column("allowance", 1),
+        Column("allowance.verdict", 1),
+        *(Column(name, right=True) for name in amounts),
     )
+    rows = (
+        (
+            each.code.replace("_", " "),
+            say.fixed(f"allowance.{each.verdict}"),
+            *map(say.amount, (each.entitled, each.received, each.gap)),
+        )
+        for each in shown
+    )
+    yield desk.sheet("", columns, rows)
     telling = (each for each in shown if each.verdict != "in_line" or desk.seen.use.rows)
     points = desk.points(reason for each in telling for reason in each.reasons)
     if points is not None:

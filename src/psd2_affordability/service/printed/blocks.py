@@ -102,6 +102,23 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """What every drawing has: a caption, and in words what it shows."""
+
+    caption: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread(Drawing):
+    """A drawing of an amount with the band that holds most of it: its lines, and what middle and band are."""
+
+    ticks: tuple[Tick, ...]
+    mid_word: str
+    band_word: str
+
+
+@dataclass(frozen=True, slots=True)
 class MonthBars:
     """One month of the bars: cents that came in and went out."""
 
@@ -111,11 +128,9 @@ class MonthBars:
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(Drawing):
     """In and out, month by month."""
 
-    caption: str
-    alt: str
     months: tuple[MonthBars, ...]
     ticks: tuple[Tick, ...]
     in_word: str
@@ -132,16 +147,11 @@ class BandPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """An amount over time, with the band that holds most of it."""
+class Band(Spread):
+    """An amount over time."""
 
-    caption: str
-    alt: str
     points: tuple[BandPoint, ...]
-    ticks: tuple[Tick, ...]
     marks: tuple[Tick, ...]
-    mid_word: str
-    band_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,28 +167,21 @@ class StreamLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Drawing):
     """Sources over time, one row each."""
 
-    caption: str
-    alt: str
     streams: tuple[StreamLine, ...]
     marks: tuple[Tick, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Spread):
     """A band of cents held against other amounts, on one line."""
 
-    caption: str
-    alt: str
     low: int
     mid: int
     high: int
     posts: tuple[Tick, ...]
-    ticks: tuple[Tick, ...]
-    mid_word: str
-    band_word: str
 
 
 @dataclass(frozen=True, slots=True)

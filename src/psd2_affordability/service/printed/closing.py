@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from psd2_affordability.service.printed.answers import allowance_questions
-from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note, Sheet
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.blocks import Asks, Block, Heading, Note
+from psd2_affordability.service.printed.desk import Column, Desk
 from psd2_affordability.service.printed.printable import fitted
 from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.unknowns import of_law
@@ -94,14 +94,13 @@ def accounts(desk: Desk) -> Iterator[Block]:
     ]
     rows += [(fitted(each, _ACCOUNT), "", "", "", say("data.missing")) for each in quality.missing_accounts]
     if rows:
-        yield Sheet(
-            caption=say("data.accounts"),
-            head=tuple(map(say, ("data.account", "data.in", "data.out", "data.balance", "data.proven"))),
-            rows=tuple(rows),
-            right=(False, True, True, True, False),
-            widths=(1, 0, 0, 0, 0),
-            dense=True,
+        amounts = ("data.in", "data.out", "data.balance")
+        columns = (
+            Column("data.account", 1),
+            *(Column(name, right=True) for name in amounts),
+            Column("data.proven"),
         )
+        yield desk.sheet(say("data.accounts"), columns, rows, dense=True)
 
 
 def rights(desk: Desk) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from psd2_affordability.assess.results import CreditCheck
 from psd2_affordability.service.printed.blocks import Block, Key, Keys, Note, Sheet, Tone, Verdict
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.desk import Column, Desk
 
 _TONES: dict[str, Tone] = {"within_norms": "good", "refer_to_person": "careful"}
 
@@ -19,13 +19,8 @@ def credit_verdict(desk: Desk, check: CreditCheck) -> Verdict:
 def credit_indicators(desk: Desk, check: CreditCheck) -> Sheet:
     """Show everything that was looked at."""
     say = desk.say
-    return Sheet(
-        caption=say("credit.indicators"),
-        head=(say("credit.level"), say("credit.says")),
-        rows=tuple((say.fixed(f"level.{each.level}"), say.reason(each.says)) for each in check.indicators),
-        right=(False, False),
-        widths=(0, 1),
-    )
+    rows = ((say.fixed(f"level.{each.level}"), say.reason(each.says)) for each in check.indicators)
+    return desk.sheet(say("credit.indicators"), (Column("credit.level"), Column("credit.says", 1)), rows)
 
 
 def obligation(desk: Desk, check: CreditCheck) -> Iterator[Block]:

@@ -15,6 +15,21 @@ from psd2_affordability.service.unknowns import because
 _LONGEST_ASK = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    Attributes:
+        head: key of what it is called; empty for one without a name.
+        width: share of the width that is left; 0 is as wide as its text.
+        right: it holds numbers.
+    """
+
+    head: str
+    width: int = 0
+    right: bool = False
+
+
 @dataclass(slots=True)
 class Desk:
     """One report in the making.
@@ -56,6 +71,19 @@ class Desk:
         said = dict.fromkeys([*(self.say.reason(each) for each in reasons), *more])
         return Asks(tuple(said)) if said else None
 
+    def sheet(
+        self, caption: str, columns: Sequence[Column], rows: Iterable[tuple[str, ...]], *, dense: bool = False
+    ) -> Sheet:
+        """Make a table; a dense one is a long list in small print."""
+        return Sheet(
+            caption=caption,
+            head=tuple(self.say(each.head) if each.head else "" for each in columns),
+            rows=tuple(rows),
+            right=tuple(each.right for each in columns),
+            widths=tuple(each.width for each in columns),
+            dense=dense,
+        )
+
     def because(self, value: object) -> tuple[str, ...]:
         """Say why there is no figure, where there is none."""
         if not isinstance(value, Unknown):
@@ -73,13 +101,8 @@ class Desk:
             for step in answer.steps
         ]
         rows.append(("", say("law.total"), say.amount(answer.value)))
-        return Sheet(
-            caption=say(caption, **facts),
-            head=(say("law.article"), say("law.says"), say("law.amount")),
-            rows=tuple(rows),
-            right=(False, False, True),
-            widths=(0, 1, 0),
-        )
+        columns = (Column("law.article"), Column("law.says", 1), Column("law.amount", right=True))
+        return self.sheet(say(caption, **facts), columns, rows)
 
     def around(self, value: Range | Unknown) -> str:
         """Return the lean and the good month around a usual one, when they differ."""

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from psd2_affordability.assess.results import CreditorSeen, Expenses, Income, KindAmount, StreamSeen
 from psd2_affordability.service.printed.blocks import Beside, Block, Key, Keys, Sheet
 from psd2_affordability.service.printed.charts import flow_bars, income_timeline
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.desk import Column, Desk
 from psd2_affordability.service.printed.printable import fitted
 
 _PAYEE = 40
+_WHO = (Column("flow.kind", 1), Column("flow.who", 1))
 
 
 def flow_keys(desk: Desk) -> Iterator[Keys]:
@@ -61,7 +62,7 @@ def flow_figures(desk: Desk, income: Income, expenses: Expenses) -> Sheet:
         (say("flow.unexplained"), say.money(expenses.unexplained)),
         (say("flow.can_wait"), say.amount(expenses.can_wait)),
     ]
-    return Sheet("", (say("flow.figure"), say("law.amount")), tuple(rows), (False, True), (1, 0))
+    return desk.sheet("", (Column("flow.figure", 1), Column("law.amount", right=True)), rows)
 
 
 def months_ahead(desk: Desk, income: Income) -> Sheet | None:
@@ -69,17 +70,13 @@ def months_ahead(desk: Desk, income: Income) -> Sheet | None:
     say = desk.say
     if not income.forecast:
         return None
-    return Sheet(
-        caption=say("flow.ahead"),
-        head=tuple(map(say, ("flow.month.name", "room.lean", "room.usual", "room.good", "flow.extra"))),
-        rows=tuple(
-            (say.month_of(each.month), *map(say.money, (each.low, each.mid, each.high, each.extra)))
-            for each in income.forecast
-        ),
-        right=(False, True, True, True, True),
-        widths=(1, 0, 0, 0, 0),
-        dense=True,
+    amounts = ("room.lean", "room.usual", "room.good", "flow.extra")
+    columns = (Column("flow.month.name", 1), *(Column(name, right=True) for name in amounts))
+    rows = (
+        (say.month_of(each.month), *map(say.money, (each.low, each.mid, each.high, each.extra)))
+        for each in income.forecast
     )
+    return desk.sheet(say("flow.ahead"), columns, rows, dense=True)
 
 
 def creditors(desk: Desk, found: Sequence[CreditorSeen]) -> Sheet | None:
@@ -87,23 +84,19 @@ def creditors(desk: Desk, found: Sequence[CreditorSeen]) -> Sheet | None:
     say = desk.say
     if not found:
         return None
-    return Sheet(
-        caption=say("flow.creditors"),
-        head=tuple(map(say, ("flow.kind", "flow.who", "flow.amount", "flow.last.amount", "flow.last"))),
-        rows=tuple(
-            (
-                say.category(each.category),
-                fitted(each.payee, _PAYEE),
-                say.money(each.monthly),
-                say.money(each.last),
-                say.short_day(each.last_on),
-            )
-            for each in found
-        ),
-        right=(False, False, True, True, True),
-        widths=(1, 1, 0, 0, 0),
-        dense=True,
+    rows = (
+        (
+            say.category(each.category),
+            fitted(each.payee, _PAYEE),
+            say.money(each.monthly),
+            say.money(each.last),
+            say.short_day(each.last_on),
+        )
+        for each in found
     )
+    amounts = ("flow.amount", "flow.last.amount", "flow.last")
+    columns = (*_WHO, *(Column(name, right=True) for name in amounts))
+    return desk.sheet(say("flow.creditors"), columns, rows, dense=True)
 
 
 def _both(desk: Desk, income: Income) -> str:
@@ -127,14 +120,9 @@ def _by_kind(desk: Desk, caption: str, found: Sequence[KindAmount]) -> Sheet | N
     if not found:
         return None
     ordered = sorted(found, key=lambda each: (-each.monthly.cents, each.category))
-    return Sheet(
-        caption=say(caption),
-        head=(say("flow.kind"), say("flow.amount")),
-        rows=tuple((say.category(each.category), say.money(each.monthly)) for each in ordered),
-        right=(False, True),
-        widths=(1, 0),
-        dense=True,
-    )
+    rows = ((say.category(each.category), say.money(each.monthly)) for each in ordered)
+    columns = (Column("flow.kind", 1), Column("flow.amount", right=True))
+    return desk.sheet(say(caption), columns, rows, dense=True)
 
 
 def streams(desk: Desk, caption: str, found: Sequence[StreamSeen]) -> Sheet | None:
@@ -143,23 +131,17 @@ def streams(desk: Desk, caption: str, found: Sequence[StreamSeen]) -> Sheet | No
     if not found:
         return None
     ordered = sorted(found, key=lambda each: (each.status == "ended", -each.monthly.cents, each.category))
-    return Sheet(
-        caption=say(caption),
-        head=tuple(
-            map(say, ("flow.kind", "flow.who", "flow.rhythm", "flow.amount", "flow.last", "flow.next"))
-        ),
-        rows=tuple(
-            (
-                say.category(each.category),
-                fitted(each.payee, _PAYEE),
-                say.rhythm(each.cadence),
-                say.money(each.monthly),
-                say.short_day(each.last_on),
-                say.short_day(each.next_on) if each.status == "active" else say(f"flow.{each.status}"),
-            )
-            for each in ordered
-        ),
-        right=(False, False, False, True, True, True),
-        widths=(1, 1, 0, 0, 0, 0),
-        dense=True,
+    rows = (
+        (
+            say.category(each.category),
+            fitted(each.payee, _PAYEE),
+            say.rhythm(each.cadence),
+            say.money(each.monthly),
+            say.short_day(each.last_on),
+            say.short_day(each.next_on) if each.status == "active" else say(f"flow.{each.status}"),
+        )
+        for each in ordered
     )
+    days = ("flow.amount", "flow.last", "flow.next")
+    columns = (*_WHO, Column("flow.rhythm"), *(Column(name, right=True) for name in days))
+    return desk.sheet(say(caption), columns, rows, dense=True)

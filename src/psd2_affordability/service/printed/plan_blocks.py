@@ -16,7 +16,7 @@ from psd2_affordability.service.printed.blocks import (
     Verdict,
 )
 from psd2_affordability.service.printed.charts import course_band
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.desk import Column, Desk
 
 _TONES: dict[str, Tone] = {
     "plan": "good",
@@ -83,13 +83,8 @@ def _options(desk: Desk, caption: str, options: tuple[PlanOption, ...]) -> Sheet
         ]
         cells += [say.percent(option.chance_if_careful), say.amount(option.lowest_balance)] if named else []
         rows.append(tuple(cells))
-    return Sheet(
-        caption=say(caption),
-        head=tuple(map(say, heads)),
-        rows=tuple(rows),
-        right=(False, *(True,) * (len(heads) - 1)),
-        widths=(1,) * len(heads),
-    )
+    columns = [Column(name, 1, right=name != "option.kind") for name in heads]
+    return desk.sheet(say(caption), columns, rows)
 
 
 def months_ahead(desk: Desk, room: Room) -> Band | None:

@@ -11,8 +11,8 @@ from psd2_affordability.service.printed import (
     plan_blocks,
     seizure_blocks,
 )
-from psd2_affordability.service.printed.blocks import About, Block, Break, Heading, Note, Report, Sheet
-from psd2_affordability.service.printed.desk import Desk
+from psd2_affordability.service.printed.blocks import About, Block, Break, Heading, Note, Report
+from psd2_affordability.service.printed.desk import Column, Desk
 from psd2_affordability.service.printed.printable import fitted
 from psd2_affordability.service.receipts import receipt_number
 
@@ -75,8 +75,10 @@ def _seizure(desk: Desk) -> Iterator[Block]:
     yield from _why(desk, seizure)
     yield from _there(seizure_blocks.seizure_scale(desk, seizure))
     yield Note(desk.say("seizure.advice"))
-    yield from _there(desk.law("law.protected", seizure.protected))
-    yield from _there(desk.law("law.costs", seizure.costs))
+    yield from _there(
+        desk.law("law.protected", seizure.protected),
+        desk.law("law.costs", seizure.costs),
+    )
     yield from _end(desk, thin=thin)
 
 
@@ -130,8 +132,10 @@ def _debt_help(desk: Desk) -> Iterator[Block]:
     if found.income is not None:
         yield from _there(money_flows.streams(desk, "flow.streams.income", found.income.streams))
     if found.expenses is not None:
-        yield from _there(money_flows.streams(desk, "flow.streams.costs", found.expenses.streams))
-        yield from _there(money_flows.creditors(desk, found.expenses.creditors))
+        yield from _there(
+            money_flows.streams(desk, "flow.streams.costs", found.expenses.streams),
+            money_flows.creditors(desk, found.expenses.creditors),
+        )
     yield from closing.accounts(desk)
     yield from _end(desk, thin=thin)
 
@@ -153,22 +157,28 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
     if income is not None and expenses is not None:
         yield money_flows.flow_figures(desk, income, expenses)
     if income is not None:
-        yield from _there(desk.points(income.reasons))
-        yield from _there(money_flows.streams(desk, "flow.streams.income", income.streams))
-        yield from _there(money_flows.months_ahead(desk, income))
+        yield from _there(
+            desk.points(income.reasons),
+            money_flows.streams(desk, "flow.streams.income", income.streams),
+            money_flows.months_ahead(desk, income),
+        )
     if expenses is not None:
-        yield from _there(desk.points(expenses.reasons))
-        yield from _there(money_flows.creditors(desk, expenses.creditors))
-        yield from _there(money_flows.streams(desk, "flow.streams.costs", expenses.streams))
+        yield from _there(
+            desk.points(expenses.reasons),
+            money_flows.creditors(desk, expenses.creditors),
+            money_flows.streams(desk, "flow.streams.costs", expenses.streams),
+        )
     yield from money_flows.kinds(desk)
     if found.room is not None:
         yield from _there(desk.law("law.floor", found.room.floor))
     if found.seizure is not None:
         yield seizure_blocks.seizure_keys(desk, found.seizure)
-        yield from _there(seizure_blocks.seizure_scale(desk, found.seizure))
-        yield from _there(seizure_blocks.balance_ahead(desk, found.seizure))
-        yield from _there(desk.law("law.protected", found.seizure.protected))
-        yield from _there(desk.law("law.costs", found.seizure.costs))
+        yield from _there(
+            seizure_blocks.seizure_scale(desk, found.seizure),
+            seizure_blocks.balance_ahead(desk, found.seizure),
+            desk.law("law.protected", found.seizure.protected),
+            desk.law("law.costs", found.seizure.costs),
+        )
     if found.credit_check is not None:
         yield credit_blocks.credit_indicators(desk, found.credit_check)
         yield from answers.turns(desk, found.credit_check.turns)
@@ -185,23 +195,24 @@ def _annex(desk: Desk) -> Iterator[Block]:
         return
     yield Heading(say("annex"))
     yield Note(say("annex.says"))
-    yield Sheet(
-        caption="",
-        head=tuple(map(say, ("annex.date", "flow.who", "flow.kind", "law.amount", "annex.reason"))),
-        rows=tuple(
-            (
-                say.short_day(row.on),
-                fitted(row.who, _PAYEE),
-                say.category(row.category),
-                say.money(row.amount),
-                ", ".join(map(str, desk.resting.get(row.tx, ()))),
-            )
-            for row in rows
-        ),
-        right=(False, False, False, True, True),
-        widths=(0, 1, 1, 0, 0),
-        dense=True,
+    columns = (
+        Column("annex.date"),
+        Column("flow.who", 1),
+        Column("flow.kind", 1),
+        Column("law.amount", right=True),
+        Column("annex.reason", right=True),
     )
+    cells = (
+        (
+            say.short_day(row.on),
+            fitted(row.who, _PAYEE),
+            say.category(row.category),
+            say.money(row.amount),
+            ", ".join(map(str, desk.resting.get(row.tx, ()))),
+        )
+        for row in rows
+    )
+    yield desk.sheet("", columns, cells, dense=True)
 
 
 def _why(desk: Desk, answer: Room | Seizure | CreditCheck) -> Iterator[Block]:
@@ -222,9 +233,9 @@ def _end(desk: Desk, *, thin: bool) -> Iterator[Block]:
     yield from closing.rests_on(desk)
 
 
-def _there(block: Block | None) -> Iterator[Block]:
-    if block is not None:
-        yield block
+def _there(*blocks: Block | None) -> Iterator[Block]:
+    """Yield the blocks that there are."""
+    yield from (block for block in blocks if block is not None)
 
 
 _BLOCKS: Mapping[str, Callable[[Desk], Iterator[Block]]] = {
