@@ -149,8 +149,11 @@ class _Month:
         return sum([by_kind[code] for code in codes])
 
     def can_wait(self, facts: Facts) -> int:
-        """What is not needed to live and owed to nobody."""
-        waiting = [code for code in (*self.fixed, *self.flexible) if _waits(facts, code)]
+        """What is not needed to live and owed to nobody; with a rhythm, what a person gets is agreed."""
+        can_wait = facts.kinds.can_wait
+        waiting = [code for code in (*self.fixed, *self.flexible) if code in can_wait]
+        if TO_PERSON in waiting and any(one.category == TO_PERSON for one in facts.rhythms):
+            waiting.remove(TO_PERSON)
         return self.by_kind[STAKES] + self.total(waiting)
 
 
@@ -247,13 +250,6 @@ def _monthly_range(facts: Facts, month: _Month) -> Range:
         else (at_share(ordered, QUARTERS[0]), at_share(ordered, QUARTERS[2]))
     )
     return Range(Money(min(low, usual)), Money(usual), Money(max(high, usual)))
-
-
-def _waits(facts: Facts, code: str) -> bool:
-    """Whether spending can wait; what goes to a private person with a rhythm is an agreement."""
-    if code not in facts.kinds.can_wait:
-        return False
-    return code != TO_PERSON or all(rhythm.category != code for rhythm in facts.rhythms)
 
 
 def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:

@@ -63,7 +63,7 @@ def income_told(household: Household) -> bool:
         return False
     adults = 2 if household.type.has_partner else 1
     told = household.persons[:adults]
-    return len(told) == adults and all(one.taxable_income_year is not None for one in told)
+    return len(told) == adults and not [one for one in told if one.taxable_income_year is None]
 
 
 def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
