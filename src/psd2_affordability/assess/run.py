@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
 from operator import attrgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from psd2_affordability import __version__
 from psd2_affordability.assess.allowances import allowances_of, rules_used
@@ -47,8 +47,8 @@ _TOGETHER = 32
 _WITH_ROOM = frozenset({"room", "seizure", "credit_check", "profile"})
 _Answer = TypeVar("_Answer", Room | None, Seizure | None, CreditCheck | None)
 
-#: A subject without transactions.
-_NO_DATA = Fingerprint("", b"")
+#: A subject without transactions, and one of whom nothing is told.
+_NO_DATA, _NO_CASE = Fingerprint("", b""), Case()
 #: What a case asks and tells, but its balances: they come in any order.
 _asked = attrgetter(
     *(field.name for field in fields(Case) if field.name not in {"consent", "corrections", "balances"})
@@ -83,19 +83,36 @@ def each_assessment(
 ) -> Iterator[Assessment]:
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
-    hashes = key_hashes(understood.frame)
-    data = fingerprints(understood.frame, hashes, understood.columns)
-    wanted = frozenset(parts)
+    hashes, wanted = key_hashes(understood.frame), frozenset(parts)
+    named = _named(fingerprints(understood.frame, hashes, understood.columns), cases, wanted)
     everybody = facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes)
     while people := list(islice(everybody, _TOGETHER)):
-        known = [
-            Known(facts, data_quality(facts), income_of(facts), expenses_of(facts), ahead)
-            for facts, ahead in zip(people, ahead_of(people), strict=True)
-        ]
+        quality = [data_quality(facts) for facts in people]
+        income = [income_of(facts) for facts in people]
+        expenses = [expenses_of(facts) for facts in people]
+        known = list(map(Known, people, quality, income, expenses, ahead_of(people)))
         rooms = rooms_of(known, law) if wanted & _WITH_ROOM else [None] * len(known)
         for one, room in zip(known, rooms, strict=True):
-            own = data.get(one.facts.subject, _NO_DATA)
-            yield _one(one, room, law, knowledge.sha256, own, wanted)
+            yield _one(one, room, law, knowledge.sha256, named[one.facts.subject], wanted)
+
+
+class _Named(NamedTuple):
+    """The hashes of a subject's transactions and of the question about it."""
+
+    data: str
+    question: str
+
+
+def _named(
+    data: Mapping[str, Fingerprint], cases: Mapping[str, Case], parts: frozenset[str]
+) -> dict[str, _Named]:
+    """Hash the question about each subject, keyed with its transactions."""
+    named, which = {}, sorted(parts)
+    for subject in {**data, **cases}:
+        own, case = data.get(subject, _NO_DATA), cases.get(subject, _NO_CASE)
+        question = question_sha256((_asked(case), which), in_any_order=case.balances, key=own.key)
+        named[subject] = _Named(own.sha256, question)
+    return named
 
 
 def _one(
@@ -103,7 +120,7 @@ def _one(
     room: Room | None,
     law: NationalRules,
     knowledge: str,
-    data: Fingerprint,
+    named: _Named,
     parts: frozenset[str],
 ) -> Assessment:
     facts, quality, income, expenses, ahead = known
@@ -136,9 +153,8 @@ def _one(
         on=facts.on,
         receipt=_receipt(
             facts,
-            parts,
             knowledge,
-            data,
+            named,
             _rules_of(
                 room,
                 seizure,
@@ -180,10 +196,7 @@ def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> It
             yield check.norm.rules
 
 
-def _receipt(
-    facts: Facts, parts: frozenset[str], knowledge: str, data: Fingerprint, rules: tuple[RuleUse, ...]
-) -> Receipt:
-    case = facts.case
+def _receipt(facts: Facts, knowledge: str, named: _Named, rules: tuple[RuleUse, ...]) -> Receipt:
     return Receipt(
         engine=__version__,
         on=facts.on,
@@ -192,12 +205,10 @@ def _receipt(
             first_on=None if facts.first_day is None else day_of(facts.first_day),
             last_on=None if facts.last_day is None else day_of(facts.last_day),
             rows=facts.given,
-            sha256=data.sha256,
+            sha256=named.data,
         ),
         knowledge_sha256=knowledge,
-        consent=case.consent,
-        corrections=case.corrections,
-        question_sha256=question_sha256(
-            (_asked(case), sorted(parts)), in_any_order=case.balances, key=data.key
-        ),
+        consent=facts.case.consent,
+        corrections=facts.case.corrections,
+        question_sha256=named.question,
     )

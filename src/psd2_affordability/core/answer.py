@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 from psd2_affordability.core.money import Money
@@ -150,4 +151,7 @@ class LegalAnswer:
 
 def merge_rules(*uses: Sequence[RuleUse]) -> tuple[RuleUse, ...]:
     """Join the rules of several answers: each once, by id and date."""
-    return tuple(sorted({use for group in uses for use in group}, key=lambda use: (use.id, use.in_force)))
+    return tuple(sorted(set().union(*uses), key=_ID_AND_DATE))
+
+
+_ID_AND_DATE = attrgetter("id", "in_force")
