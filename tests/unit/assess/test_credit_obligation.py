@@ -6,7 +6,7 @@ import pytest
 from assess_builders import KNOWLEDGE, ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.credit.means import room_left
+from psd2_affordability.assess.credit.left import room_left
 from psd2_affordability.assess.obligation import Obligation, depth_of
 from psd2_affordability.assess.results import CreditCheck
 from psd2_affordability.assess.run import assess

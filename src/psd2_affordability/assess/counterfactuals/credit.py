@@ -4,8 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from psd2_affordability.assess.counterfactuals.credit_words import (
+    COUNTS,
+    LESS_ASKED,
+    MORE_LEFT,
+    NAMES,
+    NOT_SEIZED,
+    Says,
+)
 from psd2_affordability.assess.counterfactuals.least import MOST, euros_up, least_euros
-from psd2_affordability.assess.credit import conduct, means
+from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.levels import above
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
@@ -59,12 +67,12 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
     """Say what one indicator must reach; None where the data cannot show it."""
     if one.level == "unknown":
         return Turn(one.code, "within_norms", None, "known", alone=False, says=_unknown(one))
-    counted = _COUNTS.get(one.code)
+    counted = COUNTS.get(one.code)
     if counted is not None:
         most = 0 if "watch" not in enough or one.level == "watch" else counted.watched
         says = counted.none if most == 0 else counted.at_most
         if one.code == "collectors" and case.facts.wage_notes:
-            says = _NOT_SEIZED
+            says = NOT_SEIZED
         told = reason(f"turn.{one.code}", *says, most=most, transactions=one.says.transactions)
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None
@@ -112,7 +120,7 @@ def _otherwise(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> 
 
 
 def _unknown(one: Indicator) -> Reason:
-    english, dutch = _NAMES[one.code]
+    english, dutch = NAMES[one.code]
     return reason(
         f"turn.{one.code}",
         "What is missing must be known first: {what}.",
@@ -122,88 +130,11 @@ def _unknown(one: Indicator) -> Reason:
     )
 
 
-_Says = tuple[str, str]
-_MORE_LEFT: _Says = (
-    "At least {by} a month more is left after costs and above the legal floor.",
-    "Er blijft minstens {by} per maand meer over, na de kosten en boven het beschermde bedrag.",
-)
-_LESS_ASKED: _Says = (
-    "The new obligation asks at least {by} a month less.",
-    "De nieuwe verplichting kost minstens {by} per maand minder.",
-)
-_Found = tuple[Money, _Says] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """An indicator that counts: how many may be watched, and how that is said."""
-
-    watched: int
-    at_most: _Says
-    none: _Says
-
-
-_NOT_SEIZED: _Says = (
-    "The seizure of the wage or benefit has ended, and no collection agency or bailiff is paid.",
-    "Het beslag op het loon of de uitkering is voorbij, en er is geen incasso of deurwaarder meer.",
-)
-_COUNTS = {
-    "buy_now_pay_later": _Count(
-        NORMS.bnpl_concern - 1,
-        (
-            "At most {most} payments to buy-now-pay-later services in three months.",
-            "Hoogstens {most} betalingen aan achteraf-betaaldiensten in drie maanden.",
-        ),
-        (
-            "No payment to a buy-now-pay-later service for three months.",
-            "Drie maanden geen betaling aan een achteraf-betaaldienst.",
-        ),
-    ),
-    "returned_debits": _Count(
-        NORMS.returned_watch,
-        (
-            "At most {most} direct debits that come back in the time that is looked at.",
-            "Hoogstens {most} incasso's die terugkomen in de tijd waar we naar kijken.",
-        ),
-        (
-            "No direct debit that comes back in the time that is looked at.",
-            "Geen incasso die terugkomt in de tijd waar we naar kijken.",
-        ),
-    ),
-    "overdraft_days": _Count(
-        NORMS.overdraft_concern - 1,
-        (
-            "At most {most} days below zero in three months.",
-            "Hoogstens {most} dagen onder nul in drie maanden.",
-        ),
-        ("No day below zero in three months.", "Geen dag onder nul in drie maanden."),
-    ),
-    "collectors": _Count(
-        0,
-        (
-            "At most {most} payments to collection agencies and bailiffs.",
-            "Hoogstens {most} betalingen aan incassobureaus en deurwaarders.",
-        ),
-        (
-            "No payment to a collection agency or bailiff, or on a plan, in the time that is looked at.",
-            "Geen betaling aan incasso of deurwaarder, of voor een regeling, in de tijd waar we naar kijken.",
-        ),
-    ),
-}
-
-_NAMES: dict[str, tuple[str, str]] = {
-    "income_stability": ("how steady the income is", "hoe vast het inkomen is"),
-    "committed_share": ("the fixed costs and debts", "de vaste lasten en schulden"),
-    "room_left": ("what is left above the legal floor", "wat er overblijft boven het beschermde bedrag"),
-    "lending_norm": ("the lending norm", "de leennorm"),
-    "buffer_months": ("the balance of the account", "het saldo van de rekening"),
-    "overdraft_days": ("the balance of the account", "het saldo van de rekening"),
-    "data": ("more or newer bank data", "meer of nieuwere bankgegevens"),
-}
+_Found = tuple[Money, Says] | None
 
 
 def _least(
-    guess: int, level: Callable[[int], Level], enough: _Levels, says: _Says, *, most: Money | None = None
+    guess: int, level: Callable[[int], Level], enough: _Levels, says: Says, *, most: Money | None = None
 ) -> _Found:
     """Find the least whole euros that bring an indicator, of so many cents, to a level that is enough."""
     limit = MOST if most is None else most.cents // 100
@@ -259,7 +190,7 @@ def _less_committed(case: _Case, enough: _Levels) -> _Found:
     )
 
 
-def _less(paid: Money, income: Money, enough: _Levels, norms: tuple[Decimal, Decimal], says: _Says) -> _Found:
+def _less(paid: Money, income: Money, enough: _Levels, norms: tuple[Decimal, Decimal], says: Says) -> _Found:
     """Find by how much what is paid must fall to be a small enough part of the income."""
     if income <= ZERO:
         return None
@@ -287,13 +218,13 @@ def _more_room(case: _Case, enough: _Levels) -> _Found:
     def level(more: int) -> Level:
         usual = max(0, now + more)
         low = min(max(0, lean + more), usual)
-        return means.room_level(low - asked, usual - asked, depth, asked=obligation is not None)
+        return left.room_level(low - asked, usual - asked, depth, asked=obligation is not None)
 
     guess = euros_up(asked - now + _room_needed(case, enough))
-    found = _least(guess, level, enough, _MORE_LEFT)
+    found = _least(guess, level, enough, MORE_LEFT)
     if found is None or now < 0 or found[0].cents > asked:
         return found
-    return found[0], _LESS_ASKED
+    return found[0], LESS_ASKED
 
 
 def _room_needed(case: _Case, enough: _Levels) -> int:

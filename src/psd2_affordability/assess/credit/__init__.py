@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from psd2_affordability.assess.credit import conduct, means
+from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.law import under_law
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.obligation import Depth, depth_of
@@ -85,8 +85,8 @@ def credit_check(
         expenses,
         room,
         depth,
-        means.room_known(room, means.room_after(room, obligation), depth, facts.case.household),
-        None if light else means.lending_norm(facts, income, rules),
+        left.room_known(room, left.room_after(room, obligation), depth, facts.case.household),
+        None if light else left.lending_norm(facts, income, rules),
     )
     indicators = tuple(_indicators(seen))
     weighed = sorted((one for one in indicators if one.level != "fine"), key=_weight)
@@ -115,9 +115,9 @@ def _indicators(seen: _Seen) -> Iterator[Indicator]:
     yield means.income_stability(income)
     if not light:
         yield means.committed_share(income, expenses)
-    yield means.room_left(seen.room, seen.after, seen.depth)
+    yield left.room_left(seen.room, seen.after, seen.depth)
     if not light:
-        yield from means.norm_left(facts, income, expenses, seen.norm, facts.case.obligation)
+        yield from left.norm_left(facts, income, expenses, seen.norm, facts.case.obligation)
         yield means.buffer_months(balances, expenses)
         yield conduct.existing_credit(facts, income)
     yield conduct.buy_now_pay_later(facts)
