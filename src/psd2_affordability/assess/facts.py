@@ -1,7 +1,7 @@
 """What one person's transactions say, as plain values that calculators read."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -238,27 +238,6 @@ class Rhythm(NamedTuple):
         """A lean, usual and good payment of the last half year, spread to a month."""
         low, _, high = self.range_payment
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
-
-
-class ByCategory(Mapping[str, Sequence[int]]):
-    """Figures of each category, made into numbers only for those that are looked at."""
-
-    __slots__ = ("_categories", "_figures")
-
-    def __init__(self, categories: Sequence[str], figures: npt.NDArray[np.int64]) -> None:
-        self._categories, self._figures = categories, figures
-
-    def __getitem__(self, category: str) -> list[int]:
-        if category not in self._categories:
-            raise KeyError(category)
-        figures: list[int] = self._figures[self._categories.index(category)].tolist()
-        return figures
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._categories)
-
-    def __len__(self) -> int:
-        return len(self._categories)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from datetime import date
 import numpy as np
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Book, ByCategory, Facts
+from psd2_affordability.assess.facts import Book, Facts
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
-from psd2_affordability.assess.month_sums import RECENT, STRETCH, MonthSums
+from psd2_affordability.assess.month_sums import RECENT, STRETCH, ByCategory, MonthSums
 from psd2_affordability.assess.rhythms import Rhythms
 from psd2_affordability.assess.table import Ints, Table
 from psd2_affordability.assess.windows import Windows

@@ -1,5 +1,7 @@
 """Net cents of each category in each month, for all subjects: sums over stretches of the sorted rows."""
 
+from collections.abc import Iterator, Mapping, Sequence
+
 import numpy as np
 
 from psd2_affordability.assess.kinds import UNKNOWN, UNKNOWN_IN
@@ -88,3 +90,24 @@ class MonthSums:
     def _of_subjects(self, cents: Ints) -> list[int]:
         sums: list[int] = np.diff(np.concatenate([[0], np.cumsum(cents)])[self.bounds]).tolist()
         return sums
+
+
+class ByCategory(Mapping[str, Sequence[int]]):
+    """Figures of each category, made into numbers only for those that are looked at."""
+
+    __slots__ = ("_categories", "_figures")
+
+    def __init__(self, categories: Sequence[str], figures: Ints) -> None:
+        self._categories, self._figures = categories, figures
+
+    def __getitem__(self, category: str) -> list[int]:
+        if category not in self._categories:
+            raise KeyError(category)
+        figures: list[int] = self._figures[self._categories.index(category)].tolist()
+        return figures
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._categories)
+
+    def __len__(self) -> int:
+        return len(self._categories)
