@@ -91,10 +91,8 @@ class _Sheet:
 
     def __init__(self, people: Sequence[Facts]) -> None:
         self._people = people
-        #: Coming days of each series, tomorrow being 0, with the person's place and the amount of each.
-        self._expected: list[Ints] = []
-        self._whose: list[int] = []
-        self._levels: list[int] = []
+        #: Of each series the person's place, the coming days, tomorrow being 0, and what each brings.
+        self._expected: list[tuple[int, Ints, int]] = []
         #: Past day numbers and amounts, all of the first person first, and how many each one has.
         self._days: list[int] = []
         self._taken: list[int] = []
@@ -108,10 +106,11 @@ class _Sheet:
         """Sum what is expected by person and coming day."""
         sums = np.zeros((len(self._people), HORIZON), np.int64)
         if self._expected:
-            counts = [len(days) for days in self._expected]
-            first = np.repeat(np.array(self._whose) * HORIZON, counts)
-            brought = np.repeat(np.array(self._levels, np.int64), counts)
-            np.add.at(sums.reshape(-1), first + np.concatenate(self._expected), brought)
+            whose, days, cents = zip(*self._expected, strict=True)
+            counts = list(map(len, days))
+            first = np.repeat(np.array(whose) * HORIZON, counts)
+            brought = np.repeat(np.array(cents, np.int64), counts)
+            np.add.at(sums.reshape(-1), first + np.concatenate(days), brought)
         return sums
 
     def loose(self) -> Ints:
@@ -126,11 +125,6 @@ class _Sheet:
         place += np.repeat(np.arange(len(self._people)) * width, self._counts)
         np.subtract.at(rest.reshape(-1), place[known], np.array(self._taken, np.int64)[known])
         return rest
-
-    def _expect(self, at: int, days: Ints, cents: int) -> None:
-        self._expected.append(days)
-        self._whose.append(at)
-        self._levels.append(cents)
 
     def _take(self, days: Sequence[int], cents: Sequence[int]) -> None:
         self._days += days
@@ -153,7 +147,7 @@ class _Sheet:
                 continue
             levels = levels_of(cents)
             if not left_out or (one.category in _YEARLY_INCOME and one.payee in payers):
-                self._expect(at, days_ahead(one, today), levels[-1])
+                self._expected.append((at, days_ahead(one, today), levels[-1]))
             if not left_out:
                 self._take(days, levels)
                 if one.incoming and (missed := _missed(days, one.period)):
@@ -183,7 +177,7 @@ class _Sheet:
             for row in rows:
                 if times[row.payee] > 1:
                     continue
-                self._expect(at, np.array([max(row.day + _YEAR - today - 1, 0)]), row.cents)
+                self._expected.append((at, np.array([max(row.day + _YEAR - today - 1, 0)]), row.cents))
                 if category in _YEARLY_COSTS:
                     self._take([row.day], [row.cents])
 
@@ -198,7 +192,7 @@ class _Sheet:
             if not rows:
                 continue
             ahead = np.array(payment_days(rows[-1].day, _MONTHS_AHEAD), np.int64) - tomorrow
-            self._expect(at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents)
+            self._expected.append((at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents))
             self._take([row.day for row in rows], [row.cents for row in rows])
 
 
