@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.categorise.figures import first_letters, without_figures
 from psd2_affordability.ledger.columns import Columns
 
 #: Marks the start of a description that stands in for a name: known payees are looked for, nothing else.
@@ -40,7 +41,7 @@ _CARD_NUMBER = ",PAS"
 def printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], pa.Array]:
     """Return a number for each row, and the distinct names that the numbers stand for."""
     names = columns.texts("counterparty_name")
-    empty = pc.equal(names, "").to_numpy(zero_copy_only=False)
+    empty = columns.blank("counterparty_name")
     if empty.any():
         texts = columns.texts("remittance").take(pa.array(np.flatnonzero(empty)))
         # what follows a card's number differs on every line: without it, few lines are left to read
@@ -52,8 +53,8 @@ def printed_names(columns: Columns) -> tuple[npt.NDArray[np.int32], pa.Array]:
 
 def _told(texts: pa.Array) -> pa.Array:
     """Find the name in each description, for banks that leave the name's own field empty."""
-    texts = pc.utf8_slice_codeunits(texts, 0, _READ_AT_MOST)
-    head = pc.replace_substring_regex(pc.utf8_slice_codeunits(texts, 0, _HEAD_LENGTH), "[0-9]+", "")
+    texts = first_letters(texts, _READ_AT_MOST)
+    head = without_figures(first_letters(texts, _HEAD_LENGTH))
     told = pc.binary_join_element_wise(_large(HEADLESS), head, _large(""))
     told = pc.if_else(pc.equal(texts, ""), "", told)
     named = pc.match_substring_regex(texts, _MAY_NAME)

@@ -23,6 +23,7 @@ class Columns:
         self.frame = frame
         self._texts: dict[str, pa.Array] = {}
         self._coded: dict[str, Coded] = {}
+        self._blank: dict[str, npt.NDArray[np.bool_]] = {}
 
     def __len__(self) -> int:
         return len(self.frame)
@@ -40,7 +41,12 @@ class Columns:
 
     def blank(self, name: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether the text is absent."""
-        return np.asarray(pc.binary_length(self.texts(name)).to_numpy(zero_copy_only=False) == 0)
+        if name not in self._blank:
+            self._blank[name] = np.asarray(
+                pc.binary_length(self.texts(name)).to_numpy(zero_copy_only=False) == 0
+            )
+            self._blank[name].flags.writeable = False
+        return self._blank[name]
 
     def equal(self, name: str, text: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has this text."""
