@@ -6,7 +6,7 @@ from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.kinds import SEIZED
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.dates import month_start
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 
 #: Where the bank stands in a Dutch account number.
 _BANK = slice(4, 8)
@@ -46,12 +46,10 @@ def reach_of(facts: Facts, protected: LegalAnswer) -> Reach:
     value = protected.value
     if isinstance(value, Unknown):
         return Reach(value, stated, seized, banks, joint)
-    perhaps = value.high if seized and not stated else stated
-    kept = Interval(
-        max(ZERO, value.low - perhaps),
-        max(ZERO, value.high - stated) + value.high * (banks - 1),
-    )
-    return Reach(kept, min(perhaps, value.high), seized, banks, joint)
+    low, high, used = value.low.cents, value.high.cents, stated.cents
+    perhaps = high if seized and not used else used
+    kept = Interval(Money(max(0, low - perhaps)), Money(max(0, high - used) + high * (banks - 1)))
+    return Reach(kept, Money(min(perhaps, high)), seized, banks, joint)
 
 
 def _seized_this_month(facts: Facts) -> tuple[str, ...]:
