@@ -87,7 +87,7 @@ def _without_names(found: Assessment, asked: Purpose, leaves: Mapping[str, Leaf]
         signals=None,
         allowances=None,
     )
-    cleaned: Assessment = _as_told(cut)
+    cleaned: Assessment = _as_told(cut, {})
     return cleaned
 
 
@@ -179,29 +179,36 @@ def _plainly(indicator: Indicator) -> Reason:
     return replace(says, says=shorter, says_nl=says.says_nl.replace(missing.because, "").strip())
 
 
-def _as_told(value: Any) -> Any:
-    """Return an answer, or a part of it, with every reason and every gap in it as a receiver is told it."""
+def _as_told(value: Any, numbers: dict[str, str]) -> Any:
+    """Return an answer, or a part of it, with every reason and every gap in it as a receiver is told it.
+
+    Args:
+        value: the answer, or a part of it.
+        numbers: of the transactions met so far, by key.
+    """
     match value:
         case Unknown():
             return told_unknown(value)
         case Reason():
-            return _counted(told(value) or replace(value, says="", says_nl="", transactions=()))
+            return _numbered(told(value) or replace(value, says="", says_nl="", transactions=()), numbers)
         case tuple():
-            return tuple(_as_told(each) for each in value if _is_told(each))
+            return tuple(_as_told(each, numbers) for each in value if _is_told(each))
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
         name: now
         for name in (each.name for each in dataclasses.fields(value))
-        if (now := _as_told(before := getattr(value, name))) is not before
+        if (now := _as_told(before := getattr(value, name), numbers)) is not before
     }
     return replace(value, **changed) if changed else value
 
 
-def _counted(reason: Reason) -> Reason:
+def _numbered(reason: Reason, numbers: dict[str, str]) -> Reason:
     """Number the transactions of a reason in place of naming them: a receiver sees how many, not which."""
-    numbers = tuple(str(number) for number, _ in enumerate(reason.transactions, 1))
-    return replace(reason, transactions=numbers) if numbers else reason
+    if not reason.transactions:
+        return reason
+    told_as = tuple(numbers.setdefault(tx, str(len(numbers) + 1)) for tx in reason.transactions)
+    return replace(reason, transactions=told_as)
 
 
 def _is_told(each: Any) -> bool:
