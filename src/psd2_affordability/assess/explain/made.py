@@ -35,6 +35,15 @@ How = Literal[
 ]
 
 
+#: What a question of law is about, in words, where its name is no word: English and Dutch.
+_ABOUT = {
+    "beslagvrije-voet": ("the protected income", "de beslagvrije voet"),
+    "bank-seizure": ("what a seizure leaves on the account", "wat beslag op de rekening laat staan"),
+    "bailiff-tariff": ("the tariff of the bailiff", "het tarief van de deurwaarder"),
+    "leennorm": ("the lending norm", "de leennorm"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """How a figure is made.
@@ -105,10 +114,12 @@ def rest(
 def by_law(path: str, value: Money | Decimal, answer: LegalAnswer) -> Made:
     """Explain an amount by the steps of the law."""
     rule = answer.rules[0].id if answer.rules else ""
+    named = answer.question.replace("-", " ")
+    english, dutch = _ABOUT.get(answer.question, (named, named))
     says = Reason(
         "made.law",
-        f"What the law gives: {answer.question}.",
-        f"Wat de wet geeft: {answer.question}.",
+        f"What the law gives: {english}.",
+        f"Wat de wet geeft: {dutch}.",
         rule,
         answer.deciding_article,
     )
