@@ -24,6 +24,9 @@ def reproduce(
         ),
     ] = "",
     *,
+    purpose: Annotated[
+        str, typer.Option(help="Show only what this purpose shows; everything when left out.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Compute a past answer again from what was kept with it, and show what changed since.
@@ -33,8 +36,10 @@ def reproduce(
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.reproduce import reproduce as again
+    from psd2_affordability.service.reproduce import reproduce_for
 
-    found = again(product(), subject, receipt)
+    wired = product()
+    found = reproduce_for(wired, subject, purpose, receipt) if purpose else again(wired, subject, receipt)
     if json:
         print_json(found)
     else:

@@ -213,3 +213,24 @@ def test_the_command_says_identical_and_ends_with_0(url, given, monkeypatch):
     assert told.exit_code == 0, told.output
     assert "identical, byte for byte" in told.output
     assert json.loads(CliRunner().invoke(app, ["reproduce", CASE, "--json"]).output)["identical"] is True
+
+
+def test_for_a_receiver_the_command_shows_no_figures_of_then_and_now(url, given, monkeypatch):
+    made = wiring(url)
+    assess_kept(made, CASE, "payment_plan", Question(on=ON, household=HOUSEHOLD))
+    new = [*rows(months=4), entry(date(2026, 5, 31), -95_000, "inrichting")]
+    keep_received(made, CASE, received(new, opening=200_000), source="file")
+    made.store.close()
+    monkeypatch.setenv(DATABASE, url)
+
+    def told(*more: str) -> dict:
+        done = CliRunner().invoke(app, ["reproduce", CASE, "--json", *more])
+        assert done.exit_code in (0, 1), done.output
+        return json.loads(done.output)
+
+    receiver, whole = told("--purpose", "payment_plan"), told()
+
+    assert receiver["receipt"] == whole["receipt"]
+    assert whole["now"]
+    assert (receiver["then"], receiver["now"]) == ([], [])
+    assert not [each for each in receiver["changed"] if each["kind"] == "balances" and each["now"]]
