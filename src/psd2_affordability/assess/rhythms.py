@@ -25,6 +25,8 @@ _LAST_PAYMENTS = 13
 #: So many last gaps between payments tell how late one may be.
 _LAST_GAPS = 6
 _LEAST_GRACE = 5
+#: So many payments tell what an income was before it fell; those since differ by a twentieth at most.
+_BEFORE, _ALIKE = 3, 20
 _WORDS = ("stream", "category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
@@ -53,8 +55,9 @@ class Rhythms:
         a_year = np.array([PER_YEAR.get(name, 0) for name in names], np.int64)[cadence[self._streams]]
         period = np.maximum(streams["period_days"].to_numpy()[self._streams], 1)
         expected = self._expected(streams, period)
-        usual = usual_payments(self.cents, self.start, self.end)
-        low, high = lean_and_good(self.cents, self.start, self.end, np.maximum(3, a_year // 2))
+        since = since_it_fell(self.cents, self.start, self.end, np.maximum(2, a_year // 12))
+        usual = usual_payments(self.cents, since, self.end)
+        low, high = lean_and_good(self.cents, since, self.end, np.maximum(3, a_year // 2))
         grace = graces(self.days, self.start, self.end, period)
         late, incoming = expected + grace + 1, self.cents[self.end - 1] > 0
         self._status = (seen_to >= late).astype(np.int64) + (seen_to >= late + period)
@@ -131,6 +134,40 @@ def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:
     group = group[order]
     starts = run_starts(group)
     return group[starts], rows[order], starts, np.diff(starts, append=len(group))
+
+
+def since_it_fell(cents: Ints, start: Ints, end: Ints, least: Ints) -> Ints:
+    """Return where the payments begin that each income fell to for good; its first one where it did not.
+
+    >>> pay = np.array([1560, 1560, 1600, 1560, 1250, 1250])
+    >>> since_it_fell(pay, np.array([0]), np.array([6]), np.array([2])).tolist()
+    [4]
+    """
+    since = start.copy()
+    if not len(since):
+        return since
+    last = cents[end - 1]
+    maybe = (last > 0) & (_ALIKE * np.abs(last - cents[end - 2]) <= last) & (end - start >= least + _BEFORE)
+    maybe &= _ALIKE * np.maximum.reduceat(cents, start) > (_ALIKE + 1) * last
+    for at in np.flatnonzero(maybe).tolist():
+        alike = _alike_since_it_fell(cents[start[at] : end[at]].tolist())
+        if alike >= least[at]:
+            since[at] = end[at] - alike
+    return since
+
+
+def _alike_since_it_fell(paid: list[int]) -> int:
+    """Count the newest payments that are like the last one, when they lie far below those before.
+
+    That is further than the three before them differ from one another, and more than a twentieth.
+    """
+    last = paid[-1]
+    alike = next((at for at, each in enumerate(reversed(paid)) if _ALIKE * abs(each - last) > last), 0)
+    former, newest = paid[-alike - _BEFORE : -alike], paid[-alike:]
+    if len(former) < _BEFORE:
+        return 0
+    fell = min(former) - max(newest)
+    return alike if _ALIKE * fell > max(newest) and fell > max(former) - min(former) else 0
 
 
 def usual_payments(cents: Ints, start: Ints, end: Ints) -> Ints:

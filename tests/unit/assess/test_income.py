@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from assess_builders import ON, Life, assessed, euros
 
 from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.dates import add_months
 
 
 def kinds(life: Life) -> dict[str, int]:
@@ -34,6 +35,51 @@ def test_a_raise_counts_from_its_second_payment():
             row["amount_ct"] = 2200_00
 
     assert kinds(life)["inkomen.loon"] == 2200_00
+
+
+def wages(*amounts: str | int, days: int = 0) -> Life:
+    """One wage with these payments, the last one this month."""
+    last, count = date(2026, 6, 24), len(amounts)
+    paid_on = [
+        last - timedelta(days=days * back) if days else add_months(last, -back)
+        for back in range(count - 1, -1, -1)
+    ]
+    life = Life().series("inkomen.loon", 1, paid_on, "weekly" if days else "monthly", days or 30)
+    for row, amount in zip(life.rows, amounts, strict=True):
+        row["amount_ct"] = euros(amount).cents
+    return life
+
+
+def test_after_hours_were_cut_not_even_a_good_month_counts_the_wage_of_before():
+    month = assessed(wages(1560, 1560, 1560, 1560, 1560, 1250, 1250)).income.monthly
+
+    assert month == Range(euros(1250), euros(1250), euros(1250))
+
+
+def test_hours_cut_from_wages_with_overtime_are_seen_by_the_level_of_the_wages_since():
+    month = assessed(wages(2210, 2130, 2300, 2180, 2210, 2130, 2300, 1600, 1580)).income.monthly
+
+    assert month == Range(euros(1580), euros(1580), euros(1600))
+
+
+def test_one_low_payment_is_no_cut_and_a_good_month_still_counts_the_wage_of_before():
+    month = assessed(wages(1560, 1560, 1560, 1560, 1560, 1250)).income.monthly
+
+    assert month == Range(euros(1250), euros(1250), euros(1560))
+
+
+def test_two_months_of_overtime_that_are_over_do_not_end_what_was_before():
+    month = assessed(wages(2000, 2000, 2000, 2000, 2400, 2400, 2000, 2000)).income.monthly
+
+    assert month.high == euros(2400)
+
+
+def test_two_short_weeks_are_no_cut_of_a_weekly_wage_but_four_are():
+    two = assessed(wages(*[500] * 20, 400, 400, days=7)).income.monthly
+    four = assessed(wages(*[500] * 20, 400, 400, 400, 400, days=7)).income.monthly
+
+    assert two.high == euros("2166.67")
+    assert four.high == four.mid == euros("1733.33")
 
 
 def test_quarterly_child_benefit_is_spread_over_its_months():

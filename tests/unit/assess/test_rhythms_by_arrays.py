@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psd2_affordability.assess.rhythms import graces, lean_and_good, usual_payments
+from psd2_affordability.assess.rhythms import graces, lean_and_good, since_it_fell, usual_payments
 
 amounts = st.integers(1, 60) | st.sampled_from([100, 101, 150])
 series = st.tuples(st.lists(amounts, min_size=2, max_size=30), st.sampled_from([1, -1]))
@@ -35,6 +35,29 @@ def usual(cents: list[int]) -> int:
 @given(many)
 def test_the_usual_payment_is_that_of_each_series_alone(lists):
     assert usual_payments(*joined(lists)).tolist() == [usual(one) for one in lists]
+
+
+def since(cents: list[int], least: int) -> int:
+    """Where the lower level begins, tried at every place where it could."""
+    for at in range(3, len(cents) - least + 1):
+        former, newest = cents[at - 3 : at], cents[at:]
+        alike = all(20 * abs(one - cents[-1]) <= cents[-1] for one in newest)
+        fell = min(former) - max(newest)
+        if alike and 20 * abs(former[-1] - cents[-1]) > cents[-1]:
+            return at if 20 * fell > max(newest) and fell > max(former) - min(former) else 0
+    return 0
+
+
+levels = st.lists(st.sampled_from([100, 101, 104, 106, 120, 150, 152]), min_size=2, max_size=9)
+
+
+@given(st.lists(levels, min_size=1, max_size=5), st.sampled_from([2, 4]))
+def test_an_income_that_fell_for_good_counts_from_its_new_level_whoever_is_beside_it(lists, least):
+    cents, start, end = joined(lists)
+
+    found = since_it_fell(cents, start, end, np.full(len(lists), least)) - start
+
+    assert found.tolist() == [since(one, least) for one in lists]
 
 
 @given(many, st.data())
