@@ -109,6 +109,9 @@ WORDS = {
     "maintenance_received": Word("inkomen.alimentatie", "received", "", 27, "Kinderalimentatie {maand}"),
     "loan_received": Word("krediet.opgenomen", "received", "Freo", 12, "Uitbetaling lening contract 88120"),
     "refund": Word("storno.terugbetaling", "refund", "", 8, "Terugbetaling retour bestelling {ref}"),
+    "energy_paid_back": Word(
+        "storno.terugbetaling", "received", "Vattenfall", 11, "Teruggave teruglevering {maand} klantnr 330912"
+    ),
     "living_allowance": Word("schuld.bewind", "received", "", 5, "Leefgeld week {n}"),
     # the home
     "rent": Word("wonen.huur", "direct_debit", "Woonbron", 1, "Huur {maand} {jjjj} huurdersnr 778120"),

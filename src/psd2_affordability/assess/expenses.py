@@ -21,6 +21,7 @@ from psd2_affordability.assess.irregular_costs import without_rhythm
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
     CASH,
+    PUBLIC_BILLS,
     RETURNED,
     SEIZED,
     SET_ASIDE,
@@ -29,6 +30,7 @@ from psd2_affordability.assess.kinds import (
     TURNOVER,
     UNKNOWN,
 )
+from psd2_affordability.assess.paid_back import paid_back, say_paid_back
 from psd2_affordability.assess.results import Expenses, KindAmount
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
@@ -51,7 +53,8 @@ def expenses_of(facts: Facts) -> Expenses:
     """Tell what goes out each month.
 
     Fixed costs and debts with a rhythm count by their last payments, spread to a month, as long as
-    they still come; without one they count by the average of the months. What is not due every month
+    they still come; without one they count by the average of the months. What returns at a rhythm for one
+    lowers it. What is not due every month
     (yearly and quarterly bills, and reserve costs) is spread too and told apart as a reserve. Household
     spending counts by months, after an income stopped only by the whole months since. A debit that came
     back was not paid and is no cost; what a seizure took from the account was taken once. Cash, stakes in
@@ -126,6 +129,7 @@ class _Month:
         rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
         running, seldom = _running(facts, rhythms)
         loose = without_rhythm(facts, [*fixed, *debts], running)
+        _take_off(facts.once(paid_back), running, seldom, loose)
         put_by = sum([cents for code, cents in loose.items() if cents and code in facts.kinds.reserve])
         stopped = facts.once(after_stop)
         by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
@@ -239,6 +243,26 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     return running, seldom
 
 
+def _take_off(
+    returns: Mapping[str, Sequence[Rhythm]],
+    running: dict[str, int],
+    seldom: dict[str, int],
+    loose: dict[str, int],
+) -> None:
+    """Take what returns at a rhythm off the costs it is for; costs that count by months have it off already."""
+    for category, rhythms in returns.items():
+        if category in PUBLIC_BILLS and category not in running:
+            continue
+        left = sum([one.usual for one in rhythms])
+        for costs in (running, loose):
+            off = min(left, costs.get(category, 0))
+            if off > 0:
+                costs[category] -= off
+                left -= off
+        if category in seldom:
+            seldom[category] = min(seldom[category], running[category])
+
+
 def _monthly_range(facts: Facts, month: _Month) -> Range:
     """A lean and a good month of household spending are quarters of the whole months seen."""
     usual, count = month.total(month.flexible), month.whole_months
@@ -264,6 +288,7 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
         )
     if RETURNED in facts.spans:
         yield from _returned(facts)
+    yield from say_paid_back(facts)
     if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
     stakes = facts.usual(STAKES) if STAKES in facts.spans else ZERO

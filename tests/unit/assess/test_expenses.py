@@ -154,3 +154,66 @@ def test_what_was_sent_back_in_part_lowers_the_cost_of_its_kind_and_never_below_
 
     # six times 70 in a year
     assert kinds["huishouden.kleding"] == euros(35)
+
+
+def paid_back_each_month(amount: int, **more: int) -> Life:
+    """Energy of 120 a month from Stroom NV, which pays a part of it back each month."""
+    return Life().usual().monthly("storno.terugbetaling", amount, day=12, payee="Stroom NV", **more)
+
+
+def test_what_comes_back_each_month_of_a_bill_lowers_it_and_is_said():
+    plain, told = assessed(Life().usual()).expenses, assessed(paid_back_each_month(35)).expenses
+    (said,) = [one for one in told.reasons if one.code == "expenses.paid_back"]
+
+    assert {one.category: one.monthly for one in told.by_kind}["wonen.energie"] == euros(85)
+    assert told.fixed == plain.fixed - euros(35)
+    assert said.says == "€35.00 a month comes back from Stroom NV; the costs are counted less by it."
+    assert len(said.transactions) == 12
+
+
+def test_what_comes_back_of_a_bill_is_no_income():
+    assert assessed(paid_back_each_month(35)).income.monthly == assessed(Life().usual()).income.monthly
+
+
+def test_what_came_back_each_month_and_no_longer_does_lowers_nothing_any_more():
+    told = assessed(paid_back_each_month(35, ended=4)).expenses
+
+    assert told.fixed == assessed(Life().usual()).expenses.fixed
+    assert "expenses.paid_back" not in {one.code for one in told.reasons}
+
+
+def test_two_payments_back_may_be_chance_and_lower_no_bill_of_now():
+    told = assessed(paid_back_each_month(35, months=1)).expenses
+
+    assert told.fixed == assessed(Life().usual()).expenses.fixed
+
+
+def test_more_than_a_bill_never_comes_off_it():
+    told = assessed(paid_back_each_month(200)).expenses
+
+    assert told.fixed == assessed(Life().usual()).expenses.fixed, "no payment before is as large"
+
+
+def test_money_that_a_private_person_sends_each_month_lowers_no_rent():
+    shared = Life().usual().monthly("inkomen.particulier", 350, day=2, payee="particulier")
+
+    assert assessed(shared).expenses.fixed == assessed(Life().usual()).expenses.fixed
+
+
+def test_what_comes_back_each_month_of_groceries_is_taken_off_them_once():
+    life = Life().usual().monthly("storno.terugbetaling", 15, day=28, payee="boodschappen")
+    told = {one.category: one.monthly for one in assessed(life).expenses.by_kind}
+    plain = {one.category: one.monthly for one in assessed(Life().usual()).expenses.by_kind}
+
+    assert told["huishouden.boodschappen"] == plain["huishouden.boodschappen"] - euros(15)
+
+
+def test_a_premium_of_the_year_of_which_a_part_comes_back_each_month_leaves_a_smaller_reserve():
+    days = [date(2025, 7, 3), date(2025, 10, 3), date(2026, 1, 3), date(2026, 4, 3)]
+    life = Life().usual().series("verzekering.overig", -300, days, "quarterly", 91, payee="Polis NV")
+    plain = assessed(life).expenses
+    told = assessed(life.series("storno.terugbetaling", 60, [one.replace(day=20) for one in days], "quarterly", 91,
+                                payee="Polis NV")).expenses  # fmt: skip
+
+    assert (plain.reserve, told.reserve) == (euros(100), euros(80))
+    assert told.fixed == plain.fixed - euros(20)

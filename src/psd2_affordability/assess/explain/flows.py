@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import chain
 
-from psd2_affordability.assess.explain.made import Made, known, made, negative, rest
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Row, number_of
+from psd2_affordability.assess.explain.made import Made, amount_of, known, made, negative, rest
+from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row, number_of
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
+from psd2_affordability.assess.paid_back import paid_back
 from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money
@@ -214,15 +215,23 @@ class Flows:
             for each in self.expenses.streams
             if each.category == one.category and each.status != "ended"
         ]
-        if Money.total(each.monthly for each in self._running(one.category)) > one.monthly:
+        back = [self._returns(each) for each in self.facts.once(paid_back).get(one.category, ())]
+        counted = one.monthly - Money.total(amount_of(each) for each in back)
+        if Money.total(each.monthly for each in self._running(one.category)) > counted:
             streams = [
                 self.stream("expenses.streams", each)
                 for each in self._running(one.category)
                 if each.status == "active"
             ]
         says = ("A usual month of {kind}.", "Een gewone maand van {kind}.")
-        terms = rest(one.monthly, streams, _NO_RHYTHM, self.loose([one.category]))
+        terms = rest(one.monthly, [*streams, *back], _NO_RHYTHM, self.loose([one.category]))
         return made(path, one.monthly, "sum", says, terms, kind=self._name(one.category))
+
+    def _returns(self, one: Rhythm) -> Made:
+        """What returns each month of a cost."""
+        says = ("What {payee} pays back of it, a month.", "Wat {payee} daarvan terugbetaalt, per maand.")
+        keys = one.txs[-_SHOWN:]
+        return negative(made("", Money(one.usual), "series", says, transactions=keys, payee=one.payee))
 
     def _running(self, category: str) -> list[StreamSeen]:
         return [one for one in self.expenses.streams if one.category == category and one.status != "ended"]
