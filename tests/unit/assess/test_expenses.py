@@ -212,8 +212,8 @@ def test_a_premium_of_the_year_of_which_a_part_comes_back_each_month_leaves_a_sm
     days = [date(2025, 7, 3), date(2025, 10, 3), date(2026, 1, 3), date(2026, 4, 3)]
     life = Life().usual().series("verzekering.overig", -300, days, "quarterly", 91, payee="Polis NV")
     plain = assessed(life).expenses
-    told = assessed(life.series("storno.terugbetaling", 60, [one.replace(day=20) for one in days], "quarterly", 91,
-                                payee="Polis NV")).expenses  # fmt: skip
+    back = [one.replace(day=20) for one in days]
+    told = assessed(life.series("storno.terugbetaling", 60, back, "quarterly", 91, "Polis NV")).expenses
 
     assert (plain.reserve, told.reserve) == (euros(100), euros(80))
     assert told.fixed == plain.fixed - euros(20)
