@@ -249,7 +249,7 @@ def _take_off(
     seldom: dict[str, int],
     loose: dict[str, int],
 ) -> None:
-    """Take what returns at a rhythm off the costs it is for; a tax that counts by months has it off already."""
+    """Take what returns at a rhythm off its costs; a tax that counts by months has it off already."""
     for category, rhythms in returns.items():
         if category in PUBLIC_BILLS and category not in running:
             continue
