@@ -164,6 +164,7 @@ class Household(Strict):
     debts: dict[Text, EurosOwed] = {}
     own_ibans: list[Text] = []
     account: list[AccountShare] = []
+    working_adults: Annotated[int | None, Field(ge=0, le=2, description="how many of the adults work")] = None
 
     def read(self) -> known.Household:
         """Return it as the calculators know it.
@@ -192,6 +193,7 @@ class Household(Strict):
             debts=tuple((name, Money.euros(amount)) for name, amount in self.debts.items()),
             own_ibans=tuple(compact(iban) for iban in self.own_ibans),
             accounts=tuple(one.read() for one in self.account),
+            working_adults=self.working_adults,
         )
 
 
@@ -221,6 +223,10 @@ class AssessRequest(Strict):
     leennorm: Annotated[str, StringConstraints(max_length=20_000)] = Field(
         "", description="amounts of the lending norm: the text of a file as `leennorm.template.toml`"
     )
+    vtlb: Annotated[str, StringConstraints(max_length=20_000)] = Field(
+        "",
+        description="amounts of the vtlb, the floor of a plan: the text of a file as `vtlb.template.toml`",
+    )
 
     def received(self) -> Received:
         """Return the rows and accounts as if a bank had brought them."""
@@ -245,6 +251,7 @@ class AssessRequest(Strict):
             protection_used=_money(self.protection_used) or ZERO,
             obligation=obligation_of(_money(asked.monthly), asked.months) if asked else None,
             leennorm=supplied_text(self.leennorm),
+            vtlb=supplied_text(self.vtlb),
         )
 
 

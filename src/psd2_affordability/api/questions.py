@@ -33,6 +33,11 @@ class CaseAsked(BaseModel):
         max_length=20_000,
         description="amounts of the lending norm: the text of a file as `leennorm.template.toml`",
     )
+    vtlb: str = Field(
+        "",
+        max_length=20_000,
+        description="amounts of the vtlb, the floor of a plan: the text of a file as `vtlb.template.toml`",
+    )
 
     def question(self, product: Product, subject: str) -> Question:
         """Return what is asked, with what is kept of the household.
@@ -51,6 +56,7 @@ class CaseAsked(BaseModel):
             protection_used=money_in(self.protection_used) or ZERO,
             obligation=obligation_of(money_in(self.obligation), self.months),
             leennorm=supplied_text(self.leennorm),
+            vtlb=supplied_text(self.vtlb),
         )
 
 

@@ -132,6 +132,7 @@ class _Claim:
     title_served: bool = False
     proposal: Money | None = None
     protection_used: Money = ZERO
+    vtlb: Parameters | None = None
 
 
 _NO_CLAIM = _Claim()
@@ -144,10 +145,13 @@ def _claim(
     protection_used: Annotated[
         str, Form(pattern=EUROS, description="what an earlier seizure this month has left already")
     ] = "",
+    vtlb: Annotated[
+        str, Form(description="amounts of the vtlb, the floor of a plan (TOML)", max_length=20_000)
+    ] = "",
 ) -> _Claim:
     """Read what a form says of a creditor's claim."""
     used = money_in(protection_used) or ZERO
-    return _Claim(money_in(total_debt), title_served, money_in(proposal), used)
+    return _Claim(money_in(total_debt), title_served, money_in(proposal), used, supplied_text(vtlb))
 
 
 def _asked(
@@ -168,6 +172,7 @@ def _asked(
         protection_used=claim.protection_used,
         obligation=new_credit.obligation,
         leennorm=new_credit.leennorm,
+        vtlb=claim.vtlb,
     )
 
 

@@ -84,6 +84,7 @@ class Household:
         debts: known arrears by name.
         own_ibans: further accounts of the household, so transfers to them are not costs.
         accounts: accounts that count for a part; every other account counts in full.
+        working_adults: how many of the adults work; None when that is not known.
     """
 
     type: HouseholdType | None = None
@@ -93,3 +94,4 @@ class Household:
     debts: tuple[tuple[str, Money], ...] = ()
     own_ibans: tuple[str, ...] = ()
     accounts: tuple[AccountShare, ...] = ()
+    working_adults: int | None = None

@@ -40,7 +40,15 @@ def out_of_date(quality: DataQuality) -> Unknown | None:
 
 def room_out_of_date(room: Room, missing: Unknown) -> Room:
     """Take every figure of the data out of a room; the law and the questions stay."""
-    return Room(missing, "ask_first", room.floor, (), room.questions, (room_says.cannot_size(missing),))
+    return Room(
+        missing,
+        "ask_first",
+        room.floor,
+        (),
+        room.questions,
+        (room_says.cannot_size(missing),),
+        plan_floor=room.plan_floor,
+    )
 
 
 def seizure_out_of_date(seizure: Seizure, missing: Unknown) -> Seizure:

@@ -86,6 +86,18 @@ class NationalRules(Protocol):
         """Return the part of the monthly income that no creditor may take (NL: beslagvrije voet)."""
         ...
 
+    def plan_floor(self, household: Household, protected: LegalAnswer, on: date) -> LegalAnswer | None:
+        """Return what a payment plan must leave a month, never less than the protected income (NL: vtlb).
+
+        None when nobody gave the amounts of such a norm.
+
+        Args:
+            household: type, and how many adults work.
+            protected: the protected income of the same household and day.
+            on: the day.
+        """
+        ...
+
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return the part of a bank balance that a seizure must leave, per month."""
         ...

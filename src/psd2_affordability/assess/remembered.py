@@ -46,6 +46,10 @@ class Remembered:
             lambda: self._rules.protected_income(household, net_income_month, on),
         )
 
+    def plan_floor(self, household: Household, protected: LegalAnswer, on: date) -> LegalAnswer | None:
+        """Return what a payment plan must leave a month."""
+        return self._rules.plan_floor(household, protected, on)
+
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return the part of a bank balance that a seizure must leave."""
         return self._once(

@@ -1,15 +1,16 @@
 """What can be repaid each month above the legal floor."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from psd2_affordability.assess import plan_says, room_says
 from psd2_affordability.assess.expenses import months_since_stop
-from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
+from psd2_affordability.assess.floors import Floors, floors_of
 from psd2_affordability.assess.forecast.ahead import Ahead
-from psd2_affordability.assess.kinds import ASSISTANCE, HOLIDAY_PAY, PLAN
+from psd2_affordability.assess.kinds import ASSISTANCE, PLAN
 from psd2_affordability.assess.plans import (
     Payments,
     course,
@@ -32,17 +33,12 @@ from psd2_affordability.assess.results import (
     Room,
 )
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
 #: Kinds of payment that show a party collecting a debt.
 _COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
-_BEFORE_SEIZURE = Unknown(
-    "income.before_seizure",
-    "A part of the income is seized before it arrives, so the whole income is not known.",
-    "What is the net income a month before the seizure?",
-)
 #: Together these tell that costs of every household are paid from an account that is not shared.
 _PAID_ELSEWHERE = {"costs.not_seen", "money.elsewhere"}
 #: From fewer whole months no plan can be called sound; of two partners each has somebody who pays.
@@ -57,7 +53,8 @@ class Sizing:
 
     Attributes:
         left: income less costs.
-        above_floor: income that counts for the protected income, less the protected income.
+        above_floor: income that counts for the protected income, less the protected income, or less what a
+            plan must leave.
     """
 
     left: Range
@@ -89,7 +86,7 @@ class _Sized:
 
     Attributes:
         known: of whom.
-        floor: the protected income.
+        floors: the protected income, and what a plan must leave.
         questions: what to ask to be surer.
         room: the range.
         grounds: what it is made of.
@@ -99,7 +96,7 @@ class _Sized:
     """
 
     known: Known
-    floor: LegalAnswer
+    floors: Floors
     questions: tuple[Reason, ...]
     room: Range
     grounds: tuple[Reason, ...]
@@ -141,7 +138,8 @@ def rooms_of(people: Sequence[Known], rules: NationalRules) -> list[Room]:
       interval, a lean and a usual month take its high end, so that no plan can break the floor, and
       a good month its low end. Holiday pay raises the protected income, but comes once a year: a
       month does not count on it. While wages are being seized, what arrives is what the law left:
-      nothing lies above.
+      nothing lies above. Where the amounts of a norm for plans are given (the vtlb), what a plan must
+      leave by it takes the place of the protected income, and is never less.
 
     Example: wages 2,000, allowances 150, rent 700, other essential costs 900, eating out and shops
     200, protected income 1,650. Left in a usual month: 2,150 - 700 - 900 - 100 = 450. Above the
@@ -159,21 +157,28 @@ def rooms_of(people: Sequence[Known], rules: NationalRules) -> list[Room]:
 def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
     """Size the room as far as no futures are needed; a whole answer where none can be sized."""
     facts, quality, income, expenses, _ = known
-    floor = floor_of(facts, income, rules)
-    questions = tuple(room_says.questions(facts, quality, income, rules))
-    sizing = size(facts, income, expenses, floor)
+    floors = floors_of(facts, income, rules)
+    questions = tuple(room_says.questions(facts, quality, income, rules, floors))
+    sizing = size(facts, income, expenses, floors.of_plan)
     if isinstance(sizing, Unknown):
-        return Room(sizing, "ask_first", floor, (), questions, (room_says.cannot_size(sizing),))
+        return _asking(sizing, floors, questions, (room_says.cannot_size(sizing),))
     room = sizing.room
-    grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floor))
+    grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floors))
     if _too_thin(quality):
-        return Room(room, "ask_first", floor, (), questions, (room_says.too_thin(quality), *grounds))
+        return _asking(room, floors, questions, (room_says.too_thin(quality), *grounds))
     debt, creditors = total_debt(facts.case), collecting(facts)
-    against = _against(known, sizing, room.mid, floor, debt, creditors, questions)
+    against = _against(known, sizing, room.mid, floors, debt, creditors, questions)
     fair = fair_share(facts.case, creditors, expenses, room.mid)
     if fair is not None:
         grounds = (*grounds, plan_says.share(fair))
-    return _Sized(known, floor, questions, room, grounds, debt, fair, against)
+    return _Sized(known, floors, questions, room, grounds, debt, fair, against)
+
+
+def _asking(
+    monthly: Range | Unknown, floors: Floors, questions: tuple[Reason, ...], reasons: tuple[Reason, ...]
+) -> Room:
+    """Answer where too little is known for any plan."""
+    return Room(monthly, "ask_first", floors.legal, (), questions, reasons, plan_floor=floors.plan)
 
 
 def _judged(sized: _Sized, payments: Payments | None) -> Room:
@@ -193,13 +198,14 @@ def _judged(sized: _Sized, payments: Payments | None) -> Room:
     return Room(
         room,
         "plan" if against is None else against[0],
-        sized.floor,
+        sized.floors.legal,
         options,
         questions,
         reasons if against is None else (against[1], *reasons),
         fair_share=None if sized.fair is None else sized.fair.amount,
         proposal=_tested(sized, payments),
         ahead=ahead,
+        plan_floor=sized.floors.plan,
     )
 
 
@@ -207,7 +213,7 @@ def _against(
     known: Known,
     sizing: Sizing,
     mid: Money,
-    floor: LegalAnswer,
+    floors: Floors,
     debt: Money | None,
     creditors: Mapping[str, Sequence[str]],
     questions: Sequence[Reason],
@@ -220,7 +226,7 @@ def _against(
         return None
     if _partner_unseen(known.facts, known.income):
         return "ask_first", room_says.partner_unseen()
-    most = _most_in_a_usual_month(known.facts, sizing, floor)
+    most = _most_in_a_usual_month(known.facts, sizing, floors)
     if most is not None and _too_little(most, debt) is None:
         return "ask_first", room_says.household_decides(mid, most, questions[0])
     return too_little
@@ -257,13 +263,14 @@ def _partner_unseen(facts: Facts, income: Income) -> bool:
     return not together and len({one.payee for one in lived_on if one.status == "active"}) < _EARNERS
 
 
-def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floor: LegalAnswer) -> Money | None:
+def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floors: Floors) -> Money | None:
     """Return the usual room when what the household did not tell turns out well; None when all is told.
 
     Only when it is clearly more than the least useful room, so that asking is worth the while.
     """
-    household, protected = facts.case.household, floor.value
+    household, protected = facts.case.household, floors.of_plan.value
     told = household.type is not None and any(one.taxable_income_year for one in household.persons)
+    told = told and not (floors.plan is not None and floors.plan.ask)
     if told or facts.wage_notes or isinstance(protected, Unknown) or protected.exact:
         return None
     above = sizing.above_floor.mid + protected.high - protected.low
@@ -312,6 +319,14 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
     return Sizing(left, above)
 
 
+def above_the_law(facts: Facts, income: Income, expenses: Expenses, room: Room) -> Room:
+    """Return a room above the protected income alone, where a plan must leave more than that."""
+    if room.plan_floor is None or isinstance(room.monthly, Unknown):
+        return room
+    sizing = size(facts, income, expenses, room.floor)
+    return room if isinstance(sizing, Unknown) else replace(room, monthly=sizing.room, plan_floor=None)
+
+
 def collecting(facts: Facts) -> dict[str, list[str]]:
     """Return who collected debts in the last half year, each with the payments to it."""
     since = facts.seen_to - _COLLECTING_DAYS
@@ -321,27 +336,6 @@ def collecting(facts: Facts) -> dict[str, list[str]]:
             if row.day >= since and row.cents < 0:
                 found.setdefault(row.payee, []).append(row.tx)
     return dict(sorted(found.items()))
-
-
-def floor_of(facts: Facts, income: Income, rules: NationalRules) -> LegalAnswer:
-    """Ask the law for the protected income at the usual income, holiday pay of the last year included.
-
-    While wages are being seized only a part of the income arrives; a share of that part bounds nothing.
-    """
-    counted = income.for_protection
-    if facts.wage_notes:
-        whole = rules.protected_income(facts.case.household, _BEFORE_SEIZURE, facts.on)
-        if not isinstance(whole.value, Unknown):
-            return whole
-    if not isinstance(counted, Unknown):
-        return floor_at(facts, counted.mid, rules)
-    return rules.protected_income(facts.case.household, counted, facts.on)
-
-
-def floor_at(facts: Facts, usual: Money, rules: NationalRules) -> LegalAnswer:
-    """Ask the law for the protected income at some usual income, holiday pay of the last year added."""
-    holiday = Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))
-    return rules.protected_income(facts.case.household, Interval.exactly(usual + holiday), facts.on)
 
 
 def _too_thin(quality: DataQuality) -> bool:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.floors import Floors
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, RENT, RENT_ALLOWANCE, TURNOVER
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason, whole_months
-from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -104,14 +105,12 @@ def household_decides(lowest: Money, most: Money, question: Reason) -> Reason:
 
 
 def grounds(
-    left: Range, above_floor: Range, income: Income, expenses: Expenses, floor: LegalAnswer
+    left: Range, above_floor: Range, income: Income, expenses: Expenses, floors: Floors
 ) -> Iterator[Reason]:
     """Say what the room is made of, the binding bound first."""
-    value = floor.value
-    if isinstance(value, Unknown):
+    legal, value = floors.legal.value, floors.of_plan.value
+    if isinstance(legal, Unknown) or isinstance(value, Unknown):
         return
-    rule = floor.rules[0].id if floor.rules else ""
-    article = floor.deciding_article
     says_left = reason(
         "room.left_after_costs",
         "After costs {mid} is left in a usual month, {low} in a lean one.",
@@ -120,28 +119,22 @@ def grounds(
         mid=left.mid,
         transactions=[key for stream in expenses.streams for key in stream.transactions[-1:]],
     )
-    says_floor = reason(
-        "room.above_legal_floor",
-        "The law protects {floor} a month; of the income that counts, {mid} lies above it.",
-        "De wet beschermt {floor} per maand. Van het inkomen dat meetelt, ligt {mid} daarboven.",
-        floor=value,
-        mid=max(ZERO, above_floor.mid),
-        rule=rule,
-        article=article,
-        transactions=[key for stream in income.streams for key in stream.transactions[-1:]],
-    )
+    says_floor = _above(legal, value, floors, above_floor.mid, income)
     binds_first = left.mid.cents < above_floor.mid.cents
     yield from (says_left, says_floor) if binds_first else (says_floor, says_left)
+    yield from _no_plan_floor(floors)
     if not value.exact:
+        plans = floors.of_plan is floors.plan
         yield reason(
-            "room.floor_is_an_interval",
-            "The protected income is only known as an interval, and the room keeps to its high end. When the "
+            "room.plan_floor_is_an_interval" if plans else "room.floor_is_an_interval",
+            "{what} is only known as an interval, and the room keeps to its high end. When the "
             "questions are answered it can be more: at most {most} a month.",
-            "Het beschermde bedrag is nog niet precies bekend. Daarom rekenen we met het hoogste bedrag. Als "
+            "{what} is nog niet precies bekend. Daarom rekenen we met het hoogste bedrag. Als "
             "de vragen zijn beantwoord, kan er meer ruimte zijn: hoogstens {most} per maand.",
+            what=("The vtlb", "Het vtlb") if plans else ("The protected income", "Het beschermde bedrag"),
             most=max(ZERO, min(left.high, above_floor.high)),
-            rule=rule,
-            article=article,
+            rule=_rule(floors.of_plan),
+            article=_article(floors),
         )
     debts = expenses.debts
     if isinstance(debts, Money) and debts > ZERO:
@@ -161,6 +154,70 @@ def grounds(
     yield from (one for one in income.reasons if one.code in _CARRIED)
 
 
+def _above(legal: Interval, value: Interval, floors: Floors, mid: Money, income: Income) -> Reason:
+    """Say what must be left to the person, and how much lies above it."""
+    bookings = [key for stream in income.streams for key in stream.transactions[-1:]]
+    if floors.plan is None or floors.of_plan is floors.legal:
+        return reason(
+            "room.above_legal_floor",
+            "The law protects {floor} a month; of the income that counts, {mid} lies above it.",
+            "De wet beschermt {floor} per maand. Van het inkomen dat meetelt, ligt {mid} daarboven.",
+            floor=legal,
+            mid=max(ZERO, mid),
+            transactions=bookings,
+            rule=_rule(floors.legal),
+            article=_article(floors),
+        )
+    return reason(
+        "room.above_plan_floor",
+        "The law protects {floor} a month. A plan must leave more: the vtlb, {vtlb} a month. "
+        "It adds money to put by, for care and for work. Of the income that counts, {mid} lies above it.",
+        "De wet beschermt {floor} per maand. Een regeling moet meer overlaten: het vtlb, {vtlb} per maand. "
+        "Daarin zit ook geld om te sparen, voor zorg en voor werk. Van het inkomen dat meetelt, ligt {mid} "
+        "daarboven.",
+        floor=legal,
+        vtlb=value,
+        mid=max(ZERO, mid),
+        transactions=bookings,
+        rule=_rule(floors.of_plan),
+        article=_article(floors),
+    )
+
+
+def _rule(floor: LegalAnswer) -> str:
+    return floor.rules[0].id if floor.rules else ""
+
+
+def _article(floors: Floors) -> str:
+    """Return what to cite for the floor of a plan: of a norm for plans, what it adds."""
+    floor = floors.of_plan
+    return floor.deciding_article if floor is floors.legal or not floor.steps else floor.steps[-1].article
+
+
+def _no_plan_floor(floors: Floors) -> Iterator[Reason]:
+    """Say that the amounts of the vtlb that were given cannot be used."""
+    if floors.plan is None or not isinstance(floors.plan.value, Unknown):
+        return
+    yield reason(
+        "room.plan_floor_not_used",
+        "The vtlb could not be used: {why}. A plan stays above what the law protects.",
+        "Het vtlb is niet gebruikt: {why}. Een regeling blijft boven het bedrag dat de wet beschermt.",
+        why=_NOT_USED.get(floors.plan.value.code, _NO_AMOUNTS),
+    )
+
+
+#: Why amounts that were given cannot be used, by the code of what is missing.
+_NOT_USED = {
+    "parameters.not_in_force": (
+        "the amounts that were given do not hold on this day",
+        "de opgegeven bedragen gelden niet op deze dag",
+    )
+}
+_NO_AMOUNTS = (
+    "the file that was given is of another norm",
+    "het opgegeven bestand hoort bij een andere norm",
+)
+
 #: What was noticed about the income that a reader of the room must know.
 _CARRIED = frozenset(
     {
@@ -177,7 +234,9 @@ _CARRIED = frozenset(
 )
 
 
-def questions(facts: Facts, quality: DataQuality, income: Income, rules: NationalRules) -> Iterator[Reason]:
+def questions(
+    facts: Facts, quality: DataQuality, income: Income, rules: NationalRules, floors: Floors
+) -> Iterator[Reason]:
     """Ask what would make the answer surer."""
     household = facts.case.household
     if household.type is None:
@@ -191,6 +250,12 @@ def questions(facts: Facts, quality: DataQuality, income: Income, rules: Nationa
             "ask.taxable_income",
             "What is the taxable income a year, as on a payslip or annual statement?",
             "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
+        )
+    if floors.of_plan is floors.plan and floors.of_plan.ask and household.working_adults is None:
+        yield reason(
+            "ask.working_adults",
+            "How many adults in the household work?",
+            "Hoeveel volwassenen in huis werken?",
         )
     if household.type is not None and household.type.has_partner and not partner_told(household):
         yield reason(

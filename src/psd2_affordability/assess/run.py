@@ -29,7 +29,7 @@ from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.profile import profile_of
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.assess.results import PARTS, Assessment, CreditCheck, Room, Seizure
-from psd2_affordability.assess.room import Known, rooms_of
+from psd2_affordability.assess.room import Known, above_the_law, rooms_of
 from psd2_affordability.assess.seizure import seizure_of
 from psd2_affordability.assess.signals import signals_of
 from psd2_affordability.assess.signals.context import Context
@@ -129,7 +129,7 @@ def _one(
         room = room_out_of_date(room, missing)
     seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
     check = (
-        credit_check(facts, quality, income, expenses, room, law)
+        credit_check(facts, quality, income, expenses, above_the_law(facts, income, expenses, room), law)
         if room is not None and "credit_check" in parts
         else None
     )
@@ -183,7 +183,7 @@ def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
 def _rules_of(
     room: Room | None, seizure: Seizure | None, others: Iterable[Sequence[RuleUse]]
 ) -> tuple[RuleUse, ...]:
-    answers = [] if room is None else [room.floor]
+    answers = [] if room is None else [room.floor, *([room.plan_floor] if room.plan_floor else [])]
     answers += [] if seizure is None else [seizure.protected, seizure.costs]
     return merge_rules(*(answer.rules for answer in answers), *others)
 

@@ -9,6 +9,8 @@ import typer
 from psd2_affordability.assess.results import PARTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from psd2_affordability.assess.household import Household
     from psd2_affordability.core.money import Money
     from psd2_affordability.service.assess_case import Question
@@ -31,7 +33,12 @@ ProtectionUsed = Annotated[
 ]
 NewObligation = Annotated[str, typer.Option(help="A new obligation: euros a month.")]
 Months = Annotated[int | None, typer.Option(min=1, help="For how many months.")]
-LeennormFile = Annotated[Path | None, typer.Option(help="Your file of leennorm amounts; see rules/nl/norms.")]
+NormFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Your file of amounts of the vtlb or the leennorm; repeat for both. See rules/nl/norms."
+    ),
+]
 Spoken = Annotated[str, typer.Option(help="Language of the report: en or nl.")]
 Mask = Annotated[
     bool,
@@ -55,13 +62,14 @@ def question_of(
     protection_used: str,
     obligation: str,
     months: int | None,
-    parameters: Path | None,
+    parameters: "Sequence[Path] | None",
 ) -> "Question":
     """Read what is asked about statement files."""
     from psd2_affordability.core.money import ZERO
     from psd2_affordability.service.assess_case import Question
-    from psd2_affordability.service.supplied import obligation_of, read_supplied
+    from psd2_affordability.service.supplied import obligation_of, read_norms
 
+    norms = read_norms(parameters or ())
     return Question(
         on=day_of(on),
         household=household_of(household, on),
@@ -71,7 +79,8 @@ def question_of(
         proposal=money_of(proposal, "--proposal"),
         protection_used=money_of(protection_used, "--protection-used") or ZERO,
         obligation=obligation_of(money_of(obligation, "--obligation"), months),
-        leennorm=None if parameters is None else read_supplied(parameters),
+        leennorm=norms.get("leennorm"),
+        vtlb=norms.get("vtlb"),
     )
 
 

@@ -139,6 +139,8 @@ class Report:
             with_it = f"{self.say.word('ahead')} {self.say.money(room.options[0].amount)}"
             lines += [plain(with_it, style="bold"), self._ahead(ahead)]
         lines.append(self.say.legal(self.say.label("legal floor"), room.floor))
+        if room.plan_floor is not None:
+            lines.append(self.say.legal(self.say.label("vtlb, the floor of a plan"), room.plan_floor))
         return Group(*lines, *self.say.questions(room.questions))
 
     def _options(self, options: Sequence[PlanOption]) -> RenderableType:

@@ -77,6 +77,7 @@ class Asked:
         obligation: a new obligation that was asked about.
         protection_used: what an earlier seizure in the same month had left already.
         leennorm: amounts of the lending norm, given with the question or by the settings of then.
+        vtlb: nominal amounts of the vtlb, in the same way.
         balances: of the accounts.
         ibans: the account numbers.
     """
@@ -90,6 +91,7 @@ class Asked:
     obligation: Obligation | None = None
     protection_used: Money = ZERO
     leennorm: NormAsked | None = None
+    vtlb: NormAsked | None = None
     balances: tuple[KnownBalance, ...] = field(default=(), repr=False)
     ibans: tuple[str, ...] = field(default=(), repr=False)
 

@@ -45,6 +45,7 @@ class Question:
         obligation: a new obligation that a credit check is asked about; None when none is.
         protection_used: what an earlier seizure in the same calendar month has left already.
         leennorm: amounts of the lending norm; None for those of the settings, if any.
+        vtlb: nominal amounts of the vtlb, the floor of a plan; None for those of the settings, if any.
     """
 
     on: date
@@ -56,12 +57,19 @@ class Question:
     obligation: Obligation | None = None
     protection_used: Money = ZERO
     leennorm: "Parameters | None" = None
+    vtlb: "Parameters | None" = None
 
     def __post_init__(self) -> None:
         if not _FIRST_DAY <= self.on <= _LAST_DAY:
             raise UsageError(
                 f"no answer can be for {self.on}", do=f"Give a day from {_FIRST_DAY} to {_LAST_DAY}"
             )
+
+    def law(self, product: Product) -> "NationalRules":
+        """Return the law to answer under: with the norms of the question, else those of the settings."""
+        if self.leennorm is None and self.vtlb is None:
+            return product.law
+        return product.law_with(self.leennorm or product.leennorm, self.vtlb or product.vtlb)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +82,20 @@ class Answered:
     case: Case = field(default_factory=Case, repr=False)
 
 
-def assess_received(product: Product, subject: str, received: Received, question: Question) -> Answered:
-    """Answer from what a bank or a file brought in, without keeping it."""
+def assess_received(
+    product: Product,
+    subject: str,
+    received: Received,
+    question: Question,
+    law: "NationalRules | None" = None,
+) -> Answered:
+    """Answer from what a bank or a file brought in, without keeping it; under the law of the question."""
     read = CaseRead(
         rows=received.transactions,
         balances=tuple(_stated(account) for account in received.accounts),
         ibans=tuple(account.iban for account in received.accounts if account.iban),
     )
-    return _answer(product, subject, question, read)
+    return _answer(product, subject, question, read, law)
 
 
 def assess_kept(product: Product, subject: str, purpose_code: str, question: Question) -> Answered:
@@ -117,9 +131,10 @@ def assess_kept(product: Product, subject: str, purpose_code: str, question: Que
 def ask_again(product: Product, subject: str, asked: Asked, read: "CaseRead") -> Assessment:
     """Answer a question that was kept, from rows that were read for it; nothing is kept of it."""
     told = {each.name: getattr(asked, each.name) for each in fields(Question)}
-    norm = None if asked.leennorm is None else asked.leennorm.norm
-    question = Question(**{**told, "leennorm": norm})
-    law = product.law if norm == product.leennorm else product.law_with(norm)
+    leennorm, vtlb = (None if kept is None else kept.norm for kept in (asked.leennorm, asked.vtlb))
+    question = Question(**{**told, "leennorm": leennorm, "vtlb": vtlb})
+    same = (leennorm, vtlb) == (product.leennorm, product.vtlb)
+    law = product.law if same else product.law_with(leennorm, vtlb)
     known = replace(read, balances=asked.balances, ibans=asked.ibans)
     return _answer(product, subject, question, known, law).assessment
 
@@ -127,8 +142,8 @@ def ask_again(product: Product, subject: str, asked: Asked, read: "CaseRead") ->
 def asked_with(product: Product, question: Question, read: "CaseRead") -> Asked:
     """Return what has to be kept of a question, so that it can be asked again."""
     told = {each.name: getattr(question, each.name) for each in fields(Question)}
-    norm = question.leennorm or product.leennorm
-    kept = {**told, "leennorm": norm and NormAsked.of(norm)}
+    leennorm, vtlb = question.leennorm or product.leennorm, question.vtlb or product.vtlb
+    kept = {**told, "leennorm": leennorm and NormAsked.of(leennorm), "vtlb": vtlb and NormAsked.of(vtlb)}
     return Asked(**kept, balances=read.balances, ibans=read.ibans)
 
 
@@ -255,9 +270,14 @@ def _answer(
         consent=read.consent,
         corrections=read.corrections.use(),
     )
-    if law is None:
-        law = product.law if question.leennorm is None else product.law_with(question.leennorm)
-    answers = assess(understood, {subject: case}, law, product.knowledge, question.on, question.parts)
+    answers = assess(
+        understood,
+        {subject: case},
+        law or question.law(product),
+        product.knowledge,
+        question.on,
+        question.parts,
+    )
     return Answered(answers[subject], understood, case=case)
 
 

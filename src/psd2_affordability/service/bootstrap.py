@@ -56,19 +56,30 @@ class Product:
         return read_supplied(self.settings.leennorm) if self.settings.leennorm else None
 
     @cached_property
-    def law(self) -> "NationalRules":
-        """The law of the Netherlands, with the lending norm of the settings.
+    def vtlb(self) -> "Parameters | None":
+        """The nominal amounts of the vtlb that the settings name; None when they name none.
 
         Raises:
-            ParametersError: the file of that norm is not there, or is not as its template says.
+            ParametersError: the file is not there, or is not as its template says.
         """
-        return self.law_with(self.leennorm)
+        from psd2_affordability.service.supplied import read_supplied
 
-    def law_with(self, leennorm: "Parameters | None") -> "NationalRules":
-        """Return the law of the Netherlands with the amounts of a lending norm; None is without."""
+        return read_supplied(self.settings.vtlb) if self.settings.vtlb else None
+
+    @cached_property
+    def law(self) -> "NationalRules":
+        """The law of the Netherlands, with the lending norm and the vtlb of the settings.
+
+        Raises:
+            ParametersError: the file of such a norm is not there, or is not as its template says.
+        """
+        return self.law_with(self.leennorm, self.vtlb)
+
+    def law_with(self, leennorm: "Parameters | None", vtlb: "Parameters | None") -> "NationalRules":
+        """Return the law of the Netherlands with the amounts of a lending norm and of the vtlb, if any."""
         from psd2_affordability.jurisdictions.nl.netherlands import Netherlands
 
-        return Netherlands(self.rulebook, leennorm=leennorm)
+        return Netherlands(self.rulebook, leennorm=leennorm, vtlb=vtlb)
 
     @cached_property
     def knowledge(self) -> "Knowledge":

@@ -65,8 +65,7 @@ def explainer(
     )
     kinds = Kinds.of(product.knowledge.taxonomy)
     [facts] = facts_of(own, {found.subject: case}, kinds, found.on, key_hashes(own.frame))
-    law = product.law if question.leennorm is None else product.law_with(question.leennorm)
-    return Explainer(found, facts, own.frame, law)
+    return Explainer(found, facts, own.frame, question.law(product))
 
 
 def explain_paths(

@@ -14,7 +14,7 @@ from psd2_affordability.core.toml_table import Table, parse_table
 from psd2_affordability.service.clock import SystemClock
 
 _HOUSING_KINDS = ("rent", "owner", "other")
-_ADULT_AGE = 18
+_ADULT_AGE, _MOST_ADULTS = 18, 2
 #: Shares in a joint property are equal unless agreed otherwise (art. 3:166 lid 2 BW).
 JOINT_SHARE = Fraction(1, 2)
 _SHARE = re.compile(r"[01](\.[0-9]{1,6})?|[0-9]{1,3}/[1-9][0-9]{0,2}", re.ASCII)
@@ -41,6 +41,7 @@ def parse_household(content: bytes, where: str, on: date | None = None) -> House
         children=tuple(_born(one, today) for one in top.tables("child", optional=True)),
         housing=_housing(top.table("housing", optional=True)),
         debts=_debts(top.table("debts", optional=True)),
+        working_adults=top.maybe("working_adults", _working),
     )
     top.done()
     _check_type(household, top, today)
@@ -102,6 +103,10 @@ def _accounts(top: Table) -> tuple[AccountShare, ...]:
     return tuple(shares.values())
 
 
+def _working(table: Table, key: str) -> int:
+    return table.whole(key, low=0, high=_MOST_ADULTS)
+
+
 def _person(table: Table, today: date) -> Person:
     return Person(
         _born(table, today) if table.has("birth_date") else None,
@@ -131,7 +136,11 @@ def _born(table: Table, today: date) -> date:
 
 
 def _check_type(household: Household, top: Table, today: date) -> None:
-    most = 2 if household.type is None or household.type.has_partner else 1
+    most = _MOST_ADULTS if household.type is None or household.type.has_partner else 1
+    if (household.working_adults or 0) > most:
+        raise top.fault(
+            "working_adults", f"is {household.working_adults}", f"This household has {most} at most"
+        )
     if len(household.persons) > most:
         raise top.fault(
             "person", f"is given {len(household.persons)} times", f"This household has {most} at most"

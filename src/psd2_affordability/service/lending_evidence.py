@@ -74,7 +74,9 @@ def evidence_of(
         parts=EVIDENCE_PARTS,
         obligation=credit,
     )
-    answered = assess_received(product, NAMELESS, as_of(received, granted_on), question)
+    # what a plan must leave beside the legal floor does not bound a lender
+    law = product.law if product.vtlb is None else product.law_with(product.leennorm, None)
+    answered = assess_received(product, NAMELESS, as_of(received, granted_on), question, law)
     kinds = Kinds.of(product.knowledge.taxonomy)
     return lending_evidence(answered.assessment, answered.understood, kinds, granted_on, creditor)
 

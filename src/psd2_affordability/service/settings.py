@@ -9,6 +9,7 @@ DATABASE = "PSD2_AFFORDABILITY_DATABASE"
 KEY = "PSD2_AFFORDABILITY_KEY"
 CREDENTIALS = "PSD2_AFFORDABILITY_CREDENTIALS"
 LEENNORM = "PSD2_AFFORDABILITY_LEENNORM"
+VTLB = "PSD2_AFFORDABILITY_VTLB"
 API_TOKEN = "PSD2_AFFORDABILITY_API_TOKEN"  # noqa: S105 - the name of a variable, not a secret
 
 
@@ -24,6 +25,7 @@ class Settings:
         credentials: file that says who we are at each bank; None where it is not set.
         sandbox: file that the sandbox banks write while they run: who we are there, and where they are.
         leennorm: file with the amounts of the lending norm; None where the user supplies none.
+        vtlb: file with the nominal amounts of the vtlb; None where the user supplies none.
     """
 
     database: str = field(repr=False)
@@ -33,6 +35,7 @@ class Settings:
     credentials: Path | None = None
     sandbox: Path | None = None
     leennorm: Path | None = None
+    vtlb: Path | None = None
 
     @property
     def place(self) -> str:
@@ -59,6 +62,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         credentials=Path(named) if (named := given.get(CREDENTIALS, "").strip()) else None,
         sandbox=_data_folder() / "sandbox" / "credentials.toml",
         leennorm=Path(norm) if (norm := given.get(LEENNORM, "").strip()) else None,
+        vtlb=Path(norm) if (norm := given.get(VTLB, "").strip()) else None,
     )
 
 

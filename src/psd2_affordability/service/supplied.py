@@ -1,5 +1,6 @@
 """What the user supplies beside bank data: amounts of a norm, and the obligation that is asked about."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from psd2_affordability.assess.obligation import Obligation
@@ -8,6 +9,8 @@ from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.jurisdictions.nl.parameters import Parameters, read_parameters
 
 _LONGEST_MONTHS = 600
+#: Norms that an answer about a person uses, when somebody supplies them.
+_USED = ("leennorm", "vtlb")
 
 
 def read_supplied(path: Path) -> Parameters:
@@ -22,6 +25,29 @@ def read_supplied(path: Path) -> Parameters:
         do = "Copy a template from rules/nl/norms and fill it in"
         raise ParametersError(f"cannot be read: {error.strerror}", where=str(path), do=do) from error
     return read_parameters(content, str(path))
+
+
+def read_norms(paths: Sequence[Path]) -> Mapping[str, Parameters]:
+    """Read the files of amounts that an answer about a person can use, by their kind.
+
+    Raises:
+        ParametersError: a file is not there, is not as its template says, or is of no use here.
+    """
+    norms: dict[str, Parameters] = {}
+    for path in paths:
+        norm = read_supplied(path)
+        if norm.kind not in _USED:
+            raise ParametersError(
+                f"holds '{norm.kind}', which no answer about a person uses",
+                where=str(path),
+                do=f"Give amounts of {' or '.join(_USED)}",
+            )
+        if norm.kind in norms:
+            raise ParametersError(
+                f"holds '{norm.kind}' once more", where=str(path), do="Give one file of each kind"
+            )
+        norms[norm.kind] = norm
+    return norms
 
 
 def supplied_text(text: str) -> Parameters | None:

@@ -171,6 +171,7 @@ _LABELS_NL = {
     "in": "erbij",
     "in force": "geldig vanaf",
     "version": "versie",
+    "vtlb, the floor of a plan": "vtlb, de ondergrens van een regeling",
     "last": "laatste",
     "lending norm": "leennorm",
     "legal floor": "wettelijk minimum",

@@ -45,6 +45,7 @@ class TenLineLaw:
     floor: Interval | Unknown = field(default_factory=lambda: Interval.exactly(euros(1400)))
     balance: Interval | Unknown = field(default_factory=lambda: Interval.exactly(euros(2000)))
     norm: Interval | Unknown | None = None
+    plan: Interval | Unknown | None = None
     country: str = "xx"
 
     def protected_income(
@@ -79,6 +80,9 @@ class TenLineLaw:
 
     def last_day_to_claim(self, year: int, on: date) -> LastDay:
         return LastDay(date(year + 1, 12, 31), "art. 1", _RULE)
+
+    def plan_floor(self, household: Household, protected: LegalAnswer, on: date) -> LegalAnswer | None:
+        return None if self.plan is None else self._answer("plan-floor", on, self.plan)
 
     def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
         return None if self.norm is None else self._answer("lending-norm", on, self.norm)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 
 from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros, least_to_fill
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.floors import Floors, floors_at
 from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Expenses, Income, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import Sizing, collecting, floor_at, size
+from psd2_affordability.assess.room import Sizing, collecting, size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
-from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.answer import LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -53,12 +54,13 @@ def room_turns(
     debt = total_debt(facts.case)
     needed = Money(max(NORMS.least_room_ct, 0 if debt is None else -(-debt.cents // NORMS.plan_months)))
     case = _Case(facts, income, expenses, rules, needed)
-    sizing = size(facts, income, expenses, room.floor)
+    floor = Floors(room.floor, room.plan_floor).of_plan
+    sizing = size(facts, income, expenses, floor)
     if isinstance(sizing, Unknown):
         return ()
     found = [
         *_more_income(case, sizing),
-        *_less_spent(case, sizing, room),
+        *_less_spent(case, sizing, floor),
         *_claimed(case, sizing, allowances),
     ]
     if debt is not None and room.monthly.mid >= Money(NORMS.least_room_ct):
@@ -76,7 +78,7 @@ def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
 
     def still_short(euros: int) -> int:
         more = Money(100 * euros)
-        floor = floor_at(case.facts, counted.mid + more, case.rules).value
+        floor = floors_at(case.facts, counted.mid + more, case.rules).of_plan.value
         above = ZERO if isinstance(floor, Unknown) else counted.mid + more - floor.high
         return (needed - min(left + more, above)).cents
 
@@ -96,7 +98,7 @@ def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
         )
 
 
-def _less_spent(case: _Case, sizing: Sizing, room: Room) -> Iterator[Turn]:
+def _less_spent(case: _Case, sizing: Sizing, floor: LegalAnswer) -> Iterator[Turn]:
     """Costs move what is left, never what lies above the protected income."""
     spending, waits = case.expenses.flexible, case.expenses.can_wait
     if sizing.above_floor.mid < case.needed or isinstance(spending, Unknown) or isinstance(waits, Unknown):
@@ -107,7 +109,7 @@ def _less_spent(case: _Case, sizing: Sizing, room: Room) -> Iterator[Turn]:
         cut = replace(
             case.expenses, can_wait=waits - less, flexible=replace(spending, mid=spending.mid - less)
         )
-        return case.fits(size(case.facts, case.income, cut, room.floor))
+        return case.fits(size(case.facts, case.income, cut, floor))
 
     short = _short(case, sizing)
     by = least_euros(2 * short, turns, most=waits.cents // 100)

@@ -9,12 +9,13 @@ from psd2_affordability.assess.expenses import expenses_of, months_since_stop
 from psd2_affordability.assess.explain.flows import Flows
 from psd2_affordability.assess.explain.made import Made, amount_of, by_law, known, made, negative
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.floors import Floors
 from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import VAT
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Assessment, Room, Seizure, Turn
-from psd2_affordability.assess.room import collecting, floor_of, room_of
+from psd2_affordability.assess.room import above_the_law, collecting, room_of
 from psd2_affordability.assess.seizure_reach import reach_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import LegalAnswer, Unknown
@@ -105,6 +106,8 @@ class Answers:
         if room is None:
             return
         yield from _law(r"room\.floor", room.floor)
+        if room.plan_floor is not None:
+            yield from _law(r"room\.plan_floor", room.plan_floor)
         yield r"room\.monthly\.(low|mid|high)", lambda _, at: self._room_month(at[1])
         yield r"room\.fair_share", self._fair_share
         yield (
@@ -129,9 +132,11 @@ class Answers:
         return room_of(facts, quality, flows.income, flows.expenses, self._rules, ahead)
 
     def _room_month(self, end: str) -> Made:
-        month = known(self.room().monthly)
-        value: Money = getattr(month, end)
-        left, above = self._left(end), self._above(end)
+        return self._month_of(self.room(), f"room.monthly.{end}", end)
+
+    def _month_of(self, room: Room, path: str, end: str) -> Made:
+        value: Money = getattr(known(room.monthly), end)
+        left, above = self._left(end), self._above(end, Floors(room.floor, room.plan_floor))
         lower = max(ZERO, min(amount_of(left), amount_of(above)))
         says = {
             "low": ("Room for a plan in a lean month.", "Ruimte voor een regeling in een slechte maand."),
@@ -139,8 +144,9 @@ class Answers:
             "high": ("Room for a plan in a good month.", "Ruimte voor een regeling in een goede maand."),
         }[end]
         if lower != value:
-            return made(f"room.monthly.{end}", value, "same", says, [self._room_month("mid")])
-        return made(f"room.monthly.{end}", value, "least", says, [left, above])
+            usual = self._month_of(room, path and path.replace(end, "mid"), "mid")
+            return made(path, value, "same", says, [usual])
+        return made(path, value, "least", says, [left, above])
 
     def _left(self, end: str) -> Made:
         """Income less costs: all of them, half of what can wait, or only what cannot."""
@@ -160,19 +166,20 @@ class Answers:
         total = Money.total(amount_of(one) for one in terms)
         return made("", total, "sum", _LEFT, terms)
 
-    def _above(self, end: str) -> Made:
+    def _above(self, end: str, floors: Floors) -> Made:
         if self.facts.wage_notes:
             says = (
                 "Wages are being seized: nothing that arrives lies above what the law left.",
                 "Er ligt beslag op het loon. Wat er binnenkomt, is wat de wet overlaat.",
             )
             return made("", ZERO, "judged", says, transactions=self.facts.wage_notes)
-        floor = floor_of(self.facts, self.flows.income, self._rules)
+        floor = floors.of_plan
         value = known(floor.value)
         bound = value.low if end == "high" else value.high
         side = "low" if end == "high" else "high"
         counted = self.flows.monthly("income.for_protection", end)
-        terms = [counted, _less_law(f"room.floor.value.{side}", bound, floor)]
+        name = "floor" if floor is floors.legal else "plan_floor"
+        terms = [counted, _less_law(f"room.{name}.value.{side}", bound, floor)]
         return made("", amount_of(counted) - bound, "sum", _ABOVE, terms)
 
     def _fair_share(self, value: Value, match: re.Match[str]) -> Made:
@@ -197,7 +204,10 @@ class Answers:
         says = ("The new obligation, as asked about.", "De nieuwe verplichting waar het om gaat.")
         asked = made("credit_check.obligation.monthly", -per_month, "told", says)
         total = ("What is left with the new obligation.", "Wat er overblijft met de nieuwe verplichting.")
-        return made(match[0], value, "sum", total, [self._room_month(match[1]), asked])
+        room = self.room()
+        lawful = above_the_law(self.facts, self.flows.income, self.flows.expenses, room)
+        path = f"room.monthly.{match[1]}" if lawful is room else ""
+        return made(match[0], value, "sum", total, [self._month_of(lawful, path, match[1]), asked])
 
     def _of_seizure(self) -> Iterator[tuple[str, Explain]]:
         seizure = self.found.seizure

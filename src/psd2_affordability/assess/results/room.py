@@ -77,6 +77,8 @@ class Room:
         ahead: lowest balance of each month from the first option's first payment on, with that plan in
             it; empty without an option, or without a balance.
         turns: where there is too little room for a plan, what would make enough, the smallest change first.
+        plan_floor: what a plan must leave beside the protected income (NL: vtlb), with its steps; None when
+            nobody gave the amounts of that norm. Where it is known the room lies above it.
     """
 
     monthly: Range | Unknown
@@ -89,3 +91,4 @@ class Room:
     proposal: Proposal | None = None
     ahead: tuple[ExpectedBalance, ...] = ()
     turns: tuple[Turn, ...] = ()
+    plan_floor: LegalAnswer | None = None

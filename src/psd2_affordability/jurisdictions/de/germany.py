@@ -33,6 +33,11 @@ class Germany:
             lambda rules: wages.find(rules, household, net_income_month),
         )
 
+    def plan_floor(self, household: Household, protected: LegalAnswer, on: date) -> LegalAnswer | None:
+        """Return that there is no such norm here."""
+        del household, protected, on
+        return None
+
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return the protected balance of a Pfändungsschutzkonto over a month (§ 899 ZPO)."""
         return answer(

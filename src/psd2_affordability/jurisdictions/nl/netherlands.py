@@ -41,11 +41,13 @@ class Netherlands:
         book: the dated rules.
         country: ISO 3166 code.
         leennorm: the amounts of the lending norm, when the user gave them.
+        vtlb: the nominal amounts of the vtlb, when the user gave them.
     """
 
     book: Rulebook
     country: str = "nl"
     leennorm: Parameters | None = None
+    vtlb: Parameters | None = None
 
     def protected_income(
         self,
@@ -81,6 +83,19 @@ class Netherlands:
             on,
             lambda rules: beslagvrije_voet.find(rules, household, situation),
         )
+
+    def plan_floor(self, household: Household, protected: LegalAnswer, on: date) -> LegalAnswer | None:
+        """Return the vtlb a month: the beslagvrije voet with the nominal amounts that the user gave."""
+        if self.vtlb is None:
+            return None
+        given = usable(self.vtlb, "vtlb", on)
+        if isinstance(given, Unknown):
+            return LegalAnswer("vtlb", on, given, "month")
+        rules = (given.use, *protected.rules)
+        if isinstance(protected.value, Unknown):
+            return LegalAnswer("vtlb", on, protected.value, "month", (), rules, protected.ask)
+        found = supplied_norms.find_plan_floor(given, household, protected.value)
+        return LegalAnswer("vtlb", on, found.value, "month", found.steps, rules, found.ask)
 
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return what a seizure of a bank account must leave over a month (art. 475a lid 5 en 6 Rv)."""

@@ -1,6 +1,6 @@
 """Answers the questions whose amounts the user supplies, each on the law of the day."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from psd2_affordability.assess.household import Household
@@ -101,6 +101,9 @@ def _vtlb(law: Netherlands, on: date, asked: Asked) -> tuple[Found, tuple[RuleUs
     if len(types) > 1:
         unknown = Unknown("household.type_unknown", "the household type is not known", _ASK_TYPE)
         return Found(unknown, protected.steps, (_ASK_TYPE,)), protected.rules
-    found = supplied_norms.find_vtlb(given, types[0], protected.value, asked.own)
+    own = asked.own
+    if own.working_adults is None:
+        own = replace(own, working_adults=asked.household.working_adults)
+    found = supplied_norms.find_vtlb(given, types[0], protected.value, own)
     joined = Found(found.value, (*protected.steps, *found.steps), (*protected.ask, *found.ask))
     return joined, merge_rules(protected.rules, (given.use,))

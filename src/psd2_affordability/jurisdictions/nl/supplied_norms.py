@@ -1,6 +1,7 @@
 """Norms whose amounts the user supplies: vtlb, leennorm and minimum budgets."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.core.answer import Interval, Step, Unknown
@@ -67,6 +68,19 @@ def find_vtlb(given: Parameters, kind: HouseholdType, protected: Interval, own: 
     Raises:
         UnknownName: a correction that the method does not know.
     """
+    found = _vtlb(given, kind, protected, own)
+    return Found(found.bounds, found.steps, found.ask)
+
+
+class _Vtlb(NamedTuple):
+    """A vtlb between its bounds; the steps add up to the high one."""
+
+    bounds: Interval
+    steps: tuple[Step, ...]
+    ask: tuple[str, ...]
+
+
+def _vtlb(given: Parameters, kind: HouseholdType, protected: Interval, own: Own) -> _Vtlb:
     adults = 2 if kind.has_partner else 1
     work = given.amounts["work", "adult"]
     least, most = (0, adults) if own.working_adults is None else (own.working_adults,) * 2
@@ -98,7 +112,7 @@ def find_vtlb(given: Parameters, kind: HouseholdType, protected: Interval, own: 
             "475da tot en met 475dc Rv",
             "the beslagvrije voet, below which no plan goes",
             "de beslagvrije voet, waar geen regeling onder komt",
-            protected.low,
+            protected.high,
         ),
         *fixed,
         step(
@@ -110,7 +124,36 @@ def find_vtlb(given: Parameters, kind: HouseholdType, protected: Interval, own: 
         ),
     )
     value = Interval(protected.low + extra + work * least, protected.high + extra + work * most)
-    return Found(value, steps, (_ASK_WORK,) if least != most and work else ())
+    return _Vtlb(value, steps, (_ASK_WORK,) if least != most and work else ())
+
+
+def find_plan_floor(given: Parameters, household: Household, protected: Interval) -> Found:
+    """Return the vtlb of a household, without corrections: those only raise it.
+
+    Where the household is not known it lies between that of each possible one; the steps are of the
+    one for which it is highest.
+    """
+    each = [
+        (_vtlb(given, kind, protected, Own(_working(household, kind))), kind)
+        for kind in possible_types(household)
+    ]
+    highest, kind = max(each, key=lambda one: one[0].bounds.high)
+    if len(each) == 1:
+        return Found(highest.bounds, highest.steps, highest.ask)
+    lowest = min(one.bounds.low for one, _ in each)
+    says = step(
+        _VTLB,
+        "of the households that it can be, the vtlb of {kind} is highest",
+        "van de huishoudens die het kunnen zijn, is het vtlb van {kind} het hoogst",
+        kind=kind_words(kind),
+    )
+    bounds = Interval(lowest, highest.bounds.high)
+    return Found(bounds, (says, *highest.steps), (_ASK_TYPE, *highest.ask))
+
+
+def _working(household: Household, kind: HouseholdType) -> int | None:
+    told = household.working_adults
+    return None if told is None else min(told, 2 if kind.has_partner else 1)
 
 
 def find_leennorm(given: Parameters, household: Household, income: Money | None) -> Found:

@@ -97,6 +97,8 @@ def _room(room: Room) -> Iterator[Figure]:
     yield Figure("room", "advice", room.advice)
     yield _amount("room", "monthly", room.monthly, _A_MONTH, by=room.reasons)
     yield from _law("room", "floor", room.floor)
+    if room.plan_floor is not None:
+        yield from _law("room", "plan_floor", room.plan_floor)
     for number, option in enumerate(room.options, 1):
         code = f"option.{number}"
         yield _amount("room", f"{code}.amount", option.amount, _A_MONTH)

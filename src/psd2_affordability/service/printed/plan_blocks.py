@@ -46,8 +46,20 @@ def room_keys(desk: Desk, room: Room) -> Keys:
     else:
         sizes = (("room.lean", month.low), ("room.usual", month.mid), ("room.good", month.high))
         keys = [Key(say(name), say.money(size), say("room.note")) for name, size in sizes]
-    floor = Key(say("room.floor"), say.amount(room.floor.value), say("flow.month"))
-    return Keys((*keys, floor))
+    floors = {"room.floor": room.floor, "room.plan_floor": room.plan_floor}
+    kept = [
+        Key(say(name), say.amount(floor.value), say("flow.month")) for name, floor in floors.items() if floor
+    ]
+    return Keys((*keys, *kept))
+
+
+def floors_by_law(desk: Desk, room: Room) -> Iterator[Sheet]:
+    """Show step by step what the law protects, and what a plan must leave."""
+    floors = {"law.floor": room.floor, "law.plan_floor": room.plan_floor}
+    for caption, floor in floors.items():
+        sheet = None if floor is None else desk.law(caption, floor)
+        if sheet is not None:
+            yield sheet
 
 
 def room_options(desk: Desk, room: Room) -> Iterator[Block]:

@@ -62,7 +62,7 @@ def _plan(desk: Desk) -> Iterator[Block]:
         yield from money_flows.flow_charts(desk)
         yield from money_flows.flow_keys(desk)
         yield from plan_blocks.approach(desk, desk.found.profile)
-    yield from _there(desk.law("law.floor", room.floor))
+    yield from plan_blocks.floors_by_law(desk, room)
     yield from _end(desk, thin=thin)
 
 
@@ -170,7 +170,7 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
         )
     yield from money_flows.kinds(desk)
     if found.room is not None:
-        yield from _there(desk.law("law.floor", found.room.floor))
+        yield from plan_blocks.floors_by_law(desk, found.room)
     if found.seizure is not None:
         yield seizure_blocks.seizure_keys(desk, found.seizure)
         yield from _there(
