@@ -8,7 +8,7 @@ import pytest
 from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.forecast.plan_paths import PlanPaths
+from psd2_affordability.assess.forecast.plan_paths import PlanPaths, borne
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.plans import Payments, plan_options
 from psd2_affordability.assess.results import Room
@@ -312,11 +312,12 @@ def test_social_assistance_is_that_of_both_partners():
 
 def futures(*bears: tuple[int, int], count: int = 100) -> Payments:
     """Return futures of which so many bear at most so many euros from a month on; all bear the rest."""
-    borne = np.full((12, count), 1_000_00, np.int64)
+    most = np.full((12, count), 1_000_00, np.int64)
     for month, failing in bears:
-        borne[month - 1 :, :failing] = 10_00
-    spare = borne * np.arange(1, 13)[:, None]
-    return Payments(date(2026, 7, 25), PlanPaths(spare, floor=0, knows_balance=True), careful=0)
+        most[month - 1 :, :failing] = 10_00
+    spare = most * np.arange(1, 13)[:, None]
+    paths = PlanPaths(spare, borne(spare[None])[0], floor=0, knows_balance=True)
+    return Payments(date(2026, 7, 25), paths, careful=0)
 
 
 _ROOM = Range(euros(0), euros(660), euros(900))

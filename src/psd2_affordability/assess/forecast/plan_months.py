@@ -32,8 +32,8 @@ class Coming(NamedTuple):
 
     Attributes:
         starts: place of each payment day in the coming days, and of the one after the last month.
-        days: for each month the places of its days' ends in the running total of the coming days; a
-            short month stays on its last day.
+        days: for each day of a month, of each month the place of its end in the running total of the
+            coming days; a short month stays on its last day.
     """
 
     starts: Ints
@@ -45,8 +45,8 @@ def coming_months(today: int, first: int, count: int) -> Coming:
     """Return the coming plan months, from the first payment on."""
     starts = np.array(payment_days(first, count + 1), np.int64) - today - 1
     lengths = np.diff(starts)
-    within = np.minimum(np.arange(_LONGEST), lengths[:, None] - 1)
-    return Coming(starts, starts[:-1, None] + within + 1)
+    within = np.minimum(np.arange(_LONGEST)[:, None], lengths - 1)
+    return Coming(starts, starts[:-1] + within + 1)
 
 
 @lru_cache(maxsize=4_096)

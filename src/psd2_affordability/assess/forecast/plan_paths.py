@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from math import lcm
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from psd2_affordability.assess.forecast.days import HORIZON
 from psd2_affordability.assess.forecast.draws import drawn, widened
+from psd2_affordability.assess.forecast.narrow import NARROW, Whole, most_in, width_for
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_months import Past, coming_months, past_months
 
@@ -21,9 +21,9 @@ Ints = npt.NDArray[np.int64]
 MONTHS = 12
 PATHS = 512
 _COUNTS = np.arange(1, MONTHS + 1)
-#: Every count of months divides this number, and goes into it so many times.
-_WHOLE = lcm(*range(1, MONTHS + 1))
-_GOES_IN = _WHOLE // _COUNTS[:, None]
+#: How many payments are made by each month, and the largest payment whose sum is narrow.
+_PAID = _COUNTS.astype(np.int32)[:, None]
+_NARROW_PAYMENT = NARROW // MONTHS
 _WEEK, _LONGEST, _YEAR = 7, 31, 365
 #: Futures of which a course is drawn, and the places of a lean, a middling and a good one among them.
 _DRAWN_PATHS = 128
@@ -41,29 +41,32 @@ class PlanPaths:
 
     Attributes:
         spare: the lowest balance of each month in each future, less the balance that must stay.
+        bears: the largest payment, in whole cents, that each future bears for so many months.
         floor: the balance that must stay.
         knows_balance: whether the futures start from a known balance.
     """
 
-    spare: Ints
+    spare: Whole
+    bears: Whole
     floor: int
     knows_balance: bool
-    _sorted: dict[int, Ints] = field(default_factory=dict, repr=False, compare=False)
+    _sorted: dict[int, Whole] = field(default_factory=dict, repr=False, compare=False)
 
     def share_bearing(self, cents: int, months: int) -> Decimal:
         """Return the share of futures that bear a payment for so many months, twelve at most."""
-        bears = self._bears(months)
-        return _share(len(bears) - int(bears.searchsorted(cents * _WHOLE)), len(bears))
+        bears = self._in_order(months)
+        return _share(len(bears) - int(bears.searchsorted(cents)), len(bears))
 
     def borne_by(self, hundredths: int, months: int) -> int:
         """Return the largest payment that at least so many in a hundred futures bear, in cents."""
-        bears = self._bears(months)
-        return int(bears[len(bears) * (100 - hundredths) // 100]) // _WHOLE
+        bears = self._in_order(months)
+        return int(bears[len(bears) * (100 - hundredths) // 100])
 
     def lowest(self, cents: int, months: int) -> int:
         """Return the lowest balance with the payment in it in a middling future, in cents."""
         count = min(months, MONTHS)
-        lows = (self.spare[:count] - cents * _COUNTS[:count, None]).min(axis=0)
+        paid = cents * (_PAID if cents <= _NARROW_PAYMENT else _COUNTS[:, None])
+        lows = np.minimum.reduce(self.spare[:count] - paid[:count], axis=0)
         lows.sort()
         return int(lows[len(lows) // 2]) + self.floor
 
@@ -74,20 +77,32 @@ class PlanPaths:
         """
         count = min(months, MONTHS)
         spare = np.sort(self.spare[:count, :_DRAWN_PATHS], axis=1)[:, _DRAWN]
-        lows: list[list[int]] = (spare - cents * _COUNTS[:count, None] + self.floor).tolist()
+        lows: list[list[int]] = (spare - (cents * _COUNTS[:count, None] - self.floor)).tolist()
         return lows
 
-    def _bears(self, months: int) -> Ints:
-        """Return in order the largest payments that futures bear for so many months, times a whole number.
-
-        Every count of months divides that number, so that only what is asked is rounded.
-        """
+    def _in_order(self, months: int) -> Whole:
+        """Return the largest payments that futures bear for so many months, the smallest first."""
         count = min(months, MONTHS)
-        if count not in self._sorted:
-            bears = (self.spare[:count] * _GOES_IN[:count]).min(axis=0)
-            bears.sort()
-            self._sorted[count] = bears
-        return self._sorted[count]
+        bears = self._sorted.get(count)
+        if bears is None:
+            bears = self._sorted[count] = np.sort(self.bears[count - 1])
+        return bears
+
+
+def borne(spare: Whole) -> Whole:
+    """Return the largest payment, in whole cents, that futures bear for so many months.
+
+    Args:
+        spare: by account, month and future, as of `PlanPaths`.
+
+    >>> borne(np.array([[[100], [100], [240]]])).tolist()
+    [[[100], [50], [50]]]
+    """
+    bears = spare.copy()
+    for month in range(1, spare.shape[1]):
+        bears[:, month] //= month + 1
+        np.minimum(bears[:, month], bears[:, month - 1], out=bears[:, month])
+    return bears
 
 
 @lru_cache(maxsize=1_024)
@@ -115,8 +130,8 @@ def plan_paths(outlooks: Sequence[Outlook], firsts: Sequence[int]) -> list[PlanP
             alike.setdefault((len(past.days), seen), []).append((at, _Planned(outlook, first, past)))
     for (_, seen), planned in alike.items():
         spare = _futures([plan for _, plan in planned], seen)
-        for (at, plan), paths in zip(planned, spare, strict=True):
-            found[at] = PlanPaths(paths, plan.outlook.floor, plan.outlook.balance is not None)
+        for (at, plan), left, bears in zip(planned, spare, borne(spare), strict=True):
+            found[at] = PlanPaths(left, bears, plan.outlook.floor, plan.outlook.balance is not None)
     return found
 
 
@@ -128,7 +143,7 @@ class _Planned(NamedTuple):
     past: Past
 
 
-def _futures(planned: Sequence[_Planned], seen: int) -> Ints:
+def _futures(planned: Sequence[_Planned], seen: int) -> Whole:
     """Return the spare balance by account, month and future of accounts with as many past months.
 
     Args:
@@ -142,18 +157,21 @@ def _futures(planned: Sequence[_Planned], seen: int) -> Ints:
     rest = _rest(planned, seen, total[:, _YEAR])
     count = rest.shape[1]
     starts = _placed(total, np.array([one.starts for one in coming]))
-    foreseen = _placed(total, np.array([one.days for one in coming])) - starts[:, :-1, None]
-    lowest = (foreseen[:, :, None, :] + rest[:, None]).min(axis=3)
-    ends = np.diff(starts)[:, :, None] + rest[:, None, :, -1]
-
-    balance = np.empty((len(planned), MONTHS, PATHS), np.int64)
-    before = _before(rest, planned, [int(one.starts[0]) for one in coming]) + starts[:, :1]
-    balance[:, 0] = before.take(drawn(count, MONTHS + 1, PATHS)[MONTHS], axis=1)
+    foreseen = _placed(total, np.array([one.days for one in coming])) - starts[:, None, :-1]
+    first = _before(rest, planned, [int(one.starts[0]) for one in coming]) + starts[:, :1]
     for at, outlook in enumerate(outlooks):
         if outlook.balance is None:
-            course = foreseen[at, 0] + rest[at].sum(axis=0) // count
-            balance[at, 0] = max(0, int(course[-1] - course.min()))
-    balance[:, 0] += np.array([[(one.balance or 0) - one.floor] for one in outlooks])
+            course = foreseen[at, :, 0] + rest[at].sum(axis=0) // count
+            first[at] = max(0, int(course[-1] - course.min()))
+    first += np.array([[(one.balance or 0) - one.floor] for one in outlooks])
+
+    width = width_for(most_in(first) + MONTHS * (most_in(foreseen) + most_in(rest)))
+    # by account, day, coming month and past month: whole rows of months are compared day by day
+    rest = np.ascontiguousarray(rest.transpose(0, 2, 1), width)
+    courses = foreseen.astype(width)[..., None] + rest[:, :, None]
+    lowest, ends = np.minimum.reduce(courses, axis=1), courses[:, -1]
+    balance = np.empty((len(planned), MONTHS, PATHS), width)
+    balance[:, 0] = first.take(drawn(count, MONTHS + 1, PATHS)[MONTHS], axis=1)
     chosen = _places(count)
     balance[:, 1:] = ends.reshape(len(planned), -1).take(chosen[:-1], axis=1)
     # month by month: tables are slow to sum along their first axis
