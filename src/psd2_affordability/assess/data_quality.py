@@ -10,6 +10,7 @@ from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unlikely import say_unlikely
 from psd2_affordability.assess.wording import reason, whole_months
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.iban import masked
@@ -63,6 +64,7 @@ def data_quality(facts: Facts) -> DataQuality:
         cannot_know=(
             *_history(facts.rows, len(facts.months), stale),
             *_gaps(unknown, in_cash, missing, facts.other_currency),
+            *say_unlikely(facts),
             *_silent(facts),
             *_unseen(facts, absent, away),
             *_balances(facts.rows, accounts),

@@ -191,6 +191,16 @@ class Book:
         return tuple(compress(rows, map(not_, gone))) if 1 in gone else rows
 
 
+class Unlikely(NamedTuple):
+    """A payment of which the amount may be wrong, in cents without a sign, and what counts in its place."""
+
+    day: int
+    cents: int
+    counted: int
+    payee: str
+    tx: str
+
+
 class Rhythm(NamedTuple):
     """A series of payments with a rhythm, up to the day asked; returned debits are left out.
 
@@ -285,6 +295,7 @@ class Facts:
         accounts: the accounts seen.
         unseen_accounts: other own accounts that money goes to or comes from.
         wage_notes: rows of wages or benefits whose description speaks of a seizure.
+        unlikely: payments far larger than the others of their kind; a usual one counts in their place.
         withheld: net cents of each category over those months that are not counted, because the stated
             share of a joint account leaves them to somebody else.
         balances: total of the known balances at the end of each day, newest first, up to 91 days.
@@ -320,6 +331,7 @@ class Facts:
     accounts: tuple[AccountFacts, ...]
     unseen_accounts: tuple[str, ...]
     wage_notes: tuple[str, ...]
+    unlikely: tuple[Unlikely, ...]
     withheld: Mapping[str, int]
     balances: Sequence[int]
     daily: npt.NDArray[np.int64] = field(repr=False, compare=False)

@@ -94,6 +94,7 @@ class _Figures:
                 accounts=accounts,
                 unseen_accounts=self._unseen(subject, case),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
+                unlikely=tuple(table.unlikely.get(subject, ())),
                 withheld=self._withheld(subject),
                 balances=self._balances(subject),
                 daily=daily[at],

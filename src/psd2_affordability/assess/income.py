@@ -21,6 +21,7 @@ from psd2_affordability.assess.living_money import Administered, administered, a
 from psd2_affordability.assess.results import Income, IncomeShock, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unlikely import UNLIKELY_INCOME, unlikely_income
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import Money
@@ -371,6 +372,8 @@ def _nothing_to_say(
         return ask_administrator(manager)
     if tax is not None and tax.flat is None and set(kinds) <= TURNOVER:
         return NO_TAX
+    if facts.once(unlikely_income) is not None:
+        return UNLIKELY_INCOME
     if kinds:
         return None
     if not facts.slots and not rhythms:

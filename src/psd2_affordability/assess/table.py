@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.daily import daily_balances
-from psd2_affordability.assess.facts import day_of, number_of
+from psd2_affordability.assess.facts import Unlikely, day_of, number_of
 from psd2_affordability.assess.forecast.daily_moves import unforeseen
 from psd2_affordability.assess.held import Held
 from psd2_affordability.assess.kinds import (
@@ -26,6 +26,7 @@ from psd2_affordability.assess.kinds import (
     WAGE,
     Kinds,
 )
+from psd2_affordability.assess.unlikely import directions, far_larger
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.ledger.columns import Columns
@@ -132,6 +133,7 @@ class Table:
         self.payee, self.payees = payee[kept], np.array(payees, dtype=object)
         self.accounts = held.accounts(kept, self.day, self.amount)
         self.unseen = self._unseen()
+        self.unlikely = self._count_usual_ones()
         self.withheld = self._split_joint()
         self.wage_notes = self._wage_notes()
 
@@ -171,6 +173,19 @@ class Table:
             undone.get((subject, key)) == amount for subject, key, amount in zip(*rows, strict=True)
         ]
         return gone
+
+    def _count_usual_ones(self) -> Mapping[int, list[Unlikely]]:
+        """Count the usual payment in the place of one that is unlikely; return those by subject."""
+        direction = directions(self.categories, self.kinds)[self.category]
+        size = self.amount * direction * ~self.gone
+        group = self.subject * len(self.categories) + self.category
+        unlikely: dict[int, list[Unlikely]] = {}
+        for row, usual in far_larger(group, self.payee, size, direction > 0).items():
+            payee, (key,) = self.payees[self.payee[row]], self.keys(slice(row, row + 1))
+            one = Unlikely(int(self.day[row]), int(size[row]), usual, payee, key)
+            unlikely.setdefault(int(self.subject[row]), []).append(one)
+            self.amount[row] = usual * direction[row]
+        return unlikely
 
     def _unseen(self) -> Mapping[int, set[str]]:
         """Own accounts that money goes to or comes from, in the data or not."""

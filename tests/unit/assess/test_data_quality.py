@@ -124,3 +124,98 @@ def test_one_whole_month_is_said_as_one():
     assert quality.full_months == 1
     assert short.says.startswith("The data cover 1 whole month;")
     assert short.says_nl.startswith("De gegevens gaan over 1 hele maand.")
+
+
+def one_wage_of(amount: str | int, life: Life) -> Life:
+    """The wage of March, as a file has it."""
+    for row in life.rows:
+        if row["category"] == "inkomen.loon" and row["booked_on"].date() == date(2026, 3, 24):
+            row["amount_ct"] = euros(amount).cents
+    return life
+
+
+def test_a_wage_with_a_comma_forgotten_is_asked_about_and_no_month_rests_on_it():
+    plain, told = assessed(Life().usual(2200)), assessed(one_wage_of(220_000, Life().usual(2200)))
+    (asked,) = [one for one in told.data_quality.cannot_know if one.code == "amounts.unlikely"]
+
+    assert asked.says == (
+        "€220,000.00 of Bakker BV on 24 March 2026 is far more than the other payments of its kind; "
+        "€2,200.00 is counted in its place. Ask whether the amount is right, and what it was."
+    )
+    assert len(asked.transactions) == 1
+    assert (told.income, told.expenses) == (plain.income, plain.expenses)
+    assert told.room.monthly == plain.room.monthly
+
+
+def test_the_newest_wage_is_not_missed_because_its_amount_is_unlikely():
+    life = Life().usual(2200)
+    next(row for row in reversed(life.rows) if row["category"] == "inkomen.loon")["amount_ct"] = 22_000_00
+
+    assert assessed(life).income.monthly == assessed(Life().usual(2200)).income.monthly
+    assert "amounts.unlikely" in doubts(life)
+
+
+def test_uneven_wages_do_not_count_an_unlikely_one_in_their_average():
+    def uneven(march: int) -> Life:
+        life = Life().usual(2200)
+        wages = [row for row in life.rows if row["category"] == "inkomen.loon"]
+        for row, extra in zip(
+            wages, [10, 250, 130, 370, 90, 410, 330, 20, 180, 290, 60, 400, 210], strict=True
+        ):
+            row["amount_ct"] += extra * 100
+        return one_wage_of(march, life)
+
+    told = assessed(uneven(24_000)).income.monthly
+
+    assert abs((told.mid - assessed(uneven(2_400)).income.monthly.mid).cents) <= 15_00
+
+
+def test_a_bonus_and_a_double_month_are_ordinary():
+    for amount in (3_300, 4_400, 9_900):
+        assert "amounts.unlikely" not in doubts(one_wage_of(amount, Life().usual(2200)))
+
+
+def test_a_rent_and_groceries_with_a_comma_forgotten_are_asked_about_and_counted_as_usual():
+    plain, life = assessed(Life().usual()), Life().usual()
+    for category in ("wonen.huur", "huishouden.boodschappen"):
+        row = next(row for row in life.rows[::-1] if row["category"] == category)
+        row["amount_ct"] = row["amount_ct"] * 100
+    told = assessed(life)
+    asked = [one for one in told.data_quality.cannot_know if one.code == "amounts.unlikely"]
+
+    assert len(asked) == 2
+    assert told.expenses == plain.expenses
+
+
+def test_a_car_and_the_energy_bill_of_a_year_are_no_mistakes():
+    life = Life().usual()
+    life.monthly("vervoer.auto", -80, day=6, payee="Polis NV")
+    life.book("vervoer.auto", -3_900, date(2026, 2, 11), payee="Garage Oost")
+    life.book("wonen.energie", -2_800, date(2026, 2, 12), payee="Stroom NV")
+
+    assert "amounts.unlikely" not in doubts(life)
+
+
+def test_one_large_invoice_of_a_business_is_no_mistake():
+    life = Life().usual().loose("inkomen.zzp", 400).loose("belasting.btw", -80)
+    life.book("inkomen.zzp", 9_000, date(2026, 3, 12))
+
+    assert "amounts.unlikely" not in doubts(life)
+
+
+def test_a_file_in_which_all_amounts_miss_their_comma_tells_no_income_before_they_are_confirmed():
+    life = Life().usual(2200)
+    for row in life.rows:
+        row["amount_ct"] *= 100
+    told = assessed(life)
+
+    assert "income.unlikely" in {one.code for one in told.data_quality.cannot_know}
+    assert isinstance(told.income.monthly, Unknown)
+    assert told.income.monthly.code == "income.unlikely"
+    assert told.income.forecast == ()
+    assert told.room.advice == "ask_first"
+
+
+def test_a_large_wage_is_believed():
+    assert assessed(Life().usual(14_000)).income.monthly.mid == euros(14_000)
+    assert not {"amounts.unlikely", "income.unlikely"} & doubts(Life().usual(14_000))
