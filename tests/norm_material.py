@@ -1,4 +1,4 @@
-"""An invented set of amounts of the lending norm, as a user would supply it."""
+"""Invented sets of amounts of the lending norm and of the vtlb, as a user would supply them."""
 
 _BY_TYPE = {
     "base_rent": (1000, 1100, 1400, 1500),
@@ -24,5 +24,20 @@ LEENNORM = "\n".join(
         *(_cells(figure, values) for figure, values in _BY_TYPE.items()),
         "[percent]",
         _cells("share", (25, 33.33, 25, 25)),
+    )
+)
+
+#: The vtlb of a single person who works is 50 + 30 + 20 + 40 = 140 above the beslagvrije voet.
+VTLB = "\n".join(
+    (
+        'kind = "vtlb"',
+        'source = "an invented set for tests"',
+        "in_force = 2026-01-01",
+        "until = 2026-06-30",
+        "[amount]",
+        _cells("reserve", (50, 60, 70, 80)),
+        "work = { adult = 40.00 }",
+        "own_risk = { adult = 30.00 }",
+        _cells("pgl", (20, 25, 30, 35)),
     )
 )

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood, understand
@@ -88,11 +89,11 @@ def paid(name: str, **changed: str) -> Answered:
     )
 
 
-def answered_from(person: SandboxPerson, frame: pd.DataFrame) -> Answered:
+def answered_from(person: SandboxPerson, frame: pd.DataFrame, law: NationalRules | None = None) -> Answered:
     wired = product()
     understood = understand(frame, wired.knowledge, own_ibans([person]))
     case = replace(_case(person), balances=()) if frame.empty else _case(person)
-    answers = assess(understood, {person.name: case}, wired.law, wired.knowledge, person.on)
+    answers = assess(understood, {person.name: case}, law or wired.law, wired.knowledge, person.on)
     return Answered(answers[person.name], understood)
 
 

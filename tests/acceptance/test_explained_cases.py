@@ -9,7 +9,7 @@ from lxml import html
 from typer.testing import CliRunner
 
 from bank_material import TODAY
-from norm_material import LEENNORM
+from norm_material import LEENNORM, VTLB
 from psd2_affordability.cli.app import app
 from psd2_affordability.service.settings import DATABASE
 from running_product import Running, running
@@ -149,8 +149,11 @@ def test_the_page_of_a_receiver_explains_no_bookings(served, planned, purpose):
 def test_what_a_request_asks_beside_the_day_comes_out_again_to_the_byte(served, page, monkeypatch):
     asked = {"purpose": "debt_help", "on": TODAY.isoformat(), "total_debt": "900.00", "proposal": "35.00"}
     asked |= {"obligation": "60.00", "months": "12", "title_served": "true", "protection_used": "100.00"}
-    name = ask(served, "jan/assessment", **asked, leennorm=LEENNORM).headers["ETag"].strip('"')
-    report = ask(served, "jan/report", **asked, leennorm=LEENNORM, format="json").json()
+    asked |= {"leennorm": LEENNORM, "vtlb": VTLB.replace("2026-06-30", "2026-12-31")}
+    answer = ask(served, "jan/assessment", **asked)
+    name = answer.headers["ETag"].strip('"')
+    report = ask(served, "jan/report", **asked, format="json").json()
+    assert answer.json()["room"]["plan_floor"]["question"] == "vtlb"
     monkeypatch.setenv(DATABASE, served.product.settings.database)
 
     for receipt in (name[:20], report["receipt_number"]):

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from norm_material import VTLB
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.data_quality import share
@@ -21,6 +22,7 @@ from psd2_affordability.sandbox.people import SandboxPerson, load_people
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.explaining import evidence, explainer
+from psd2_affordability.service.supplied import supplied_text
 
 PEOPLE = load_people(data_files("sandbox_fixtures"))
 [ON] = {person.on for person in PEOPLE.values()}
@@ -104,6 +106,20 @@ def test_every_figure_is_explained_and_what_is_a_sum_adds_up_to_the_cent(name):
         assert made.value == value, path
         for one in walk(made):
             assert holds(one, booked), (path, one)
+
+
+@pytest.mark.parametrize("name", ["amina", "lotte"])
+def test_the_room_above_a_vtlb_and_after_an_obligation_adds_up_too(name):
+    vtlb = supplied_text(VTLB.replace("2026-06-30", "2026-12-31"))
+    one, question = case(PEOPLE[name]), Question(on=ON, vtlb=vtlb)
+    answer = assess(understood(), {name: one}, question.law(product()), product().knowledge, ON)[name]
+    found, booked = explainer(product(), answer, understood(), one, question), amounts(name)
+
+    for path, value in found.figures.items():
+        made = found.explain(path)
+        assert (made.path, made.value) == (path, value)
+        assert all(holds(each, booked) for each in walk(made)), path
+    assert "room.plan_floor.value.high" in {each.path for each in walk(found.explain("room.monthly.mid"))}
 
 
 @pytest.mark.parametrize("name", sorted(PEOPLE))

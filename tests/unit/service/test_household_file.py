@@ -81,6 +81,7 @@ def test_a_joint_account_counts_for_the_stated_share_and_for_half_when_none_is_s
 def test_what_is_not_said_stays_unknown() -> None:
     assert parse("") == Household()
     assert parse('type = "single"') == Household(type=HouseholdType.SINGLE)
+    assert parse("working_adults = 0").working_adults == 0
 
 
 @pytest.mark.parametrize(
@@ -121,6 +122,8 @@ def test_what_is_not_said_stays_unknown() -> None:
         ('type = "single"\n[[person]]\n[[person]]', ["'person'", "1 at most"]),
         ("[[person]]\n[[person]]\n[[person]]", ["'person'", "2 at most"]),
         ('type = "single"\n[[child]]\nbirth_date = 2015-01-01', ["'type'", "single_parent"]),
+        ("working_adults = 3", ["'working_adults'", "is 3", "0 to 2"]),
+        ('type = "single_parent"\nworking_adults = 2', ["'working_adults'", "1 at most"]),
         ("type = ", ["is not a TOML file"]),
     ],
 )

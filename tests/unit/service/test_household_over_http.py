@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from psd2_affordability.api.models import Household
 from psd2_affordability.assess.household import AccountShare
@@ -28,3 +29,10 @@ def test_a_joint_account_has_the_share_that_is_sent_and_else_half(sent: dict[str
 def test_what_is_no_account_or_no_share_is_refused(sent: dict[str, str], words: str):
     with pytest.raises(HouseholdError, match=words):
         Household.model_validate({"account": [sent]}).read()
+
+
+def test_who_works_is_sent_as_a_number_or_stays_unknown():
+    assert Household.model_validate({"working_adults": 1}).read().working_adults == 1
+    assert Household().read().working_adults is None
+    with pytest.raises(ValidationError):
+        Household.model_validate({"working_adults": 3})

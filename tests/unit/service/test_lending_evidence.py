@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+import norm_material
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.household import Household, HouseholdType, Housing
 from psd2_affordability.assess.obligation import Obligation
@@ -16,6 +17,7 @@ from psd2_affordability.sandbox.ledger_view import closing_ct, to_ledger
 from psd2_affordability.sandbox.people import load_person
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.lending_evidence import as_of, evidence_of
+from psd2_affordability.service.settings import VTLB, from_environment
 from psd2_affordability.service.wire import to_json, to_wire
 
 WIRED = product()
@@ -151,3 +153,11 @@ def test_a_day_of_granting_long_after_the_data_is_refused():
 
     with pytest.raises(UsageError, match="is long after the data, which end on 2026-08-01"):
         evidence_of(WIRED, ended, GRANTED)
+
+
+def test_a_norm_for_plans_does_not_change_what_a_lender_could_see(tmp_path):
+    (tmp_path / "vtlb.toml").write_text(norm_material.VTLB.replace("2026-06-30", "2026-12-31"))
+    set_so = product(settings=from_environment({VTLB: str(tmp_path / "vtlb.toml")}))
+    told = evidence_of(set_so, received(), GRANTED, household=ALONE, credit=Obligation(Money.euros(95), 36))
+
+    assert told.room == evidence().room

@@ -26,7 +26,7 @@ from psd2_affordability.service.corrections import Said, correct
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.purposes import purpose
 from psd2_affordability.service.reproduce import reproduce
-from psd2_affordability.service.settings import DATABASE, LEENNORM, from_environment
+from psd2_affordability.service.settings import DATABASE, LEENNORM, VTLB, from_environment
 from psd2_affordability.service.supplied import supplied_text
 from store_material import ACCOUNT, NOW, entry, received
 
@@ -169,6 +169,24 @@ def test_the_lending_norm_of_the_settings_is_kept_and_used_again_when_the_settin
     assert answered.sha256 != without.sha256
     for anew in (with_norm, wiring(url, LATER)):
         for each in (answered, without):
+            assert reproduce(anew, CASE, each.sha256).identical
+        anew.store.close()
+
+
+def test_the_vtlb_that_was_given_or_set_is_kept_with_the_question_and_used_again(url, given, tmp_path):
+    (tmp_path / "vtlb.toml").write_text(norm_material.VTLB)
+    set_so = from_environment({DATABASE: url, VTLB: str(tmp_path / "vtlb.toml")})
+    with_vtlb = product(settings=set_so, clock=FixedClock(LATER))
+    asked = Question(on=ON, household=HOUSEHOLD)
+    by_settings = assess_kept(with_vtlb, CASE, "payment_plan", asked)
+    along = dataclasses.replace(asked, vtlb=supplied_text(norm_material.VTLB))
+    along_with_it = assess_kept(wiring(url, LATER), CASE, "payment_plan", along)
+    without = assess_kept(wiring(url, LATER), CASE, "payment_plan", asked)
+
+    assert by_settings.sha256 == along_with_it.sha256 != without.sha256
+    assert by_settings.assessment.room.plan_floor is not None
+    for anew in (with_vtlb, wiring(url, LATER)):
+        for each in (by_settings, without):
             assert reproduce(anew, CASE, each.sha256).identical
         anew.store.close()
 
