@@ -73,7 +73,7 @@ def test_a_sum_shows_its_parts_and_the_bookings_behind_them(asked):
 def test_an_amount_of_the_law_shows_its_article_and_rule_in_dutch(asked):
     said = told(*asked, "--figure", "seizure.protected.value.low", "--language", "nl")
 
-    assert "het maximum voor dit huishouden (alleenstaande), voor een maand [475a lid 5 Rv, nl." in said
+    assert "het maximum voor dit huishouden (alleenstaande), voor een maand [art. 475a lid 5 Rv, nl." in said
 
 
 def test_json_holds_the_terms_and_the_bookings(asked):
@@ -95,3 +95,25 @@ def test_a_figure_that_is_not_there_ends_with_status_2_and_names_the_nearest(ask
 
     assert ended.value.code == 2
     assert "room.monthly.mid" in capsys.readouterr().err
+
+
+def test_a_figure_that_is_like_no_other_says_how_to_list_all_in_a_line_that_can_be_read(
+    asked, monkeypatch, capsys
+):
+    monkeypatch.setattr("sys.argv", ["psd2-affordability", *asked, "--figure", "qqqq"])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    told = capsys.readouterr().err
+    assert "Ask without a figure to see all" in told
+    assert len(told) < 160
+
+
+def test_half_a_name_of_a_figure_finds_the_figures_that_have_it(asked, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["psd2-affordability", *asked, "--figure", "flexible"])
+
+    with pytest.raises(SystemExit):
+        main()
+
+    assert "Did you mean expenses.flexible.low or expenses.flexible.mid" in capsys.readouterr().err

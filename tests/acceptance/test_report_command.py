@@ -18,8 +18,9 @@ def report(tmp_path):
 
 
 def test_a_pdf_is_written_to_the_file_and_keeps_nothing_else(report, tmp_path):
-    report("--for", "plan", "--out", "plan.pdf", "--reference", "2026/117", "--language", "nl")
+    made = report("--for", "plan", "--out", "plan.pdf", "--reference", "2026/117", "--language", "nl")
 
+    assert made.stdout.startswith("wrote plan.pdf: plan, pdf, ")
     [page, *_] = pages((tmp_path / "plan.pdf").read_bytes())
     assert "Ruimte voor een betalingsregeling" in page
     assert "2026/117" in page

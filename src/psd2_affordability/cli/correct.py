@@ -13,7 +13,7 @@ _Case = Annotated[str, typer.Argument(help="Key of the case.")]
 
 def correct(
     case: _Case,
-    tx: Annotated[str, typer.Argument(help="Key of the transaction, as answers name it.")],
+    tx: Annotated[str, typer.Argument(help="Key of the transaction; see `corrections rows CASE`.")],
     *,
     category: Annotated[str, typer.Option(help="What it is: a code of the taxonomy, such as wonen.huur.")],
     reason: Annotated[str, typer.Option(help="Why, on one line.")],
@@ -38,6 +38,36 @@ def correct(
         screen.print(
             plain(f"it does nothing until: psd2-affordability corrections accept {case} {done.proposal.id}")
         )
+
+
+@app.command("rows")
+def list_rows(
+    case: _Case,
+    *,
+    find: Annotated[
+        str, typer.Option(help="Only those with this in the payee, the category or the description.")
+    ] = "",
+    purpose: Annotated[
+        str, typer.Option(help="What you look for: debt_help shows all, monitoring what its signs rest on.")
+    ] = "debt_help",
+    json: Json = False,
+) -> None:
+    """List the transactions of a case, each with its key and what it was taken for."""
+    from rich.table import Table
+
+    from psd2_affordability.cli.output import console, plain, print_json
+    from psd2_affordability.service.bootstrap import product
+    from psd2_affordability.service.shown_rows import shown_rows
+
+    rows = shown_rows(product(), case, purpose, find)
+    if json:
+        print_json(rows)
+        return
+    table = Table("tx", "day", "amount", "category", "payee", "sure", "evidence", box=None)
+    for row in rows:
+        shown = (row.tx, row.on.isoformat(), str(row.amount), row.category, row.who[:32])
+        table.add_row(*map(plain, (*shown, f"{row.confidence}%", row.evidence)))
+    console().print(table if rows else "No transactions to show.")
 
 
 @app.command("list")

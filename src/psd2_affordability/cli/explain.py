@@ -95,6 +95,7 @@ def _show(screen: "Console", found: "Explained", language: "Language") -> None:
 
 
 def _lines(made: "Made", language: "Language", depth: int, sign: str = "") -> "Iterator[str]":
+    from psd2_affordability.service.citing import cited
     from psd2_affordability.service.wording import how_made
 
     if made.how == "minus":
@@ -103,7 +104,7 @@ def _lines(made: "Made", language: "Language", depth: int, sign: str = "") -> "I
     says = (made.says.says_nl if language == "nl" else made.says.says).rstrip(".")
     amount = "" if made.value is None else f"{sign}{made.value}  "
     name = f"{made.path}: " if made.path else ""
-    law = ", ".join(each for each in (made.says.article, made.says.rule) if each)
+    law = ", ".join(each for each in (cited(made.says.article, language), made.says.rule) if each)
     bookings = f" ({len(made.says.transactions)} bookings)" if made.says.transactions else ""
     how = f" = {words}" if (words := how_made(made.how, language)) else ""
     yield f"{'  ' * depth}{amount}{name}{says}{f' [{law}]' if law else ''}{bookings}{how}"

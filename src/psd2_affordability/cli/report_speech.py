@@ -13,6 +13,7 @@ from psd2_affordability.cli.output import plain
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.citing import cited
 from psd2_affordability.service.unknowns import because, to_ask
 from psd2_affordability.service.wording import Language, kind, label, word
 
@@ -78,7 +79,7 @@ class Speech:
 
     def sentence(self, reason: Reason) -> Text:
         """Return what a reason says, with its article and how many transactions show it."""
-        where = f"  [{reason.article}]" if reason.article else ""
+        where = f"  [{cited(reason.article, self.language)}]" if reason.article else ""
         seen = len(reason.transactions)
         shown = f"  ({seen} {self.label('transaction' if seen == 1 else 'transactions')})" if seen else ""
         return plain(self.says(reason)).append(where + shown, style="dim")
@@ -99,7 +100,11 @@ class Speech:
         for step in answer.steps:
             amount = f" {self.money(step.amount)}" if step.amount is not None else ""
             says = step.says_nl if self.language == "nl" else step.says
-            lines.append(Padding(plain(f"{step.article}: {says}{amount}", style="dim"), (0, 0, 0, 4)))
+            lines.append(
+                Padding(
+                    plain(f"{cited(step.article, self.language)}: {says}{amount}", style="dim"), (0, 0, 0, 4)
+                )
+            )
         return Group(*lines)
 
     def table(self, *heads: str) -> Table:

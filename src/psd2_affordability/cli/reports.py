@@ -47,6 +47,7 @@ def report(
     out: Annotated[Path | None, typer.Option(help="File to write.  [the terminal, but for pdf]")] = None,
 ) -> None:
     """Make a report of one or two pages, with only what its receiver may see; PDF, CSV or JSON."""
+    from psd2_affordability.cli.output import console, plain
     from psd2_affordability.core.errors import UnknownName, UsageError
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.printed.make import FORMATS, Wanted, report_of_paths
@@ -76,3 +77,4 @@ def report(
         out.write_bytes(made)
     except OSError as error:
         raise UsageError(f"cannot write the report: {error.strerror}", where=str(out)) from None
+    console().print(plain(f"wrote {out}: {use}, {form}, {len(made):,} bytes"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from psd2_affordability.assess.figures import facts_of
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.categorise.engine import Understood
-from psd2_affordability.core.errors import ConsentNotValid
+from psd2_affordability.core.errors import ConsentNotValid, UnknownName
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.order import key_hashes
 from psd2_affordability.service.assess_case import NAMELESS, Answered, Question, assess_kept, assess_received
@@ -32,6 +33,10 @@ _FIRST = (
     "seizure.protected.value.high",
     "credit_check.room_after.mid",
 )
+
+
+#: So many figures are named to who asks for one that is not there.
+_NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,7 @@ def explain_paths(
     from psd2_affordability.service.reading import read_paths
 
     answered = assess_received(product, NAMELESS, read_paths(paths), question)
-    found = _of(product, answered, question)
-    if not figure:
-        return found.figures, None
-    return found.figures, explained(found.explain(figure), answered.understood)
+    return _asked_of(_of(product, answered, question), answered, figure)
 
 
 def explain_case(
@@ -102,16 +104,34 @@ def explain_case(
             do="The person and who helps them see it; a receiver sees the reasons with their articles",
         )
     answered = assess_kept(product, subject, purpose_code, question)
-    found = _of(product, answered, question)
-    if not figure:
-        return found.figures, None
-    return found.figures, explained(found.explain(figure), answered.understood)
+    return _asked_of(_of(product, answered, question), answered, figure)
 
 
 def explain_first(product: Product, answered: Answered, question: Question) -> tuple[Made, ...]:
     """Explain the figures of an answer that a person asks about first, as far as it has them."""
     found = _of(product, answered, question)
     return tuple(found.explain(path) for path in _FIRST if path in found.figures)
+
+
+def _asked_of(
+    found: Explainer, answered: Answered, figure: str
+) -> tuple[dict[str, Money | Decimal], Explained | None]:
+    if not figure:
+        return found.figures, None
+    if figure not in found.figures:
+        raise _no_such(figure, list(found.figures))
+    return found.figures, explained(found.explain(figure), answered.understood)
+
+
+def _no_such(figure: str, known: list[str]) -> UnknownName:
+    """Name the figures that were probably meant, and how to see all of them."""
+    part_of = [path for path in known if figure in path]
+    near = (part_of or get_close_matches(figure, known, cutoff=0.3))[:_NEAREST]
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    return UnknownName(
+        f"no figure in this answer is called '{figure}'",
+        do=f"{meant}Ask without a figure to see all {len(known)}",
+    )
 
 
 def _of(product: Product, answered: Answered, question: Question) -> Explainer:

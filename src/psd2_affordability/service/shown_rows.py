@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.categorise.corrections import Corrections
-from psd2_affordability.core.errors import UnknownName
+from psd2_affordability.core.errors import ConsentNotValid, UnknownName
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import Question, kept_household, read_case
 from psd2_affordability.service.bootstrap import Product
@@ -144,6 +144,41 @@ def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: da
     frame = frame_showing(product, subject, tx, purpose_code, on)
     [row] = frame[frame["tx"] == tx].to_dict("records")
     return _row(row, whole=purpose(purpose_code).keeps_text)
+
+
+def shown_rows(product: Product, subject: str, purpose_code: str, part: str = "") -> tuple[Row, ...]:
+    """Return the rows of a case that a purpose shows, oldest first: for the whole picture, all of them.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        purpose_code: what for.
+        part: only rows with this in the payee, the category or what the purpose shows of the description.
+
+    Raises:
+        UnknownName: no such case or purpose.
+        ConsentNotValid: the purpose names no bookings, or the person did not consent to it.
+    """
+    asked = purpose(purpose_code)
+    question = Question(on=product.clock.today(), household=kept_household(product, subject))
+    shown = show_case(product, subject, purpose_code, question)
+    if shown.behind is None:
+        raise ConsentNotValid(
+            f"single transactions are not shown for '{asked.code}'",
+            where=f"case {subject}",
+            do="The person and who helps them see each one",
+        )
+    frame = shown.behind.understood.frame
+    if not asked.parts >= set(PARTS):
+        frame = frame[frame["tx"].isin(set(transactions_of(shown.found)))]
+    every = (
+        _row(row, whole=asked.keeps_text) for row in frame.sort_values(["booked_on", "tx"]).to_dict("records")
+    )
+    return tuple(row for row in every if _has(row, part.casefold()))
+
+
+def _has(row: Row, part: str) -> bool:
+    return any(part in each.casefold() for each in (row.who, row.category, row.text))
 
 
 def told_for(product: Product, subject: str, purpose_code: str) -> Told:

@@ -19,7 +19,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "seizure.yields": ("A seizure would yield more than it costs", "Beslag levert meer op dan het kost"),
     "seizure.unknown": ("Not known", "Niet bekend"),
     "route.payment_plan": ("Cheaper: a payment plan", "Goedkoper: een betalingsregeling"),
-    "route.wage_seizure": ("Cheaper: a seizure of wages", "Goedkoper: beslag op loon"),
+    "route.wage_seizure": (
+        "Cheaper: a seizure of wages or a benefit",
+        "Goedkoper: beslag op loon of uitkering",
+    ),
     "route.wait": ("Cheaper: wait", "Goedkoper: wachten"),
     "route.write_off": ("Cheaper: write it off", "Goedkoper: afboeken"),
     "credit.within_norms": ("Within norms", "Binnen de normen"),

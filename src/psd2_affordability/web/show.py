@@ -14,6 +14,7 @@ from psd2_affordability.categorise.taxonomy import Leaf
 from psd2_affordability.core.answer import Range, Step, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.citing import cited
 from psd2_affordability.service.shown_figures import noticed
 from psd2_affordability.service.unknowns import because, to_ask
 from psd2_affordability.service.wording import Language, how_made, kind, word
@@ -163,6 +164,10 @@ class Words:
     def month(self, day: date) -> str:
         """Return the month of a day as a person reads it."""
         return f"{_MONTHS[self.language][day.month - 1]} {day.year}"
+
+    def cited(self, article: str) -> str:
+        """Return an article of law as a sentence names it."""
+        return cited(article, self.language)
 
     def reason(self, reason: Reason | Step) -> str:
         """Return the sentence of a reason, or of a step of the law."""

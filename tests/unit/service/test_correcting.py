@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from masking_material import CANARY, life, party
-from psd2_affordability.core.errors import UnknownName, UsageError
+from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.service.assess_case import Question, assess_kept
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.corrections import Said, accept_rule, correct, history, undo
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.settings import DATABASE, from_environment
+from psd2_affordability.service.shown_rows import shown_rows
 from psd2_affordability.service.wire import to_json
 from store_material import NOW, received
 
@@ -271,3 +272,24 @@ def test_erasing_a_case_takes_its_corrections_along(wired):
     keep_received(wired, CASE, life(), source="file")
 
     assert history(wired, CASE) == {"corrections": [], "rules": []}
+
+
+def test_each_transaction_of_a_case_is_found_with_the_key_that_a_correction_takes(wired):
+    rows = shown_rows(wired, CASE, "debt_help")
+    [first, *_] = [row.tx for row in rows if row.amount.cents == POCKET_MONEY]
+
+    said(wired, first)
+
+    assert len(rows) == len(frame(wired))
+    assert [row.on for row in rows] == sorted(row.on for row in rows)
+    found = shown_rows(wired, CASE, "debt_help", "KINDEREN.ALIM")
+    assert [(row.tx, row.decided) for row in found] == [(first, "huishouden.particulier")]
+
+
+def test_a_purpose_lists_no_transaction_that_its_answers_do_not_show(wired):
+    pointed = {tx for each in answered(wired).assessment.signals or () for tx in each.transactions}
+
+    assert {row.tx for row in shown_rows(wired, CASE, "monitoring")} <= pointed
+    for receiver in ("payment_plan", "credit_check", "seizure_check"):
+        with pytest.raises(ConsentNotValid, match="not shown"):
+            shown_rows(wired, CASE, receiver)

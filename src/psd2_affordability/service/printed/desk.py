@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.citing import cited
 from psd2_affordability.service.printed.blocks import Asks, Point, Points, Sheet
 from psd2_affordability.service.printed.printable import fitted
 from psd2_affordability.service.printed.seen import Seen
@@ -63,7 +64,7 @@ class Desk:
             self.resting.setdefault(tx, []).append(number)
         count = len(reason.transactions)
         shown = {0: "", 1: self.say("transaction")}.get(count, self.say("transactions", count=str(count)))
-        where = " · ".join(each for each in (reason.article, shown) if each)
+        where = " · ".join(each for each in (cited(reason.article, self.say.language), shown) if each)
         return Point(number, self.say.reason(reason), f"({where})" if where else "")
 
     def asks(self, reasons: Iterable[Reason] = (), more: Sequence[str] = ()) -> Asks | None:
