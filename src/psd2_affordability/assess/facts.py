@@ -18,6 +18,7 @@ from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
+from psd2_affordability.ledger.columns import Texts
 
 Found = TypeVar("Found")
 
@@ -160,30 +161,28 @@ class Book:
     Attributes:
         days: day numbers.
         cents: signed amounts.
-        payees: as the knowledge or the bank names them.
-        txs: keys; None where nobody asked for one, see `keys`.
-        key_of: finds the keys of a stretch of rows.
+        payee: for each row, which of the names is its payee's.
+        names: payees, as the knowledge or the bank names them.
+        txs: keys.
         gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
     """
 
     days: npt.NDArray[np.int64]
     cents: npt.NDArray[np.int64]
-    payees: npt.NDArray[np.object_]
-    txs: npt.NDArray[np.object_]
-    key_of: Callable[[int, int], list[str]]
+    payee: npt.NDArray[np.int32]
+    names: Sequence[str]
+    txs: Texts
     gone: bytes
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""
-        columns = [column[start:end].tolist() for column in (self.days, self.cents, self.payees)]
-        return tuple(map(_as_row, zip(*columns, self.keys(start, end), strict=True)))
+        days, cents = self.days[start:end].tolist(), self.cents[start:end].tolist()
+        columns = zip(days, cents, self.payees(start, end), self.txs.between(start, end), strict=True)
+        return tuple(map(_as_row, columns))
 
-    def keys(self, start: int, end: int) -> list[str]:
-        """Return the keys of a stretch of rows."""
-        keys: list[str] = self.txs[start:end].tolist()
-        if None in keys:
-            self.txs[start:end] = keys = self.key_of(start, end)
-        return keys
+    def payees(self, start: int, end: int) -> list[str]:
+        """Return the payees of a stretch of rows."""
+        return [self.names[code] for code in self.payee[start:end].tolist()]
 
     def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return those rows of the stretch that are not gone."""
@@ -212,7 +211,9 @@ class Rhythm(NamedTuple):
         period: usual number of days between two payments.
         days: day numbers, oldest first.
         cents: signed amounts.
-        txs: keys of the rows.
+        keys: the keys of the payments of many series.
+        start: where those of this one begin in them.
+        end: where they end.
         next_day: day number expected next.
         seen_to: day number up to which a missing payment means something.
         usual: usual amount in cents, spread to a month, without its sign.
@@ -230,7 +231,9 @@ class Rhythm(NamedTuple):
     period: int
     days: tuple[int, ...]
     cents: tuple[int, ...]
-    txs: tuple[str, ...]
+    keys: Texts
+    start: int
+    end: int
     next_day: int
     seen_to: int
     usual: int
@@ -240,6 +243,11 @@ class Rhythm(NamedTuple):
     range_payment: tuple[int, int, int]
 
     @property
+    def txs(self) -> tuple[str, ...]:
+        """The keys of the rows, oldest first."""
+        return tuple(self.keys.between(self.start, self.end))
+
+    @property
     def overdue_on(self) -> int:
         """The day number on which the next payment becomes late."""
         return self.next_day + self.grace + 1
@@ -247,6 +255,8 @@ class Rhythm(NamedTuple):
     def range_month(self) -> tuple[int, int, int]:
         """A lean, usual and good payment of the last half year, spread to a month."""
         low, _, high = self.range_payment
+        if self.cadence == "monthly":
+            return low, self.usual, high
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
 
 
@@ -261,9 +271,9 @@ class AccountFacts:
     went_out_ct: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Facts:
-    """Everything the calculators need of one subject on one day.
+    """Everything the calculators need of one subject on one day; made by the thousand, and never changed.
 
     Attributes:
         subject: the case.
@@ -334,10 +344,10 @@ class Facts:
     unlikely: tuple[Unlikely, ...]
     withheld: Mapping[str, int]
     balances: Sequence[int]
-    daily: npt.NDArray[np.int64] = field(repr=False, compare=False)
-    _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _once: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    daily: npt.NDArray[np.int64] = field(repr=False)
+    _counting: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
+    _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
+    _once: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def slots(self) -> int:
@@ -376,7 +386,7 @@ class Facts:
         start, end = self.spans[category]
         if since > _LONG_AGO:
             start = bisect_left(self.book.days, since, start, end)
-        return tuple(self.book.keys(start, end))
+        return tuple(self.book.txs.between(start, end))
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""

@@ -41,9 +41,7 @@ class _Figures:
         self.table = table
         self.windows = Windows(table)
         self.rhythms = Rhythms(table, understood.streams, np.array(self.windows.covered, np.int64))
-        steady = self.rhythms.steady()
-        self.sums = MonthSums(table, self.windows, steady)
-        self.read = steady | ~table.flags(lambda name: name in table.kinds.flexible)
+        self.sums = MonthSums(table, self.windows, self.rhythms.steady())
 
     def facts(self, first: int, last: int) -> Iterator[Facts]:
         """Yield the facts of a run of subjects."""
@@ -51,20 +49,20 @@ class _Figures:
         rows = slice(int(table.bounds[first]), int(table.bounds[last]))
         bounds = sums.bounds[first : last + 1].tolist()
         groups = slice(bounds[0], bounds[-1])
-        codes = [table.categories[code] for code in sums.category[groups].tolist()]
-        starts, ends = sums.starts[groups] - rows.start, sums.starts[groups] + sums.sizes[groups] - rows.start
-        told = (starts, ends, sums.all[groups, RECENT], sums.loose[groups, RECENT], sums.last_year[groups])
-        spans_start, spans_end, recent, recent_loose, last_year = (each.tolist() for each in told)
+        categories = [table.categories[code] for code in sums.category[groups].tolist()]
+        starts = sums.starts[groups] - rows.start
+        spans = list(zip(starts.tolist(), (starts + sums.sizes[groups]).tolist(), strict=True))
+        told = (sums.all[groups, RECENT], sums.loose[groups, RECENT], sums.last_year[groups])
+        recent, recent_loose, last_year = (each.tolist() for each in told)
         size = np.diff(table.bounds[first : last + 1]).tolist()
         book, daily, returns = self._book(rows), self._daily(rows, first, last), self._returns(rows)
-        rhythms = self.rhythms.among(first, last, book.txs)
+        rhythms = self.rhythms.among(first, last)
         for at, subject in enumerate(range(first, last)):
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
             its = slice(bounds[at], bounds[at + 1])
             here = slice(its.start - groups.start, its.stop - groups.start)
-            kinds, case = codes[here], table.cases.get(name, _NO_CASE)
-            accounts = tuple(table.accounts.get(subject, ()))
+            kinds, case = categories[here], table.cases.get(name, _NO_CASE)
             yield Facts(
                 subject=name,
                 on=table.on,
@@ -88,10 +86,10 @@ class _Figures:
                 unknown=sums.unknown[subject],
                 spent=sums.spent[subject],
                 rhythms=next(rhythms),
-                spans=dict(zip(kinds, zip(spans_start[here], spans_end[here], strict=True), strict=True)),
+                spans=dict(zip(kinds, spans[here], strict=True)),
                 book=book,
                 returns=returns,
-                accounts=accounts,
+                accounts=tuple(table.accounts.get(subject, ())),
                 unseen_accounts=self._unseen(subject, case),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
                 unlikely=tuple(table.unlikely.get(subject, ())),
@@ -101,17 +99,13 @@ class _Figures:
             )
 
     def _book(self, rows: slice) -> Book:
-        """The rows with their keys, except those of everyday spending: they are many and seldom asked for."""
         table = self.table
-        read = np.flatnonzero(self.read[rows])
-        txs = np.empty(rows.stop - rows.start, dtype=object)
-        txs[read] = np.array(table.keys(read + rows.start), dtype=object)
         return Book(
             days=table.day[rows],
             cents=table.amount[rows],
-            payees=table.payees[table.payee[rows]],
-            txs=txs,
-            key_of=lambda start, end: table.keys(slice(rows.start + start, rows.start + end)),
+            payee=table.payee[rows],
+            names=table.payees,
+            txs=table.texts(rows),
             gone=table.gone[rows].tobytes(),
         )
 

@@ -58,7 +58,6 @@ def administered(facts: Facts) -> Administered | None:
 def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:
     if category not in facts.spans:
         return []
-    start, end = facts.spans[category]
     if category == BORROWED:
         steady = {
             one.payee
@@ -66,7 +65,7 @@ def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:
             if one.category == BORROWED and one.incoming and len(one.days) >= _RHYTHM
         }
     else:
-        steady = set(facts.book.payees[start:end]) - OWN_PAYEES
+        steady = set(facts.book.payees(*facts.spans[category])) - OWN_PAYEES
     if not steady:
         return []
     return [row for row in facts.of(category) if row.cents > 0 and row.payee in steady]

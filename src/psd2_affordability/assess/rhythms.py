@@ -1,11 +1,11 @@
 """The rhythms of all subjects: what their payments say is worked out by arrays, then cut to each subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import islice, pairwise, repeat
+from itertools import islice, repeat
+from operator import sub
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -16,8 +16,6 @@ from psd2_affordability.assess.table import Flags, Ints, Table
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import order_of, run_starts
 
-_Words = npt.NDArray[np.object_]
-
 #: Three payments that all differ, by more than a twentieth of the middle one, are uneven.
 _UNEVEN, _FEWEST_UNEVEN = 20, 5
 #: So many last payments tell the usual one of an uneven series.
@@ -27,7 +25,6 @@ _LAST_GAPS = 6
 _LEAST_GRACE = 5
 #: So many payments tell what an income was before it fell; those since differ by a twentieth at most.
 _BEFORE, _ALIKE = 3, 20
-_WORDS = ("stream", "category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
@@ -86,6 +83,7 @@ class Rhythms:
         paid = regular & (groups[at] == wanted) & (sizes[at] >= 2) if len(groups) else regular & False
         chosen = np.flatnonzero(paid)
         self._streams = chosen[np.argsort(place[chosen], kind="stable")]
+        self._named = number[self._streams]
         return place[self._streams], at[self._streams]
 
     def _expected(self, streams: pd.DataFrame, period: Ints) -> Ints:
@@ -95,32 +93,42 @@ class Rhythms:
         foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
         return np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
 
-    def among(self, first: int, last: int, txs: _Words) -> Iterator[tuple[Rhythm, ...]]:
-        """Yield the rhythms of each of a run of subjects, by their names; `txs` are the keys of the rows."""
+    def among(self, first: int, last: int) -> Iterator[tuple[Rhythm, ...]]:
+        """Yield the rhythms of each of a run of subjects, by their names."""
         bounds = self._bounds[first : last + 1].tolist()
         here = slice(bounds[0], bounds[-1])
         if here.start == here.stop:
             yield from [()] * (last - first)
             return
-        start, end = self.start[here], self.end[here]
-        rows = slice(int(start[0]), int(end[-1]))
-        series = (self.days[rows], self.cents[rows], txs[self._rows[rows] - self._table.bounds[first]])
-        days, cents, txs_of = (tuple(each.tolist()) for each in series)
-        cuts = list(map(slice, (start - rows.start).tolist(), (end - rows.start).tolist()))
-        streams = self._streams[here]
+        begins, after = int(self.start[here.start]), int(self.end[here.stop - 1])
+        rows = slice(begins, after)
+        days, cents = tuple(self.days[rows].tolist()), tuple(self.cents[rows].tolist())
+        starts, ends = (self.start[here] - begins).tolist(), (self.end[here] - begins).tolist()
+        cuts = list(map(slice, starts, ends))
         period, *figures = (each[here].tolist() for each in self._figures)
         columns = zip(
-            *map(self._columns.taken, _WORDS, repeat(streams)),
+            *self._words(here),
             period,
-            *(map(values.__getitem__, cuts) for values in (days, cents, txs_of)),
+            map(days.__getitem__, cuts),
+            map(cents.__getitem__, cuts),
+            repeat(self._table.texts(self._rows[rows])),
+            starts,
+            ends,
             *figures,
             map(_STATUS.__getitem__, self._status[here].tolist()),
             zip(*(each[here].tolist() for each in self._ranges), strict=True),
-            strict=True,
         )
         rhythms = map(_as_rhythm, columns)
-        for begin, after in pairwise(bounds):
-            yield tuple(sorted(islice(rhythms, after - begin)))
+        for size in map(sub, bounds[1:], bounds):
+            yield tuple(sorted(islice(rhythms, size)))
+
+    def _words(self, here: slice) -> Iterator[Iterable[str]]:
+        """Yield name, category, payee and cadence of some rhythms."""
+        streams = self._streams[here]
+        yield map(self._table.columns.coded("stream")[1].__getitem__, self._named[here].tolist())
+        for name in ("category", "payee", "cadence"):
+            code, words = self._columns.coded(name)
+            yield map(words.__getitem__, code[streams].tolist())
 
 
 def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:

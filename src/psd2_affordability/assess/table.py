@@ -29,7 +29,7 @@ from psd2_affordability.assess.kinds import (
 from psd2_affordability.assess.unlikely import directions, far_larger
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
-from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.columns import Columns, Texts
 from psd2_affordability.ledger.order import Hashes, order_of
 
 Ints = npt.NDArray[np.int64]
@@ -129,8 +129,8 @@ class Table:
         self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
         self.gone = self._reversed()
         self.comes_again = ~self.gone & ~self.flags(lambda name: unforeseen(name, kinds))
-        payee, payees = columns.coded("payee")
-        self.payee, self.payees = payee[kept], np.array(payees, dtype=object)
+        payee, self.payees = columns.coded("payee")
+        self.payee = payee[kept]
         self.accounts = held.accounts(kept, self.day, self.amount)
         self.unseen = self._unseen()
         self.unlikely = self._count_usual_ones()
@@ -144,6 +144,10 @@ class Table:
     def keys(self, rows: Ints | slice) -> list[str]:
         """Return the keys of some of the rows."""
         return self.columns.taken("tx", self.kept[rows])
+
+    def texts(self, rows: Ints | slice) -> Texts:
+        """Return the keys of some of the rows, of which few are going to be looked at."""
+        return self.columns.side_by_side("tx", self.kept[rows])
 
     def flags(self, wanted: Callable[[str], bool]) -> Flags:
         """Mark the rows whose category is wanted."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,25 @@ from psd2_affordability.ledger.schema import BOOKED
 
 #: A code for each row, and the distinct texts that the codes stand for.
 Coded = tuple[npt.NDArray[np.int32], list[str]]
+
+
+class Texts:
+    """Texts side by side, each of them made only when it is looked at."""
+
+    __slots__ = ("_bounds", "_letters")
+
+    def __init__(self, texts: pa.Array) -> None:
+        _, bounds, letters = texts.buffers()
+        ends = np.frombuffer(bounds, dtype="<i8", count=texts.offset + len(texts) + 1)
+        self._bounds: npt.NDArray[np.int64] = ends[texts.offset :]
+        self._letters = b"" if letters is None else letters.to_pybytes()
+
+    def between(self, start: int, end: int) -> list[str]:
+        """Return a stretch of the texts."""
+        letters = self._letters
+        return [
+            letters[begin:after].decode() for begin, after in pairwise(self._bounds[start : end + 1].tolist())
+        ]
 
 
 class Columns:
@@ -59,6 +79,10 @@ class Columns:
         if name not in self._texts:
             self._texts[name] = texts_of(self.frame[name])
         return self._texts[name]
+
+    def side_by_side(self, name: str, rows: npt.NDArray[np.intp]) -> "Texts":
+        """Return the texts of some rows, of which few are going to be looked at."""
+        return Texts(self.texts(name).take(pa.array(rows)))
 
     def taken(self, name: str, rows: npt.NDArray[np.intp]) -> list[str]:
         """Return the texts of some rows."""

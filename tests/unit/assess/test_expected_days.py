@@ -2,20 +2,23 @@
 
 from datetime import date
 
+import pyarrow as pa
 import pytest
 
 from psd2_affordability.assess.facts import Rhythm, day_of, number_of
 from psd2_affordability.assess.forecast.days import days_ahead
 from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.core.dates import add_months
+from psd2_affordability.ledger.columns import Texts
 
 TODAY = date(2026, 6, 30)
+_KEYS = Texts(pa.array(["t"] * 20, pa.large_string()))
 
 
 def rhythm(cents: int, days: list[date], next_on: date, cadence: str = "monthly", period: int = 30) -> Rhythm:
     numbers, count = tuple(number_of(day) for day in days), len(days)
     return Rhythm(
-        "s1", "wonen.huur", "Woonstad", cadence, period, numbers, (cents,) * count, ("t",) * count,
+        "s1", "wonen.huur", "Woonstad", cadence, period, numbers, (cents,) * count, _KEYS, 0, count,
         number_of(next_on), number_of(TODAY), abs(cents), cents > 0, 5, "active", (abs(cents),) * 3,
     )  # fmt: skip
 

@@ -165,8 +165,7 @@ class _Sheet:
         for category in _ONCE_A_YEAR:
             if category not in facts.spans:
                 continue
-            start, end = facts.spans[category]
-            paid = set(facts.book.payees[start:end].tolist())
+            paid = set(facts.book.payees(*facts.spans[category]))
             alone = {payee for payee in paid if (category, payee) not in with_rhythm}
             if category in _YEARLY_INCOME:
                 alone &= payers
