@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 #: An amount is unlikely from so many cents, so many times the next largest, and so many times the middle
-#: of the others: of an income, and of a cost. These are choices, as no source gives any: above a bonus, a
+#: of the same payee: of an income, and of a cost. These are choices, as no source gives any: above a bonus, a
 #: kitchen or a car, and below a comma that was forgotten.
 _BARS = np.array([1_000_00, 5, 10])[:, None], np.array([2_500_00, 50, 50])[:, None]
 #: Fewer others do not tell what is usual.
@@ -28,7 +28,7 @@ _INCOME_OF_NOBODY_CT = 50_000_00
 UNLIKELY_INCOME = Unknown(
     "income.unlikely",
     "More income comes in in a month than nearly anybody has, so the amounts may be wrong.",
-    "Are the amounts in these data right? What are the income and the fixed costs a month?",
+    "Are the amounts in these data right, and what is the income a month?",
 )
 
 
@@ -44,7 +44,7 @@ def directions(categories: Sequence[str], kinds: Kinds) -> Ints:
 def far_larger(group: Ints, payee: Ints, size: Ints, incoming: Flags) -> dict[int, int]:
     """Find the payment of a group that is far larger than every other; return the usual one by its place.
 
-    Usual is the middle one of the same payee, or of the group when the payee is paid too seldom.
+    That is the middle one of the same payee; who is paid seldom may well be paid much.
 
     Args:
         group: of each payment, in order.
@@ -70,15 +70,11 @@ def far_larger(group: Ints, payee: Ints, size: Ints, incoming: Flags) -> dict[in
     for at in candidates.tolist():
         its, paid = size[starts[at] : ends[at]], payee[starts[at] : ends[at]]
         top = int(its.argmax())
-        others = (its > 0) & (its < its[top])
-        same = others & (paid == paid[top])
-        if others.sum() >= _FEWEST and its[top] >= times_middle[at] * _middle(its[others]):
-            found[int(starts[at]) + top] = _middle(its[same if same.sum() >= _FEWEST else others])
+        others = np.sort(its[(its > 0) & (its < its[top]) & (paid == paid[top])])
+        middle = int(others[(len(others) - 1) // 2]) if len(others) >= _FEWEST else 0
+        if middle and its[top] >= times_middle[at] * middle:
+            found[int(starts[at]) + top] = middle
     return found
-
-
-def _middle(cents: Ints) -> int:
-    return int(np.sort(cents)[(len(cents) - 1) // 2])
 
 
 def unlikely_income(facts: Facts) -> int | None:

@@ -60,6 +60,7 @@ _TOLD = frozenset(
         "income.stopped",
         "income.tax_not_seen",
         "income.too_short",
+        "income.unlikely",
         "income.turnover",
         "income.vat_not_seen",
         "income.wage_seizure",
@@ -79,6 +80,7 @@ _TOLD = frozenset(
         "proposal.above_fair_share",
         "proposal.above_room",
         "proposal.fits",
+        "proposal.household_decides",
         "proposal.not_sure",
         "purpose.not_shown",
         "room.above_legal_floor",
@@ -172,6 +174,7 @@ _SAID_AGAIN = {
 #: Not for a receiver: it tells how somebody lives, and the answer does not need it.
 _WITHHELD = frozenset(
     {
+        "amounts.unlikely",
         "expenses.can_wait",
         "costs.not_seen",
         "expenses.gambling",
