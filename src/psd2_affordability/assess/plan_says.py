@@ -6,7 +6,7 @@ from psd2_affordability.assess.fair_share import FairShare
 from psd2_affordability.assess.plans import SURE, Payments
 from psd2_affordability.assess.results import PlanOption
 from psd2_affordability.assess.wording import counted, reason, whole_months
-from psd2_affordability.core.answer import Range
+from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -123,10 +123,19 @@ def share(found: FairShare) -> Reason:
     )
 
 
-def proposed(option: PlanOption, room: Range, fair: FairShare | None) -> tuple[bool, tuple[Reason, ...]]:
-    """Say whether a proposal fits, and why."""
+def proposed(
+    option: PlanOption, room: Range, fair: FairShare | None, decides: Reason | None = None
+) -> tuple[bool | Unknown, tuple[Reason, ...]]:
+    """Say whether a proposal fits, and why.
+
+    Args:
+        option: the proposal, tested.
+        room: what can be repaid.
+        fair: the asking creditor's share; None when nobody else collects.
+        decides: the question that decides whether it stays within the room; None when that is known.
+    """
     against: list[Reason] = []
-    if option.amount > room.mid:
+    if option.amount > room.mid and decides is None:
         against.append(
             reason(
                 "proposal.above_room",
@@ -157,6 +166,18 @@ def proposed(option: PlanOption, room: Range, fair: FairShare | None) -> tuple[b
                 share=fair.amount,
             )
         )
+    if not against and decides is not None:
+        because = "Whether it fits hangs on what is not known yet of the household."
+        asked = reason(
+            "proposal.household_decides",
+            "Whether {amount} a month fits hangs on what is not known yet of the household. This question "
+            "comes first. {question}",
+            "Of {amount} per maand past, hangt af van wat nog niet bekend is over het huishouden. Deze vraag "
+            "komt eerst. {question}",
+            amount=option.amount,
+            question=(decides.says, decides.says_nl),
+        )
+        return Unknown("proposal.household_decides", because, decides.says), (asked, *notes)
     if not against:
         notes.insert(
             0,

@@ -86,6 +86,7 @@ class _Sized:
 
     Attributes:
         known: of whom.
+        sizing: the two bounds.
         floors: the protected income, and what a plan must leave.
         questions: what to ask to be surer.
         room: the range.
@@ -96,6 +97,7 @@ class _Sized:
     """
 
     known: Known
+    sizing: Sizing
     floors: Floors
     questions: tuple[Reason, ...]
     room: Range
@@ -171,7 +173,7 @@ def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
     fair = fair_share(facts.case, creditors, expenses, room.mid)
     if fair is not None:
         grounds = (*grounds, plan_says.share(fair))
-    return _Sized(known, floors, questions, room, grounds, debt, fair, against)
+    return _Sized(known, sizing, floors, questions, room, grounds, debt, fair, against)
 
 
 def _asking(
@@ -227,7 +229,8 @@ def _against(
     if _partner_unseen(known.facts, known.income):
         return "ask_first", room_says.partner_unseen()
     most = _most_in_a_usual_month(known.facts, sizing, floors)
-    if most is not None and _too_little(most, debt) is None:
+    # only when it is clearly more than the least useful room is asking worth the while
+    if most is not None and most >= Money(NORMS.small_effort_ct) and _too_little(most, debt) is None:
         return "ask_first", room_says.household_decides(mid, most, questions[0])
     return too_little
 
@@ -264,18 +267,14 @@ def _partner_unseen(facts: Facts, income: Income) -> bool:
 
 
 def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floors: Floors) -> Money | None:
-    """Return the usual room when what the household did not tell turns out well; None when all is told.
-
-    Only when it is clearly more than the least useful room, so that asking is worth the while.
-    """
+    """Return the usual room when what the household did not tell turns out well; None when all is told."""
     household, protected = facts.case.household, floors.of_plan.value
     told = household.type is not None and any(one.taxable_income_year for one in household.persons)
     told = told and not (floors.plan is not None and floors.plan.ask)
     if told or facts.wage_notes or isinstance(protected, Unknown) or protected.exact:
         return None
     above = sizing.above_floor.mid + protected.high - protected.low
-    most = min(sizing.left.mid, above)
-    return most if most >= Money(NORMS.small_effort_ct) else None
+    return min(sizing.left.mid, above)
 
 
 def _tested(sized: _Sized, payments: Payments | None) -> Proposal | None:
@@ -283,8 +282,19 @@ def _tested(sized: _Sized, payments: Payments | None) -> Proposal | None:
     if proposal is None or payments is None or proposal <= ZERO:
         return None
     tested = option(payments, proposal.cents, sized.debt, "proposed")
-    fits, reasons = plan_says.proposed(tested, sized.room, sized.fair)
+    fits, reasons = plan_says.proposed(tested, sized.room, sized.fair, _decides(sized, proposal))
     return Proposal(tested, fits, reasons)
+
+
+def _decides(sized: _Sized, proposal: Money) -> Reason | None:
+    """Return the question that decides whether a payment stays within the room; None when that is known."""
+    if proposal <= sized.room.mid:
+        return None
+    facts, income = sized.known.facts, sized.known.income
+    if _partner_unseen(facts, income):
+        return next(one for one in sized.questions if one.code == "ask.partner_income")
+    most = _most_in_a_usual_month(facts, sized.sizing, sized.floors)
+    return None if most is None or proposal > most else sized.questions[0]
 
 
 def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:

@@ -133,8 +133,8 @@ class Report:
         if options:
             lines += [plain(self.say.word("options"), style="bold"), self._options(options)]
         if proposal is not None:
-            fits = "proposal.fits" if proposal.fits else "proposal.does_not_fit"
-            lines += [plain(self.say.word(fits), style="bold"), *self.say.reasons(proposal.reasons)]
+            fits = self.say.word(f"proposal.{proposal.word}")
+            lines += [plain(fits, style="bold"), *self.say.reasons(proposal.reasons)]
         if ahead := months_with_plan(room):
             with_it = f"{self.say.word('ahead')} {self.say.money(room.options[0].amount)}"
             lines += [plain(with_it, style="bold"), self._ahead(ahead)]

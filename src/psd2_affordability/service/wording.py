@@ -48,6 +48,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "heading.allowances": ("Allowances a month", "Toeslagen per maand"),
     "proposal.fits": ("The proposal fits", "Het voorstel past"),
     "proposal.does_not_fit": ("The proposal does not fit", "Het voorstel past niet"),
+    "proposal.ask_first": (
+        "Ask first: whether the proposal fits is not known",
+        "Vraag eerst: of dit past, is niet bekend",
+    ),
     "heading.room": ("Room for a payment plan", "Ruimte voor een betalingsregeling"),
     "heading.seizure": ("Seizing the bank account", "Beslag op de bankrekening"),
     "heading.credit_check": ("Credit check", "Krediettoets"),

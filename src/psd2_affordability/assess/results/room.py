@@ -47,13 +47,21 @@ class Proposal:
 
     Attributes:
         option: the proposed plan with its chances.
-        fits: it stays within the usual room and nine in ten futures bear it.
-        reasons: why, or why not.
+        fits: it stays within the usual room and nine in ten futures bear it; Unknown, with the question that
+            decides, when that hangs on what is not known of the household.
+        reasons: why, why not, or what decides.
     """
 
     option: PlanOption
-    fits: bool
+    fits: bool | Unknown
     reasons: tuple[Reason, ...]
+
+    @property
+    def word(self) -> Literal["fits", "does_not_fit", "ask_first"]:
+        """Whether it fits, in a word."""
+        if isinstance(self.fits, Unknown):
+            return "ask_first"
+        return "fits" if self.fits else "does_not_fit"
 
 
 Advice = Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
@@ -92,3 +100,7 @@ class Room:
     ahead: tuple[ExpectedBalance, ...] = ()
     turns: tuple[Turn, ...] = ()
     plan_floor: LegalAnswer | None = None
+
+    def take_turns(self, turns: tuple[Turn, ...]) -> None:
+        """Take what would make enough room, which is found from the room itself; for who makes this."""
+        object.__setattr__(self, "turns", turns)

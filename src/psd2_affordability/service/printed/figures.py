@@ -109,7 +109,7 @@ def _room(room: Room) -> Iterator[Figure]:
     if room.fair_share is not None:
         yield _amount("room", "fair_share", room.fair_share, _A_MONTH)
     if room.proposal is not None:
-        yield Figure("room", "proposal", "fits" if room.proposal.fits else "does_not_fit")
+        yield Figure("room", "proposal", room.proposal.word)
         yield _amount("room", "proposal.amount", room.proposal.option.amount, _A_MONTH)
         yield _plain("room", "proposal.chance_holds", str(room.proposal.option.chance_holds), "share")
     for number, month in enumerate(room.ahead, 1):

@@ -72,7 +72,7 @@ def room_options(desk: Desk, room: Room) -> Iterator[Block]:
     proposal = room.proposal
     if proposal is not None:
         yield _options(desk, "room.proposal", (proposal.option,))
-        yield Note(say.fixed("proposal.fits" if proposal.fits else "proposal.does_not_fit") + ".")
+        yield Note(say.fixed(f"proposal.{proposal.word}") + ".")
         points = desk.points(proposal.reasons)
         if points is not None:
             yield points
