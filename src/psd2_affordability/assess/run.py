@@ -28,7 +28,18 @@ from psd2_affordability.assess.out_of_date import (
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.profile import profile_of
 from psd2_affordability.assess.remembered import Remembered
-from psd2_affordability.assess.results import PARTS, Assessment, CreditCheck, Room, Seizure
+from psd2_affordability.assess.results import (
+    PARTS,
+    Allowance,
+    Assessment,
+    CreditCheck,
+    Expenses,
+    Income,
+    Profile,
+    Room,
+    Seizure,
+    Signal,
+)
 from psd2_affordability.assess.room import Known, above_the_law, rooms_of
 from psd2_affordability.assess.seizure import seizure_of
 from psd2_affordability.assess.signals import signals_of
@@ -45,7 +56,7 @@ from psd2_affordability.ledger.order import key_hashes
 _TOGETHER = 32
 #: Parts that need the room.
 _WITH_ROOM = frozenset({"room", "seizure", "credit_check", "profile"})
-_Answer = TypeVar("_Answer", Room | None, Seizure | None, CreditCheck | None)
+_Answer = TypeVar("_Answer", Room, Seizure, CreditCheck)
 
 #: A subject without transactions, and one of whom nothing is told.
 _NO_DATA, _NO_CASE = Fingerprint("", b""), Case()
@@ -91,9 +102,8 @@ def each_assessment(
         income = [income_of(facts) for facts in people]
         expenses = [expenses_of(facts) for facts in people]
         known = list(map(Known, people, quality, income, expenses, ahead_of(people)))
-        rooms = rooms_of(known, law) if wanted & _WITH_ROOM else [None] * len(known)
-        for one, room in zip(known, rooms, strict=True):
-            yield _one(one, room, law, knowledge.sha256, named[one.facts.subject], wanted)
+        for one, parts_of in zip(known, _answered(known, law, wanted), strict=True):
+            yield _assessment(one, parts_of, law, knowledge.sha256, named[one.facts.subject])
 
 
 class _Named(NamedTuple):
@@ -115,69 +125,110 @@ def _named(
     return named
 
 
-def _one(
-    known: Known,
-    room: Room | None,
-    law: NationalRules,
-    knowledge: str,
-    named: _Named,
-    parts: frozenset[str],
-) -> Assessment:
-    facts, quality, income, expenses, ahead = known
-    missing = out_of_date(quality)
-    if missing is not None and room is not None:
-        room = room_out_of_date(room, missing)
-    seizure = seizure_of(facts, income, room, law, ahead) if room is not None and "seizure" in parts else None
-    check = (
-        credit_check(facts, quality, income, expenses, above_the_law(facts, income, expenses, room), law)
-        if room is not None and "credit_check" in parts
-        else None
+class _Parts(NamedTuple):
+    """The parts asked of one person; those of a room come along to the receipt when another part needs it."""
+
+    income: Income | None
+    expenses: Expenses | None
+    sized: Room | None
+    room: Room | None
+    seizure: Seizure | None
+    credit_check: CreditCheck | None
+    signals: tuple[Signal, ...] | None
+    allowances: tuple[Allowance, ...] | None
+    profile: Profile | None
+
+
+def _answered(people: Sequence[Known], law: NationalRules, asked: frozenset[str]) -> Iterator[_Parts]:
+    """Answer for a run of people, one part for all of them before the next: its code stays in the cache."""
+    none: Sequence[None] = [None] * len(people)
+    rooms = list(map(_sized, people, rooms_of(people, law))) if asked & _WITH_ROOM else []
+    both = list(zip(people, rooms, strict=True)) if rooms else []
+    seizures = [_seizure(one, room, law) for one, room in both] if "seizure" in asked else none
+    checks = [_credit_check(one, room, law) for one, room in both] if "credit_check" in asked else none
+    allowances = (
+        [allowances_of(one.facts, one.income, law) for one in people] if "allowances" in asked else none
     )
+    signals = [signals_of(Context(one.facts, one.income)) for one in people] if "signals" in asked else none
+    profiles = (
+        [
+            profile_of(room, signs or (), aid or (), one.facts.on)
+            for (one, room), signs, aid in zip(both, signals, allowances, strict=True)
+        ]
+        if "profile" in asked
+        else none
+    )
+    turned = (
+        [_turned(one, room, aid or (), law) for (one, room), aid in zip(both, allowances, strict=True)]
+        if "room" in asked
+        else none
+    )
+    return map(
+        _Parts,
+        [one.income for one in people] if "income" in asked else none,
+        [one.expenses for one in people] if "expenses" in asked else none,
+        rooms or none,
+        turned,
+        seizures,
+        checks,
+        signals,
+        allowances,
+        profiles,
+    )
+
+
+def _sized(one: Known, room: Room) -> Room:
+    missing = out_of_date(one.quality)
+    return room if missing is None else room_out_of_date(room, missing)
+
+
+def _seizure(one: Known, room: Room, law: NationalRules) -> Seizure:
+    seizure, missing = seizure_of(one.facts, one.income, room, law, one.ahead), out_of_date(one.quality)
     if missing is not None:
-        seizure = None if seizure is None else seizure_out_of_date(seizure, missing)
-        check = None if check is None else credit_out_of_date(check, missing)
-    allowances = allowances_of(facts, income, law) if "allowances" in parts else None
-    signals = signals_of(Context(facts, income)) if "signals" in parts else None
-    profile = (
-        profile_of(room, signals or (), allowances or (), facts.on)
-        if room is not None and "profile" in parts
-        else None
-    )
-    doubts = facts.once(unproven)
-    if missing is None and check is not None and room is not None:
-        check = replace(check, turns=credit_turns(facts, check, income, expenses, room))
-    if missing is None and room is not None and "room" in parts:
-        room = replace(room, turns=room_turns(facts, room, income, expenses, allowances or (), law))
-    return Assessment(
-        subject=facts.subject,
-        on=facts.on,
-        receipt=_receipt(
-            facts,
-            knowledge,
-            named,
-            _rules_of(
-                room,
-                seizure,
-                [*rules_used(allowances or (), law, facts.on), *_credit_rules(check, law, facts.on)],
-            ),
-        ),
-        data_quality=quality,
-        income=income if "income" in parts else None,
-        expenses=expenses if "expenses" in parts else None,
-        room=_doubting(room, doubts) if "room" in parts else None,
-        credit_check=_doubting(check, doubts),
-        seizure=_doubting(seizure, doubts),
-        signals=signals,
-        allowances=allowances,
-        profile=profile,
-    )
+        seizure = seizure_out_of_date(seizure, missing)
+    return _doubting(seizure, one.facts.once(unproven))
+
+
+def _credit_check(one: Known, room: Room, law: NationalRules) -> CreditCheck:
+    facts, quality, income, expenses, _ = one
+    legal = above_the_law(facts, income, expenses, room)
+    check, missing = credit_check(facts, quality, income, expenses, legal, law), out_of_date(quality)
+    if missing is None:
+        check.take_turns(credit_turns(facts, check, income, expenses, legal))
+    else:
+        check = credit_out_of_date(check, missing)
+    return _doubting(check, facts.once(unproven))
+
+
+def _turned(one: Known, room: Room, allowances: Sequence[Allowance], law: NationalRules) -> Room:
+    if out_of_date(one.quality) is None:
+        room.take_turns(room_turns(one.facts, room, one.income, one.expenses, allowances, law))
+    return _doubting(room, one.facts.once(unproven))
 
 
 def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
     """Let an answer say itself that the bookings it rests on do not explain the balances."""
-    if answer is None or not doubts:
-        return answer
-    return replace(answer, reasons=(*answer.reasons, *doubts))
+    return replace(answer, reasons=(*answer.reasons, *doubts)) if doubts else answer
+
+
+def _assessment(one: Known, parts: _Parts, law: NationalRules, knowledge: str, named: _Named) -> Assessment:
+    income, expenses, sized, room, seizure, check, signals, allowances, profile = parts
+    facts, on = one.facts, one.facts.on
+    used = [*rules_used(allowances or (), law, on), *_credit_rules(check, law, on)]
+    return Assessment(
+        subject=facts.subject,
+        on=on,
+        receipt=_receipt(facts, knowledge, named, _rules_of(sized, seizure, used)),
+        data_quality=one.quality,
+        income=income,
+        expenses=expenses,
+        room=room,
+        credit_check=check,
+        seizure=seizure,
+        signals=signals,
+        allowances=allowances,
+        profile=profile,
+    )
 
 
 def _rules_of(

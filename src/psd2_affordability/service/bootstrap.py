@@ -1,5 +1,6 @@
 """The one place that wires the product: rules, knowledge, banks, store and clock."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from psd2_affordability.jurisdictions.nl.parameters import Parameters
     from psd2_affordability.rulebook.lookup import Rulebook
     from psd2_affordability.store.store import Store
+
+#: Answers hold no loops of references, and looking for them after every 700 new objects, as Python does,
+#: walks rules, banks and payees time and again: a seventh of the time of a portfolio.
+_NEW_OBJECTS = 20_000
 
 
 @dataclass(frozen=True)
@@ -181,7 +186,7 @@ def product(
     bank_urls: Mapping[str, str] | None = None,
     registrations: "Mapping[str, Credentials] | None" = None,
 ) -> Product:
-    """Wire the product.
+    """Wire the product, and have this process look for loops of garbage less often than Python does.
 
     Args:
         settings: otherwise from the environment.
@@ -189,6 +194,9 @@ def product(
         bank_urls: bank id to base URL, for a bank that is not where its file says.
         registrations: bank id to who we are there, when that is in no file.
     """
+    often, *later = gc.get_threshold()
+    if 0 < often < _NEW_OBJECTS:
+        gc.set_threshold(_NEW_OBJECTS, *later)
     return Product(
         settings or from_environment(), clock or SystemClock(), bank_urls or {}, registrations or {}
     )

@@ -1,5 +1,6 @@
 """Settings, clock, purposes and the wired product."""
 
+import gc
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -139,3 +140,19 @@ def test_without_a_running_sandbox_nobody_is_registered(tmp_path):
     settings = replace(from_environment({}), sandbox=tmp_path / "not there.toml")
 
     assert product(settings=settings).credentials == {}
+
+
+def test_the_wired_product_looks_for_loops_of_garbage_seldom_unless_the_collector_is_off():
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        product()
+        seldom = gc.get_threshold()
+        gc.set_threshold(0, 10, 10)
+        product()
+        off = gc.get_threshold()
+    finally:
+        gc.set_threshold(*before)
+
+    assert seldom == (20_000, 10, 10)
+    assert off == (0, 10, 10)

@@ -58,3 +58,7 @@ class CreditCheck:
     room_after: Range | Unknown | None = None
     norm: LegalAnswer | None = None
     turns: tuple[Turn, ...] = ()
+
+    def take_turns(self, turns: tuple[Turn, ...]) -> None:
+        """Take what would turn it, which is found from the check itself; for who makes this."""
+        object.__setattr__(self, "turns", turns)
