@@ -14,7 +14,7 @@ from psd2_affordability.assess.facts import (
     money_of,
     share_out,
 )
-from psd2_affordability.assess.income_ahead import Three, months_ahead
+from psd2_affordability.assess.income_ahead import Three, months_ahead, still_due
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, TURNOVER, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator, says
@@ -102,6 +102,8 @@ def income_of(facts: Facts) -> Income:
     seen = sorted(tally.by_kind)
     month = _nothing_to_say(facts, seen, rhythms, tax, manager) or tally.total(seen)
     known = isinstance(month, Range)
+    if known:
+        reasons += still_due(facts, steady)
     shock = income_shock(facts, counted, month.mid.cents) if isinstance(month, Range) else None
     one_off = _OneOff.of(facts)
     reasons += _noticed(facts, one_off, manager, shock)

@@ -1,6 +1,6 @@
 """What is expected to come in in the next three months."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -9,12 +9,15 @@ from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, num
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
 from psd2_affordability.assess.results import MonthAhead
 from psd2_affordability.assess.self_employed import TaxOnTurnover
+from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
 
 Three = tuple[int, int, int]
 
 _MONTHS_AHEAD = 3
-_STEP_MONTHS = {"two_monthly": 2, "quarterly": 3, "yearly": 12}
+_STEP_MONTHS = {"monthly": 1, "two_monthly": 2, "quarterly": 3, "yearly": 12}
 _STEP_DAYS = {"weekly": 7, "four_weekly": 28}
 #: A month never has fewer of these.
 _ALWAYS = {"weekly": 4, "four_weekly": 1, "two_monthly": 0, "quarterly": 0, "yearly": 0}
@@ -83,6 +86,26 @@ def months_ahead(
             for (lean, usual, good, extra), (day, _, _) in zip(months, bounds, strict=True)
         ]
     )
+
+
+def still_due(facts: Facts, rhythms: Sequence[Rhythm]) -> Iterator[Reason]:
+    """Say what has still to come this month: the months ahead begin after it.
+
+    Data that end before the day asked cannot tell what came since.
+    """
+    if facts.seen_to < number_of(facts.on):
+        return
+    end = _bounds(facts.on)[0][1] - 1
+    due = [one for one in rhythms if one.next_day <= end and one.status == "active"]
+    if due:
+        yield reason(
+            "income.still_due",
+            "{amount} of income is still expected this month, from {day} on.",
+            "Er komt deze maand waarschijnlijk nog {amount} aan inkomen binnen, vanaf {day}.",
+            amount=Money(sum([one.range_payment[1] * len(_due(one, end)) for one in due])),
+            day=day_of(min([one.next_day for one in due])),
+            transactions=[one.txs[-1] for one in due],
+        )
 
 
 def _add(month: list[int], low: int, mid: int, high: int, extra: int = 0) -> None:

@@ -110,3 +110,32 @@ def test_the_first_payday_of_a_new_year_is_foretold_in_its_month():
     months = ahead(Life(on=ON.replace(month=11)).usual(2200))
 
     assert [one.month for one in months] == [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)]
+
+
+def still_due(life: Life) -> list[str]:
+    return [one.says for one in assessed(life).income.reasons if one.code == "income.still_due"]
+
+
+def test_wages_that_have_still_to_come_this_month_are_said():
+    life = Life(on=date(2026, 6, 20)).usual(2200)
+
+    assert still_due(life) == ["€2,200.00 of income is still expected this month, from 24 June 2026 on."]
+
+
+def test_every_payday_that_is_left_of_the_month_counts():
+    # the last payday is Wednesday 10 June; the next ones of the month are the 17th and the 24th
+    days = [date(2026, 6, 10) - timedelta(days=7 * back) for back in range(19, -1, -1)]
+    life = Life(on=date(2026, 6, 13)).series("inkomen.loon", 300, days, "weekly", 7)
+
+    assert still_due(life) == ["€600.00 of income is still expected this month, from 17 June 2026 on."]
+
+
+def test_at_the_end_of_the_month_nothing_is_still_expected():
+    assert still_due(Life().usual(2200)) == []
+
+
+def test_data_that_end_before_the_day_asked_do_not_say_what_is_still_to_come():
+    life = Life(on=date(2026, 6, 20)).usual(2200)
+    life.rows = [row for row in life.rows if row["booked_on"].date() < date(2026, 6, 8)]
+
+    assert still_due(life) == []

@@ -185,6 +185,7 @@ _WITHHELD = frozenset(
         "income.joint",
         "income.one_off",
         "income.private",
+        "income.still_due",
         "income.turnover_untaxed",
         "income.unexplained",
         "income.vat_unpaid",
