@@ -95,7 +95,7 @@ def each_assessment(
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
     hashes, wanted = key_hashes(understood.frame), frozenset(parts)
-    named = _named(fingerprints(understood.frame, hashes, understood.columns), cases, wanted)
+    named = _named(fingerprints(understood.frame, understood.columns), cases, wanted)
     everybody = facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes)
     while people := list(islice(everybody, _TOGETHER)):
         quality = [data_quality(facts) for facts in people]

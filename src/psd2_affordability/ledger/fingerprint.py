@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from psd2_affordability.ledger.columns import Columns
-from psd2_affordability.ledger.order import Hashes, Ints, key_hashes, order_of
+from psd2_affordability.ledger.order import Ints, by_day_and_key
 from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
 
 #: Texts that nearly every row has for itself.
@@ -42,36 +42,35 @@ class Fingerprint:
     key: bytes = field(repr=False)
 
 
-def fingerprints(
-    frame: pd.DataFrame, hashes: Hashes | None = None, columns: Columns | None = None
-) -> dict[str, Fingerprint]:
+def fingerprints(frame: pd.DataFrame, columns: Columns | None = None) -> dict[str, Fingerprint]:
     """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
 
     It covers every column but the bank's own number of an entry, and what was settled of masked rows: a
     key says what its row says only when we made the key ourselves. The order of the rows as given does
-    not matter: they stand in the order of a hash of their keys. Texts that come back together (an account,
-    a payee, its mandate) are hashed once for each subject, and the rows by their numbers.
+    not matter: they are taken by day and key, as they come from the store. Texts that come back together (an
+    account, a payee, its mandate) are hashed once for each subject, and the rows by their numbers.
 
     Args:
         frame: any number of subjects; every row has its key.
-        hashes: what `key_hashes` gives for it, when it is at hand.
         columns: the columns of the frame, when they are at hand.
     """
     rows = _Rows(frame, Columns(frame) if columns is None else columns)
-    coded, names = rows.columns.coded("subject")
-    subject = coded.astype(np.int64)
-    order = order_of(subject, tie=key_hashes(frame) if hashes is None else hashes)
-    bounds = np.searchsorted(subject[order], np.arange(len(names) + 1))
+    code, names = rows.columns.coded("subject")
+    order = by_day_and_key(code, rows.columns.day, rows.columns.texts("tx"))
+    bounds = np.searchsorted(code if order is None else code[order], np.arange(len(names) + 1))
     found: dict[str, Fingerprint] = {}
     for start in range(0, len(names), _CHUNK):
         here = bounds[start : start + _CHUNK + 1]
-        chunk = rows.hashed(order[here[0] : here[-1]], here - here[0])
+        its = slice(int(here[0]), int(here[-1]))
+        chunk = rows.hashed(its if order is None else order[its], here - here[0])
         found.update(zip(names[start : start + _CHUNK], chunk, strict=True))
     return found
 
 
 #: Bytes or numbers, and where each subject's begin and end in them.
 _Cut = tuple[memoryview, Sequence[int]]
+#: Rows side by side, or anywhere in the frame.
+_Places = slice | Ints
 
 
 class _Rows:
@@ -83,12 +82,12 @@ class _Rows:
         self.own = [columns.texts(name) for name in (*_OWN_TEXTS, *({SETTLED} & set(frame.columns)))]
         self.shared = [columns.texts(name) for name in _SHARED_TEXTS]
 
-    def hashed(self, order: Ints, rows: Ints) -> Iterator[Fingerprint]:
+    def hashed(self, order: _Places, rows: Ints) -> Iterator[Fingerprint]:
         """Yield the fingerprints of subjects, whose rows are given in order with where each one's begin."""
         cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
         cuts += [(numbers[order].data, rows.tolist()) for numbers in self.numbers]
         for texts in self.own:
-            cuts += _sizes_and_letters([texts.take(pa.array(order))], rows)
+            cuts += _sizes_and_letters([_some(texts, order)], rows)
         cuts += self._sharing(order, rows)
         for at in range(len(rows) - 1):
             digest = sha256()
@@ -97,18 +96,18 @@ class _Rows:
             key = digest.digest()
             yield Fingerprint(sha256(key).hexdigest(), key)
 
-    def _sharing(self, order: Ints, rows: Ints) -> Iterator[_Cut]:
+    def _sharing(self, order: _Places, rows: Ints) -> Iterator[_Cut]:
         """Number the shared texts of each subject as its rows have them first; give numbers and texts."""
         number, kinds = pd.factorize(self._kinds(order, rows))
         first = np.empty(len(kinds), np.int64)
-        first[number[::-1]] = np.arange(len(order) - 1, -1, -1)
+        first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
         bounds = np.searchsorted(first, rows)
         number -= np.repeat(bounds[:-1], np.diff(rows))
         yield number.astype("<i4").data, rows.tolist()
-        chosen = pa.array(order[first])
+        chosen = pa.array(first + order.start if isinstance(order, slice) else order[first])
         yield from _sizes_and_letters([texts.take(chosen) for texts in self.shared], bounds)
 
-    def _kinds(self, order: Ints, rows: Ints) -> Ints:
+    def _kinds(self, order: _Places, rows: Ints) -> Ints:
         """Return one number for a row's subject and all of its shared texts."""
         width = len(rows) - 1
         kind = np.repeat(np.arange(width), np.diff(rows))
@@ -134,9 +133,15 @@ def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
     yield memoryview(b"" if content is None else content), _offsets(letters)[rows].tolist()
 
 
+def _some(texts: pa.Array, places: _Places) -> pa.Array:
+    if isinstance(places, slice):
+        return texts.slice(places.start, places.stop - places.start)
+    return texts.take(pa.array(places))
+
+
 def _offsets(texts: pa.Array) -> Ints:
     """Where the letters of each text begin, and where the last one ends."""
-    return np.frombuffer(texts.buffers()[1], dtype="<i8", count=len(texts) + 1)
+    return np.frombuffer(texts.buffers()[1], dtype="<i8", count=texts.offset + len(texts) + 1)[texts.offset :]
 
 
 def _whole_numbers(values: pd.Series) -> Ints:

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Ints = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
@@ -89,6 +90,19 @@ def _undecided(order: Ints, packed: Hashes, tie: Hashes) -> Ints:
         at = np.flatnonzero(np.append(alike, False) | np.append(False, alike))
         order[at] = order[at][np.lexsort((tie[order[at]], packed[at]))]
     return order
+
+
+def by_day_and_key(subject: npt.NDArray[np.int32], day: Ints, keys: pa.Array) -> Ints | None:
+    """Return the positions that sort rows by subject, day and key; None where they stand so already."""
+    rises = pc.less(keys.slice(0, max(0, len(keys) - 1)), keys.slice(1)).to_numpy(zero_copy_only=False)
+    for column in (day, subject):
+        rises = (rises & (column[1:] == column[:-1])) | (column[1:] > column[:-1])
+    if rises.all():
+        return None
+    table = pa.table({"subject": subject, "day": day, "key": keys})
+    return (
+        pc.sort_indices(table, [(name, "ascending") for name in table.column_names]).to_numpy().view(np.int64)
+    )
 
 
 def run_starts(values: Ints) -> Ints:

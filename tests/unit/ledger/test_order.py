@@ -2,10 +2,11 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psd2_affordability.ledger.order import key_hashes, order_of
+from psd2_affordability.ledger.order import by_day_and_key, key_hashes, order_of
 
 
 def keyed(keys: list[str]) -> pd.DataFrame:
@@ -57,3 +58,17 @@ def test_columns_too_wide_to_pack_are_sorted_all_the_same():
     wide = np.array([2**61, 0, 2**62], dtype=np.int64)
 
     assert order_of(wide, wide, tie=key_hashes(keyed(["a", "b", "c"]))).tolist() == [1, 0, 2]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.integers(-3, 3), st.text(max_size=3)), unique=True, max_size=30)
+)
+def test_rows_are_taken_by_subject_then_day_then_key_in_the_order_of_its_letters(rows):
+    subject, day = (np.array([row[at] for row in rows], dtype=np.int64) for at in (0, 1))
+    keys = pa.array([row[2] for row in rows], pa.large_string())
+
+    order = by_day_and_key(subject.astype(np.int32), day, keys)
+
+    right = sorted(rows, key=lambda row: (*row[:2], row[2].encode()))
+    assert (rows if order is None else [rows[at] for at in order]) == right
+    assert (order is None) == (rows == right)
