@@ -30,6 +30,7 @@ _EVERYBODY = (
 _MOST_GAPS = 3
 #: An account without bookings for two months may not be used any more.
 _SILENT_DAYS = 62
+_FOUR_DECIMALS, _NOTHING = Decimal("0.0001"), Decimal("0.0000")
 
 
 def share(part: int, whole: int) -> Decimal:
@@ -38,7 +39,7 @@ def share(part: int, whole: int) -> Decimal:
     >>> share(1, 3), share(1, 0)
     (Decimal('0.3333'), Decimal('0.0000'))
     """
-    return (Decimal(part) / Decimal(whole) if whole else Decimal(0)).quantize(Decimal("0.0001"))
+    return (Decimal(part) / Decimal(whole)).quantize(_FOUR_DECIMALS) if part and whole else _NOTHING
 
 
 def data_quality(facts: Facts) -> DataQuality:

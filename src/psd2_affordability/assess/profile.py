@@ -7,13 +7,13 @@ text, age, sex, place, household or way of paying in the past is an input.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from psd2_affordability.assess.results import Allowance, Collectability, Profile, ProfileAction, Room, Signal
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months
-from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 _TALK = 2
@@ -37,7 +37,7 @@ def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allow
     unclaimed = [one for one in allowances if one.verdict in {"unclaimed", "too_low"}]
     collectability, action = _asked(room, unclaimed)
     plain = collectability == "plan" and not talk
-    reasons = (*_grounds(room, collectability, action), *_signs(talk), *_allowances(unclaimed))
+    reasons = (_ground(room, collectability, action), *_signs(talk), *_allowances(unclaimed))
     waits = action in {"wait_and_look_again", "claim_allowances_first"}
     return Profile(
         collectability=collectability,
@@ -45,7 +45,7 @@ def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allow
         tone="inquiring" if isinstance(collectability, Unknown) else "plain" if plain else "supportive",
         call_first=bool(talk) or collectability == "not_collectable_now",
         reasons=reasons,
-        look_again_on=add_months(on, NORMS.look_again_months) if waits else None,
+        look_again_on=_look_again(on) if waits else None,
     )
 
 
@@ -59,47 +59,55 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
     if room.advice == "refer_to_debt_help":
         return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
-        small = month.mid < Money(NORMS.small_effort_ct)
+        small = month.mid.cents < NORMS.small_effort_ct
         return ("small_effort", "agree_small_amount") if small else ("plan", "offer_plan")
     return "not_collectable_now", "claim_allowances_first" if unclaimed else "wait_and_look_again"
 
 
-def _grounds(room: Room, collectability: Collectability | Unknown, action: ProfileAction) -> Iterator[Reason]:
+@lru_cache(maxsize=64)
+def _look_again(on: date) -> date:
+    return add_months(on, NORMS.look_again_months)
+
+
+_ASK_FIRST = reason(
+    "profile.ask_first",
+    "What this person can pay is not known yet. Ask before you propose anything.",
+    "Het is nog niet bekend wat deze persoon kan betalen. Vraag dat eerst.",
+)
+_NO_ROOM = reason(
+    "profile.no_room",
+    "In a usual month nothing is left to pay with. Asking for money now only makes other bills late.",
+    "In een gewone maand blijft er niets over om mee te betalen. Nu om geld vragen zorgt voor "
+    "achterstand bij andere rekeningen.",
+)
+
+
+def _ground(room: Room, collectability: Collectability | Unknown, action: ProfileAction) -> Reason:
     month = room.monthly
     if isinstance(collectability, Unknown) or not isinstance(month, Range):
-        yield reason(
-            "profile.ask_first",
-            "What this person can pay is not known yet. Ask before you propose anything.",
-            "Het is nog niet bekend wat deze persoon kan betalen. Vraag dat eerst.",
-        )
-    elif action == "refer_to_debt_help":
-        yield reason(
+        return _ASK_FIRST
+    if action == "refer_to_debt_help":
+        return reason(
             "profile.debt_help",
             "One creditor alone cannot solve this. Debt help can make one arrangement for all debts.",
             "Eén schuldeiser kan dit niet alleen oplossen. Schuldhulp kan alle schulden samen regelen.",
             transactions=room.reasons[0].transactions if room.reasons else (),
         )
-    elif collectability == "not_collectable_now":
-        yield reason(
-            "profile.no_room",
-            "In a usual month nothing is left to pay with. Asking for money now only makes other bills late.",
-            "In een gewone maand blijft er niets over om mee te betalen. Nu om geld vragen zorgt voor "
-            "achterstand bij andere rekeningen.",
-        )
-    elif collectability == "small_effort":
-        yield reason(
+    if collectability == "not_collectable_now":
+        return _NO_ROOM
+    if collectability == "small_effort":
+        return reason(
             "profile.small_room",
             "In a usual month {mid} is left. A small amount fits, a large one does not.",
             "In een gewone maand blijft er {mid} over. Een klein bedrag past, een groot bedrag niet.",
             mid=month.mid,
         )
-    else:
-        yield reason(
-            "profile.room",
-            "In a usual month {mid} is left above what the law protects, so a plan fits.",
-            "In een gewone maand blijft er {mid} over boven wat de wet beschermt. Een regeling past dus.",
-            mid=month.mid,
-        )
+    return reason(
+        "profile.room",
+        "In a usual month {mid} is left above what the law protects, so a plan fits.",
+        "In een gewone maand blijft er {mid} over boven wat de wet beschermt. Een regeling past dus.",
+        mid=month.mid,
+    )
 
 
 def _signs(talk: Sequence[Signal]) -> Iterator[Reason]:

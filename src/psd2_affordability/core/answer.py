@@ -1,8 +1,9 @@
 """Values that an answer is made of: an exact amount, an interval, or an honest Unknown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
@@ -25,16 +26,18 @@ class Unknown:
     ask: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Interval:
     """An amount known only between two bounds; equal bounds are an exact amount."""
 
     low: Money
     high: Money
 
-    def __post_init__(self) -> None:
-        if self.high < self.low:
-            raise ValueError(f"an interval from {self.low} to {self.high} runs backwards")
+    def __init__(self, low: Money, high: Money) -> None:
+        if high.cents < low.cents:
+            raise ValueError(f"an interval from {low} to {high} runs backwards")
+        _hold_low(self, low)
+        _hold_high(self, high)
 
     @classmethod
     def exactly(cls, amount: Money) -> "Interval":
@@ -44,7 +47,10 @@ class Interval:
     @property
     def exact(self) -> bool:
         """Whether both bounds are the same amount."""
-        return self.low == self.high
+        return self.low.cents == self.high.cents
+
+
+_hold_low, _hold_high = (vars(Interval)[field.name].__set__ for field in fields(Interval))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +149,17 @@ class LegalAnswer:
             return ""
         value = self.value
         if not isinstance(value, Unknown):
+            bounds = value.low.cents, value.high.cents
             for step in reversed(self.steps):
-                if step.amount is not None and step.amount in (value.low, value.high):
+                if step.amount is not None and step.amount.cents in bounds:
                     return step.article
         return self.steps[0].article
 
 
 def merge_rules(*uses: Sequence[RuleUse]) -> tuple[RuleUse, ...]:
-    """Join the rules of several answers: each once, by id and date."""
-    return tuple(sorted(set().union(*uses), key=_ID_AND_DATE))
+    """Join the rules of several answers: each version once, by id and date."""
+    dated = {_VERSION(use): use for use in chain.from_iterable(uses)}
+    return tuple([dated[version] for version in sorted(dated)])
 
 
-_ID_AND_DATE = attrgetter("id", "in_force")
+_VERSION = attrgetter("id", "in_force", "review_passed")

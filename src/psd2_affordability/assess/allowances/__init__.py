@@ -4,14 +4,20 @@ An advice to look further, never a decision: a right is only ever *probable* her
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from psd2_affordability.assess.allowances.judge import clawback_of, gap_of, verdict_on
 from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, settled, shared_out
 from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
-from psd2_affordability.assess.allowances.received import Received, received_month, received_quarter
+from psd2_affordability.assess.allowances.received import (
+    Received,
+    received_month,
+    received_never,
+    received_quarter,
+)
 from psd2_affordability.assess.allowances.says import (
     can_be_asked_back_to,
     higher_than_told,
@@ -42,24 +48,22 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
     """
     household = household_seen(facts)
     answers = rules.allowances(household, means_of(facts, household, income), facts.on)
+    never = received_never(facts)
     looks = [
-        _look(facts, household, scheme, answer, rules)
+        _look(facts, household, scheme, answer, never, rules)
         for answer in answers
         if (scheme := SCHEMES.get(answer.question)) is not None
     ]
-    if not looks:
-        return ()
+    matters = [look.matters for look in looks]
+    if True not in matters:
+        return tuple(map(_nothing_to_find, looks))
     paid = received_month(facts, ALLOWANCE_UNKNOWN)
     shared = shared_out(looks, paid)
-    view = _View(
-        facts,
-        household,
-        spared=rules.spared_recovery(facts.on),
-        joint_due=_joint_due(shared),
-        arrives=_some_arrives(looks, paid),
-        more_than_told=_more_than_told(household, income),
-    )
-    found = [_nothing_to_find(look) if _no_matter(look) else _judged(view, look, rules) for look in shared]
+    view = _View.of(facts, household, income, shared, paid, rules)
+    found = [
+        _judged(view, look, rules) if matter else _nothing_to_find(look)
+        for look, matter in zip(shared, matters, strict=True)
+    ]
     return tuple(sorted(found, key=_weight, reverse=True))
 
 
@@ -75,22 +79,40 @@ def rules_used(
 
 
 def _look(
-    facts: Facts, household: Household, scheme: Scheme, answer: LegalAnswer, rules: NationalRules
+    facts: Facts,
+    household: Household,
+    scheme: Scheme,
+    answer: LegalAnswer,
+    never: Received,
+    rules: NationalRules,
 ) -> Look:
-    entitled = a_month(answer)
-    if scheme is not CHILD_BENEFIT:
-        due = entitled
-        if scheme is CARE and isinstance(due, Interval) and not _insured(facts):
-            due = Interval(ZERO, due.high)
-        return Look(scheme, answer, due, due, settled(received_month(facts, scheme.category), due))
-    received = received_quarter(facts, scheme.category)
+    """Hold what the law gives beside what arrives; `never` is what arrives of what no booking is of."""
+    due = a_month(answer)
+    if scheme is CHILD_BENEFIT:
+        return _child_benefit(facts, household, answer, due, rules)
+    if scheme is CARE and isinstance(due, Interval) and not _insured(facts):
+        due = Interval(ZERO, due.high)
+    if scheme.category not in facts.spans:
+        return Look(scheme, answer, due, due, never)
+    return Look(scheme, answer, due, due, settled(received_month(facts, scheme.category), due))
+
+
+def _child_benefit(
+    facts: Facts,
+    household: Household,
+    answer: LegalAnswer,
+    entitled: Interval | Unknown,
+    rules: NationalRules,
+) -> Look:
+    """Hold what the law gave for the quarter that was paid last beside what arrived for it."""
+    received = received_quarter(facts, CHILD_BENEFIT.category)
     due = entitled
     if household.children and received.paid_for is not None:
         paid = rules.family_allowance(household, received.paid_for)
         due = a_month(paid)
         if paid.rules != answer.rules:
             answer = replace(answer, rules=merge_rules(answer.rules, paid.rules))
-    return Look(scheme, answer, entitled, due, received)
+    return Look(CHILD_BENEFIT, answer, entitled, due, received)
 
 
 def _insured(facts: Facts) -> bool:
@@ -98,16 +120,16 @@ def _insured(facts: Facts) -> bool:
     return premium_seen(facts) or len(facts.months) < _FEW_MONTHS
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """What the verdicts on all allowances of one household look at.
 
     Attributes:
         facts: the bookings.
         household: as told, or as it shows.
-        spared: up to which difference nothing is asked back.
+        spared: up to which difference over a year nothing is asked back.
         joint_due: of all allowances in one payment that is too much for them.
-        arrives: some income-dependent allowance arrives on these accounts.
+        partner: there is, or may be, a partner with accounts that are not in the data.
+        arrives: some income-dependent allowance arrives on these accounts: the others would then too.
         more_than_told: more arrives net than the taxable income that was told.
     """
 
@@ -115,13 +137,30 @@ class _View:
     household: Household
     spared: LegalAnswer
     joint_due: Interval | None
+    partner: bool
     arrives: bool
     more_than_told: bool
 
-
-def _no_matter(look: Look) -> bool:
-    """Whether there is no right and nothing arrives."""
-    return not look.possible and look.received.nothing and look.received.last is None
+    @classmethod
+    def of(
+        cls,
+        facts: Facts,
+        household: Household,
+        income: Income,
+        looks: Sequence[Look],
+        paid: Received,
+        rules: NationalRules,
+    ) -> "_View":
+        """Find it once for all allowances."""
+        return cls(
+            facts,
+            household,
+            rules.spared_recovery(facts.on),
+            _joint_due(looks),
+            household.type is None or household.type.has_partner,
+            _some_arrives(looks, paid),
+            _more_than_told(household, income),
+        )
 
 
 def _nothing_to_find(look: Look) -> Allowance:
@@ -141,44 +180,43 @@ def _nothing_to_find(look: Look) -> Allowance:
 
 
 def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
-    facts, household, scheme = view.facts, view.household, look.scheme
-    limit = ZERO if isinstance(view.spared.value, Unknown) else view.spared.value.high
-    partner = household.type is None or household.type.has_partner
-    elsewhere = partner and not (view.arrives and scheme.by_income)
+    facts, scheme, spared = view.facts, look.scheme, view.spared.value
+    elsewhere = view.partner and not (view.arrives and scheme.by_income)
     verdict = verdict_on(
         look,
         childcare_paid=CARE_COSTS in facts.spans,
-        children_told=bool(household.children),
+        children_told=bool(view.household.children),
         elsewhere=elsewhere,
-        spared=limit,
+        spared=ZERO if isinstance(spared, Unknown) else spared.high,
     )
     clawback = clawback_of(look, view.joint_due)
-    reasons = list(reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere))
+    reasons = reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere)
     if verdict == "unclaimed" and scheme.by_income:
         last_year = facts.on.year - 1
         reasons += can_be_asked_back_to(scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
     if view.more_than_told and scheme.by_income and look.possible:
         reasons.append(higher_than_told(scheme))
     return Allowance(
-        code=scheme.code,
-        verdict=verdict,
-        entitled=look.entitled,
-        received=look.received.monthly,
-        gap=gap_of(look),
-        clawback_risk=clawback,
-        questions=questions_for(facts, household, look, verdict, elsewhere=elsewhere),
-        reasons=tuple(reasons),
-        apply_at=scheme.apply_at,
-        law=look.law,
+        scheme.code,
+        verdict,
+        look.entitled,
+        look.received.monthly,
+        gap_of(look),
+        clawback,
+        questions_for(facts, view.household, look, verdict, elsewhere=elsewhere),
+        tuple(reasons),
+        scheme.apply_at,
+        look.law,
     )
 
 
 def _more_than_told(household: Household, income: Income) -> bool:
     """Whether a year of the net income is above the taxable income that was told."""
-    if isinstance(income.for_protection, Unknown) or not income_told(household):
+    month = income.for_protection
+    if isinstance(month, Unknown) or not income_told(household):
         return False
-    told = sum([one.taxable_income_year.cents for one in household.persons if one.taxable_income_year])
-    return income.for_protection.low.cents * 12 > told
+    told = [one.taxable_income_year.cents for one in household.persons if one.taxable_income_year]
+    return month.low.cents * 12 > sum(told)
 
 
 def _joint_due(looks: Sequence[Look]) -> Interval | None:
@@ -189,7 +227,7 @@ def _joint_due(looks: Sequence[Look]) -> Interval | None:
 
 
 def _some_arrives(looks: Sequence[Look], paid: Received) -> bool:
-    """Whether any income-dependent allowance arrives here: the others of the household would then too."""
+    """Whether any income-dependent allowance arrives here."""
     each = [paid.monthly, *[look.received.monthly for look in looks if look.scheme.by_income]]
     return any(isinstance(one, Money) and one.cents > 0 for one in each)
 
@@ -198,8 +236,8 @@ def _weight(found: Allowance) -> tuple[bool, int, int]:
     """Rank by what is probably missing or to be paid back over a year, then by what may be."""
     gap, risk = found.gap, found.clawback_risk
     low = high = 0
-    if not isinstance(gap, Unknown):
+    if gap is not NOTHING and not isinstance(gap, Unknown):
         low, high = gap.low.cents * 12, gap.high.cents * 12
-    if not isinstance(risk, Unknown):
+    if risk is not NOTHING and not isinstance(risk, Unknown):
         low, high = max(low, risk.low.cents), max(high, risk.high.cents)
     return found.verdict != "none", low, high

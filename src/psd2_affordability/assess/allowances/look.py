@@ -1,10 +1,9 @@
 """One allowance under the eye: what the law gives a month, and what arrives for it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from psd2_affordability.assess.allowances.received import Received
 from psd2_affordability.assess.allowances.schemes import Scheme
@@ -19,8 +18,7 @@ _MONTHS, _MONTHS_A_QUARTER = 12, 3
 _EURO = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What is known of one allowance before it is judged.
 
     Attributes:
@@ -46,18 +44,28 @@ class Look:
     def possible(self) -> bool:
         """Whether there may be a right to it, now or for the payment in view."""
         due, entitled = self.due, self.entitled
+        if due is entitled is NOTHING:
+            return False
         if isinstance(due, Unknown) or due.high.cents > 0:
             return True
         return entitled is not due and (isinstance(entitled, Unknown) or entitled.high.cents > 0)
+
+    @property
+    def matters(self) -> bool:
+        """Whether there is anything to judge: a right, a payment, or data that do not reach."""
+        received = self.received
+        return received.last is not None or not received.nothing or self.possible
 
 
 def a_month(answer: LegalAnswer) -> Interval | Unknown:
     """Bring what the law gives to a month: a year in whole euros downward, a quarter to the cent."""
     value = answer.value
-    if isinstance(value, Unknown) or answer.per == "month":
+    if isinstance(value, Unknown):
         return value
     if not value.high.cents:
         return NOTHING
+    if answer.per == "month":
+        return value
     high = _spread(value.high, answer.per)
     return Interval(high if value.exact else _spread(value.low, answer.per), high)
 
@@ -78,10 +86,10 @@ def settled(received: Received, due: Interval | Unknown) -> Received:
         return received
     amount = Money(lump.cents)
     if isinstance(due, Interval) and amount > due.high.times(Fraction(3, 2)):
-        return replace(received, monthly=amount.times(Fraction(1, _MONTHS)), rows=(lump,), begun=False)
+        return received._replace(monthly=amount.times(Fraction(1, _MONTHS)), rows=(lump,), begun=False)
     if received.rows:
-        return replace(received, lump=None)
-    return replace(received, lump=None, last=lump)
+        return received._replace(lump=None)
+    return received._replace(lump=None, last=lump)
 
 
 def shared_out(looks: Sequence[Look], paid: Received) -> tuple[Look, ...]:
@@ -107,7 +115,7 @@ def shared_out(looks: Sequence[Look], paid: Received) -> tuple[Look, ...]:
     ]
     if len(fits) == 1 and len(fits[0]) == 1:
         (at,) = fits[0]
-        return tuple(replace(look, received=paid) if n == at else look for n, look in enumerate(looks))
+        return tuple(look._replace(received=paid) if n == at else look for n, look in enumerate(looks))
     if len(fits) == 1:
         return _marked(looks, fits[0], paid, "fits")
     most = Money.total(due.high for due in known.values())
@@ -131,7 +139,7 @@ def _marked(
     together = Received(_TOGETHER, paid.rows, paid_for=paid.paid_for)
     joint = paid.monthly if isinstance(paid.monthly, Money) else ZERO
     return tuple(
-        replace(look, received=together, together=how, joint=joint) if at in chosen else look
+        look._replace(received=together, together=how, joint=joint) if at in chosen else look
         for at, look in enumerate(looks)
     )
 

@@ -22,7 +22,8 @@ _YEAR_END = "inkomen.eindejaarsuitkering"
 _REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf"})
 #: Taxed or not, depending on what bookings do not tell: counted in the high end alone.
 _PERHAPS_TAXED = frozenset({"inkomen.alimentatie", "inkomen.uitkering_overig"})
-_TOLD = Unknown("income.told", "The taxable income is told, so what arrives is not looked at.")
+#: What is seen where the taxable income is told: what arrives is not looked at.
+_TOLD = SeenMeans(Unknown("income.told", "The taxable income is told, so what arrives is not looked at."))
 _RECENT_DAYS = 62
 _MONTHS = 12
 
@@ -43,8 +44,9 @@ def household_seen(facts: Facts) -> Household:
 
 def means_of(facts: Facts, household: Household, income: Income) -> SeenMeans:
     """Return what is seen of what the household does not tell."""
+    rent = _rent(facts)
     if income_told(household):
-        return SeenMeans(_TOLD, rent_month=_rent(facts))
+        return _TOLD if rent is None else replace(_TOLD, rent_month=rent)
     net = _net_year(facts, income)
     pensioner = _AOW in facts.spans
     return SeenMeans(
@@ -53,7 +55,7 @@ def means_of(facts: Facts, household: Household, income: Income) -> SeenMeans:
         deductible_year=facts.usual(_MORTGAGE) * _MONTHS,
         pensioner=pensioner,
         only_pension=pensioner and _only_pension(facts),
-        rent_month=_rent(facts),
+        rent_month=rent,
     )
 
 
@@ -62,8 +64,8 @@ def income_told(household: Household) -> bool:
     if household.type is None:
         return False
     adults = 2 if household.type.has_partner else 1
-    told = household.persons[:adults]
-    return len(told) == adults and not [one for one in told if one.taxable_income_year is None]
+    told = [one for one in household.persons[:adults] if one.taxable_income_year is not None]
+    return len(told) == adults
 
 
 def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
@@ -111,11 +113,10 @@ def _only_pension(facts: Facts) -> bool:
 def _rent(facts: Facts) -> Interval | None:
     """Bound the bare rent by what is paid: service costs may be in it."""
     housing = facts.case.household.housing
-    rows = facts.of(RENT)
-    if housing.rent_month is not None or housing.kind == "owner" or not rows or not _recent(facts, RENT):
+    if housing.rent_month is not None or housing.kind == "owner" or not _recent(facts, RENT):
         return None
     regular = [one for one in facts.rhythms if one.category == RENT and one.status == "active"]
-    paid = whole(facts, RENT, sum(one.usual for one in regular) or abs(rows[-1].cents))
+    paid = whole(facts, RENT, sum(one.usual for one in regular) or abs(facts.of(RENT)[-1].cents))
     if housing.service_costs_month is not None:
         bare = Money(max(0, paid - housing.service_costs_month.cents))
         return Interval.exactly(bare)
@@ -123,5 +124,7 @@ def _rent(facts: Facts) -> Interval | None:
 
 
 def _recent(facts: Facts, category: str) -> bool:
+    if category not in facts.spans:
+        return False
     rows = facts.of(category)
     return bool(rows) and facts.seen_to - rows[-1].day <= _RECENT_DAYS

@@ -19,7 +19,7 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.results import AllowanceQuestion, AllowanceVerdict
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 _TYPE = reason(
@@ -123,7 +123,7 @@ def questions_for(
     if verdict == "none":
         return ()
     asked = [*_of_verdict(look, household, verdict, elsewhere=elsewhere), *_of_law(facts, household, look)]
-    if look.received.nothing:
+    if look.received.nothing and look.possible:
         asked += _of_conditions(facts, look)
     once: dict[str, AllowanceQuestion] = {}
     for says, settles in asked:
@@ -153,57 +153,55 @@ def _width(look: Look) -> Money | Unknown:
 def _of_verdict(
     look: Look, household: Household, verdict: AllowanceVerdict, *, elsewhere: bool
 ) -> Iterator[_Asked]:
-    most = _most(look)
-    received = look.received.monthly
+    due, received = look.due, look.received.monthly
     if look.together in {"unclear", "too_much"}:
         yield _PAID_FOR, look.joint
     if elsewhere and look.received.nothing and look.possible:
-        yield _PARTNER, most
+        yield _PARTNER, _most(look)
     if verdict == "unclaimed":
-        yield _APPLIED, most
+        yield _APPLIED, _most(look)
         if look.scheme is CHILD_BENEFIT and not _has_partner(household):
-            yield _TWO_HOMES, most
-    if verdict == "too_low" and isinstance(look.due, Interval) and isinstance(received, Money):
-        yield _SET_OFF, look.due.high - received
-    if verdict == "too_high" and isinstance(look.due, Interval) and isinstance(received, Money):
-        yield _CHANGED, received - look.due.low
+            yield _TWO_HOMES, _most(look)
+    elif isinstance(due, Interval) and isinstance(received, Money):
+        if verdict == "too_low":
+            yield _SET_OFF, due.high - received
+        elif verdict == "too_high":
+            yield _CHANGED, received - due.low
     if look.scheme is CHILD_BENEFIT and verdict == "unknown" and isinstance(received, Money) and received:
         yield _CHILDREN, received
 
 
 def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
     """Ask for what the law does not know: that is why its bounds lie apart."""
-    width = _width(look)
-    if width == ZERO:
+    width, scheme = _width(look), look.scheme
+    if isinstance(width, Money) and not width.cents:
         return
     if household.type is None:
         yield _TYPE, width
     births_missing = not household.children and (household.type is None or household.type.has_children)
-    if births_missing and (look.scheme.for_children or (look.scheme is RENT and household.type is not None)):
+    if births_missing and (scheme.for_children or (scheme is RENT and household.type is not None)):
         yield _CHILDREN, width
-    if look.scheme is CHILDCARE:
-        paid = facts.usual(CARE_COSTS)
-        yield _CARE_HOURS, paid or width
-    if look.scheme.by_income and look.scheme is not CHILDCARE and not income_told(household):
+    if scheme is CHILDCARE:
+        yield _CARE_HOURS, facts.usual(CARE_COSTS) or width
+    elif scheme.by_income and not income_told(household):
         yield (_INCOMES if _has_partner(household) else _INCOME), width
         if not facts.kinds.relied_on & facts.by_month.keys() and "inkomen.zzp" in facts.by_month:
             yield _BUSINESS, width
-    if look.scheme is RENT and household.housing.rent_month is None:
-        yield _BARE_RENT, width
-    if look.scheme is RENT and household.housing.kind != "rent":
-        yield _OWN_HOME, width
+    if scheme is RENT:
+        if household.housing.rent_month is None:
+            yield _BARE_RENT, width
+        if household.housing.kind != "rent":
+            yield _OWN_HOME, width
 
 
 def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
     """Ask after the conditions that bookings cannot show; who receives it was asked when applying."""
-    most = _most(look)
-    if not look.possible or look.scheme is CHILDCARE:
-        return
-    if look.scheme is CARE and not premium_seen(facts):
+    most, scheme = _most(look), look.scheme
+    if scheme is CARE and not premium_seen(facts):
         yield _INSURED, most
-    if look.scheme is RENT:
+    if scheme is RENT:
         yield _OTHERS, most
-    if look.scheme in (CARE, RENT, CHILD_BUDGET):
+    if scheme in (CARE, RENT, CHILD_BUDGET):
         yield _assets(look), most
 
 

@@ -4,11 +4,10 @@ Income-dependent allowances are paid around the 20th of the month before (Decemb
 child benefit is paid in the first days after its quarter.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, Row, day_of, number_of, share_out
@@ -33,8 +32,7 @@ _YEAR_DAYS = 366
 _FEW_MONTHS, _MONTHS_A_QUARTER = 3, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """What arrived.
 
     Attributes:
@@ -60,8 +58,10 @@ class Received:
         return self.lump is None and isinstance(monthly, Money) and not monthly.cents
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+_NOT_REACHED, _NOT_YET = Received(_TOO_OLD), Received(_TOO_SHORT)
+
+
+class _Stretch(NamedTuple):
     """The days in which a payment comes, as day numbers, the last left out, and what it is for."""
 
     start: int
@@ -70,13 +70,19 @@ class _Stretch:
     nothing: Received
 
 
+def received_never(facts: Facts) -> Received:
+    """Return what came in the month before the day's month of an allowance that no booking is of."""
+    month = _pay_month(facts.on, facts.seen_to)
+    if month is None:
+        return _NOT_REACHED
+    return month.nothing if _reaches(facts, month.start + _FIRST_PAY_DAY) else _NOT_YET
+
+
 def received_month(facts: Facts, category: str) -> Received:
     """Return what came in the month before the day's month, or lately for the first time."""
     month = _pay_month(facts.on, facts.seen_to)
-    if month is None:
-        return Received(_TOO_OLD)
-    if category not in facts.spans:
-        return month.nothing if _reaches(facts, month.start + _FIRST_PAY_DAY) else Received(_TOO_SHORT)
+    if month is None or category not in facts.spans:
+        return received_never(facts)
     rows = [row for row in facts.of(category) if row.cents > 0]
     came = _regular(facts, category, _between(rows, month.start, month.end))
     later = _between(rows, month.end, facts.seen_to + 1)
@@ -89,7 +95,7 @@ def received_month(facts: Facts, category: str) -> Received:
         after = add_months(month.paid_for, 1)
         return Received(_total(facts, category, later), tuple(later), begun=True, lump=lump, paid_for=after)
     if not _reaches(facts, month.start + _FIRST_PAY_DAY):
-        return Received(_TOO_SHORT)
+        return _NOT_YET
     return Received(ZERO, last=rows[-1] if rows else None, paid_for=month.paid_for)
 
 
@@ -106,7 +112,7 @@ def received_quarter(facts: Facts, category: str) -> Received:
             if not _reaches(facts, quarter.start):
                 return Received(_TOO_SHORT, paid_for=quarter.paid_for)
             return Received(ZERO, last=rows[-1], paid_for=quarter.paid_for) if rows else quarter.nothing
-    return Received(_TOO_OLD)
+    return _NOT_REACHED
 
 
 @lru_cache(maxsize=4_096)
@@ -140,12 +146,8 @@ def _reaches(facts: Facts, day: int) -> bool:
 
 
 def _between(rows: Sequence[Row], start: int, end: int) -> Sequence[Row]:
-    """Return the rows of a stretch of days; rows are in the order of their days."""
-    return rows[bisect_left(rows, start, key=_day) : bisect_left(rows, end, key=_day)]
-
-
-def _day(row: Row) -> int:
-    return row.day
+    """Return the rows of a stretch of days; an allowance has few."""
+    return [row for row in rows if start <= row.day < end]
 
 
 def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """The sentences that go with an allowance; nothing here promises a right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from psd2_affordability.assess.allowances.look import Look
@@ -8,7 +8,7 @@ from psd2_affordability.assess.allowances.schemes import CARE_COSTS, CHILD_BENEF
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.ports import LastDay
 from psd2_affordability.assess.results import AllowanceVerdict
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import Fact, reason
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -16,17 +16,6 @@ from psd2_affordability.core.reasons import Reason
 _YEAR_DAYS = 366
 #: The act that holds for all income-dependent allowances.
 _GENERAL_ACT = "Awir"
-
-
-def span(value: Interval) -> tuple[str, str]:
-    """Say an interval in English and Dutch."""
-    low, high = value.low, value.high
-    if value.exact:
-        return high.spoken(), high.spoken(language="nl")
-    return (
-        f"{low.spoken()} to {high.spoken()}",
-        f"{low.spoken(language='nl')} tot {high.spoken(language='nl')}",
-    )
 
 
 def reasons_for(
@@ -37,22 +26,22 @@ def reasons_for(
     spared: LegalAnswer,
     *,
     elsewhere: bool,
-) -> Iterator[Reason]:
+) -> list[Reason]:
     """Say what was found, and what a reader must know with it."""
     match verdict:
         case "unclaimed":
-            yield _unclaimed(look)
+            found = _unclaimed(look)
         case "too_low":
-            yield _too_low(look)
+            found = _too_low(look)
         case "too_high":
-            yield _too_high(look, clawback, spared)
+            found = _too_high(look, clawback, spared)
         case "in_line":
-            yield _in_line(look)
+            found = _in_line(look)
         case "none":
-            yield no_right(look)
+            found = no_right(look)
         case "unknown":
-            yield _unknown(look, elsewhere=elsewhere)
-    yield from _payments(facts, look)
+            found = _unknown(look, elsewhere=elsewhere)
+    return [found, *_payments(facts, look)]
 
 
 def can_be_asked_back_to(scheme: Scheme, year: int, last: LastDay) -> Iterator[Reason]:
@@ -103,8 +92,8 @@ def _article(law: LegalAnswer) -> str:
     return law.deciding_article
 
 
-def _keys(look: Look) -> Sequence[str]:
-    return [row.tx for row in look.received.rows]
+def _keys(look: Look) -> tuple[str, ...]:
+    return tuple([row.tx for row in look.received.rows])
 
 
 def _unclaimed(look: Look) -> Reason:
@@ -279,7 +268,7 @@ def _begins_later(look: Look) -> Reason:
         "na het kwartaal. Vraag of het is aangevraagd.",
         **_law(look),
         name=look.scheme.name,
-        span=("", "") if isinstance(look.entitled, Unknown) else span(look.entitled),
+        span=("", "") if isinstance(look.entitled, Unknown) else look.entitled,
     )
 
 
@@ -348,18 +337,18 @@ def _payments(facts: Facts, look: Look) -> Iterator[Reason]:
                 sum=Money(-sum(row.cents for row in rows)),
                 name=name,
             )
-    if look.scheme is CHILDCARE and look.possible and facts.usual(CARE_COSTS) > ZERO:
+    if look.scheme is CHILDCARE and look.possible and (paid := facts.usual(CARE_COSTS)).cents:
         yield reason(
             "allowance.childcare_paid",
             "{sum} a month is paid for childcare.",
             "Er wordt {sum} per maand betaald voor kinderopvang.",
             transactions=facts.keys(CARE_COSTS)[-3:],
-            sum=facts.usual(CARE_COSTS),
+            sum=paid,
         )
 
 
-def _span(look: Look) -> tuple[str, str]:
-    return ("", "") if isinstance(look.due, Unknown) else span(look.due)
+def _span(look: Look) -> Fact:
+    return ("", "") if isinstance(look.due, Unknown) else look.due
 
 
 def _arrives(look: Look) -> Money:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from psd2_affordability.assess.facts import Facts, Row
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Unknown
+
+_DAY_AND_KEY = attrgetter("day", "tx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,11 @@ class Context:
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""
         facts = self.facts
-        categories = [one for one in facts.kinds.signalling(signal) if one in facts.spans]
-        if not categories:
+        categories = facts.kinds.signalling(signal)
+        if categories.isdisjoint(facts.spans):
             return []
         rows = [row for category in categories for row in facts.of(category)]
-        return sorted(rows, key=lambda row: (row.day, row.tx))
+        return sorted(rows, key=_DAY_AND_KEY)
 
     def first_by_payee(self, rows: Iterable[Row]) -> list[Row]:
         """First row of each payee that is news: after enough silence, and not long ago."""

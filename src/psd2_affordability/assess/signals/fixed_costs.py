@@ -1,6 +1,6 @@
 """Rent, mortgage, energy, water or health insurance that was left unpaid for a cycle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import sub
 from typing import NamedTuple
@@ -31,16 +31,12 @@ def evaluate(context: Context) -> Iterator[Signal]:
     These are the kinds whose creditors must warn the municipality early. A debit that came back
     was not paid.
     """
-    fixed, skips = context.facts.kinds.signalling("fixed_cost"), list[_Skip]()
-    rhythms: dict[str, Rhythm] = {}
-    for one in context.facts.rhythms:
-        if one.category in fixed and not one.incoming:
-            best = rhythms.get(one.category)
-            if best is None or (len(one.days), one.key) > (len(best.days), best.key):
-                rhythms[one.category] = one
-    for rhythm in rhythms.values():
+    facts, skips = context.facts, list[_Skip]()
+    for rhythm in _by_category(facts):
         if rhythm.cadence in _CYCLES:
-            skips += _skipped(context.facts, rhythm, context.since)
+            skips += _skipped(facts, rhythm, context.since)
+    if not skips:
+        return
     last_of: dict[str, _Skip] = {}
     for skip in sorted(skips):
         last_of[skip.category] = skip
@@ -50,7 +46,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
             for other in skips
             if other.category != skip.category and abs(other.expected - skip.expected) <= _TOGETHER_DAYS
         ]
-        leaf = context.facts.kinds.leaves[skip.category]
+        leaf = facts.kinds.leaves[skip.category]
         why = reason(
             "signal.skipped_fixed_cost",
             "{what} was expected around {day} and was not paid." + (_BESIDE[0] if together else ""),
@@ -68,20 +64,49 @@ _BESIDE = (
 )
 
 
-def _skipped(facts: Facts, rhythm: Rhythm, since: int) -> Iterator[_Skip]:
-    """Yield the cycles without a payment since a day, by the rhythm that a category has."""
-    days, period = _days_paid(facts, rhythm.category), rhythm.period
+def _by_category(facts: Facts) -> Iterable[Rhythm]:
+    """Return the rhythm that tells most of each kind of fixed cost: the longest."""
+    fixed = facts.kinds.signalling("fixed_cost")
+    found: dict[str, Rhythm] = {}
+    for one in facts.rhythms:
+        if one.category in fixed and not one.incoming:
+            best = found.get(one.category)
+            if best is None or (len(one.days), one.key) > (len(best.days), best.key):
+                found[one.category] = one
+    return found.values()
+
+
+def _skipped(facts: Facts, rhythm: Rhythm, since: int) -> Iterable[_Skip]:
+    """Return the cycles without a payment since a day, by the rhythm that a category has."""
+    period = rhythm.period
+    limit, patience = period + max(_PATIENCE_DAYS, 2 * period // 3), max(_PATIENCE_DAYS, rhythm.grace)
+    if _never_late(facts, rhythm, limit, period + patience):
+        return ()
+    days, skips = _days_paid(facts, rhythm.category), list[_Skip]()
     if len(days) < _FEWEST_PAID:
-        return
-    limit = period + max(_PATIENCE_DAYS, 2 * period // 3)
-    if max(map(sub, days[_SETTLING + 1 :], days[_SETTLING:])) > limit:
-        for at in range(_SETTLING, len(days) - 1):
-            if days[at + 1] - days[at] > limit and days[at] + period >= since:
-                yield _Skip(days[at] + period, rhythm.category, _evidence(facts, rhythm.category, at, at + 2))
-    late = facts.seen_to - days[-1] - period
-    if late > _PATIENCE_DAYS and late > rhythm.grace and days[-1] + period >= since:
-        at = len(days) - 1
-        yield _Skip(days[-1] + period, rhythm.category, _evidence(facts, rhythm.category, at, at + 1))
+        return ()
+    for at in range(_SETTLING, len(days) - 1):
+        if days[at + 1] - days[at] > limit and days[at] + period >= since:
+            evidence = _evidence(facts, rhythm.category, at, at + 2)
+            skips.append(_Skip(days[at] + period, rhythm.category, evidence))
+    if facts.seen_to - days[-1] > period + patience and days[-1] + period >= since:
+        evidence = _evidence(facts, rhythm.category, len(days) - 1, len(days))
+        skips.append(_Skip(days[-1] + period, rhythm.category, evidence))
+    return skips
+
+
+def _never_late(facts: Facts, rhythm: Rhythm, between: int, at_last: int) -> bool:
+    """Whether the rhythm by itself is all of the category's time and left no payment out.
+
+    Other payments of the category can only come between its own, so none needs to be looked at.
+    """
+    days, span = rhythm.days, facts.spans.get(rhythm.category)
+    return (
+        span is not None
+        and facts.seen_to - days[-1] <= at_last
+        and max(map(sub, days[1:], days)) <= between
+        and int(facts.book.days[span[0]]) == days[0]
+    )
 
 
 def _days_paid(facts: Facts, category: str) -> list[int]:
