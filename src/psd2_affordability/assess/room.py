@@ -226,7 +226,7 @@ def _against(
     too_little = _too_little(mid, debt)
     if too_little is None:
         return None
-    if _partner_unseen(known.facts, known.income):
+    if _partner_unseen(known.facts):
         return "ask_first", room_says.partner_unseen()
     most = _most_in_a_usual_month(known.facts, sizing, floors)
     # only when it is clearly more than the least useful room is asking worth the while
@@ -253,7 +253,7 @@ def _none_holds(quality: DataQuality, payments: Payments | None, room: Range, de
     return plan_says.none_holds(tested, short_of(payments, least, debt))
 
 
-def _partner_unseen(facts: Facts, income: Income) -> bool:
+def _partner_unseen(facts: Facts) -> bool:
     """Whether there is a partner whose income is neither told nor, as far as can be seen, in the data.
 
     Social assistance is paid to both partners together.
@@ -261,7 +261,7 @@ def _partner_unseen(facts: Facts, income: Income) -> bool:
     household = facts.case.household
     if household.type is None or not household.type.has_partner or room_says.partner_told(household):
         return False
-    lived_on = [one for one in income.streams if one.category in facts.kinds.relied_on]
+    lived_on = [one for one in facts.rhythms if one.incoming and one.category in facts.kinds.relied_on]
     together = any(one.category == ASSISTANCE for one in lived_on)
     return not together and len({one.payee for one in lived_on if one.status == "active"}) < _EARNERS
 
@@ -290,8 +290,8 @@ def _decides(sized: _Sized, proposal: Money) -> Reason | None:
     """Return the question that decides whether a payment stays within the room; None when that is known."""
     if proposal <= sized.room.mid:
         return None
-    facts, income = sized.known.facts, sized.known.income
-    if _partner_unseen(facts, income):
+    facts = sized.known.facts
+    if _partner_unseen(facts):
         return next(one for one in sized.questions if one.code == "ask.partner_income")
     most = _most_in_a_usual_month(facts, sized.sizing, sized.floors)
     return None if most is None or proposal > most else sized.questions[0]
@@ -319,7 +319,7 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
     spent = fixed.cents + flexible.mid.cents + debts.cents
     spent += expenses.cash.cents + expenses.unexplained.cents + expenses.gambling.cents
     needed = spent - waits.cents
-    kept = needed if months_since_stop(facts) else needed + waits.times(NORMS.choices_kept).cents
+    kept = needed + choices_kept(facts, waits)
     left = Range(
         Money(earned.low.cents - spent), Money(earned.mid.cents - kept), Money(earned.high.cents - needed)
     )
@@ -327,6 +327,11 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
         return Sizing(left, Range(ZERO, ZERO, ZERO))
     above = Range(counted.low - protected.high, counted.mid - protected.high, counted.high - protected.low)
     return Sizing(left, above)
+
+
+def choices_kept(facts: Facts, waits: Money) -> int:
+    """Return the cents of what can wait that a usual month keeps: nothing of it after an income stopped."""
+    return 0 if months_since_stop(facts) else waits.times(NORMS.choices_kept).cents
 
 
 def above_the_law(facts: Facts, income: Income, expenses: Expenses, room: Room) -> Room:

@@ -24,7 +24,7 @@ from psd2_affordability.assess.results import (
 from psd2_affordability.assess.seizure_reach import reach_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown(
@@ -62,15 +62,16 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         return _cannot_tell(expected, expected, protected, costs, questions)
     if isinstance(kept, Unknown):
         return _cannot_tell(kept, expected, protected, costs, questions)
-    brings = _brings(claim, expected.p50, expected.p50, kept)
-    net = price if isinstance(price, Unknown) else Interval(brings.low - price.high, brings.high - price.low)
-    verdict = _verdict(expected.p50 > kept.low, net)
+    net = (
+        price if isinstance(price, Unknown) else _net(_brings(claim, expected.p50, expected.p50, kept), price)
+    )
+    verdict = _verdict(expected.p50.cents > kept.low.cents, net)
     paid_in = months_to_pay(room)
     weighed = seizure_says.Weighed(
         verdict=verdict,
         protected=protected,
         expected=expected,
-        proceeds=_brings(claim, expected.p10, expected.p90, kept),
+        proceeds=Interval(*map(Money, _brings(claim, expected.p10, expected.p90, kept))),
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
         route=_cheaper(facts, income, room, costs, verdict, paid_in),
@@ -102,12 +103,17 @@ def months_to_pay(room: Room) -> int | None:
     return next((months for months in done if months <= _SOON), None)
 
 
-def _brings(claim: Money | None, low: Money, high: Money, kept: Interval) -> Interval:
-    """Return what lies above the protected amount between two balances, at most the claim."""
+def _brings(claim: Money | None, low: Money, high: Money, kept: Interval) -> tuple[int, int]:
+    """Return the cents above the protected amount between two balances, at most the claim."""
     least, most = max(0, low.cents - kept.high.cents), max(0, high.cents - kept.low.cents)
     if claim is not None:
         least, most = min(claim.cents, least), min(claim.cents, most)
-    return Interval(Money(least), Money(most))
+    return least, most
+
+
+def _net(brings: tuple[int, int], price: Interval) -> Interval:
+    least, most = brings
+    return Interval(Money(least - price.high.cents), Money(most - price.low.cents))
 
 
 def _yields_above(claim: Money | None, kept: Interval, price: Interval | Unknown) -> Money | Unknown:
@@ -166,9 +172,9 @@ def _verdict(anything: bool, net: Interval | Unknown) -> SeizureVerdict:
         return "no_yield"
     if isinstance(net, Unknown):
         return "unknown"
-    if net.high <= ZERO:
+    if net.high.cents <= 0:
         return "costs_exceed"
-    return "yields" if net.low > ZERO else "unknown"
+    return "yields" if net.low.cents > 0 else "unknown"
 
 
 def _cheaper(
@@ -196,14 +202,14 @@ def _cheaper(
         return "payment_plan"
     if small:
         return "write_off"
-    counted, floor = income.for_protection, room.floor.value
+    counted, floor, paid = income.for_protection, room.floor.value, facts.kinds.income - TURNOVER
     if (
         room.advice != "no_room"
         and not facts.wage_notes
         and not isinstance(counted, Unknown)
         and not isinstance(floor, Unknown)
         and counted.low.cents - floor.high.cents >= NORMS.worth_wage_seizure_ct
-        and any(one.status == "active" and one.category not in TURNOVER for one in income.streams)
+        and any(one.status == "active" and one.category in paid for one in facts.rhythms if one.incoming)
     ):
         return "wage_seizure"
     return "wait"

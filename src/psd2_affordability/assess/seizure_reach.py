@@ -1,6 +1,6 @@
 """What a seizure must leave here: the protected amount, used or not, at one bank or more, joint or not."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.kinds import SEIZED
@@ -12,8 +12,7 @@ from psd2_affordability.core.money import Money
 _BANK = slice(4, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What the law leaves in this case.
 
     Attributes:
@@ -42,7 +41,8 @@ def reach_of(facts: Facts, protected: LegalAnswer) -> Reach:
     stated = facts.case.protection_used
     seized = _seized_this_month(facts)
     banks = len({one.account[_BANK] for one in facts.accounts}) or 1
-    joint = any(one.share < 1 for one in facts.case.household.accounts)
+    held = facts.case.household.accounts
+    joint = bool(held) and any(one.share < 1 for one in held)
     value = protected.value
     if isinstance(value, Unknown):
         return Reach(value, stated, seized, banks, joint)

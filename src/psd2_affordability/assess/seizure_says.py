@@ -1,7 +1,7 @@
 """The sentences and questions that go with the seizure check."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.facts import Facts
@@ -9,7 +9,7 @@ from psd2_affordability.assess.results import Advice, CheaperRoute, ExpectedBala
 from psd2_affordability.assess.seizure_reach import Reach
 from psd2_affordability.assess.wording import Fact, reason
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 #: How large the claim is: a seizure brings no more than that.
@@ -62,8 +62,7 @@ _ASK_USED = reason(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """What the sentences speak of: the same as in `Seizure`, where all of it is known."""
 
     verdict: SeizureVerdict
@@ -139,7 +138,7 @@ def grounds(
         )
     elif found.route in {"wage_seizure", "wait"}:
         yield _AT_SOURCE if found.route == "wage_seizure" else _WAIT.get(advice, _WAIT_FOR_ROOM)
-    if proceeds.high > ZERO and verdict != "yields" and not bounded:
+    if proceeds.high.cents > 0 and verdict != "yields" and not bounded:
         yield reason(
             "seizure.sensitive_to_the_day",
             "Balances move: on nine days in ten a seizure would bring at most {high}. To hit such a day is "
@@ -182,7 +181,7 @@ def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
     price, kept = found.costs.value, found.protected.value
     if claim is None:
         return
-    if not isinstance(price, Unknown) and claim <= price.high:
+    if not isinstance(price, Unknown) and claim.cents <= price.high.cents:
         yield reason(
             "seizure.claim_within_costs",
             "The claim is {claim} and the costs are {costs}. Whatever the balance is, a seizure costs at "
@@ -196,7 +195,7 @@ def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
     elif (
         found.verdict != "no_yield"
         and not isinstance(kept, Unknown)
-        and claim < found.expected.p50 - kept.low
+        and claim.cents < found.expected.p50.cents - kept.low.cents
     ):
         yield reason(
             "seizure.claim_bounds",
@@ -226,7 +225,7 @@ def _plan(months: int) -> Reason:
 
 def _sensitivity(usual: Money, yields_above: Money) -> Reason:
     """Say how far the verdict is from turning."""
-    if usual < yields_above:
+    if usual.cents < yields_above.cents:
         return reason(
             "seizure.turns_above",
             "The balance would have to be {more} higher before a seizure brings more than it costs.",
@@ -243,7 +242,7 @@ def _sensitivity(usual: Money, yields_above: Money) -> Reason:
 
 def _reached(reach: Reach) -> Iterator[Reason]:
     """Say what makes the protected amount count for less or more."""
-    if reach.used > ZERO:
+    if reach.used.cents > 0:
         yield reason(
             "seizure.protection_used",
             "There was a seizure this month already. The protected amount holds for the whole month, so up "
@@ -291,7 +290,7 @@ def questions(facts: Facts, reach: Reach) -> Iterator[Reason]:
         yield _ASK_BALANCE
     if not reach.joint:
         yield _ASK_JOINT
-    if reach.used > ZERO:
+    if reach.used.cents > 0:
         yield _ASK_USED
 
 

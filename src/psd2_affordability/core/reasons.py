@@ -26,8 +26,25 @@ class ToldWhenRead:
             return says if name == "says" else says_nl
 
 
+class ShownWhenRead(ToldWhenRead):
+    """The same, and its evidence may be put in order when somebody reads that."""
+
+    __slots__ = ("_evidence",)
+    _evidence: Callable[[], Sequence[str]]
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> str | tuple[str, ...]:
+            """Put the evidence in order, or fill both sentences."""
+            if name != "transactions":
+                return super().__getattr__(name)
+            transactions = tuple(self._evidence())
+            object.__setattr__(self, "transactions", transactions)
+            return transactions
+
+
 @dataclass(frozen=True, slots=True, init=False)
-class Reason(ToldWhenRead):
+class Reason(ShownWhenRead):
     """One ground of an answer, in plain English and plain Dutch.
 
     Attributes:
@@ -70,9 +87,11 @@ class Reason(ToldWhenRead):
         *,
         rule: str = "",
         article: str = "",
-        transactions: Sequence[str] = (),
+        transactions: Sequence[str] | Callable[[], Sequence[str]] = (),
     ) -> "Reason":
         """Make a reason whose English and Dutch sentence come from a call when one of them is read.
+
+        Its transactions may come from a call too, for evidence that takes work to put in order.
 
         >>> Reason.told_by(lambda: ("Rent is due.", "De huur moet nog worden betaald."), "rent.due").says
         'Rent is due.'
@@ -82,13 +101,17 @@ class Reason(ToldWhenRead):
         _hold_code(made, code)
         _hold_rule(made, rule)
         _hold_article(made, article)
-        _hold_transactions(made, tuple(transactions))
+        if callable(transactions):
+            _hold_evidence(made, transactions)
+        else:
+            _hold_transactions(made, tuple(transactions))
         return made
 
 
 #: Writing a slot itself, once, while a reason is made: a portfolio makes many.
 _new = object.__new__
 _hold_in_both = vars(ToldWhenRead)["_in_both"].__set__
+_hold_evidence = vars(ShownWhenRead)["_evidence"].__set__
 _hold_code, _hold_says, _hold_says_nl, _hold_rule, _hold_article, _hold_transactions = (
     vars(Reason)[field.name].__set__ for field in fields(Reason)
 )

@@ -60,7 +60,11 @@ def credit_turns(
     alone = spare >= 0 if len(grave) == 1 else not grave and spare == -1
     open_ones = grave if grave and spare >= 0 else [*grave, *watched]
     found = [turn for one in open_ones if (turn := _turned(case, one, enough, alone=alone)) is not None]
-    return tuple(sorted(found, key=lambda turn: (turn.by is None, turn.by or ZERO)))
+    return tuple(sorted(found, key=_smallest_first))
+
+
+def _smallest_first(turn: Turn) -> tuple[bool, int]:
+    return (True, 0) if turn.by is None else (False, turn.by.cents)
 
 
 def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Turn | None:

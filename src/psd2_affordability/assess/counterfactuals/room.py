@@ -1,7 +1,7 @@
 """Which change makes room for a payment plan where there is none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros, least_to_fill
 from psd2_affordability.assess.facts import Facts
@@ -10,10 +10,10 @@ from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Expenses, Income, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import Sizing, collecting, size
+from psd2_affordability.assess.room import Sizing, choices_kept, collecting, size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
-from psd2_affordability.core.answer import LegalAnswer, Unknown
+from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -29,10 +29,6 @@ class _Case:
     expenses: Expenses
     rules: NationalRules
     needed: Money
-
-    def fits(self, sizing: Sizing | Unknown) -> bool:
-        """Whether a plan fits in this."""
-        return isinstance(sizing, Sizing) and sizing.room.mid >= self.needed
 
 
 def room_turns(
@@ -60,7 +56,7 @@ def room_turns(
         return ()
     found = [
         *_more_income(case, sizing),
-        *_less_spent(case, sizing, floor),
+        *_less_spent(case, sizing),
         *_claimed(case, sizing, allowances),
     ]
     if debt is not None and room.monthly.mid >= Money(NORMS.least_room_ct):
@@ -98,18 +94,16 @@ def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
         )
 
 
-def _less_spent(case: _Case, sizing: Sizing, floor: LegalAnswer) -> Iterator[Turn]:
+def _less_spent(case: _Case, sizing: Sizing) -> Iterator[Turn]:
     """Costs move what is left, never what lies above the protected income."""
-    spending, waits = case.expenses.flexible, case.expenses.can_wait
-    if sizing.above_floor.mid < case.needed or isinstance(spending, Unknown) or isinstance(waits, Unknown):
+    waits = case.expenses.can_wait
+    if sizing.above_floor.mid < case.needed or isinstance(waits, Unknown):
         return
 
+    kept, enough = choices_kept(case.facts, waits), case.needed.cents - sizing.left.mid.cents
+
     def turns(euros: int) -> bool:
-        less = Money(100 * euros)
-        cut = replace(
-            case.expenses, can_wait=waits - less, flexible=replace(spending, mid=spending.mid - less)
-        )
-        return case.fits(size(case.facts, case.income, cut, floor))
+        return kept - choices_kept(case.facts, Money(waits.cents - 100 * euros)) >= enough
 
     short = _short(case, sizing)
     by = least_euros(2 * short, turns, most=waits.cents // 100)

@@ -73,7 +73,7 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
             "In een gewone maand blijft er {mid} over na de kosten en boven wat de wet beschermt.",
             mid=month.mid,
         )
-    if month.mid < ZERO:
+    if month.mid.cents < 0:
         return indicator(
             "room_left",
             level,
@@ -84,7 +84,7 @@ def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indica
             "boven wat de wet beschermt.",
             short=-month.mid,
         )
-    lean = depth == "thorough" and month.low < ZERO
+    lean = depth == "thorough" and month.low.cents < 0
     return indicator(
         "room_left",
         level,

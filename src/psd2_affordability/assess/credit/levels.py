@@ -1,6 +1,6 @@
 """How an indicator is made: a level from a value and two norms, and a sentence that says what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
@@ -27,10 +27,10 @@ def indicator(
     english: str,
     dutch: str,
     *,
-    transactions: Sequence[str] = (),
+    transactions: Sequence[str] | Callable[[], Sequence[str]] = (),
     **facts: Fact,
 ) -> Indicator:
-    """Make an indicator; its sentences are filled when they are read."""
+    """Make an indicator; its sentences are filled, and a call shows its evidence, when they are read."""
     in_words = partial(in_both, english, dutch, facts)
     return Indicator(
         code, level, value, Reason.told_by(in_words, f"credit.{code}", transactions=transactions)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
@@ -26,12 +26,12 @@ from psd2_affordability.assess.results import (
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, percent, reason, whole_months
 from psd2_affordability.core.answer import Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
-_HALF = Fraction(1, 2)
+_HALF, _TENTH = Fraction(1, 2), Decimal("0.1")
 #: After a job came this benefit, problem debt began almost three times as often (CBS, 2024).
 _UNEMPLOYMENT = "inkomen.uitkering_ww"
 _STOPPING = frozenset({"income.ended", "income.late"})
@@ -47,7 +47,7 @@ def income_stability(income: Income) -> Indicator:
     A benefit for illness ends in time too, but tells of health: it is taken as any other income.
     """
     month = income.monthly
-    if isinstance(month, Unknown) or month.mid <= ZERO:
+    if isinstance(month, Unknown) or month.mid.cents <= 0:
         missing = month if isinstance(month, Unknown) else _STOPPED
         return not_known(
             "income_stability",
@@ -120,10 +120,8 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
             "Het is niet te zien welk deel van het inkomen al vastligt.",
         )
     spoken_for = fixed + debts
-    committed = share(spoken_for.cents, month.mid.cents) if month.mid > ZERO else Decimal(1)
+    committed = share(spoken_for.cents, month.mid.cents) if month.mid.cents > 0 else Decimal(1)
     told = percent(committed)
-    shown = [one for one in expenses.streams if one.category not in _OF_HEALTH_OR_BELIEF]
-    shown.sort(key=_heaviest)
     return indicator(
         "committed_share",
         above(committed, NORMS.committed_watch, NORMS.committed_concern),
@@ -132,8 +130,15 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
         "Vaste lasten en schulden van {sum} per maand zijn {share} van het inkomen.",
         sum=spoken_for,
         share=told,
-        transactions=[key for stream in shown for key in stream.transactions[-1:]],
+        transactions=partial(_last_payments, expenses),
     )
+
+
+def _last_payments(expenses: Expenses) -> list[str]:
+    """Name the last payment of each cost with a rhythm, the heaviest first."""
+    shown = [one for one in expenses.streams if one.category not in _OF_HEALTH_OR_BELIEF]
+    shown.sort(key=_heaviest)
+    return [key for stream in shown for key in stream.transactions[-1:]]
 
 
 def _heaviest(stream: StreamSeen) -> tuple[int, date, str]:
@@ -143,7 +148,7 @@ def _heaviest(stream: StreamSeen) -> tuple[int, date, str]:
 def not_weighed(case: Case) -> Iterator[Reason]:
     """Say that stated debts are not in the indicators: only what is paid on them is seen."""
     debt = total_debt(case)
-    if debt is not None and debt > ZERO:
+    if debt is not None and debt.cents > 0:
         yield reason(
             "credit.debt_not_weighed",
             "The stated debt of {debt} is not weighed here; only what is paid on debts each month is.",
@@ -156,7 +161,7 @@ def not_weighed(case: Case) -> Iterator[Reason]:
 def buffer_months(balances: Sequence[int], expenses: Expenses) -> Indicator:
     """Tell how many months of fixed costs the balance of a usual day covers; balances lowest first."""
     fixed = expenses.fixed
-    if not balances or isinstance(fixed, Unknown) or fixed <= ZERO:
+    if not balances or isinstance(fixed, Unknown) or fixed.cents <= 0:
         missing = fixed if isinstance(fixed, Unknown) else _NO_BALANCE
         return not_known(
             "buffer_months",
@@ -183,7 +188,7 @@ def usual_balance(balances: Sequence[int]) -> int:
 
 def months_covered(balance: int, fixed: Money) -> Decimal:
     """Return how many months of fixed costs a balance covers, to a tenth."""
-    return (Decimal(max(0, balance)) / Decimal(fixed.cents)).quantize(Decimal("0.1"))
+    return (Decimal(max(0, balance)) / Decimal(fixed.cents)).quantize(_TENTH)
 
 
 def buffer_level(months: Decimal) -> Level:
@@ -228,17 +233,22 @@ def data(quality: DataQuality, depth: Depth) -> Indicator:
         level: Level = "unknown"
     else:
         level = "watch" if unknown > NORMS.unknown_heavy or quality.missing_accounts else "fine"
-    told = percent(unknown)
+    return _carried(level, months, percent(unknown), len(quality.missing_accounts))
+
+
+@lru_cache(maxsize=1_024)
+def _carried(level: Level, months: int, unknown: str, missing: int) -> Indicator:
+    """Say what the data carry: they are as long and as whole for many people."""
     return indicator(
         "data",
         level,
-        told,
+        unknown,
         "{months} of data, {share} of the money without a category, {missing} not shared.",
         "{months} te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} niet gedeeld.",
         months=whole_months(months),
-        share=told,
+        share=unknown,
         missing=counted(
-            len(quality.missing_accounts),
+            missing,
             ("1 own account", "1 eigen rekening"),
             ("{count} own accounts", "{count} eigen rekeningen"),
         ),
