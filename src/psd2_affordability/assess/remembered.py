@@ -8,6 +8,9 @@ from psd2_affordability.assess.ports import CreditLaw, LastDay, NationalRules, S
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 
+#: So many households are known by the object itself, kept so that it stays itself: more than are
+#: answered about together.
+_OF_LATE = 100
 
 class Remembered:
     """Answers as the rules beneath do, each question once; lives as long as one run."""
@@ -20,16 +23,17 @@ class Remembered:
         self._last_days: dict[Hashable, LastDay] = {}
         self._credit_laws: dict[date, CreditLaw] = {}
         self._numbers: dict[Household, int] = {}
-        self._asked_last: tuple[Household, int] | None = None
+        self._of_late: dict[int, tuple[Household, int]] = {}
 
     def _number(self, household: Household) -> int:
-        """Return a number that stands for a household; several questions about it follow each other."""
-        last = self._asked_last
-        if last is not None and last[0] is household:
-            return last[1]
-        number = self._numbers.setdefault(household, len(self._numbers))
-        self._asked_last = household, number
-        return number
+        """Return a number that stands for a household; several questions about it come close together."""
+        known = self._of_late.get(id(household))
+        if known is None:
+            if len(self._of_late) == _OF_LATE:
+                self._of_late.clear()
+            number = self._numbers.setdefault(household, len(self._numbers))
+            known = self._of_late[id(household)] = household, number
+        return known[1]
 
     def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
         found = self._answers.get(question)

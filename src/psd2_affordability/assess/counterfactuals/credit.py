@@ -1,8 +1,9 @@
 """Which indicator of a credit check must reach what, so that all of it lies within the norms."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from psd2_affordability.assess.counterfactuals.credit_words import (
     COUNTS,
@@ -31,8 +32,7 @@ _MAY_BE_WATCHED = 2
 _Levels = frozenset[Level]
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """What the indicators read."""
 
     facts: Facts

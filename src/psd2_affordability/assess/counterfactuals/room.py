@@ -1,7 +1,7 @@
 """Which change makes room for a payment plan where there is none."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros, least_to_fill
 from psd2_affordability.assess.facts import Facts
@@ -20,8 +20,7 @@ from psd2_affordability.core.reasons import Reason
 _MOST_INCOME = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """What a room was sized from, and the room that a plan needs."""
 
     facts: Facts

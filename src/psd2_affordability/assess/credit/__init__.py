@@ -5,8 +5,8 @@ names, texts and places are no input, and sensitive spending is one unbroken sum
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.law import under_law
@@ -49,8 +49,7 @@ _TOO_MUCH_FOR_LITTLE = ("committed_share", "buffer_months", "existing_credit", "
 _MOST_WATCHED = 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(NamedTuple):
     """What the indicators read."""
 
     facts: Facts
@@ -89,13 +88,12 @@ def credit_check(
         None if light else left.lending_norm(facts, income, rules),
     )
     indicators = tuple(_indicators(seen))
-    weighed = sorted((one for one in indicators if one.level != "fine"), key=_weight)
-    watched = sum(one.level == "watch" for one in weighed)
-    person = any(one.level != "watch" for one in weighed) or watched > _MOST_WATCHED
+    weighed = sorted([one for one in indicators if one.level != "fine"], key=_weight)
+    person = len(weighed) > _MOST_WATCHED or (bool(weighed) and weighed[0].level != "watch")
     return CreditCheck(
         outcome="refer_to_person" if person else "within_norms",
         indicators=indicators,
-        reasons=(*(one.says for one in weighed), *means.not_weighed(facts.case)),
+        reasons=(*[one.says for one in weighed], *means.not_weighed(facts.case)),
         says=_for_a_person(len(weighed)) if person else _WITHIN,
         depth=depth,
         left_out=_TOO_MUCH_FOR_LITTLE if light else (),
@@ -108,16 +106,16 @@ def credit_check(
 
 def _indicators(seen: _Seen) -> Iterator[Indicator]:
     """Yield the indicators that a check of this depth looks at."""
-    facts, income, expenses = seen.facts, seen.income, seen.expenses
-    light = seen.depth == "light"
+    facts, quality, income, expenses, room, depth, after, norm = seen
+    light = depth == "light"
     days = conduct.QUARTER_YEAR if light else conduct.YEAR
     balances = sorted(facts.balances)
     yield means.income_stability(income)
     if not light:
         yield means.committed_share(income, expenses)
-    yield left.room_left(seen.room, seen.after, seen.depth)
+    yield left.room_left(room, after, depth)
     if not light:
-        yield from left.norm_left(facts, income, expenses, seen.norm, facts.case.obligation)
+        yield from left.norm_left(facts, income, expenses, norm, facts.case.obligation)
         yield means.buffer_months(balances, expenses)
         yield conduct.existing_credit(facts, income)
     yield conduct.buy_now_pay_later(facts)
@@ -126,7 +124,7 @@ def _indicators(seen: _Seen) -> Iterator[Indicator]:
     if not light:
         yield conduct.gambling(facts, income, expenses)
         yield means.overdraft_days(balances)
-    yield means.data(seen.quality, seen.depth)
+    yield means.data(quality, depth)
 
 
 def _weight(one: Indicator) -> tuple[int, int]:
