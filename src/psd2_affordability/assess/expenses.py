@@ -16,7 +16,7 @@ from psd2_affordability.assess.facts import (
     number_of,
     share_out,
 )
-from psd2_affordability.assess.income import stream_seen
+from psd2_affordability.assess.income import streams_seen
 from psd2_affordability.assess.irregular_costs import without_rhythm
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
@@ -63,15 +63,14 @@ def expenses_of(facts: Facts) -> Expenses:
     month = _Month.of(facts)
     by_kind = month.by_kind
     cash, gambling, unexplained = Money(by_kind[CASH]), Money(by_kind[STAKES]), Money(month.unexplained)
-    shown = partial(_kinds, by_kind)
-    streams = tuple(map(stream_seen, month.rhythms))
+    shown, streams = partial(_kinds, by_kind), partial(streams_seen, month.rhythms)
     taken = [SEIZED] if SEIZED in facts.by_month else []
     creditors = tuple(creditors_of(facts, [*month.debts, *taken], month.rhythms))
     none = _nothing_to_say(facts, month)
     if none is not None:
         return Expenses(
-            none, none, none, none, cash, gambling, unexplained, none, none, (), streams, creditors, ()
-        ).with_kinds(shown)
+            none, none, none, none, cash, gambling, unexplained, none, none, (), (), creditors, ()
+        ).listed_by(by_kind=shown, streams=streams)
     fixed, debts, waits = month.total(month.fixed), month.total(month.debts), month.can_wait(facts)
     usual = fixed + month.total(month.flexible) + month.unexplained + by_kind[CASH] + by_kind[STAKES]
     return Expenses(
@@ -85,11 +84,11 @@ def expenses_of(facts: Facts) -> Expenses:
         can_wait=Money(waits),
         essential=Money(max(0, usual - waits)),
         by_kind=(),
-        streams=streams,
+        streams=(),
         creditors=creditors,
         reasons=tuple(_noticed(facts, waits)),
         unsplit=_unsplit(facts, usual + debts, month.fixed),
-    ).with_kinds(shown)
+    ).listed_by(by_kind=shown, streams=streams)
 
 
 def _kinds(by_kind: Mapping[str, int]) -> tuple[KindAmount, ...]:

@@ -1,7 +1,8 @@
 """What comes in, net: a lean, a usual and a good month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from psd2_affordability.assess.changes import income_shock
 from psd2_affordability.assess.facts import (
@@ -112,7 +113,7 @@ def income_of(facts: Facts) -> Income:
         month,
         month if not known or len(protected) == len(seen) else tally.total(protected),
         tuple([KindAmount(kind, money_of(tally.by_kind[kind][1])) for kind in seen]),
-        tuple(map(stream_seen, rhythms)),
+        (),
         one_off.amount,
         tuple(reasons),
         forecast=_ahead(facts, steady, tally, turnover, tax) if known else (),
@@ -120,7 +121,7 @@ def income_of(facts: Facts) -> Income:
         set_aside=None if tax is None else tax.told,
         living_money=Money(manager.monthly) if manager is not None and manager.monthly else None,
         unsplit=_unsplit(facts, month),
-    )
+    ).listed_by(streams=partial(streams_seen, rhythms))
 
 
 def main_rhythm(facts: Facts) -> Rhythm | None:
@@ -137,8 +138,12 @@ def main_rhythm(facts: Facts) -> Rhythm | None:
     return max(active, key=lambda rhythm: (rhythm.usual, rhythm.key), default=None)
 
 
-def stream_seen(rhythm: Rhythm) -> StreamSeen:
-    """Show a rhythm as people read it."""
+def streams_seen(rhythms: Iterable[Rhythm]) -> tuple[StreamSeen, ...]:
+    """Show rhythms as people read them."""
+    return tuple(map(_stream_seen, rhythms))
+
+
+def _stream_seen(rhythm: Rhythm) -> StreamSeen:
     status, days = rhythm.status, rhythm.days
     return StreamSeen(
         rhythm.category,
@@ -150,7 +155,7 @@ def stream_seen(rhythm: Rhythm) -> StreamSeen:
         day_of(days[-1]),
         None if status == "ended" else day_of(rhythm.next_day),
         status,
-        tuple(rhythm.txs),
+        rhythm.txs,
     )
 
 

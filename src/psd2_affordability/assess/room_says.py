@@ -1,6 +1,7 @@
 """The sentences and questions that go with the room for repaying."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors
@@ -117,7 +118,7 @@ def grounds(
         "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.",
         low=left.low,
         mid=left.mid,
-        transactions=[key for stream in expenses.streams for key in stream.transactions[-1:]],
+        transactions=partial(_last_ones, expenses),
     )
     says_floor = _above(legal, value, floors, above_floor.mid, income)
     binds_first = left.mid.cents < above_floor.mid.cents
@@ -144,19 +145,19 @@ def grounds(
             "Er gaat al {amount} per maand naar leningen en andere schulden. Daar verandert deze "
             "ruimte niets aan.",
             amount=debts,
-            transactions=[
-                key
-                for stream in expenses.streams
-                if stream.category.startswith("schuld.")
-                for key in stream.transactions[-1:]
-            ],
+            transactions=partial(_last_ones, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)
 
 
+def _last_ones(flow: Income | Expenses, kind: str = "") -> list[str]:
+    """Name the newest payment of each series of a kind."""
+    return [one.transactions[-1] for one in flow.streams if one.category.startswith(kind)]
+
+
 def _above(legal: Interval, value: Interval, floors: Floors, mid: Money, income: Income) -> Reason:
     """Say what must be left to the person, and how much lies above it."""
-    bookings = [key for stream in income.streams for key in stream.transactions[-1:]]
+    bookings = partial(_last_ones, income)
     if floors.plan is None or floors.of_plan is floors.legal:
         return reason(
             "room.above_legal_floor",

@@ -1,6 +1,6 @@
 """Sentences for people: one English and one Dutch template, filled with the same facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -35,16 +35,16 @@ def reason(
     *,
     rule: str = "",
     article: str = "",
-    transactions: Sequence[str] = (),
+    transactions: Sequence[str] | Callable[[], Sequence[str]] = (),
     **facts: Fact,
 ) -> Reason:
-    """Fill both sentences and keep the evidence.
+    """Fill both sentences and keep the evidence, or what finds it when somebody reads it.
 
     >>> reason("x", "You paid {sum} on {day}.", "U betaalde {sum} op {day}.",
     ...        sum=Money(1250), day=date(2026, 3, 1)).says_nl
     'U betaalde € 12,50 op 1 maart 2026.'
     """
-    if not facts:
+    if not facts and not callable(transactions):
         return Reason(code, english, dutch, rule, article, tuple(transactions))
     in_words = partial(in_both, english, dutch, facts)
     return Reason.told_by(in_words, code, rule=rule, article=article, transactions=transactions)

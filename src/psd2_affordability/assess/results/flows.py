@@ -1,10 +1,10 @@
 """What comes in and goes out in a month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self
 
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import Money
@@ -103,8 +103,32 @@ class SetAside:
     unpaid: Money | Unknown
 
 
+class _ListedWhenRead:
+    """Lists of what is known, made when somebody reads them: most of a portfolio's are never read."""
+
+    __slots__ = ("_lists",)
+    _lists: Mapping[str, Callable[[], tuple[object, ...]]]
+
+    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
+
+        def __getattr__(self, name: str) -> tuple[object, ...]:
+            """Make a list; Python asks this only for a field that holds nothing yet."""
+            if name not in {"streams", "by_kind"}:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            made = self._lists[name]()
+            object.__setattr__(self, name, made)
+            return made
+
+    def listed_by(self, **lists: Callable[[], tuple[object, ...]]) -> Self:
+        """Take each of these lists from a call when it is read."""
+        object.__setattr__(self, "_lists", lists)
+        for name in lists:
+            object.__delattr__(self, name)
+        return self
+
+
 @dataclass(frozen=True, slots=True)
-class Income:
+class Income(_ListedWhenRead):
     """What comes in, net, in a lean, usual and good month.
 
     Attributes:
@@ -158,25 +182,8 @@ class CreditorSeen:
     transactions: tuple[str, ...]
 
 
-class _KindsWhenRead:
-    """Costs that are listed by category when somebody reads them: most of a portfolio's are never read."""
-
-    __slots__ = ("_kinds",)
-    _kinds: Callable[[], tuple[KindAmount, ...]]
-
-    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
-
-        def __getattr__(self, name: str) -> tuple[KindAmount, ...]:
-            """List the categories; Python asks this only for a field that holds nothing yet."""
-            if name != "by_kind":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            by_kind = self._kinds()
-            object.__setattr__(self, "by_kind", by_kind)
-            return by_kind
-
-
 @dataclass(frozen=True, slots=True)
-class Expenses(_KindsWhenRead):
+class Expenses(_ListedWhenRead):
     """What goes out in a usual month; costs are positive amounts.
 
     Attributes:
@@ -211,9 +218,3 @@ class Expenses(_KindsWhenRead):
     creditors: tuple[CreditorSeen, ...]
     reasons: tuple[Reason, ...]
     unsplit: Money | None = None
-
-    def with_kinds(self, kinds: Callable[[], tuple[KindAmount, ...]]) -> "Expenses":
-        """Take the list by category, its amounts known already, from a call when it is read."""
-        object.__setattr__(self, "_kinds", kinds)
-        object.__delattr__(self, "by_kind")
-        return self
