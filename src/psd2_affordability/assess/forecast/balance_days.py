@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from psd2_affordability.assess.forecast.draws import drawn, widened
+from psd2_affordability.assess.forecast.narrow import Whole, most_in, width_for
 from psd2_affordability.assess.forecast.outlook import Outlook
-
-Whole = npt.NDArray[np.signedinteger]
 
 #: Six weeks ahead, made of two stretches of three past weeks: spending goes in spells longer than a week.
 DAYS = 42
@@ -65,10 +63,8 @@ def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
     foreseen = np.array([one.foreseen[:DAYS] for one in outlooks]).cumsum(axis=1)
     foreseen += np.array([[(one.balance or 0) + one.others] for one in outlooks])
     past = _past(outlooks, weeks)
-    most = _STRETCHES * int(np.abs(past).max()) + int(np.abs(foreseen).max())
-    if most <= np.iinfo(np.int32).max:
-        # half as wide numbers are sorted in half the time
-        past, foreseen = past.astype(np.int32), foreseen.astype(np.int32)
+    width = width_for(_STRETCHES * most_in(past) + most_in(foreseen))
+    past, foreseen = past.astype(width), foreseen.astype(width)
     futures = past.take(drawn(past.shape[2], _STRETCHES, _PATHS), axis=2)
     for stretch in range(1, _STRETCHES):
         futures[:, :, stretch] += futures[:, -1:, stretch - 1]

@@ -3,20 +3,21 @@
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.kinds import Kinds
+from psd2_affordability.assess.kinds import BORROWED, Kinds
 
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 #: Twelve months between payment days and the week in which they begin.
 HISTORY_DAYS = 372
-#: Borrowed money comes in, and nobody may be told to count on it.
-_BORROWED = "krediet.opgenomen"
 
 
 def unforeseen(category: str, kinds: Kinds) -> bool:
-    """Whether money of this kind is left out of the rest that may come again: one-offs and loans."""
-    return category in kinds.one_off or category == _BORROWED
+    """Whether money of this kind is left out of the rest that may come again: one-offs and loans.
+
+    Borrowed money comes in, and nobody may be told to count on it.
+    """
+    return category in kinds.one_off or category == BORROWED
 
 
 def daily_moves(subject: Ints, day: Ints, amount: Ints, counts: Flags, today: int, subjects: int) -> Ints:

@@ -11,7 +11,6 @@ _STEP_STRENGTH = 25
 _FEWEST = 2
 
 
-@lru_cache(maxsize=16_384)
 def levels_of(cents: tuple[int, ...]) -> tuple[int, ...]:
     """Return the level behind each payment; the last one is the level that goes on.
 
@@ -23,8 +22,11 @@ def levels_of(cents: tuple[int, ...]) -> tuple[int, ...]:
     >>> levels_of((90, 110, 95, 105))
     (100, 100, 100, 100)
     """
-    if len(set(cents)) == 1:
-        return cents
+    return cents if cents.count(cents[0]) == len(cents) else _levels(cents)
+
+
+@lru_cache(maxsize=16_384)
+def _levels(cents: tuple[int, ...]) -> tuple[int, ...]:
     runs = [(amount, len(list(run))) for amount, run in groupby(cents)]
     steady = sum(count for _, count in runs if count >= _FEWEST)
     if steady * 10 >= len(cents) * _TENTHS_IN_RUNS:

@@ -1,20 +1,19 @@
 """Accounts seen ahead: what is foreseen by day, and what else happened by day before."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.facts import Facts, Rhythm, number_of
-from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS, unforeseen
+from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
 from psd2_affordability.assess.forecast.days import HORIZON, days_ahead, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.assess.income import just_begun
-from psd2_affordability.assess.kinds import HOLIDAY_PAY
+from psd2_affordability.assess.kinds import BORROWED, HOLIDAY_PAY
 
 Ints = npt.NDArray[np.int64]
 
@@ -29,8 +28,7 @@ _YEARLY_COSTS = frozenset(
 _ONCE_A_YEAR = _YEARLY_INCOME | _YEARLY_COSTS
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What the forecasts need of one person.
 
     Attributes:
@@ -91,64 +89,74 @@ class _Sheet:
 
     def __init__(self, people: Sequence[Facts]) -> None:
         self._people = people
-        #: Of each series the person's place, the coming days, tomorrow being 0, and what each brings.
-        self._expected: list[tuple[int, Ints, int]] = []
-        #: Past day numbers and amounts, all of the first person first, and how many each one has.
-        self._days: list[int] = []
-        self._taken: list[int] = []
+        #: Of each series its person's place, the coming days, tomorrow being 0, and what each brings.
+        self._whose: list[int] = []
+        self._ahead: list[Ints] = []
+        self._brings: list[int] = []
+        #: Past day numbers and amounts by series, all of the first person first, and how many each one has.
+        self._days: list[Sequence[int]] = []
+        self._taken: list[Sequence[int]] = []
         self._counts: list[int] = []
         for at, facts in enumerate(people):
             before = len(self._days)
             self._lay(at, facts)
-            self._counts.append(len(self._days) - before)
+            self._counts.append(sum(map(len, self._days[before:])))
 
     def foreseen(self) -> Ints:
         """Sum what is expected by person and coming day."""
         sums = np.zeros((len(self._people), HORIZON), np.int64)
-        if self._expected:
-            whose, days, cents = zip(*self._expected, strict=True)
-            counts = list(map(len, days))
-            first = np.repeat(np.array(whose) * HORIZON, counts)
-            brought = np.repeat(np.array(cents, np.int64), counts)
-            np.add.at(sums.reshape(-1), first + np.concatenate(days), brought)
+        if self._ahead:
+            counts = list(map(len, self._ahead))
+            first = np.repeat(np.array(self._whose) * HORIZON, counts)
+            brought = np.repeat(np.array(self._brings, np.int64), counts)
+            np.add.at(sums.reshape(-1), first + np.concatenate(self._ahead), brought)
         return sums
 
     def loose(self) -> Ints:
         """Return the past days of each person without what was taken, and a nothing after them."""
-        width = HISTORY_DAYS + 1
+        width, count = HISTORY_DAYS + 1, sum(self._counts)
         rest = np.zeros((len(self._people), width), np.int64)
         for at, facts in enumerate(self._people):
             rest[at, :-1] = facts.daily
         oldest = [number_of(facts.on) - HISTORY_DAYS + 1 for facts in self._people]
-        place = np.array(self._days, np.int64) - np.repeat(np.array(oldest, np.int64), self._counts)
+        place = np.fromiter(chain.from_iterable(self._days), np.int64, count)
+        taken = np.fromiter(chain.from_iterable(self._taken), np.int64, count)
+        place -= np.repeat(np.array(oldest, np.int64), self._counts)
         known = place >= 0
         place += np.repeat(np.arange(len(self._people)) * width, self._counts)
-        np.subtract.at(rest.reshape(-1), place[known], np.array(self._taken, np.int64)[known])
+        np.subtract.at(rest.reshape(-1), place[known], taken[known])
         return rest
 
+    def _expect(self, at: int, days: Ints, cents: int) -> None:
+        self._whose.append(at)
+        self._ahead.append(days)
+        self._brings.append(cents)
+
     def _take(self, days: Sequence[int], cents: Sequence[int]) -> None:
-        self._days += days
-        self._taken += cents
+        self._days.append(days)
+        self._taken.append(cents)
 
     def _lay(self, at: int, facts: Facts) -> None:
         """Lay out all of one person."""
-        kinds, today = facts.kinds, number_of(facts.on)
+        income, left_out = facts.kinds.income, facts.kinds.one_off | {BORROWED}
+        today = number_of(facts.on)
         oldest = today - HISTORY_DAYS + 1
-        payers = {one.payee for one in facts.rhythms if one.category in kinds.income and _goes_on(one)}
+        going_on = []
         for one in facts.rhythms:
-            days, cents = one.days, one.cents
-            if days[0] < oldest:
-                start = min(bisect_left(days, oldest), len(days) - 1)
-                days, cents = days[start:], cents[start:]
-            left_out = unforeseen(one.category, kinds)
-            if not _goes_on(one):
-                if not left_out:
-                    self._take(days, cents)
+            # an income is counted on while it still comes, a cost until it has ended
+            if one.status == "active" or (one.status == "late" and not one.incoming):
+                going_on.append(one)
+            elif one.category not in left_out:
+                self._take(*_since(oldest, one.days, one.cents))
+        payers = {one.payee for one in going_on if one.category in income}
+        for one in going_on:
+            comes_again = one.category not in left_out
+            if not comes_again and not (one.category in _YEARLY_INCOME and one.payee in payers):
                 continue
+            days, cents = _since(oldest, one.days, one.cents)
             levels = levels_of(cents)
-            if not left_out or (one.category in _YEARLY_INCOME and one.payee in payers):
-                self._expected.append((at, days_ahead(one, today), levels[-1]))
-            if not left_out:
+            self._expect(at, days_ahead(one, today), levels[-1])
+            if comes_again:
                 self._take(days, levels)
                 if one.incoming and (missed := _missed(days, one.period)):
                     self._take(missed, [levels[-1]] * len(missed))
@@ -162,23 +170,13 @@ class _Sheet:
             return
         oldest = today - HISTORY_DAYS + 1
         with_rhythm = {(one.category, one.payee) for one in facts.rhythms if one.category in _ONCE_A_YEAR}
-        for category in _ONCE_A_YEAR:
-            if category not in facts.spans:
-                continue
-            paid = set(facts.book.payees(*facts.spans[category]))
-            alone = {payee for payee in paid if (category, payee) not in with_rhythm}
-            if category in _YEARLY_INCOME:
-                alone &= payers
-            if not alone:
-                continue
-            rows = [row for row in facts.of(category) if row.day >= oldest and row.payee in alone]
-            times = Counter(row.payee for row in rows)
-            for row in rows:
-                if times[row.payee] > 1:
+        for category in _ONCE_A_YEAR & facts.spans.keys():
+            for day, cents, payee in _paid_once(facts, category, oldest):
+                if (category, payee) in with_rhythm or (category in _YEARLY_INCOME and payee not in payers):
                     continue
-                self._expected.append((at, np.array([max(row.day + _YEAR - today - 1, 0)]), row.cents))
+                self._expect(at, np.array([max(day + _YEAR - today - 1, 0)]), cents)
                 if category in _YEARLY_COSTS:
-                    self._take([row.day], [row.cents])
+                    self._take([day], [cents])
 
     def _expect_what_began(self, at: int, facts: Facts) -> None:
         """Foresee an income that has just begun each month from now on, as the income counts it."""
@@ -191,13 +189,29 @@ class _Sheet:
             if not rows:
                 continue
             ahead = np.array(payment_days(rows[-1].day, _MONTHS_AHEAD), np.int64) - tomorrow
-            self._expected.append((at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents))
+            self._expect(at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents)
             self._take([row.day for row in rows], [row.cents for row in rows])
 
 
-def _goes_on(rhythm: Rhythm) -> bool:
-    """Whether a rhythm is counted on: an income while it still comes, a cost until it has ended."""
-    return rhythm.status == "active" if rhythm.incoming else rhythm.status != "ended"
+def _since(
+    oldest: int, days: tuple[int, ...], cents: tuple[int, ...]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the payments from a day on, and the last one in any case."""
+    if days[0] >= oldest:
+        return days, cents
+    start = min(bisect_left(days, oldest), len(days) - 1)
+    return days[start:], cents[start:]
+
+
+def _paid_once(facts: Facts, category: str, oldest: int) -> Iterator[tuple[int, int, str]]:
+    """Yield day, cents and payee of whom only one payment of a kind counts from a day on."""
+    book, (start, end) = facts.book, facts.spans[category]
+    start = bisect_left(book.days, oldest, start, end)
+    counts = [gone == 0 for gone in book.gone[start:end]]
+    payees = list(compress(book.payees(start, end), counts))
+    for at, payee in zip(compress(range(start, end), counts), payees, strict=True):
+        if payees.count(payee) == 1:
+            yield int(book.days[at]), int(book.cents[at]), payee
 
 
 def _missed(days: Sequence[int], period: int) -> list[int]:

@@ -1,5 +1,6 @@
 """Many futures of accounts with a monthly payment in them, from payment day to payment day."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -50,17 +51,17 @@ class PlanPaths:
     bears: Whole
     floor: int
     knows_balance: bool
-    _sorted: dict[int, Whole] = field(default_factory=dict, repr=False, compare=False)
+    _sorted: dict[int, memoryview] = field(default_factory=dict, repr=False, compare=False)
 
     def share_bearing(self, cents: int, months: int) -> Decimal:
         """Return the share of futures that bear a payment for so many months, twelve at most."""
         bears = self._in_order(months)
-        return _share(len(bears) - int(bears.searchsorted(cents)), len(bears))
+        return _share(len(bears) - bisect_left(bears, cents), len(bears))
 
     def borne_by(self, hundredths: int, months: int) -> int:
         """Return the largest payment that at least so many in a hundred futures bear, in cents."""
         bears = self._in_order(months)
-        return int(bears[len(bears) * (100 - hundredths) // 100])
+        return bears[len(bears) * (100 - hundredths) // 100]
 
     def lowest(self, cents: int, months: int) -> int:
         """Return the lowest balance with the payment in it in a middling future, in cents."""
@@ -80,12 +81,13 @@ class PlanPaths:
         lows: list[list[int]] = (spare - (cents * _COUNTS[:count, None] - self.floor)).tolist()
         return lows
 
-    def _in_order(self, months: int) -> Whole:
+    def _in_order(self, months: int) -> memoryview:
         """Return the largest payments that futures bear for so many months, the smallest first."""
         count = min(months, MONTHS)
         bears = self._sorted.get(count)
         if bears is None:
-            bears = self._sorted[count] = np.sort(self.bears[count - 1])
+            # a view of memory tells one number at a time much sooner than an array does
+            bears = self._sorted[count] = np.sort(self.bears[count - 1]).data
         return bears
 
 
@@ -196,7 +198,8 @@ def usual_course_bears(outlooks: Sequence[Outlook], firsts: Sequence[Sequence[in
         firsts: for each the first payment days to try.
     """
     course = np.zeros((len(outlooks), HORIZON + 1), np.int64)
-    spread = np.array([[int(one.loose.sum())] for one in outlooks]) * np.arange(1, HORIZON + 1)
+    loose = np.array([one.loose for one in outlooks]).sum(axis=1)
+    spread = loose[:, None] * np.arange(1, HORIZON + 1)
     spread //= np.array([[max(1, one.end - one.first)] for one in outlooks])
     np.cumsum([one.foreseen for one in outlooks], axis=1, out=course[:, :-1])
     course[:, :-1] += spread
