@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, settings
 from database_material import fresh_schema, postgres_server
 
 # how busy the machine is says nothing about the product
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("any machine", _calm)
 settings.load_profile("any machine")
 
 
