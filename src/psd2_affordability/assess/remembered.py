@@ -12,6 +12,7 @@ from psd2_affordability.core.money import Money
 #: answered about together.
 _OF_LATE = 100
 
+
 class Remembered:
     """Answers as the rules beneath do, each question once; lives as long as one run."""
 
