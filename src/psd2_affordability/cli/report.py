@@ -31,11 +31,12 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.receipt import Receipt
 from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.shown_figures import months_with_plan
-from psd2_affordability.service.wording import Language, without_signals
+from psd2_affordability.service.wording import Language, advised, without_signals
 
 _GOOD, _CAREFUL, _BAD = "green", "yellow", "red"
 _ADVICE_STYLE = {
     "plan": _GOOD,
+    "plan_not_sure": _CAREFUL,
     "no_room": _BAD,
     "refer_to_debt_help": _CAREFUL,
     "ask_first": _CAREFUL,
@@ -123,7 +124,7 @@ class Report:
 
     def _room(self, room: Room) -> RenderableType:
         lines: list[RenderableType] = [
-            self._verdict("room", room.advice),
+            self._verdict("room", advised(room)),
             plain(self.say.a_month(room.monthly)),
             *self.say.reasons(room.reasons),
             *self._turns(room.turns),

@@ -2,12 +2,16 @@
 
 from typing import Literal
 
-from psd2_affordability.assess.results import DataQuality
+from psd2_affordability.assess.results import DataQuality, Room
 
 Language = Literal["en", "nl"]
 
 _WORDS: dict[str, tuple[str, str]] = {
     "room.plan": ("A payment plan fits", "Een betalingsregeling past"),
+    "room.plan_not_sure": (
+        "A payment plan may fit, but none is sure",
+        "Misschien past een betalingsregeling, maar zeker is het niet",
+    ),
     "room.no_room": ("There is no room for a payment plan", "Er is geen ruimte voor een betalingsregeling"),
     "room.refer_to_debt_help": ("Refer to debt help", "Verwijs naar schuldhulp"),
     "room.ask_first": ("Ask first: no plan is sound yet", "Vraag eerst door: nog geen regeling is zeker"),
@@ -232,6 +236,12 @@ def word(key: str, language: Language = "en") -> str:
     """
     english, dutch = _WORDS[key]
     return dutch if language == "nl" else english
+
+
+def advised(room: Room) -> str:
+    """Return the fixed value that says what is advised: a plan that may fail is not said to fit."""
+    unsure = any(each.code == "plan.none_is_sure" for each in room.reasons)
+    return "plan_not_sure" if room.advice == "plan" and unsure else room.advice
 
 
 def how_made(how: str, language: Language = "en") -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from psd2_affordability.assess.results import Room
 from psd2_affordability.categorise.taxonomy import Leaf
 from psd2_affordability.core.answer import Range, Step, Unknown
 from psd2_affordability.core.money import Money
@@ -17,7 +18,7 @@ from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.citing import cited
 from psd2_affordability.service.shown_figures import noticed
 from psd2_affordability.service.unknowns import because, to_ask
-from psd2_affordability.service.wording import Language, how_made, kind, word
+from psd2_affordability.service.wording import Language, advised, how_made, kind, word
 from psd2_affordability.web.words import text
 
 _MONTHS = {
@@ -124,6 +125,11 @@ class Bar:
     high: int
 
 
+def _whole(said: str) -> str:
+    """Keep the sign of an amount beside it."""
+    return said.replace("€ ", "€\N{NO-BREAK SPACE}")
+
+
 class Words:
     """Everything a page says in one language."""
 
@@ -145,7 +151,7 @@ class Words:
 
     def money(self, amount: Money) -> str:
         """Return an amount as a person reads it."""
-        return amount.spoken(language=self.language).replace("€ ", "€\N{NO-BREAK SPACE}")
+        return _whole(amount.spoken(language=self.language))
 
     def day(self, day: date | datetime | None) -> str:
         """Return a day as a person reads it."""
@@ -156,6 +162,10 @@ class Words:
     def size(self, value: Money | Decimal) -> str:
         """Return an amount, or a share in whole percents."""
         return self.money(value) if isinstance(value, Money) else percent(value)
+
+    def advised(self, room: Room) -> str:
+        """Return the fixed value that says what is advised about the room."""
+        return advised(room)
 
     def how_made(self, how: str) -> str:
         """Return how the terms of a figure give it; empty where they need no words."""
@@ -170,12 +180,12 @@ class Words:
         return cited(article, self.language)
 
     def reason(self, reason: Reason | Step) -> str:
-        """Return the sentence of a reason, or of a step of the law."""
-        return reason.says_nl if self.language == "nl" else reason.says
+        """Return the sentence of a reason, or of a step of the law; no amount in it is broken off."""
+        return _whole(reason.says_nl if self.language == "nl" else reason.says)
 
     def because(self, missing: Unknown) -> str:
         """Return why there is no figure."""
-        return because(missing, self.language)
+        return _whole(because(missing, self.language))
 
     def question(self, missing: Unknown) -> str:
         """Return what would give a figure; empty when there is nothing to ask."""

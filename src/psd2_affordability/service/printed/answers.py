@@ -8,6 +8,7 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.printed.blocks import Block, Heading, Note
 from psd2_affordability.service.printed.desk import Column, Desk
+from psd2_affordability.service.printed.plan_blocks import room_in_words
 from psd2_affordability.service.wording import without_signals
 
 #: Verdicts on allowances, what is worth most to the person first.
@@ -26,7 +27,7 @@ def all_answers(desk: Desk) -> Iterator[Block]:
     say, found = desk.say, desk.found
     rows = []
     if found.room is not None:
-        rows.append(("room", say.fixed(f"room.{found.room.advice}"), desk.around(found.room.monthly)))
+        rows.append(("room", room_in_words(desk, found.room), desk.around(found.room.monthly)))
     if found.allowances:
         rows.append(("allowances", *_allowances_in_short(desk, found.allowances)))
     if found.seizure is not None:

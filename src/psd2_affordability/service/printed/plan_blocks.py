@@ -17,9 +17,11 @@ from psd2_affordability.service.printed.blocks import (
 )
 from psd2_affordability.service.printed.charts import course_band
 from psd2_affordability.service.printed.desk import Column, Desk
+from psd2_affordability.service.wording import advised
 
 _TONES: dict[str, Tone] = {
     "plan": "good",
+    "plan_not_sure": "careful",
     "no_room": "careful",
     "refer_to_debt_help": "careful",
     "ask_first": "careful",
@@ -35,7 +37,14 @@ def room_verdict(desk: Desk, room: Room) -> Verdict:
         if isinstance(month, Unknown)
         else say("a_month", amount=say.span(month.low, month.high))
     )
-    return Verdict(say.fixed(f"room.{room.advice}"), _TONES[room.advice], beside, desk.because(month))
+    return Verdict(room_in_words(desk, room), _TONES[advised(room)], beside, desk.because(month))
+
+
+def room_in_words(desk: Desk, room: Room) -> str:
+    """Say what is advised about the room, to the person as to who reads of themselves."""
+    said = advised(room)
+    mine = desk.seen.use.rows and said == "ask_first"
+    return desk.say("room.person.ask_first") if mine else desk.say.fixed(f"room.{said}")
 
 
 def room_keys(desk: Desk, room: Room) -> Keys:

@@ -58,6 +58,7 @@ LEFT_OUT: Mapping[type, frozenset[str]] = {
 }
 
 _WAGES = frozenset({"inkomen.loon", "inkomen.vakantiegeld", "inkomen.eindejaarsuitkering"})
+_NOT_SURE = frozenset({"plan.none_is_sure", "plan.none_holds"})
 _NOT_SHOWN = Unknown("purpose.not_shown", "This purpose does not show it.")
 
 
@@ -92,9 +93,12 @@ def _without_names(found: Assessment, asked: Purpose, leaves: Mapping[str, Leaf]
 
 
 def _room(room: Room, *, plans: bool) -> Room:
-    """Keep plans without the account behind them; without plans, no day either on which it is full."""
+    """Keep plans without the account behind them; without plans, no day either on which it is full.
+
+    That no plan is sure, or that none holds, is said to everybody: without it a plan would seem to fit.
+    """
     if not plans:
-        reasons = tuple(each for each in room.reasons if not each.code.startswith("plan."))
+        reasons = tuple(each for each in room.reasons if not _tells_a_day(each))
         return replace(room, options=(), proposal=None, ahead=(), turns=(), reasons=reasons)
     proposal = room.proposal
     return replace(
@@ -103,6 +107,10 @@ def _room(room: Room, *, plans: bool) -> Room:
         proposal=proposal and replace(proposal, option=_option(proposal.option)),
         ahead=tuple(map(in_tens, room.ahead)),
     )
+
+
+def _tells_a_day(reason: Reason) -> bool:
+    return reason.code.startswith("plan.") and reason.code not in _NOT_SURE
 
 
 def _option(option: PlanOption) -> PlanOption:
