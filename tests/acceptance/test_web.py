@@ -269,3 +269,31 @@ def test_a_wrong_address_gets_a_plain_answer(visitor, path, status, says):
 
     assert says in words(page)
     assert "Traceback" not in visitor.answer.text
+
+
+def test_what_cannot_be_filled_in_is_said_in_the_language_of_the_page_with_the_way_back(served):
+    visitor = Visitor(served, "nl")
+    visitor.case("mistyped", purpose="payment_plan")
+
+    page = visitor.open("/cases/mistyped?purpose=payment_plan&proposal=0", status=400)
+
+    assert "Er is iets ingevuld dat niet kan." in words(page)
+    assert "a proposal is more than nothing a month" in words(page)
+    assert page.cssselect("a.button")[0].get("href") == "/cases/mistyped"
+    assert "Dit bestaat hier niet." in words(visitor.open("/cases/nobody", status=404))
+
+
+def test_a_case_page_asks_only_what_its_purpose_answers_and_names_bank_and_purpose(visitor):
+    asked = {}
+    for purpose in ("monitoring", "seizure_check", "payment_plan"):
+        page = visitor.case(f"asks-{purpose}", purpose=purpose)
+        asked[purpose] = {each.get("id") for each in page.cssselect("form input[inputmode]")}
+        register = words(page.cssselect("section[aria-labelledby=consents] tbody")[0])
+        assert purpose not in register
+        assert "Sandbox Bank" in register
+
+    assert asked == {
+        "monitoring": set(),
+        "seizure_check": {"debt", "rent"},
+        "payment_plan": {"debt", "proposal", "rent"},
+    }

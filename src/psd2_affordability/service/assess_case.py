@@ -64,6 +64,8 @@ class Question:
             raise UsageError(
                 f"no answer can be for {self.on}", do=f"Give a day from {_FIRST_DAY} to {_LAST_DAY}"
             )
+        if self.proposal is not None and self.proposal <= ZERO:
+            raise UsageError("a proposal is more than nothing a month", where=str(self.proposal))
 
     def law(self, product: Product) -> "NationalRules":
         """Return the law to answer under: with the norms of the question, else those of the settings."""

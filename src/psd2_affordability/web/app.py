@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.responses import Response
 
-from psd2_affordability.core.errors import AffordabilityError
+from psd2_affordability.core.errors import AffordabilityError, UnknownName
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.statuses import http_status
 from psd2_affordability.web import case_page, correct_page, decision_page, home_page, report_page
@@ -18,6 +18,9 @@ from psd2_affordability.web.page import page
 from psd2_affordability.web.show import environment
 
 _log = logging.getLogger(__name__)
+
+#: Kinds of errors that the reader is told of in their own words, before what exactly went wrong.
+_TOLD = frozenset({"usage", "usage.unknown_name", "bank", "bank.consent_not_valid"})
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -69,7 +72,8 @@ def _failed(request: Request, error: Exception) -> Response:
         case OldForm():
             status, says, code = 403, "error.old_form", error.code
         case AffordabilityError():
-            status, says, code, more = http_status(error.code), "error", error.code, str(error)
+            status, code, more = http_status(error.code), error.code, str(error)
+            says = _told(code)
         case RequestValidationError():
             status, says, code = 422, "error.form", "usage.request"
         case HTTPException():
@@ -78,4 +82,13 @@ def _failed(request: Request, error: Exception) -> Response:
             return Response(status_code=status)  # the mounted interface has answered already
         case _:
             _log.error("a fault of ours at %s", request.url.path, exc_info=error)
-    return page(request, "error.html", status=status, says=says, code=code, more=more)
+    known = not isinstance(error, UnknownName)
+    subject = request.path_params.get("subject", "") if known else ""
+    return page(request, "error.html", status=status, says=says, code=code, more=more, subject=subject)
+
+
+def _told(code: str) -> str:
+    """Return the text for the nearest kind of error that has one: `error` for those that have none."""
+    while code and code not in _TOLD:
+        code = code.rpartition(".")[0]
+    return f"error.{code}" if code else "error"

@@ -23,7 +23,7 @@ from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.explaining import evidence as behind
 from psd2_affordability.service.explaining import explain_first
-from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.purposes import PURPOSES, standing
 from psd2_affordability.service.receipts import receipt_number
 from psd2_affordability.service.receivers import shown
 from psd2_affordability.service.shown_figures import (
@@ -72,6 +72,8 @@ def show_case(
     consents = [(each, standing(each, today)) for each in product.store.consents.list(subject)]
     shared: dict[str, Any] = {
         "subject": subject,
+        "every_purpose": PURPOSES,
+        "banks": product.banks.by_id,
         "purposes": purposes,
         "consents": consents,
         "household": household,
@@ -107,6 +109,7 @@ def show_case(
         outcomes=OUTCOMES,
         bars=_bars(found),
         named=named,
+        plans=answer.asked.plans,
         ahead=months_with_plan(found.room) if found.room is not None else (),
         noted={
             "income": income_figures(found.income) if found.income is not None else (),
