@@ -47,7 +47,7 @@ def demo(
     if person not in everyone:
         raise UnknownName.among("sandbox person", person, list(everyone))
     chosen = everyone[person]
-    screen.print(f"[bold]{chosen.name}[/] {chosen.says}")
+    screen.print(f"[bold]{chosen.name}[/]: {chosen.says}")
     with _banking(chosen, bank) as product:
         visits = _consent(product, chosen, bank)
         consent = visits[-1].consent

@@ -1,5 +1,6 @@
 """The first page: the cases, and the way of a consent to the bank and back."""
 
+from datetime import date
 from typing import Annotated
 from urllib.parse import quote
 
@@ -90,7 +91,7 @@ def _leave(request: Request, waiting: Consent, bank_page: str, come_back: str = 
         come_back=come_back or waiting.journey.get("come_back", ""),
         app=product.bank_app(waiting.bank),
         too_early=bool(come_back),
-        valid_until=waiting.journey["valid_until"],
+        valid_until=date.fromisoformat(waiting.journey["valid_until"]),
     )
 
 
