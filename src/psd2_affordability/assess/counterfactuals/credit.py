@@ -1,7 +1,6 @@
 """Which indicator of a credit check must reach what, so that all of it lies within the norms."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -290,8 +289,7 @@ def _less_credit(case: _Case, enough: _Levels) -> _Found:
 
 def _less_staked(case: _Case, enough: _Levels) -> _Found:
     month = case.income.monthly
-    none = replace(case.expenses, gambling=ZERO)
-    if isinstance(month, Unknown) or conduct.gambling(case.facts, case.income, none).level not in enough:
+    if isinstance(month, Unknown) or conduct.bouts_in_a_year(case.facts, month.mid.cents):
         return None
     return _less(
         case.expenses.gambling,

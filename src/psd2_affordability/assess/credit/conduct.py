@@ -150,9 +150,14 @@ def gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     month = income.monthly
     usual = month.mid.cents if not isinstance(month, Unknown) else 0
     part = share(stakes.cents, usual) if usual else Decimal(1 if stakes else 0)
-    bouts = len(bouts_of(facts, usual, facts.seen_to - YEAR))
+    bouts = bouts_in_a_year(facts, usual)
     level: Level = "concern" if bouts else above(part, NORMS.gambling_watch, NORMS.gambling_concern)
     return _staked(part, bouts, level, facts.keys(STAKES, since=facts.seen_to - YEAR))
+
+
+def bouts_in_a_year(facts: Facts, usual_income: int) -> int:
+    """Count the short intense bouts of gambling, by a usual month of income in cents."""
+    return len(bouts_of(facts, usual_income, facts.seen_to - YEAR))
 
 
 def _staked(part: Decimal, bouts: int, level: Level, keys: Sequence[str]) -> Indicator:

@@ -105,7 +105,7 @@ def made_up(income: Income) -> MadeOf:
             turnover += one.monthly.cents
         elif one.category == _UNEMPLOYMENT:
             ends += one.monthly.cents
-    return MadeOf(turnover, ends, tuple(one for one in income.reasons if one.code in _STOPPING))
+    return MadeOf(turnover, ends, tuple([one for one in income.reasons if one.code in _STOPPING]))
 
 
 def committed_share(income: Income, expenses: Expenses) -> Indicator:
