@@ -260,8 +260,7 @@ class Rhythm(NamedTuple):
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFacts:
+class AccountFacts(NamedTuple):
     """One account in the data: its key, its first and last booking day, and what came in and went out."""
 
     account: str

@@ -38,7 +38,8 @@ class Held:
         np.minimum.at(first, at, day)
         np.maximum.at(last, at, day)
         came_in, net = np.zeros(count, np.int64), np.zeros(count, np.int64)
-        np.add.at(came_in, at, np.maximum(amount, 0))
+        incoming = np.flatnonzero(amount > 0)
+        np.add.at(came_in, at[incoming], amount[incoming])
         np.add.at(net, at, amount)
         figures = (first.tolist(), last.tolist(), came_in.tolist(), (came_in - net).tolist())
         found: dict[int, list[AccountFacts]] = {}

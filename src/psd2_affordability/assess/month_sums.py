@@ -31,9 +31,8 @@ class MonthSums:
     """
 
     def __init__(self, table: Table, windows: Windows, steady: Flags) -> None:
-        key = table.subject * len(table.categories) + table.category
-        self.starts = run_starts(key)
-        self.sizes = np.diff(self.starts, append=len(key))
+        self.starts = run_starts(table.group)
+        self.sizes = np.diff(self.starts, append=len(table.group))
         self.category = table.category[self.starts]
         self.bounds = np.searchsorted(table.subject[self.starts], np.arange(len(table.subjects) + 1))
         counts = table.amount * ~table.gone

@@ -120,11 +120,13 @@ class Table:
         category[unknown_in] = self.code[UNKNOWN_IN]
         _net_of_refunds(columns, subject, category, self.code.get(REFUND, -1))
 
-        kept = np.flatnonzero(counted & past)
-        kept = kept[order_of(subject[kept], category[kept], day[kept], tie=hashes[kept])]
+        counts = counted & past
+        left_out, known_day = (~counts).astype(np.int64), np.where(counts, day, self.today)
+        kept = order_of(left_out, subject, category, known_day, tie=hashes)[: np.count_nonzero(counts)]
         self.columns, self.kept, self.hashes = columns, kept, hashes[kept]
         self.subject, self.day, self.category = subject[kept], day[kept], category[kept]
         self.amount = amount[kept]
+        self.group = self.subject * len(self.categories) + self.category
         self.bounds = np.searchsorted(self.subject, np.arange(len(self.subjects) + 1))
         self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
         self.gone = self._reversed()
@@ -182,9 +184,8 @@ class Table:
         """Count the usual payment in the place of one that is unlikely; return those by subject."""
         direction = directions(self.categories, self.kinds)[self.category]
         size = self.amount * direction * ~self.gone
-        group = self.subject * len(self.categories) + self.category
         unlikely: dict[int, list[Unlikely]] = {}
-        for row, usual in far_larger(group, self.payee, size, direction > 0).items():
+        for row, usual in far_larger(self.group, self.payee, size, direction > 0).items():
             payee, (key,) = self.payees[self.payee[row]], self.keys(slice(row, row + 1))
             one = Unlikely(int(self.day[row]), int(size[row]), usual, payee, key)
             unlikely.setdefault(int(self.subject[row]), []).append(one)

@@ -69,7 +69,7 @@ def order_of(*keys: Ints, tie: Hashes) -> Ints:
         width = (int(key.max()) - least).bit_length()
         used += width
         packed <<= np.uint64(width)
-        packed |= (key - least).view(np.uint64)
+        packed |= (key - least if least else key).view(np.uint64)
     left = 63 - used - place
     if left < 1:
         return np.lexsort((tie, *reversed(keys)))
