@@ -32,6 +32,33 @@ _MOST_GAPS = 3
 _SILENT_DAYS = 62
 _FOUR_DECIMALS, _NOTHING = Decimal("0.0001"), Decimal("0.0000")
 
+_NO_HISTORY = reason(
+    "history.none",
+    "There are no transactions in euros booked on or before this day, so nothing can be told. Ask "
+    "for bank data.",
+    "Er zijn tot en met deze dag geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
+    "Vraag om bankgegevens.",
+)
+_UNDER_A_YEAR = reason(
+    "history.under_a_year",
+    "Less than a year is visible, so yearly costs and holiday pay may be missing. "
+    "Ask which costs come once a year.",
+    "Er is minder dan een jaar te zien. Kosten die één keer per jaar komen en vakantiegeld kunnen "
+    "ontbreken. Vraag welke kosten één keer per jaar komen.",
+)
+_NO_BALANCES = reason(
+    "balance.none",
+    "No balance is known, so the money in the account cannot be told. Ask for the balance of today.",
+    "Er is geen saldo bekend. Daarom is niet te zeggen hoeveel geld er op de rekening staat. Vraag "
+    "naar het saldo van vandaag.",
+)
+_NO_HOUSEHOLD = reason(
+    "household.not_given",
+    "The household is not known, so the legal floor cannot be told. Ask who lives in the household.",
+    "Het is niet bekend met wie de persoon woont. Daarom is niet te zeggen welk bedrag de wet "
+    "beschermt. Vraag wie er in huis wonen.",
+)
+
 
 def share(part: int, whole: int) -> Decimal:
     """Return a part of a whole with four decimals; a part of nothing is nothing.
@@ -153,13 +180,7 @@ def _seen(account: AccountFacts, known: KnownBalance | None, part: Fraction | No
 
 def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Reason]:
     if not rows:
-        yield reason(
-            "history.none",
-            "There are no transactions in euros booked on or before this day, so nothing can be told. Ask "
-            "for bank data.",
-            "Er zijn tot en met deze dag geen geboekte betalingen in euro's. Daarom is er niets te zeggen. "
-            "Vraag om bankgegevens.",
-        )
+        yield _NO_HISTORY
     elif full_months < 3:
         yield reason(
             "history.short",
@@ -170,13 +191,7 @@ def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Re
             months=whole_months(full_months),
         )
     if rows and full_months < 12:
-        yield reason(
-            "history.under_a_year",
-            "Less than a year is visible, so yearly costs and holiday pay may be missing. "
-            "Ask which costs come once a year.",
-            "Er is minder dan een jaar te zien. Kosten die één keer per jaar komen en vakantiegeld kunnen "
-            "ontbreken. Vraag welke kosten één keer per jaar komen.",
-        )
+        yield _UNDER_A_YEAR
     if days_stale is not None and days_stale > NORMS.stale_days:
         yield reason(
             "history.stale",
@@ -237,12 +252,7 @@ def _silent(facts: Facts) -> Iterator[Reason]:
 
 def _balances(rows: int, accounts: Sequence[AccountSeen]) -> Iterator[Reason]:
     if rows and all(isinstance(account.balance, Unknown) for account in accounts):
-        yield reason(
-            "balance.none",
-            "No balance is known, so the money in the account cannot be told. Ask for the balance of today.",
-            "Er is geen saldo bekend. Daarom is niet te zeggen hoeveel geld er op de rekening staat. Vraag "
-            "naar het saldo van vandaag.",
-        )
+        yield _NO_BALANCES
 
 
 def unproven(facts: Facts) -> tuple[Reason, ...]:
@@ -284,9 +294,4 @@ def _unproven(facts: Facts) -> Iterator[Reason]:
 
 def _people(facts: Facts) -> Iterator[Reason]:
     if facts.case.household.type is None:
-        yield reason(
-            "household.not_given",
-            "The household is not known, so the legal floor cannot be told. Ask who lives in the household.",
-            "Het is niet bekend met wie de persoon woont. Daarom is niet te zeggen welk bedrag de wet "
-            "beschermt. Vraag wie er in huis wonen.",
-        )
+        yield _NO_HOUSEHOLD
