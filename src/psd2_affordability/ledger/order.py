@@ -100,9 +100,9 @@ def by_day_and_key(subject: npt.NDArray[np.int32], day: Ints, keys: pa.Array) ->
     if rises.all():
         return None
     table = pa.table({"subject": subject, "day": day, "key": keys})
-    return (
-        pc.sort_indices(table, [(name, "ascending") for name in table.column_names]).to_numpy().view(np.int64)
-    )
+    columns = [(name, "ascending") for name in table.column_names]
+    order: Ints = pc.sort_indices(table, columns).to_numpy().view(np.int64)
+    return order
 
 
 def run_starts(values: Ints) -> Ints:
