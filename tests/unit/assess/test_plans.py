@@ -12,7 +12,7 @@ from psd2_affordability.assess.forecast.plan_paths import PlanPaths, borne
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.plans import Payments, plan_options
 from psd2_affordability.assess.results import Room
-from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.answer import Interval, Range, Unknown
 
 #: What a household spends beside its bills, month by month, in euros.
 _UNEVEN = (420, 610, 380, 900, 450, 520, 1_050, 400, 480, 730, 390, 560)
@@ -106,6 +106,25 @@ def test_without_a_balance_the_lowest_one_is_unknown_and_the_reasons_say_where_t
 
     assert isinstance(room.options[0].lowest_balance, Unknown)
     assert "plan.no_balance" in codes(room)
+
+
+@pytest.mark.parametrize("times", [3, 10])
+def test_a_life_in_which_every_amount_is_some_times_as_large_bears_so_many_times_as_much(times):
+    def chances(scale: int) -> list[Decimal]:
+        life = uneven()
+        for row in life.rows:
+            row["amount_ct"] *= scale
+        for stream in life.streams:
+            for name in ("amount_ct", "amount_low_ct", "amount_high_ct", "last_amount_ct"):
+                stream[name] *= scale
+        law = TenLineLaw(floor=Interval.exactly(euros(1400 * scale)))
+        asked = (case(None, 900 * scale, proposal=euros(amount * scale)) for amount in (600, 700, 800))
+        return [room_for(life, one, law).proposal.option.chance_holds for one in asked]
+
+    plain, larger = chances(1), chances(times)
+
+    assert len(set(plain)) == 3
+    assert all(abs(one - other) <= Decimal("0.01") for one, other in zip(plain, larger, strict=True))
 
 
 def test_what_the_chance_leaves_out_is_said():

@@ -25,13 +25,13 @@ _COUNTS = np.arange(1, MONTHS + 1)
 #: How many payments are made by each month, and the largest payment whose sum is narrow.
 _PAID = _COUNTS.astype(np.int32)[:, None]
 _NARROW_PAYMENT = NARROW // MONTHS
-_WEEK, _LONGEST, _YEAR = 7, 31, 365
+_WEEK, _MONTH, _LONGEST, _YEAR = 7, 30, 31, 365
 #: Futures of which a course is drawn, and the places of a lean, a middling and a good one among them.
 _DRAWN_PATHS = 128
 _DRAWN = (12, 63, 115)
-#: Cents by which what one household has left in a month differs from what another has. No source gives
-#: it; a larger one believes a short history more.
-_USUAL_SPREAD = 250_00
+#: What households with as much income have left in a month differs by about one part in so many of what
+#: comes in. No source gives it; a larger part believes a short history more.
+_SPREAD_IN = 10
 #: Fewer whole months than this are made up from weeks.
 _FEWEST_MONTHS, _MADE_UP = 3, 24
 
@@ -235,16 +235,25 @@ def _rest(planned: Sequence[_Planned], seen: int, year: Ints) -> Ints:
     """
     loose = np.array([one.outlook.loose for one in planned])
     rest = widened(_placed(loose, np.array([one.past.days for one in planned])).cumsum(axis=2), seen)
-    luck = np.array(_luck(rest[:, :, -1], seen, year))
+    luck = np.array(_luck(rest[:, :, -1], seen, year, _comes_in(planned, loose)))
     rest -= (luck[:, None] * np.arange(1, _LONGEST + 1) // _LONGEST)[:, None]
     return rest
 
 
-def _luck(total: Ints, seen: int, year: Ints) -> list[int]:
+def _comes_in(planned: Sequence[_Planned], loose: Ints) -> list[int]:
+    """Return what comes in on the accounts in a month: what is foreseen, and on days beside it."""
+    foreseen = np.array([one.outlook.foreseen[:_YEAR] for one in planned])
+    days = np.array([max(1, one.outlook.end - one.outlook.first) for one in planned])
+    coming = np.maximum(foreseen, 0).sum(axis=1) // MONTHS
+    months: list[int] = (coming + np.maximum(loose, 0).sum(axis=1) * _MONTH // days).tolist()
+    return months
+
+
+def _luck(total: Ints, seen: int, year: Ints, comes_in: Sequence[int]) -> list[int]:
     """Return which part of what seems to be left over in a month was luck.
 
     Who seems to have much left was lucky more often than not. What people have left in a month differs by
-    about `_USUAL_SPREAD`; the surer the months seen tell it, the less is taken off. Nothing is added to
+    a part of what comes in; the surer the months seen tell it, the less is taken off. Nothing is added to
     who seems to fall short.
     """
     count = total.shape[1]
@@ -252,8 +261,8 @@ def _luck(total: Ints, seen: int, year: Ints) -> list[int]:
     left = (year // MONTHS + mean).tolist()
     unsure = (((total - mean[:, None]) ** 2).sum(axis=1) // (count * seen)).tolist()
     return [
-        max(0, usual) * spread // (spread + _USUAL_SPREAD**2)
-        for usual, spread in zip(left, unsure, strict=True)
+        max(0, usual) * spread // max(1, spread + (month // _SPREAD_IN) ** 2)
+        for usual, spread, month in zip(left, unsure, comes_in, strict=True)
     ]
 
 
