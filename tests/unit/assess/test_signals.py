@@ -146,6 +146,22 @@ def test_rent_whose_debit_came_back_was_not_paid():
     assert signs(life)["skipped_fixed_cost"].first_on == date(2026, 3, 31)
 
 
+def test_months_without_rent_before_the_present_landlord_are_seen_too():
+    life = Life().monthly("inkomen.loon", 2000, day=24)
+    life.monthly("wonen.huur", -700, day=1, ended=9, payee="Oude Huis")
+    life.monthly("wonen.huur", -750, day=1, months=6, payee="Nieuwe Huis")
+
+    assert "skipped_fixed_cost" in signs(life)
+
+
+def test_a_new_landlord_from_the_next_month_on_leaves_no_rent_unpaid():
+    life = Life().monthly("inkomen.loon", 2000, day=24)
+    life.monthly("wonen.huur", -700, day=1, ended=7, payee="Oude Huis")
+    life.monthly("wonen.huur", -750, day=1, months=6, payee="Nieuwe Huis")
+
+    assert "skipped_fixed_cost" not in signs(life)
+
+
 def test_a_new_energy_supplier_is_no_skipped_cost():
     life = Life().usual()
     life.rows = [row for row in life.rows if row["category"] != "wonen.energie"]

@@ -73,6 +73,15 @@ def test_a_rule_used_twice_stands_on_the_receipt_once():
     assert merge_rules([other, use], [use]) == (use, other)
 
 
+def test_two_versions_of_a_rule_stand_on_the_receipt_oldest_first():
+    from datetime import date
+
+    new = RuleUse("nl.a", date(2026, 1, 1), "enacted", "0" * 64)
+    old = RuleUse("nl.a", date(2025, 1, 1), "enacted", "0" * 64)
+
+    assert merge_rules([new], [old], [new]) == (old, new)
+
+
 def test_an_amount_is_cited_by_the_article_that_gives_it():
     from datetime import date
 
