@@ -1,6 +1,6 @@
 """Who is already paid for a debt or a loan, and how much a month."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
 from psd2_affordability.assess.irregular_costs import first_bills
@@ -11,17 +11,15 @@ from psd2_affordability.assess.results import CreditorSeen
 _SHOWN_DAYS, _ACTIVE_DAYS = 365, 183
 
 
-def creditors_of(
-    facts: Facts, categories: Collection[str], rhythms: Iterable[Rhythm]
-) -> Iterator[CreditorSeen]:
-    """Yield every party that was paid for a debt or a loan in the last year, the largest instalment first.
+def creditors_of(facts: Facts, categories: Collection[str], rhythms: Iterable[Rhythm]) -> list[CreditorSeen]:
+    """List every party that was paid for a debt or a loan in the last year, the largest instalment first.
 
     With a rhythm the instalment is the usual payment, spread to a month; of two alike that just began it
     is the payment. Otherwise it is the average of the months. What a seizure took from the account was
     taken once. Money that goes to an administrator is no debt.
     """
     if not categories:
-        return
+        return []
     regular = {(one.category, one.payee): one for one in rhythms}
     found: list[CreditorSeen] = []
     since = facts.seen_to - _SHOWN_DAYS
@@ -39,7 +37,7 @@ def creditors_of(
             for payee, rows in paid.items()
         ]
     found.sort(key=lambda one: (-one.monthly.cents, one.category, one.payee))
-    yield from found
+    return found
 
 
 def _seen(
@@ -59,7 +57,7 @@ def _seen(
         status, monthly = "active", begun
     else:
         status = "active" if facts.seen_to - last_day <= _ACTIVE_DAYS else "ended"
-        monthly = share_out(-sum(cents for _, cents, _ in rows), max(1, facts.slots))
+        monthly = share_out(-sum([cents for _, cents, _ in rows]), max(1, facts.slots))
     return CreditorSeen(
         category=category,
         payee=payee,
@@ -67,5 +65,5 @@ def _seen(
         last=money_of(-last_cents),
         last_on=day_of(last_day),
         status=status,
-        transactions=tuple(tx for _, _, tx in rows),
+        transactions=tuple([tx for _, _, tx in rows]),
     )

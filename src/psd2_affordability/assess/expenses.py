@@ -3,20 +3,20 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, repeat
 
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
+from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import (
     PER_YEAR,
-    QUARTERS,
     Facts,
     Rhythm,
-    at_share,
     money_of,
     number_of,
     share_out,
 )
-from psd2_affordability.assess.income import streams_seen
+from psd2_affordability.assess.income import quarters, streams_seen
 from psd2_affordability.assess.irregular_costs import without_rhythm
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
@@ -265,13 +265,12 @@ def _take_off(
 def _monthly_range(facts: Facts, month: _Month) -> Range:
     """A lean and a good month of household spending are quarters of the whole months seen."""
     usual, count = month.total(month.flexible), month.whole_months
-    each = [facts.by_month[code][:count] for code in month.flexible] or [[0] * count]
-    ordered = sorted([max(0, -spent) for spent in map(sum, zip(*each, strict=True))])
-    low, high = (
-        (ordered[0], ordered[-1])
-        if len(ordered) < 3
-        else (at_share(ordered, QUARTERS[0]), at_share(ordered, QUARTERS[2]))
-    )
+    each = [facts.by_month[code] for code in month.flexible]
+    spent = map(sum, zip(*each, strict=True)) if each else repeat(0)
+    ordered = sorted([-cents if cents < 0 else 0 for cents in islice(spent, count)])
+    low, high = ordered[0], ordered[-1]
+    if len(ordered) >= 3:
+        low, _, high = quarters(ordered)
     return Range(Money(min(low, usual)), Money(usual), Money(max(high, usual)))
 
 
@@ -297,7 +296,7 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
             "{amount} a month goes to gambling.",
             "Er gaat {amount} per maand naar gokken.",
             amount=stakes,
-            transactions=facts.keys(STAKES)[-24:],
+            transactions=bookings(facts, STAKES, newest=24),
         )
 
 

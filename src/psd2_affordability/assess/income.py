@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from psd2_affordability.assess.changes import income_shock
+from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import (
-    QUARTERS,
     Facts,
     Rhythm,
     a_month,
-    at_share,
     day_of,
     money_of,
     share_out,
@@ -182,9 +181,13 @@ def _count_rhythm(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Rea
             amount=Money(mid),
             payee=rhythm.payee,
             day=day_of(rhythm.days[-1]),
-            transactions=rhythm.txs[-1:],
+            transactions=partial(_last_of, rhythm),
         )
     )
+
+
+def _last_of(rhythm: Rhythm) -> tuple[str, ...]:
+    return rhythm.txs[-1:]
 
 
 def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
@@ -217,9 +220,20 @@ def spread(months: Sequence[int]) -> Three:
     average = sum(ordered) // len(ordered)
     if len(ordered) < 3:
         return max(0, ordered[0]), max(0, average), max(0, ordered[-1])
-    low = max(0, at_share(ordered, QUARTERS[0]))
-    mid = max(low, min(at_share(ordered, QUARTERS[1]), average))
-    return low, mid, max(mid, at_share(ordered, QUARTERS[2]))
+    quarter, half, most = quarters(ordered)
+    low = max(0, quarter)
+    mid = max(low, min(half, average))
+    return low, mid, max(mid, most)
+
+
+def quarters(ordered: Sequence[int]) -> Three:
+    """Return the first, second and third quarter of an ordered series: ones that are really in it.
+
+    >>> quarters([10, 20, 30, 40])
+    (10, 20, 30)
+    """
+    count = len(ordered)
+    return ordered[(count - 1) // 4], ordered[(count - 1) // 2], ordered[(3 * count - 1) // 4]
 
 
 def just_begun(facts: Facts, category: str) -> bool:
@@ -314,7 +328,7 @@ def _noticed(
             "Er kwam in het laatste jaar {amount} eenmalig binnen (vakantiegeld, teruggaaf, nabetaling). "
             "Dit telt niet mee voor een gewone maand.",
             amount=one_off.amount,
-            transactions=[key for kind in sorted(one_off.categories) for key in facts.keys(kind)],
+            transactions=bookings(facts, *sorted(one_off.categories)),
         )
     private_kinds = facts.kinds.private
     private = _average(facts, [months for code, months in facts.by_month.items() if code in private_kinds])
@@ -334,7 +348,7 @@ def _noticed(
             "Er kwam {amount} per maand binnen waarvan niet bekend is waarvoor. Dit telt niet mee. Vraag wat "
             "het is.",
             amount=Money(unknown),
-            transactions=facts.keys(UNKNOWN_IN)[-12:],
+            transactions=bookings(facts, UNKNOWN_IN, newest=12),
         )
     if facts.wage_notes:
         yield reason(

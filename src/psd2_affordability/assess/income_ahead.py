@@ -1,6 +1,6 @@
 """What is expected to come in in the next three months."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from psd2_affordability.core.reasons import Reason
 Three = tuple[int, int, int]
 
 _MONTHS_AHEAD = 3
-_STEP_MONTHS = {"monthly": 1, "two_monthly": 2, "quarterly": 3, "yearly": 12}
+_STEP_MONTHS = {"two_monthly": 2, "quarterly": 3, "yearly": 12}
 _STEP_DAYS = {"weekly": 7, "four_weekly": 28}
 #: A month never has fewer of these.
 _ALWAYS = {"weekly": 4, "four_weekly": 1, "two_monthly": 0, "quarterly": 0, "yearly": 0}
@@ -88,24 +88,26 @@ def months_ahead(
     )
 
 
-def still_due(facts: Facts, rhythms: Sequence[Rhythm]) -> Iterator[Reason]:
+def still_due(facts: Facts, rhythms: Sequence[Rhythm]) -> list[Reason]:
     """Say what has still to come this month: the months ahead begin after it.
 
     Data that end before the day asked cannot tell what came since.
     """
-    if facts.seen_to < number_of(facts.on):
-        return
     end = _bounds(facts.on)[0][1] - 1
     due = [one for one in rhythms if one.next_day <= end and one.status == "active"]
-    if due:
-        yield reason(
+    if not due or facts.seen_to < number_of(facts.on):
+        return []
+    amounts = [one.range_payment[1] * (1 if one.cadence == "monthly" else len(_due(one, end))) for one in due]
+    return [
+        reason(
             "income.still_due",
             "{amount} of income is still expected this month, from {day} on.",
             "Er komt deze maand waarschijnlijk nog {amount} aan inkomen binnen, vanaf {day}.",
-            amount=Money(sum([one.range_payment[1] * len(_due(one, end)) for one in due])),
+            amount=Money(sum(amounts)),
             day=day_of(min([one.next_day for one in due])),
-            transactions=[one.txs[-1] for one in due],
+            transactions=lambda: [one.txs[-1] for one in due],
         )
+    ]
 
 
 def _add(month: list[int], low: int, mid: int, high: int, extra: int = 0) -> None:
@@ -131,14 +133,17 @@ def _due(rhythm: Rhythm, until: int) -> list[int]:
 
 def _add_yearly(facts: Facts, category: str, paying: Collection[str], months: Sequence[list[int]]) -> None:
     """Add to each month what came in it in a former year from a party that still pays."""
+    start, end = facts.spans[category]
+    bounds = _bounds(facts.on)
+    ahead = {first.month for first, _, _ in bounds}
+    if ahead.isdisjoint([day_of(day).month for day in facts.book.days[start:end].tolist()]):
+        return
     came = [
         (day_of(day).month, cents)
         for day, cents, payee, _ in facts.of(category)
         if cents > 0 and payee in paying
     ]
-    if not came:
-        return
-    for month, (first, _, _) in zip(months, _bounds(facts.on), strict=True):
+    for month, (first, _, _) in zip(months, bounds, strict=True):
         former = [cents for of_year, cents in came if of_year == first.month]
         if former:
             _add(month, min(former), former[-1], max(former), former[-1])

@@ -25,9 +25,6 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     that every home pays monthly and that nobody else is paid for. A bill beside the instalments of the
     same payee, such as the yearly one for energy, is spread.
     """
-    steady: dict[str, list[Rhythm]] = {}
-    for one in facts.rhythms:
-        steady.setdefault(one.category, []).append(one)
     costs: dict[str, int] = {}
     for category in categories:
         over = category in PUBLIC_BILLS and category not in running
@@ -35,7 +32,7 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
         if total <= 0:
             costs[category] = 0
             continue
-        its = [] if over else steady.get(category, [])
+        its = [] if over else [one for one in facts.rhythms if one.category == category]
         monthly = 0
         still_paid = [one.payee for one in its if one.status != "ended"]
         for payee, rows in _few_bills(facts, category, its).items():

@@ -6,8 +6,9 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
-from psd2_affordability.assess.kinds import INCOME_TAX, VAT
+from psd2_affordability.assess.kinds import INCOME_TAX, SET_ASIDE, VAT
 from psd2_affordability.assess.results import SetAside
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
@@ -71,25 +72,24 @@ def tax_on_turnover(facts: Facts, turnover: Sequence[str], usual: int) -> TaxOnT
         usual: turnover of a usual month, in cents.
     """
     income_tax = _income_tax(facts)
-    keys = [key for tax in (INCOME_TAX, VAT) for key in facts.keys(tax)]
-    paid = [(row.day, -row.cents) for row in facts.of(VAT)]
-    if not keys:
+    if SET_ASIDE.isdisjoint(facts.spans):
         return TaxOnTurnover(Fraction(0), None, SetAside(NO_TAX, NO_TAX), (_untaxed(),))
     unpaid: Money | Unknown = _NO_VAT
     share, vat = Fraction(0), share_out(max(0, -sum(facts.by_month.get(VAT, ()))), max(1, facts.slots))
+    paid = [(row.day, -row.cents) for row in facts.of(VAT)]
     quarter = _quarter(paid, facts.slots)
     if quarter is not None:
         share = _part_of_turnover(facts, turnover, paid)
         vat = 0 if share else share_out(quarter, _QUARTER)
     tax = TaxOnTurnover(share, vat + income_tax, SetAside(NO_TAX, NO_TAX), ())
     monthly = Money(tax.of(usual))
-    reasons = [_taxed(monthly, keys)] if monthly else [_untaxed()]
+    reasons = [_taxed(monthly, facts)] if monthly else [_untaxed()]
     if quarter is not None:
         since = _paid_until(day_of(paid[-1][0]))
         days = max(0, number_of(facts.on) - number_of(since))
         unpaid = Money(share_out((tax.of(usual) - income_tax) * days * 12, 365))
         if unpaid > ZERO:
-            reasons.append(_owed(unpaid, since, facts.keys(VAT)[-_LOOKED_BACK:]))
+            reasons.append(_owed(unpaid, since, facts))
     return replace(tax, told=SetAside(monthly, unpaid), reasons=tuple(reasons))
 
 
@@ -142,7 +142,7 @@ def _paid_until(paid_on: date) -> date:
     return date(paid_on.year, (paid_on.month - 1) // _QUARTER * _QUARTER + 1, 1)
 
 
-def _taxed(share: Money, keys: Sequence[str]) -> Reason:
+def _taxed(share: Money, facts: Facts) -> Reason:
     return reason(
         "income.turnover",
         "Turnover is not income: {amount} a month of VAT and income tax was paid from it and is set "
@@ -150,11 +150,11 @@ def _taxed(share: Money, keys: Sequence[str]) -> Reason:
         "Omzet is geen inkomen. Er is {amount} per maand aan btw en inkomstenbelasting van betaald. "
         "Dat bedrag gaat eraf. Een slechte maand is een maand uit het laagste kwart.",
         amount=share,
-        transactions=keys,
+        transactions=bookings(facts, INCOME_TAX, VAT),
     )
 
 
-def _owed(amount: Money, since: date, keys: Sequence[str]) -> Reason:
+def _owed(amount: Money, since: date, facts: Facts) -> Reason:
     return reason(
         "income.vat_unpaid",
         "VAT was paid for the quarters before {day}. About {amount} is owed for the time since and must "
@@ -163,7 +163,7 @@ def _owed(amount: Money, since: date, keys: Sequence[str]) -> Reason:
         "blijven staan.",
         amount=amount,
         day=since,
-        transactions=keys,
+        transactions=bookings(facts, VAT, newest=_LOOKED_BACK),
     )
 
 

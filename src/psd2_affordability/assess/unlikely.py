@@ -41,7 +41,7 @@ def directions(categories: Sequence[str], kinds: Kinds) -> Ints:
     return np.array([1 if name in comes_in else -(name in goes_out) for name in categories], np.int64)
 
 
-def far_larger(group: Ints, payee: Ints, size: Ints, incoming: Flags) -> dict[int, int]:
+def far_larger(group: Ints, payee: npt.NDArray[np.int32], size: Ints, incoming: Flags) -> dict[int, int]:
     """Find the payment of a group that is far larger than every other; return the usual one by its place.
 
     That is the middle one of the same payee; who is paid seldom may well be paid much.
@@ -79,9 +79,10 @@ def far_larger(group: Ints, payee: Ints, size: Ints, incoming: Flags) -> dict[in
 
 def unlikely_income(facts: Facts) -> int | None:
     """Return the income of a usual month in cents, turnover left out, when nearly nobody has so much."""
-    if facts.moved < _INCOME_OF_NOBODY_CT:
+    if 2 * facts.moved < _INCOME_OF_NOBODY_CT * max(1, facts.slots):
         return None
-    earned = [facts.by_month[code] for code in facts.by_month if code in facts.kinds.income - TURNOVER]
+    wanted = facts.kinds.income - TURNOVER
+    earned = [months for code, months in facts.by_month.items() if code in wanted]
     months = sorted(map(sum, zip(*earned, strict=True)))
     usual = months[(len(months) - 1) // 2] if months else 0
     return usual if usual >= _INCOME_OF_NOBODY_CT else None
