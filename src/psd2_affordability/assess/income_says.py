@@ -1,0 +1,99 @@
+"""What is said of the money that comes in beside the income that counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from psd2_affordability.assess.evidence import bookings
+from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.joint import joint_accounts, shared_in
+from psd2_affordability.assess.kinds import UNKNOWN_IN
+from psd2_affordability.assess.living_money import Administered, says
+from psd2_affordability.assess.results import IncomeShock
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class OneOff:
+    """What came once in the last year, with its categories."""
+
+    categories: Sequence[str]
+    amount: Money
+
+    @classmethod
+    def of(cls, facts: Facts) -> "OneOff":
+        """Sum what came once, less what went back."""
+        one_off = facts.kinds.one_off
+        once = [category for category in facts.last_year if category in one_off]
+        return cls(once, Money(sum([max(0, facts.last_year[category]) for category in once])))
+
+
+def noticed(
+    facts: Facts, one_off: OneOff, manager: Administered | None, shock: IncomeShock | None
+) -> Iterator[Reason]:
+    """Say what was noticed of what comes in beside the income that counts."""
+    if shock is not None:
+        yield _fell(shock)
+    if shared_in(facts):
+        yield joint_accounts("income.joint", facts)
+    if one_off.amount:
+        yield reason(
+            "income.one_off",
+            "{amount} came as one-offs in the last year (holiday pay, refunds, back payments); a month does "
+            "not count on it.",
+            "Er kwam in het laatste jaar {amount} eenmalig binnen (vakantiegeld, teruggaaf, nabetaling). "
+            "Dit telt niet mee voor een gewone maand.",
+            amount=one_off.amount,
+            transactions=bookings(facts, *sorted(one_off.categories)),
+        )
+    private_kinds = facts.kinds.private
+    private = _average(facts, [months for code, months in facts.by_month.items() if code in private_kinds])
+    if private:
+        yield reason(
+            "income.private",
+            "{amount} a month came from private persons; nobody can count on it, so it is not income here.",
+            "Er kwam {amount} per maand van andere mensen. Dat is niet zeker. Daarom telt het hier niet als "
+            "inkomen.",
+            amount=Money(private),
+        )
+    unknown = _average(facts, [facts.by_month[UNKNOWN_IN]]) if UNKNOWN_IN in facts.by_month else 0
+    if unknown:
+        yield reason(
+            "income.unexplained",
+            "{amount} a month came in without a known ground and is not counted. Ask what it is.",
+            "Er kwam {amount} per maand binnen waarvan niet bekend is waarvoor. Dit telt niet mee. Vraag wat "
+            "het is.",
+            amount=Money(unknown),
+            transactions=bookings(facts, UNKNOWN_IN, newest=12),
+        )
+    if facts.wage_notes:
+        yield reason(
+            "income.wage_seizure",
+            "Part of the wage or benefit is already being seized: what arrives is what the law left.",
+            "Er ligt al beslag op het loon of de uitkering. Wat er binnenkomt, is wat de wet overlaat.",
+            article="art. 475b Rv",
+            transactions=facts.wage_notes,
+        )
+    if manager is not None:
+        yield says(manager)
+
+
+def _fell(shock: IncomeShock) -> Reason:
+    return reason(
+        "income.fell",
+        "Since {day} the income of a month is {now}; before it was {before}. Ask what changed and for how "
+        "long.",
+        "Sinds {day} is het inkomen {now} per maand. Daarvoor was het {before}. Vraag wat er is veranderd "
+        "en voor hoelang.",
+        day=shock.since,
+        now=shock.now,
+        before=shock.before,
+        transactions=shock.transactions,
+    )
+
+
+def _average(facts: Facts, kinds: Sequence[Sequence[int]]) -> int:
+    """What the kinds of money that came on balance brought in a month, in cents."""
+    total = sum([came for months in kinds if (came := sum(months)) > 0])
+    return share_out(total, facts.slots) if total else 0
