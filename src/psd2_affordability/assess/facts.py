@@ -165,6 +165,7 @@ class Book:
         names: payees, as the knowledge or the bank names them.
         txs: keys.
         gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
+        steady: what belongs to a rhythm, the same way.
     """
 
     days: npt.NDArray[np.int64]
@@ -173,6 +174,7 @@ class Book:
     names: Sequence[str]
     txs: Texts
     gone: bytes
+    steady: bytes
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""

@@ -41,7 +41,8 @@ class _Figures:
         self.table = table
         self.windows = Windows(table)
         self.rhythms = Rhythms(table, understood.streams, np.array(self.windows.covered, np.int64))
-        self.sums = MonthSums(table, self.windows, self.rhythms.steady())
+        self.steady = self.rhythms.steady()
+        self.sums = MonthSums(table, self.windows, self.steady)
 
     def facts(self, first: int, last: int) -> Iterator[Facts]:
         """Yield the facts of a run of subjects."""
@@ -107,6 +108,7 @@ class _Figures:
             names=table.payees,
             txs=table.texts(rows),
             gone=table.gone[rows].tobytes(),
+            steady=self.steady[rows].tobytes(),
         )
 
     def _daily(self, rows: slice, first: int, last: int) -> Ints:

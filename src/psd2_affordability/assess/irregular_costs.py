@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from psd2_affordability.assess.facts import Facts, Rhythm, Row, share_out
+from psd2_affordability.assess.facts import Facts, Row, share_out
 from psd2_affordability.assess.kinds import MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
 
 #: A contract that just began: its last bill is at most so old, and two bills lie about a month apart.
@@ -32,10 +32,10 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
         if total <= 0:
             costs[category] = 0
             continue
-        its = [] if over else [one for one in facts.rhythms if one.category == category]
         monthly = 0
-        still_paid = [one.payee for one in its if one.status != "ended"]
-        for payee, rows in _few_bills(facts, category, its).items():
+        bills = _few_bills(facts, category, every=over)
+        still_paid = set() if over or not bills else _still_paid(facts, category)
+        for payee, rows in bills.items():
             if payee in still_paid:
                 continue
             counted = _as_contract(facts, category, rows, paid_otherwise=category in running)
@@ -46,30 +46,34 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     return costs
 
 
+def _still_paid(facts: Facts, category: str) -> set[str]:
+    """Who is paid at a rhythm that did not end."""
+    return {one.payee for one in facts.rhythms if one.category == category and one.status != "ended"}
+
+
 def first_bills(facts: Facts, category: str) -> dict[str, int]:
     """Return what a month of each contract that has just begun costs, in cents by payee."""
-    its = [one for one in facts.rhythms if one.category == category]
+    regular = any(one.category == category for one in facts.rhythms)
     begun = {
-        payee: _just_begun(facts, category, rows, paid_otherwise=bool(its))
-        for payee, rows in _few_bills(facts, category, its).items()
+        payee: _just_begun(facts, category, rows, paid_otherwise=regular)
+        for payee, rows in _few_bills(facts, category).items()
     }
     return {payee: bill for payee, bill in begun.items() if bill}
 
 
-def _few_bills(facts: Facts, category: str, rhythms: Sequence[Rhythm]) -> dict[str, list[Row]]:
-    """Rows without a rhythm by payee, where there are so few that they may be bills; a habit has many."""
+def _few_bills(facts: Facts, category: str, *, every: bool = False) -> dict[str, list[Row]]:
+    """Every row or those without a rhythm by payee, where so few may be bills; a habit has many."""
     if category in facts.kinds.reserve and category not in YEARLY_BILLS:
         return {}
-    start, end = facts.spans[category]
-    start = bisect_left(facts.book.days, facts.seen.first, start, end)
-    regular = sum([len(one.days) - bisect_left(one.days, facts.seen.first) for one in rhythms])
-    if end - start - regular > _MOST_BILLS:
+    book, (start, end) = facts.book, facts.spans[category]
+    start = bisect_left(book.days, facts.seen.first, start, end)
+    steady = bytes(end - start) if every else book.steady[start:end]
+    if steady.count(0) > _MOST_BILLS:
         return {}
-    known = {tx for one in rhythms for tx in one.txs}
-    since = facts.seen.first
     rows: dict[str, list[Row]] = {}
-    for row in facts.of(category):
-        if row.day >= since and row.tx not in known:
+    for at, with_rhythm in enumerate(steady, start):
+        if not with_rhythm and not book.gone[at]:
+            (row,) = book.rows(at, at + 1)
             rows.setdefault(row.payee, []).append(row)
     return rows
 
