@@ -55,6 +55,7 @@ def test_an_answer_in_dutch_is_in_dutch(run):
 
     assert "Ruimte voor een betalingsregeling" in told
     assert "Geen beslag leggen" in told
+    assert "nog niet geboekt, niet meegeteld  2" in told
 
 
 def test_the_same_question_gives_the_same_bytes(run, statement, single):

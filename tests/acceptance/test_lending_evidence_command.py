@@ -69,7 +69,9 @@ def test_the_report_names_the_creditor_the_facts_and_their_keys(run, statement):
         "nl",
     )
 
-    assert "Snelgeld" in printed
+    assert "verleend op 2026-09-29, Snelgeld" in printed
+    assert "Gerechtsdeurwaarder" in printed
+    assert "schuld." not in printed
     assert "1 betaling aan een deurwaarder" in printed
     assert "2026-09-28" in printed
 

@@ -17,6 +17,8 @@ from psd2_affordability.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from psd2_affordability.assess.results.lending_evidence import LendingEvidence
     from psd2_affordability.core.reasons import Reason
     from psd2_affordability.service.wording import Language
@@ -44,8 +46,9 @@ def lending_evidence(
     spoken = language_of(language)
     if not granted_on:
         raise UsageError("say on which day the credit was granted", where="--granted-on")
+    wired = product()
     found = evidence_from_paths(
-        product(),
+        wired,
         paths,
         day_of(granted_on),
         household=household_of(household, granted_on),
@@ -56,10 +59,11 @@ def lending_evidence(
     if json:
         print_json(found)
         return
-    _print(found, spoken)
+    leaves = wired.knowledge.taxonomy.values()
+    _print(found, spoken, {leaf.code: leaf.nl if spoken == "nl" else leaf.en for leaf in leaves})
 
 
-def _print(found: "LendingEvidence", language: "Language") -> None:
+def _print(found: "LendingEvidence", language: "Language", names: "Mapping[str, str]") -> None:
     from rich.table import Table
 
     from psd2_affordability.cli.output import console, plain
@@ -70,7 +74,8 @@ def _print(found: "LendingEvidence", language: "Language") -> None:
 
     screen = console()
     screen.print(plain(word("heading.lending_evidence", language), style="bold"))
-    screen.print(plain(f"{found.creditor or '-'}  {found.granted_on}"))
+    by = f", {found.creditor}" if found.creditor else ""
+    screen.print(plain(f"{label('granted on', language)} {found.granted_on}{by}"))
     for each in found.facts:
         screen.print(plain(f"• {says(each)}"))
     indicators = Table(box=None, show_header=False, padding=(0, 2))
@@ -80,7 +85,9 @@ def _print(found: "LendingEvidence", language: "Language") -> None:
     events = Table(box=None, padding=(0, 2), show_header=False)
     for event in found.events:
         amount = plain(event.amount.spoken(language=language))
-        events.add_row(event.on.isoformat(), plain(event.payee), event.category, amount, event.tx)
+        events.add_row(
+            event.on.isoformat(), plain(event.payee), plain(names[event.category]), amount, event.tx
+        )
     screen.print(events)
     for each in found.not_visible:
         screen.print(plain(f"• {says(each)}", style="dim"))
@@ -90,6 +97,7 @@ def _print(found: "LendingEvidence", language: "Language") -> None:
         if receipt.data
         else ""
     )
-    screen.print(plain(f"engine {receipt.engine}, {receipt.on}{data}", style="dim"))
+    made = f"{label('version', language)} {receipt.engine}, {label('as of', language)} {receipt.on}"
+    screen.print(plain(f"{made}{data}", style="dim"))
     for rule in receipt.rules:
         screen.print(plain(f"{rule.id}, {rule.in_force}, sha256 {rule.sha256}", style="dim"))

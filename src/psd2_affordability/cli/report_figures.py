@@ -58,6 +58,8 @@ def show_quality(say: Speech, quality: DataQuality) -> RenderableType:
         days = f"{day_of(quality.first_on)} {say.label('to')} {day_of(quality.last_on)}, {months}"
         table.add_row(say.label("period"), days)
     table.add_row(say.label("transactions"), str(quality.transactions))
+    if quality.pending:
+        table.add_row(say.label("not booked yet, left out"), str(quality.pending))
     table.add_row(
         say.label("without a category"), f"{share_of(quality.unknown_share)} {say.label('of the money')}"
     )

@@ -126,7 +126,7 @@ def _asked_of(
 def _no_such(figure: str, known: list[str]) -> UnknownName:
     """Name the figures that were probably meant, and how to see all of them."""
     part_of = [path for path in known if figure in path]
-    near = (part_of or get_close_matches(figure, known, cutoff=0.3))[:_NEAREST]
+    near = (part_of or get_close_matches(figure, known, cutoff=0.5))[:_NEAREST]
     meant = f"Did you mean {' or '.join(near)}? " if near else ""
     return UnknownName(
         f"no figure in this answer is called '{figure}'",
