@@ -244,3 +244,11 @@ def test_every_recorded_statement_is_assessed_and_no_row_gets_lost(path, single)
     assert sum(found.total.cents for found in summed(rows)) == received.transactions["amount_ct"].sum()
     assert sum(found.rows for found in summed(rows)) == len(received.transactions)
     assert answered.assessment.data_quality.cannot_know
+
+
+def test_who_has_no_right_to_an_allowance_is_not_told_that_its_amount_is_not_known(run):
+    told = run("demo", "--person", "lotte").stdout
+
+    lines = [line for line in told.splitlines() if "no right to it" in line]
+    assert any("kinderopvangtoeslag" in line for line in lines)
+    assert not any("Not known" in line for line in lines)

@@ -239,7 +239,11 @@ class Report:
         for one in allowances:
             style = _VERDICT_STYLE[one.verdict]
             name = one.code.replace("_", " ")
-            amounts = (self.say.bounds(value) for value in (one.entitled, one.received, one.gap))
+            due, missing = (
+                "-" if one.verdict == "none" and isinstance(value, Unknown) else self.say.bounds(value)
+                for value in (one.entitled, one.gap)
+            )
+            amounts = (due, self.say.bounds(one.received), missing)
             table.add_row(
                 plain(self.say.word(f"allowance.{one.verdict}"), style=style), name, *map(plain, amounts)
             )
