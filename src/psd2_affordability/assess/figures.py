@@ -14,10 +14,10 @@ from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
 from psd2_affordability.assess.month_sums import RECENT, STRETCH, ByCategory, MonthSums
 from psd2_affordability.assess.rhythms import Rhythms
-from psd2_affordability.assess.table import Ints, Table
+from psd2_affordability.assess.table import Table
 from psd2_affordability.assess.windows import Windows
 from psd2_affordability.categorise.engine import Understood
-from psd2_affordability.ledger.order import Hashes
+from psd2_affordability.ledger.arrays import Hashes, Ints
 
 #: So many subjects are made into plain values at once: they stay in the cache, and are few to hold.
 _AT_ONCE = 250

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from psd2_affordability.assess.facts import AccountFacts
+from psd2_affordability.ledger.arrays import Ints
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import run_starts
-
-Ints = npt.NDArray[np.int64]
 
 
 class Held:

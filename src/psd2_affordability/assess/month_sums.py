@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from psd2_affordability.assess.kinds import UNKNOWN, UNKNOWN_IN
-from psd2_affordability.assess.table import Flags, Ints, Table
+from psd2_affordability.assess.table import Table
 from psd2_affordability.assess.windows import Windows
+from psd2_affordability.ledger.arrays import Flags, Ints
 from psd2_affordability.ledger.order import run_starts
 
 #: Columns: twelve whole months, the running one before them, thirty days, the months back from the end, and

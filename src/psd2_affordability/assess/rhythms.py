@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from psd2_affordability.assess.facts import PER_YEAR, Rhythm
 from psd2_affordability.assess.results import StreamStatus
-from psd2_affordability.assess.table import Flags, Ints, Table
+from psd2_affordability.assess.table import Table
+from psd2_affordability.ledger.arrays import Flags, Ints
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import order_of, run_starts
 

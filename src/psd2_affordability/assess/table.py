@@ -6,7 +6,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -29,11 +28,9 @@ from psd2_affordability.assess.kinds import (
 from psd2_affordability.assess.unlikely import directions, far_larger
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
+from psd2_affordability.ledger.arrays import Flags, Hashes, Ints
 from psd2_affordability.ledger.columns import Columns, Texts
-from psd2_affordability.ledger.order import Hashes, order_of
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from psd2_affordability.ledger.order import order_of
 
 #: A purchase is sent back within so many days.
 _REFUND_DAYS = 100

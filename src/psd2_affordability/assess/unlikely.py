@@ -11,10 +11,8 @@ from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.ledger.arrays import Flags, Ints
 from psd2_affordability.ledger.order import run_starts
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 #: An amount is unlikely from so many cents, so many times the next largest, and so many times the middle
 #: of the same payee: of an income, and of a cost. These are choices, as no source gives any: above a bonus, a

@@ -4,7 +4,8 @@ import numpy as np
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Seen, covered_to
-from psd2_affordability.assess.table import Ints, Table
+from psd2_affordability.assess.table import Table
+from psd2_affordability.ledger.arrays import Ints
 
 #: A first booking on the third still means that the month is there; so does a last one on the 26th.
 _LATE_START, _EARLY_END = 2, 4

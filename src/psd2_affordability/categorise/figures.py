@@ -5,6 +5,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.ledger.arrays import letter_bounds
+
 #: So many texts at a time, so that what is held beside them stays small.
 _AT_A_TIME = 65_536
 
@@ -40,8 +42,7 @@ def _without(texts: pa.Array, *, runs_stay: bool) -> pa.Array:
 
 def _part(texts: pa.Array, runs_stay: bool) -> pa.Array:
     """Leave figures out of the bytes of texts: each is one byte, and no byte of another letter is one."""
-    _, bounds, content = texts.buffers()
-    ends = np.frombuffer(bounds, dtype="<i8", count=texts.offset + len(texts) + 1)[texts.offset :]
+    content, ends = texts.buffers()[2], letter_bounds(texts)
     letters = np.frombuffer(content or b"", dtype=np.uint8)[ends[0] : ends[-1]]
     ends = ends - ends[0]
     figure = (letters - np.uint8(ord("0"))) < 10  # whole numbers of a byte: what comes before them is large

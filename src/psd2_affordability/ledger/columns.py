@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.ledger.arrays import letter_bounds
 from psd2_affordability.ledger.clean import encoded, texts_of
 from psd2_affordability.ledger.schema import BOOKED
 
@@ -23,9 +24,8 @@ class Texts:
     __slots__ = ("_bounds", "_letters")
 
     def __init__(self, texts: pa.Array) -> None:
-        _, bounds, letters = texts.buffers()
-        ends = np.frombuffer(bounds, dtype="<i8", count=texts.offset + len(texts) + 1)
-        self._bounds: npt.NDArray[np.int64] = ends[texts.offset :]
+        letters = texts.buffers()[2]
+        self._bounds = letter_bounds(texts)
         self._letters = b"" if letters is None else letters.to_pybytes()
 
     def between(self, start: int, end: int) -> list[str]:

@@ -9,8 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.ledger.arrays import Ints, letter_bounds
 from psd2_affordability.ledger.columns import Columns
-from psd2_affordability.ledger.order import Ints, by_day_and_key
+from psd2_affordability.ledger.order import by_day_and_key
 from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
 
 #: Texts that nearly every row has for itself.
@@ -126,22 +127,17 @@ class _Rows:
 
 def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
     """Lengths in bytes, row by row, and the letters of all texts one after another."""
-    sizes = np.stack([np.diff(_offsets(column)) for column in texts], axis=1)
+    sizes = np.stack([np.diff(letter_bounds(column)) for column in texts], axis=1)
     yield sizes.astype("<i4").data, rows.tolist()
     [letters] = texts if len(texts) == 1 else [pc.binary_join_element_wise(*texts, _NOTHING)]
     content = letters.buffers()[2]
-    yield memoryview(b"" if content is None else content), _offsets(letters)[rows].tolist()
+    yield memoryview(b"" if content is None else content), letter_bounds(letters)[rows].tolist()
 
 
 def _some(texts: pa.Array, places: _Places) -> pa.Array:
     if isinstance(places, slice):
         return texts.slice(places.start, places.stop - places.start)
     return texts.take(pa.array(places))
-
-
-def _offsets(texts: pa.Array) -> Ints:
-    """Where the letters of each text begin, and where the last one ends."""
-    return np.frombuffer(texts.buffers()[1], dtype="<i8", count=texts.offset + len(texts) + 1)[texts.offset :]
 
 
 def _whole_numbers(values: pd.Series) -> Ints:

@@ -6,8 +6,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Ints = npt.NDArray[np.int64]
-Hashes = npt.NDArray[np.uint64]
+from psd2_affordability.ledger.arrays import Hashes, Ints, letter_bounds
+from psd2_affordability.ledger.clean import texts_of
 
 #: An odd number of 64 bits without a pattern.
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
@@ -18,11 +18,11 @@ def key_hashes(frame: pd.DataFrame) -> Hashes:
 
     It depends on the key alone, never on the other rows; keys of one length are hashed all at once.
     """
-    keys = whole(frame["tx"])
-    _, bounds, content = keys.buffers()
+    keys = texts_of(frame["tx"])
+    content = keys.buffers()[2]
     if not len(keys) or content is None:
         return np.zeros(len(keys), np.uint64)
-    ends = np.frombuffer(bounds, dtype="<i8", count=keys.offset + len(keys) + 1)[keys.offset :]
+    ends = letter_bounds(keys)
     letters, sizes = np.frombuffer(content, dtype=np.uint8), np.diff(ends)
     if (sizes == sizes[0]).all():
         return _hashed(letters[ends[0] : ends[-1]].reshape(len(keys), int(sizes[0])))
@@ -43,12 +43,6 @@ def _hashed(letters: npt.NDArray[np.uint8]) -> Hashes:
         mixed = (mixed ^ word) * _MIXER
         mixed ^= mixed >> np.uint64(29)
     return mixed
-
-
-def whole(values: pd.Series) -> pa.Array:
-    """Return a column of text in one piece; joined frames hold it in several."""
-    column = pa.array(values, type=pa.large_string())
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
 
 
 def order_of(*keys: Ints, tie: Hashes) -> Ints:

@@ -1,12 +1,9 @@
 """What moved the shared accounts on each day of the last year, for many subjects at once."""
 
 import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.kinds import BORROWED, Kinds
-
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
+from psd2_affordability.ledger.arrays import Flags, Ints
 
 #: Twelve months between payment days and the week in which they begin.
 HISTORY_DAYS = 372

@@ -3,13 +3,11 @@
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.facts import Rhythm, day_of, number_of
 from psd2_affordability.categorise.open_days import open_day_from, open_day_until
 from psd2_affordability.core.dates import add_months
-
-Ints = npt.NDArray[np.int64]
+from psd2_affordability.ledger.arrays import Ints
 
 #: Days ahead that a plan of twelve months can reach when its first payment is a month away.
 HORIZON = 430

@@ -9,9 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from psd2_affordability.ledger.arrays import Ints
 
 _SEED = 20_240_229
 #: Student's point for nine in ten by the number of months that tell the spread, from three on, and the

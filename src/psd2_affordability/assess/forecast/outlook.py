@@ -6,7 +6,6 @@ from itertools import chain, compress, pairwise
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
@@ -14,8 +13,7 @@ from psd2_affordability.assess.forecast.days import HORIZON, days_ahead, payment
 from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.assess.income import just_begun
 from psd2_affordability.assess.kinds import BORROWED, HOLIDAY_PAY
-
-Ints = npt.NDArray[np.int64]
+from psd2_affordability.ledger.arrays import Ints
 
 _YEAR, _MONTHS_AHEAD = 365, 16
 #: Days of history from which a single payment may be one that comes each year.

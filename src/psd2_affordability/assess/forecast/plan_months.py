@@ -4,12 +4,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
 from psd2_affordability.assess.forecast.days import payment_days
-
-Ints = npt.NDArray[np.int64]
+from psd2_affordability.ledger.arrays import Ints
 
 _LONGEST = 31
 _MOST = 12

@@ -8,15 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from psd2_affordability.assess.forecast.days import HORIZON
 from psd2_affordability.assess.forecast.draws import drawn, widened
 from psd2_affordability.assess.forecast.narrow import NARROW, Whole, most_in, width_for
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_months import Past, coming_months, past_months
-
-Ints = npt.NDArray[np.int64]
+from psd2_affordability.ledger.arrays import Ints
 
 #: How far a plan is looked at.
 MONTHS = 12

@@ -1,0 +1,19 @@
+"""The kinds of arrays that columns are read into, and where the letters of texts lie."""
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Hashes = npt.NDArray[np.uint64]
+
+
+def letter_bounds(texts: pa.Array) -> Ints:
+    """Return where the letters of each text begin, and where the last one ends: bytes, in its third buffer.
+
+    >>> letter_bounds(pa.array(["ab", "", "c"], pa.large_string())[1:]).tolist()
+    [2, 2, 3]
+    """
+    count = texts.offset + len(texts) + 1
+    return np.frombuffer(texts.buffers()[1], dtype="<i8", count=count)[texts.offset :]
