@@ -70,7 +70,7 @@ def expenses_of(facts: Facts) -> Expenses:
     if none is not None:
         return Expenses(
             none, none, none, none, cash, gambling, unexplained, none, none, (), (), creditors, ()
-        ).listed_by(by_kind=shown, streams=streams)
+        ).laid_out_by(by_kind=shown, streams=streams)
     fixed, debts, waits = month.total(month.fixed), month.total(month.debts), month.can_wait(facts)
     usual = fixed + month.total(month.flexible) + month.unexplained + by_kind[CASH] + by_kind[STAKES]
     return Expenses(
@@ -88,7 +88,7 @@ def expenses_of(facts: Facts) -> Expenses:
         creditors=creditors,
         reasons=tuple(_noticed(facts, waits)),
         unsplit=_unsplit(facts, usual + debts, month.fixed),
-    ).listed_by(by_kind=shown, streams=streams)
+    ).laid_out_by(by_kind=shown, streams=streams)
 
 
 def _kinds(by_kind: Mapping[str, int]) -> tuple[KindAmount, ...]:

@@ -112,7 +112,7 @@ def income_of(facts: Facts) -> Income:
         set_aside=None if tax is None else tax.told,
         living_money=Money(manager.monthly) if manager is not None and manager.monthly else None,
         unsplit=_unsplit(facts, month),
-    ).listed_by(streams=partial(streams_seen, rhythms))
+    ).laid_out_by(streams=partial(streams_seen, rhythms))
 
 
 def main_rhythm(facts: Facts) -> Rhythm | None:

@@ -92,7 +92,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         questions=questions,
         turns=seizure_turns(verdict, expected.p50, weighed.yields_above),
     )
-    return found if days is None else found.with_days(partial(_forecast, facts.on, days.by_day))
+    return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 
 
 def months_to_pay(room: Room) -> int | None:

@@ -1,14 +1,14 @@
 """What comes in and goes out in a month."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, Self
+from typing import Literal
 
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.core.when_read import LaidOutWhenRead
 
 StreamStatus = Literal["active", "late", "ended"]
 
@@ -103,32 +103,8 @@ class SetAside:
     unpaid: Money | Unknown
 
 
-class _ListedWhenRead:
-    """Lists of what is known, made when somebody reads them: most of a portfolio's are never read."""
-
-    __slots__ = ("_lists",)
-    _lists: Mapping[str, Callable[[], tuple[object, ...]]]
-
-    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
-
-        def __getattr__(self, name: str) -> tuple[object, ...]:
-            """Make a list; Python asks this only for a field that holds nothing yet."""
-            if name not in {"streams", "by_kind"}:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            made = self._lists[name]()
-            object.__setattr__(self, name, made)
-            return made
-
-    def listed_by(self, **lists: Callable[[], tuple[object, ...]]) -> Self:
-        """Take each of these lists from a call when it is read."""
-        object.__setattr__(self, "_lists", lists)
-        for name in lists:
-            object.__delattr__(self, name)
-        return self
-
-
 @dataclass(frozen=True, slots=True)
-class Income(_ListedWhenRead):
+class Income(LaidOutWhenRead):
     """What comes in, net, in a lean, usual and good month.
 
     Attributes:
@@ -183,7 +159,7 @@ class CreditorSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Expenses(_ListedWhenRead):
+class Expenses(LaidOutWhenRead):
     """What goes out in a usual month; costs are positive amounts.
 
     Attributes:

@@ -1,14 +1,14 @@
 """What a seizure of the bank account would bring."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.core.when_read import LaidOutWhenRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +36,8 @@ SeizureVerdict = Literal["no_yield", "costs_exceed", "yields", "unknown"]
 CheaperRoute = Literal["", "payment_plan", "wage_seizure", "wait", "write_off"]
 
 
-class _DaysWhenRead:
-    """A forecast that is laid out by day when somebody reads it: most of a portfolio's are never read."""
-
-    __slots__ = ("_by_day",)
-    _by_day: Callable[[], tuple[DayBalance, ...]]
-
-    if not TYPE_CHECKING:  # a checker would take it for leave to read any name
-
-        def __getattr__(self, name: str) -> tuple[DayBalance, ...]:
-            """Lay the days out; Python asks this only for a field that holds nothing yet."""
-            if name != "forecast":
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            forecast = self._by_day()
-            object.__setattr__(self, "forecast", forecast)
-            return forecast
-
-
 @dataclass(frozen=True, slots=True)
-class Seizure(_DaysWhenRead):
+class Seizure(LaidOutWhenRead):
     """Whether seizing the bank account would yield more than it costs.
 
     Attributes:
@@ -87,9 +70,3 @@ class Seizure(_DaysWhenRead):
     yields_above: Money | Unknown
     questions: tuple[Reason, ...]
     turns: tuple[Turn, ...] = ()
-
-    def with_days(self, by_day: Callable[[], tuple[DayBalance, ...]]) -> "Seizure":
-        """Take the forecast, its figures known already, from a call when it is read; for who makes this."""
-        object.__setattr__(self, "_by_day", by_day)
-        object.__delattr__(self, "forecast")
-        return self
