@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from assess_builders import ACCOUNT, SINGLE, Life, TenLineLaw, assessed, balance, euros
@@ -135,6 +135,32 @@ def test_a_seizure_check_is_the_same_whether_its_forecast_was_read_before_or_not
     assert repr(unread) == repr(read)
     assert hash(unread) == hash(read)
     assert not hasattr(unread, "day_to_seize")
+
+
+def frugal_of_late() -> Life:
+    """A level life of three months, after nine in which each week cost 150 more than came in."""
+    life = level()
+    for week in range(14, 51):
+        life.book("huishouden.winkel", -150, date(2026, 6, 28) - timedelta(weeks=week))
+    return life
+
+
+def test_who_never_was_below_zero_is_not_told_to_go_there_as_debits_come_back_instead():
+    found = assessed(frugal_of_late(), case(100)).seizure
+
+    assert (found.expected_balance.p10, found.expected_balance.p50) == (euros(0), euros(0))
+    assert all(euros(0) <= day.p10 <= day.p50 <= day.p90 for day in found.forecast)
+    assert "On a usual day the balance is €0.00." in found.reasons[0].says
+
+
+def test_who_has_been_below_zero_is_told_no_lower_than_then():
+    life = frugal_of_late()
+    life.book("huishouden.winkel", -400, date(2026, 6, 20))
+    life.book("inkomen.overig", 400, date(2026, 6, 23))
+    found = assessed(life, case(100)).seizure
+
+    assert found.expected_balance.p10 == euros(-300)
+    assert min(day.p10 for day in found.forecast) == euros(-300)
 
 
 def test_the_balance_rises_on_payday_and_falls_with_the_rent():

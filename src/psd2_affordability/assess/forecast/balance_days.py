@@ -44,7 +44,8 @@ def balance_days(outlooks: Sequence[Outlook]) -> list[BalanceDays | None]:
     """Run the next six weeks of each many times: what is foreseen, with weeks of the past year for the rest.
 
     Past weeks keep their weekdays, so that Saturday's groceries stay on a Saturday. None where no
-    balance is known, or less than three weeks are.
+    balance is known, or less than three weeks are. No balance is told below the lowest one known, zero
+    when that is above: there debits come back.
     """
     found: list[BalanceDays | None] = [None] * len(outlooks)
     with_weeks: dict[int, list[int]] = {}
@@ -73,7 +74,10 @@ def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
     told = (futures[..., _TOLD] + start).transpose(0, 3, 2, 1).reshape(len(outlooks), len(_PARTS), DAYS)
     standing = (futures[..., _APART // 2 :: _APART] + start).reshape(len(outlooks), -1)
     standing.sort(axis=1)
-    return list(map(BalanceDays, told.tolist(), standing[:, _OVER_ALL].tolist()))
+    lowest = np.array([one.lowest for one in outlooks])
+    told = np.maximum(told, lowest[:, None, None])
+    over_all = np.maximum(standing[:, _OVER_ALL], lowest[:, None])
+    return list(map(BalanceDays, told.tolist(), over_all.tolist()))
 
 
 def _past(outlooks: Sequence[Outlook], weeks: int) -> Whole:

@@ -39,6 +39,8 @@ class Outlook(NamedTuple):
             not known.
         others: cents on joint accounts that are somebody else's.
         floor: the balance, zero or below, down to which the person lives already.
+        lowest: the lowest known balance, zero when that is above: an account without an overdraft goes no
+            lower, as debits come back instead.
     """
 
     today: int
@@ -49,6 +51,7 @@ class Outlook(NamedTuple):
     balance: int | None
     others: int
     floor: int
+    lowest: int
 
 
 def outlooks_of(people: Sequence[Facts]) -> list[Outlook]:
@@ -79,6 +82,7 @@ def _outlook(facts: Facts, foreseen: Ints, loose: Ints) -> Outlook:
         balance=facts.balances[0] - others if facts.balances else None,
         others=others,
         floor=_lived_down_to(facts),
+        lowest=min((0, *facts.balances)),
     )
 
 
