@@ -51,7 +51,11 @@ def floors_of(facts: Facts, income: Income, rules: NationalRules) -> Floors:
 
 def floors_at(facts: Facts, usual: Money, rules: NationalRules) -> Floors:
     """Ask for the floors at some usual income, holiday pay of the last year added."""
-    holiday = Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))
-    household = facts.case.household
-    legal = rules.protected_income(household, Interval.exactly(usual + holiday), facts.on)
+    household, whole = facts.case.household, usual + holiday_pay_month(facts)
+    legal = rules.protected_income(household, Interval.exactly(whole), facts.on)
     return Floors(legal, rules.plan_floor(household, legal, facts.on))
+
+
+def holiday_pay_month(facts: Facts) -> Money:
+    """Return a twelfth of the holiday pay of the last year."""
+    return Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))

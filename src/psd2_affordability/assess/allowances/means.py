@@ -8,7 +8,7 @@ from fractions import Fraction
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, RENT, TURNOVER
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, RENT, THIRTEENTH_MONTH, TURNOVER
 from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
@@ -17,7 +17,6 @@ from psd2_affordability.core.money import Money
 
 _MORTGAGE = "wonen.hypotheek"
 _AOW, _PENSION = "inkomen.aow", "inkomen.pensioen"
-_YEAR_END = "inkomen.eindejaarsuitkering"
 #: Comes from the tax authority: it is no income itself.
 _REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf"})
 #: Taxed or not, depending on what bookings do not tell: counted in the high end alone.
@@ -91,7 +90,7 @@ def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
     if not _sum(facts, [HOLIDAY_PAY], this_year):
         high += month.high.cents
     if facts.on.month == _MONTHS or date(facts.on.year, _MONTHS, 1) not in facts.months:
-        high += max(0, facts.last_year.get(_YEAR_END, 0))
+        high += max(0, facts.last_year.get(THIRTEENTH_MONTH, 0))
     return Interval(Money(min(low, high)), Money(high))
 
 

@@ -14,7 +14,7 @@ from psd2_affordability.assess.counterfactuals.credit_words import (
 )
 from psd2_affordability.assess.counterfactuals.least import MOST, euros_up, least_euros
 from psd2_affordability.assess.credit import conduct, left, means
-from psd2_affordability.assess.credit.levels import above
+from psd2_affordability.assess.credit.levels import MOST_WATCHED, above
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
@@ -26,8 +26,6 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
-#: So many indicators may be watched before a person is asked to look.
-_MAY_BE_WATCHED = 2
 _Levels = frozenset[Level]
 
 
@@ -54,7 +52,7 @@ def credit_turns(
     case = _Case(facts, income, expenses, room, check)
     grave = [one for one in check.indicators if one.level in {"concern", "unknown"}]
     watched = [one for one in check.indicators if one.level == "watch"]
-    spare = _MAY_BE_WATCHED - len(watched)
+    spare = MOST_WATCHED - len(watched)
     enough: _Levels = frozenset({"fine", "watch"} if len(grave) <= spare else {"fine"})
     alone = spare >= 0 if len(grave) == 1 else not grave and spare == -1
     open_ones = grave if grave and spare >= 0 else [*grave, *watched]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.law import under_law
+from psd2_affordability.assess.credit.levels import MOST_WATCHED
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.obligation import Depth, depth_of
 from psd2_affordability.assess.ports import NationalRules
@@ -46,7 +47,6 @@ _WEIGHT = (
 _PLACE = {code: place for place, code in enumerate(_WEIGHT)}
 #: What a small and short obligation does not warrant looking at.
 _TOO_MUCH_FOR_LITTLE = ("committed_share", "buffer_months", "existing_credit", "gambling", "overdraft_days")
-_MOST_WATCHED = 2
 
 
 class _Seen(NamedTuple):
@@ -89,7 +89,7 @@ def credit_check(
     )
     indicators = tuple(_indicators(seen))
     weighed = sorted([one for one in indicators if one.level != "fine"], key=_weight)
-    person = len(weighed) > _MOST_WATCHED or (bool(weighed) and weighed[0].level != "watch")
+    person = len(weighed) > MOST_WATCHED or (bool(weighed) and weighed[0].level != "watch")
     return CreditCheck(
         outcome="refer_to_person" if person else "within_norms",
         indicators=indicators,

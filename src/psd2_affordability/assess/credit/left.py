@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from psd2_affordability.assess.credit.levels import indicator, not_known
-from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.floors import holiday_pay_month
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, HOME
+from psd2_affordability.assess.kinds import HOME
 from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level, Room
@@ -120,12 +121,7 @@ def lending_norm(facts: Facts, income: Income, rules: NationalRules) -> LegalAns
     month = income.monthly
     if isinstance(month, Unknown):
         return None
-    return rules.lending_norm(facts.case.household, month.mid + _holiday_pay(facts), facts.on)
-
-
-def _holiday_pay(facts: Facts) -> Money:
-    """A twelfth of the holiday pay of the last year."""
-    return Money(share_out(max(0, facts.last_year.get(HOLIDAY_PAY, 0)), 12))
+    return rules.lending_norm(facts.case.household, month.mid + holiday_pay_month(facts), facts.on)
 
 
 def norm_left(
@@ -145,7 +141,7 @@ def norm_left(
         )
         return
     home = Money.total(facts.usual(code) for code in sorted(HOME & facts.by_month.keys()))
-    capacity = month.mid + _holiday_pay(facts) - kept.high - home - debts
+    capacity = month.mid + holiday_pay_month(facts) - kept.high - home - debts
     asked = obligation.monthly if obligation is not None else ZERO
     left = capacity - asked
     says = (

@@ -9,6 +9,9 @@ from psd2_affordability.assess.wording import Fact, in_both, reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
 
+#: So many indicators may be watched before a person is asked to look.
+MOST_WATCHED = 2
+
 
 def above(value: Decimal, watch: Decimal, concern: Decimal) -> Level:
     """Return the level of a value of which more is worse."""

@@ -12,14 +12,14 @@ from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
 from psd2_affordability.assess.forecast.days import HORIZON, days_ahead, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.assess.income import just_begun
-from psd2_affordability.assess.kinds import BORROWED, HOLIDAY_PAY
+from psd2_affordability.assess.kinds import BORROWED, HOLIDAY_PAY, THIRTEENTH_MONTH
 from psd2_affordability.ledger.arrays import Ints
 
 _YEAR, _MONTHS_AHEAD = 365, 16
 #: Days of history from which a single payment may be one that comes each year.
 _NEARLY_A_YEAR = 330
 #: What comes once a year to the day, and is seen only once in a year of history.
-_YEARLY_INCOME = frozenset({HOLIDAY_PAY, "inkomen.eindejaarsuitkering"})
+_YEARLY_INCOME = frozenset({HOLIDAY_PAY, THIRTEENTH_MONTH})
 _YEARLY_COSTS = frozenset(
     {"wonen.gemeente", "wonen.waterschap", "verzekering.overig", "vervoer.wegenbelasting"}
 )

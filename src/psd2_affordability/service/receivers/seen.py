@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from psd2_affordability.assess.kinds import TURNOVER
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH, TURNOVER, WAGE
 from psd2_affordability.assess.results import (
     PARTS,
     Assessment,
@@ -57,7 +57,7 @@ LEFT_OUT: Mapping[type, frozenset[str]] = {
     Seizure: frozenset({"forecast", "turns"}),
 }
 
-_WAGES = frozenset({"inkomen.loon", "inkomen.vakantiegeld", "inkomen.eindejaarsuitkering"})
+_WAGES = frozenset({WAGE, HOLIDAY_PAY, THIRTEENTH_MONTH})
 _NOT_SURE = frozenset({"plan.none_is_sure", "plan.none_holds"})
 _NOT_SHOWN = Unknown("purpose.not_shown", "This purpose does not show it.")
 
