@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from datetime import date
+from typing import TypeVar
 
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.ports import CreditLaw, LastDay, NationalRules, SeenMeans
@@ -12,16 +13,23 @@ from psd2_affordability.core.money import Money
 #: answered about together.
 _OF_LATE = 100
 
+_Question = TypeVar("_Question", bound=Hashable)
+_Answer = TypeVar("_Answer")
+
 
 class Remembered:
-    """Answers as the rules beneath do, each question once; lives as long as one run."""
+    """Answers as the rules beneath do; lives as long as one run.
+
+    Each question is asked of them once, but for the two norms whose amounts somebody supplies: those are
+    passed on as they come.
+    """
 
     def __init__(self, rules: NationalRules) -> None:
         self.country = rules.country
         self._rules = rules
         self._answers: dict[Hashable, LegalAnswer] = {}
-        self._allowances: dict[Hashable, tuple[LegalAnswer, ...]] = {}
-        self._last_days: dict[Hashable, LastDay] = {}
+        self._allowances: dict[tuple[int, SeenMeans, date], tuple[LegalAnswer, ...]] = {}
+        self._last_days: dict[tuple[int, date], LastDay] = {}
         self._credit_laws: dict[date, CreditLaw] = {}
         self._numbers: dict[Household, int] = {}
         self._of_late: dict[int, tuple[Household, int]] = {}
@@ -36,17 +44,12 @@ class Remembered:
             known = self._of_late[id(household)] = household, number
         return known[1]
 
-    def _once(self, question: Hashable, answer: Callable[[], LegalAnswer]) -> LegalAnswer:
-        found = self._answers.get(question)
-        if found is None:
-            found = self._answers[question] = answer()
-        return found
-
     def protected_income(
         self, household: Household, net_income_month: Interval | Unknown, on: date
     ) -> LegalAnswer:
         """Return the part of the monthly income that no creditor may take."""
-        return self._once(
+        return _once(
+            self._answers,
             ("income", self._number(household), net_income_month, on),
             lambda: self._rules.protected_income(household, net_income_month, on),
         )
@@ -57,50 +60,54 @@ class Remembered:
 
     def protected_balance(self, household: Household, on: date) -> LegalAnswer:
         """Return the part of a bank balance that a seizure must leave."""
-        return self._once(
-            ("balance", self._number(household), on), lambda: self._rules.protected_balance(household, on)
+        return _once(
+            self._answers,
+            ("balance", self._number(household), on),
+            lambda: self._rules.protected_balance(household, on),
         )
 
     def seizure_costs(self, on: date, *, title_served: bool) -> LegalAnswer:
         """Return what a bank-account seizure costs at least."""
-        return self._once(
-            ("costs", on, title_served), lambda: self._rules.seizure_costs(on, title_served=title_served)
+        return _once(
+            self._answers,
+            ("costs", on, title_served),
+            lambda: self._rules.seizure_costs(on, title_served=title_served),
         )
 
     def social_minimum(self, household: Household, on: date) -> LegalAnswer:
         """Return the social-assistance norm a month."""
-        return self._once(
-            ("minimum", self._number(household), on), lambda: self._rules.social_minimum(household, on)
+        return _once(
+            self._answers,
+            ("minimum", self._number(household), on),
+            lambda: self._rules.social_minimum(household, on),
         )
 
     def collection_costs(self, claim: Money, on: date) -> LegalAnswer:
         """Return the most that may be asked for collection out of court."""
-        return self._once(("collection", claim, on), lambda: self._rules.collection_costs(claim, on))
+        return _once(
+            self._answers, ("collection", claim, on), lambda: self._rules.collection_costs(claim, on)
+        )
 
     def allowances(self, household: Household, seen: SeenMeans, on: date) -> tuple[LegalAnswer, ...]:
         """Return every allowance that the household may have."""
         question = (self._number(household), seen, on)
-        found = self._allowances.get(question)
-        if found is None:
-            found = self._allowances[question] = self._rules.allowances(household, seen, on)
-        return found
+        return _once(self._allowances, question, lambda: self._rules.allowances(household, seen, on))
 
     def family_allowance(self, household: Household, on: date) -> LegalAnswer:
         """Return the allowance for children that does not depend on income."""
-        return self._once(
-            ("family", self._number(household), on), lambda: self._rules.family_allowance(household, on)
+        return _once(
+            self._answers,
+            ("family", self._number(household), on),
+            lambda: self._rules.family_allowance(household, on),
         )
 
     def spared_recovery(self, on: date) -> LegalAnswer:
         """Return up to which difference over a year an allowance is not asked back."""
-        return self._once(("spared", on), lambda: self._rules.spared_recovery(on))
+        return _once(self._answers, ("spared", on), lambda: self._rules.spared_recovery(on))
 
     def last_day_to_claim(self, year: int, on: date) -> LastDay:
         """Return until when an income-dependent allowance of a year can still be asked for."""
-        question = (year, on)
-        if question not in self._last_days:
-            self._last_days[question] = self._rules.last_day_to_claim(year, on)
-        return self._last_days[question]
+        return _once(self._last_days, (year, on), lambda: self._rules.last_day_to_claim(year, on))
 
     def lending_norm(self, household: Household, net_income_month: Money, on: date) -> LegalAnswer | None:
         """Return what of an income credit may not touch a month."""
@@ -108,6 +115,11 @@ class Remembered:
 
     def credit_law(self, on: date) -> CreditLaw:
         """Return which law a check before new credit is made under."""
-        if on not in self._credit_laws:
-            self._credit_laws[on] = self._rules.credit_law(on)
-        return self._credit_laws[on]
+        return _once(self._credit_laws, on, lambda: self._rules.credit_law(on))
+
+
+def _once(known: dict[_Question, _Answer], question: _Question, answer: Callable[[], _Answer]) -> _Answer:
+    found = known.get(question)
+    if found is None:
+        found = known[question] = answer()
+    return found

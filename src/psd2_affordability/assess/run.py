@@ -95,38 +95,38 @@ def each_assessment(
     """Yield the assessments one by one, so that a portfolio need not be held at once."""
     law = Remembered(rules)
     hashes, wanted = key_hashes(understood.frame), frozenset(parts)
-    named = _named(fingerprints(understood.frame, understood.columns), cases, wanted)
+    digests = _digests_of(fingerprints(understood.frame, understood.columns), cases, wanted)
     everybody = facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes)
     while people := list(islice(everybody, _TOGETHER)):
         quality = [data_quality(facts) for facts in people]
         income = [income_of(facts) for facts in people]
         expenses = [expenses_of(facts) for facts in people]
         known = list(map(Known, people, quality, income, expenses, ahead_of(people)))
-        for one, parts_of in zip(known, _answered(known, law, wanted), strict=True):
-            yield _assessment(one, parts_of, law, knowledge.sha256, named[one.facts.subject])
+        for one, its_parts in zip(known, _answered(known, law, wanted), strict=True):
+            yield _assessment(one, its_parts, law, knowledge.sha256, digests[one.facts.subject])
 
 
-class _Named(NamedTuple):
+class _Digests(NamedTuple):
     """The hashes of a subject's transactions and of the question about it."""
 
     data: str
     question: str
 
 
-def _named(
+def _digests_of(
     data: Mapping[str, Fingerprint], cases: Mapping[str, Case], parts: frozenset[str]
-) -> dict[str, _Named]:
+) -> dict[str, _Digests]:
     """Hash the question about each subject, keyed with its transactions."""
-    named, which = {}, sorted(parts)
+    digests, which = {}, sorted(parts)
     for subject in {**data, **cases}:
         own, case = data.get(subject, _NO_DATA), cases.get(subject, _NO_CASE)
         question = question_sha256((_asked(case), which), in_any_order=case.balances, key=own.key)
-        named[subject] = _Named(own.sha256, question)
-    return named
+        digests[subject] = _Digests(own.sha256, question)
+    return digests
 
 
 class _Parts(NamedTuple):
-    """The parts asked of one person; those of a room come along to the receipt when another part needs it."""
+    """The parts asked of one person; `sized` is the room that some of them rest on, for the receipt."""
 
     income: Income | None
     expenses: Expenses | None
@@ -211,14 +211,16 @@ def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
     return replace(answer, reasons=(*answer.reasons, *doubts)) if doubts else answer
 
 
-def _assessment(one: Known, parts: _Parts, law: NationalRules, knowledge: str, named: _Named) -> Assessment:
+def _assessment(
+    one: Known, parts: _Parts, law: NationalRules, knowledge: str, digests: _Digests
+) -> Assessment:
     income, expenses, sized, room, seizure, check, signals, allowances, profile = parts
     facts, on = one.facts, one.facts.on
     used = [*rules_used(allowances or (), law, on), *_credit_rules(check, law, on)]
     return Assessment(
         subject=facts.subject,
         on=on,
-        receipt=_receipt(facts, knowledge, named, _rules_of(sized, seizure, used)),
+        receipt=_receipt(facts, knowledge, digests, _rules_of(sized, seizure, used)),
         data_quality=one.quality,
         income=income,
         expenses=expenses,
@@ -247,7 +249,7 @@ def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> It
             yield check.norm.rules
 
 
-def _receipt(facts: Facts, knowledge: str, named: _Named, rules: tuple[RuleUse, ...]) -> Receipt:
+def _receipt(facts: Facts, knowledge: str, digests: _Digests, rules: tuple[RuleUse, ...]) -> Receipt:
     return Receipt(
         engine=__version__,
         on=facts.on,
@@ -256,10 +258,10 @@ def _receipt(facts: Facts, knowledge: str, named: _Named, rules: tuple[RuleUse, 
             first_on=None if facts.first_day is None else day_of(facts.first_day),
             last_on=None if facts.last_day is None else day_of(facts.last_day),
             rows=facts.given,
-            sha256=named.data,
+            sha256=digests.data,
         ),
         knowledge_sha256=knowledge,
         consent=facts.case.consent,
         corrections=facts.case.corrections,
-        question_sha256=named.question,
+        question_sha256=digests.question,
     )
