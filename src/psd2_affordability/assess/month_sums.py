@@ -10,8 +10,8 @@ from psd2_affordability.assess.windows import Windows
 from psd2_affordability.ledger.arrays import Flags, Ints
 from psd2_affordability.ledger.order import run_starts
 
-#: Columns: twelve whole months, the running one before them, thirty days, the months back from the end, and
-#: what is older.
+#: Columns: twelve whole months, the newest first; the running month; thirty days for who has no whole month;
+#: the months back from the last day covered; and what is older.
 _RUNNING, STRETCH, RECENT, _OLDER = 12, 13, 14, 15
 
 
@@ -47,7 +47,7 @@ class MonthSums:
         self._sum_moves(table, np.minimum(counts, 0) * (column != _OLDER))
 
     def _columns(self, table: Table) -> Ints:
-        """The column of each row: of every day there is one."""
+        """The column of each row, looked up by its day."""
         start = table.months[-1][0] - 1
         of_day = np.full(table.today - start + 1, _RUNNING)
         of_day[0] = _OLDER

@@ -77,6 +77,7 @@ def far_larger(group: Ints, payee: npt.NDArray[np.int32], size: Ints, incoming: 
 
 def unlikely_income(facts: Facts) -> int | None:
     """Return the income of a usual month in cents, turnover left out, when nearly nobody has so much."""
+    # half of the months have at least the usual one, so that few people need be looked at
     if 2 * facts.moved < _INCOME_OF_NOBODY_CT * max(1, facts.slots):
         return None
     wanted = facts.kinds.income - TURNOVER

@@ -44,7 +44,7 @@ class Fingerprint:
 
 
 def fingerprints(frame: pd.DataFrame, columns: Columns | None = None) -> dict[str, Fingerprint]:
-    """Return the SHA-256 of each subject's rows, for receipts over many subjects at once.
+    """Return the fingerprint of each subject's rows, for receipts over many subjects at once.
 
     It covers every column but the bank's own number of an entry, and what was settled of masked rows: a
     key says what its row says only when we made the key ourselves. The order of the rows as given does

@@ -55,7 +55,7 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
         if (scheme := SCHEMES.get(answer.question)) is not None
     ]
     matters = [look.matters for look in looks]
-    if True not in matters:
+    if not any(matters):
         return tuple(map(_nothing_to_find, looks))
     paid = received_month(facts, ALLOWANCE_UNKNOWN)
     shared = shared_out(looks, paid)

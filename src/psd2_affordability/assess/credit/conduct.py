@@ -196,7 +196,7 @@ def _by_kind(kinds: Iterable[str]) -> tuple[str, str]:
     return f" ({english})", f" ({dutch})"
 
 
-# most people show nothing of a kind, and nothing is said of all of them alike
+#: Most people show nothing of a kind, and of all of them the same is said.
 _NO_CREDIT = _running(ZERO, "fine", ())
 _NOT_DEFERRED = _deferred(())
 _NONE_BACK = {days: _came_back({}, days) for days in (QUARTER_YEAR, YEAR)}

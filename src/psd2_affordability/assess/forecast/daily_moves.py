@@ -1,4 +1,4 @@
-"""What moved the shared accounts on each day of the last year, for many subjects at once."""
+"""What moved the accounts on each day of the last year, for many subjects at once."""
 
 import numpy as np
 

@@ -117,7 +117,7 @@ def _only_open(days: tuple[int, ...]) -> bool:
 def payment_days(first: int, months: int) -> tuple[int, ...]:
     """Return the payment days of so many months from the first one, or before it when negative.
 
-    >>> [str(day_of(day)) for day in payment_days(number_of(day_of(20_000)), 2)]
+    >>> [str(day_of(day)) for day in payment_days(20_000, 2)]
     ['2024-10-04', '2024-11-04']
     """
     day = day_of(first)

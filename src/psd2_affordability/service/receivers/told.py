@@ -195,7 +195,7 @@ _WITHHELD = frozenset(
         "turn.can_wait",
     }
 )
-#: In place of a reason with a code that begins so and that nobody decided on: what is missing, by name.
+#: Why a room cannot be told may tell how somebody lives: only that it cannot be told is said.
 _ROOM = "room."
 #: What would turn an answer: an amount or what an indicator must reach, told but for what is withheld.
 _TURN = "turn."
