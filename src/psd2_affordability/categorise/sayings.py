@@ -7,13 +7,13 @@ import pyarrow.compute as pc
 
 from psd2_affordability.categorise.figures import first_letters, with_noughts
 from psd2_affordability.categorise.texts import READ_AT_MOST, TextRules
+from psd2_affordability.ledger.arrays import Ints
 from psd2_affordability.ledger.clean import encoded
 from psd2_affordability.ledger.columns import Columns
 
 #: From so many rows on, a first sieve costs less than reading them all; the one for claims lets less through.
 _SIEVE_FROM, _CLAIM_SIEVE_FROM = 20_000, 2_000
 
-_Numbers = npt.NDArray[np.int64]
 _UNREAD = -1
 
 
@@ -33,7 +33,7 @@ class Sayings:
 
     def of(
         self, rows: npt.NDArray[np.intp], incoming: npt.NDArray[np.bool_], *, claims: bool = False
-    ) -> _Numbers:
+    ) -> Ints:
         """Return the number of what each of some rows says.
 
         Args:
@@ -41,7 +41,7 @@ class Sayings:
             incoming: whether money comes in, for each row of the frame.
             claims: only rules that claim are looked for, so that more may be left unread.
         """
-        numbers: _Numbers = self._of_row[rows]
+        numbers: Ints = self._of_row[rows]
         unread = np.flatnonzero(numbers == _UNREAD)
         if len(unread) > (_CLAIM_SIEVE_FROM if claims else _SIEVE_FROM):
             hints = self._rules.claim_hints if claims else self._rules.hints
@@ -52,7 +52,7 @@ class Sayings:
 
     def _sieved(
         self, rows: npt.NDArray[np.intp], incoming: npt.NDArray[np.bool_], hints: tuple[str, str]
-    ) -> _Numbers:
+    ) -> Ints:
         """Read only the rows with a word that some rule for their direction asks for."""
         numbers = np.zeros(len(rows), dtype=np.int64)
         for direction, hint in enumerate(hints):
@@ -63,10 +63,10 @@ class Sayings:
                 numbers[hinted] = self._read(rows[hinted])
         return numbers
 
-    def _read(self, rows: npt.NDArray[np.intp]) -> _Numbers:
+    def _read(self, rows: npt.NDArray[np.intp]) -> Ints:
         texts = self._columns.texts("remittance").take(pa.array(rows))
         code, alike = encoded(with_noughts(first_letters(texts, READ_AT_MOST)))
-        numbers: _Numbers = np.array([self._number_of(text) for text in alike], dtype=np.int64)[code]
+        numbers: Ints = np.array([self._number_of(text) for text in alike], dtype=np.int64)[code]
         return numbers
 
     def _number_of(self, text: str) -> int:

@@ -154,11 +154,12 @@ class _Reader:
         elif kind == "Bal":
             self._balance(element)
         elif kind == "Acct":
-            self._account(self._statement, element)
+            self._account(element)
         elif kind == "Id":
             self._number = clean(text_of(element))
 
-    def _account(self, statement: Statement, element: etree._Element) -> None:
+    def _account(self, element: etree._Element) -> None:
+        statement = self._statement
         if not statement.account:
             statement.account = account_number(element, self._names)
             self._own = iban_or_nothing(statement.account)

@@ -90,8 +90,6 @@ def entries_of(
         own,
         believable(text_of(parts.get("AcctSvcrRef")) or text_of(parts.get("NtryRef"))),
     )
-    if len(transactions) == 1:
-        return [_row(told, _detail(transactions[0], names), cents, direction)]
     details = [_detail(tx, names) for tx in transactions] or [_NO_DETAIL]
     if len(details) == 1:
         return [_row(told, details[0], cents, direction)]
