@@ -53,6 +53,10 @@ def test_the_demo_leaves_nothing_behind(run, tmp_path):
 def test_an_answer_in_dutch_is_in_dutch(run):
     told = run("demo", "--person", "amina", "--language", "nl").stdout
 
+    assert "1. toestemming bij sandbox.berlin_group voor 'debt_help', geldig tot 20" in told
+    assert "transacties opgehaald over HTTP" in told
+    assert "3. begrepen en beantwoord, met als peildatum 20" in told
+    assert not any(word in told for word in ("consent at", "fetched", "as of"))
     assert "Ruimte voor een betalingsregeling" in told
     assert "Geen beslag leggen" in told
     assert "nog niet geboekt, niet meegeteld  2" in told

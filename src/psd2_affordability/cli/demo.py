@@ -21,6 +21,19 @@ _BANK = "sandbox.berlin_group"
 PURPOSE = "debt_help"
 _HERE = "127.0.0.1"
 _COME_BACK_TO = f"http://{_HERE}/consents/callback"
+#: What is told of the journey, step by step, in each language.
+_STEPS = {
+    "en": (
+        "1. consent at {bank} for '{purpose}', valid until {until}",
+        "2. {count} transactions fetched over HTTP in the callback, and kept",
+        "3. understood and answered, as of {on}",
+    ),
+    "nl": (
+        "1. toestemming bij {bank} voor '{purpose}', geldig tot {until}",
+        "2. {count} transacties opgehaald over HTTP na de terugkeer van de bank, en bewaard",
+        "3. begrepen en beantwoord, met als peildatum {on}",
+    ),
+}
 
 
 def demo(
@@ -48,14 +61,14 @@ def demo(
         raise UnknownName.among("sandbox person", person, list(everyone))
     chosen = everyone[person]
     screen.print(f"[bold]{chosen.name}[/]: {chosen.says}")
+    consented, fetched, answered = (f"[dim]{step}[/]" for step in _STEPS[spoken])
     with _banking(chosen, bank) as product:
         visits = _consent(product, chosen, bank)
-        consent = visits[-1].consent
-        screen.print(f"[dim]1. consent at {bank} for '{PURPOSE}', valid until {consent.valid_until}[/]")
-        fetched = sum(brought.kept.new for brought in visits)
-        screen.print(f"[dim]2. {fetched} transactions fetched over HTTP in the callback, and kept[/]")
+        until = visits[-1].consent.valid_until
+        screen.print(consented.format(bank=bank, purpose=PURPOSE, until=until))
+        screen.print(fetched.format(count=sum(brought.kept.new for brought in visits)))
         shown = _answers(product, chosen)
-        screen.print(f"[dim]3. understood and answered, as of {chosen.on}[/]\n")
+        screen.print(answered.format(on=chosen.on), end="\n\n")
         show(product, shown, spoken, json=json)
 
 
