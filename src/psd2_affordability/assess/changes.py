@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row, at_share, number_of
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, at_share, number_of
 from psd2_affordability.assess.results import IncomeShock
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.money import Money

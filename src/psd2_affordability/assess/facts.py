@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import compress
 from operator import not_
 from typing import Any, NamedTuple, TypeVar
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from psd2_affordability.assess.book import Book, Row
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
@@ -23,8 +24,6 @@ from psd2_affordability.ledger.columns import Texts
 Found = TypeVar("Found")
 
 _EPOCH = date(1970, 1, 1).toordinal()
-#: Where a lean, a usual and a good one of a series stand.
-QUARTERS = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4))
 _YEAR = 365
 _LONG_AGO = -1_000_000
 #: A first booking on the fourth day still means that the month is there.
@@ -139,57 +138,6 @@ class Seen:
         if self.months:
             return share_out(max(0, cents), self.months)
         return share_out(max(0, cents) * _YEAR, 12 * max(1, self.last - self.first + 1))
-
-
-class Row(NamedTuple):
-    """One booking as evidence."""
-
-    day: int
-    cents: int
-    payee: str
-    tx: str
-
-
-#: What `Row._make` does, without a call of Python for each of the many rows.
-_as_row = partial(tuple.__new__, Row)
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The rows of many subjects, by subject, category and day; they become `Row`s only when asked.
-
-    Attributes:
-        days: day numbers.
-        cents: signed amounts.
-        payee: for each row, which of the names is its payee's.
-        names: payees, as the knowledge or the bank names them.
-        txs: keys.
-        gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
-        steady: what belongs to a rhythm, the same way.
-    """
-
-    days: npt.NDArray[np.int64]
-    cents: npt.NDArray[np.int64]
-    payee: npt.NDArray[np.int32]
-    names: Sequence[str]
-    txs: Texts
-    gone: bytes
-    steady: bytes
-
-    def rows(self, start: int, end: int) -> tuple[Row, ...]:
-        """Return a stretch of rows."""
-        days, cents = self.days[start:end].tolist(), self.cents[start:end].tolist()
-        columns = zip(days, cents, self.payees(start, end), self.txs.between(start, end), strict=True)
-        return tuple(map(_as_row, columns))
-
-    def payees(self, start: int, end: int) -> list[str]:
-        """Return the payees of a stretch of rows."""
-        return [self.names[code] for code in self.payee[start:end].tolist()]
-
-    def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """Return those rows of the stretch that are not gone."""
-        gone = self.gone[start:end]
-        return tuple(compress(rows, map(not_, gone))) if 1 in gone else rows
 
 
 class Unlikely(NamedTuple):

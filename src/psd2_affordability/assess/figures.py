@@ -8,8 +8,9 @@ from datetime import date
 
 import numpy as np
 
+from psd2_affordability.assess.book import Book
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Book, Facts
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
 from psd2_affordability.assess.month_sums import RECENT, STRETCH, ByCategory, MonthSums

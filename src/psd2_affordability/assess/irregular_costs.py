@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-from psd2_affordability.assess.facts import Facts, Row, share_out
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import Facts, share_out
 from psd2_affordability.assess.kinds import MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
 
 #: A contract that just began: its last bill is at most so old, and two bills lie about a month apart.

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from psd2_affordability.assess.allowances.whole import whole
-from psd2_affordability.assess.facts import Facts, Row, day_of, number_of, share_out
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money

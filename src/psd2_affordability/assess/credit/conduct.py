@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.credit.levels import above, indicator
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts, Row
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
 from psd2_affordability.assess.signals.gambling import bouts_of

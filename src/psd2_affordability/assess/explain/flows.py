@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import chain
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.explain.made import Made, amount_of, known, made, negative, rest
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, Row, number_of
+from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
 from psd2_affordability.assess.paid_back import paid_back
 from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen

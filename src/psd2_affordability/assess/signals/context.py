@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
-from psd2_affordability.assess.facts import Facts, Row
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Unknown

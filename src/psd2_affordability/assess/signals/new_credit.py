@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from psd2_affordability.assess.facts import Row, day_of
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import day_of
 from psd2_affordability.assess.kinds import PLAN
 from psd2_affordability.assess.results import Signal, SignalLevel
 from psd2_affordability.assess.signals.context import Context

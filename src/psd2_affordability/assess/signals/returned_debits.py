@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from psd2_affordability.assess.facts import Facts, Row, day_of
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.kinds import RETURNED
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context

@@ -1,0 +1,65 @@
+"""The bookings of many subjects in one place; one becomes a row only when it is shown or looked at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import compress
+from operator import not_
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from psd2_affordability.ledger.arrays import Ints
+from psd2_affordability.ledger.columns import Texts
+
+
+class Row(NamedTuple):
+    """One booking as evidence."""
+
+    day: int
+    cents: int
+    payee: str
+    tx: str
+
+
+#: What `Row._make` does, without a call of Python for each of the many rows.
+_as_row = partial(tuple.__new__, Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The rows of many subjects, by subject, category and day; they become `Row`s only when asked.
+
+    Attributes:
+        days: day numbers.
+        cents: signed amounts.
+        payee: for each row, which of the names is its payee's.
+        names: payees, as the knowledge or the bank names them.
+        txs: keys.
+        gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
+        steady: what belongs to a rhythm, the same way.
+    """
+
+    days: Ints
+    cents: Ints
+    payee: npt.NDArray[np.int32]
+    names: Sequence[str]
+    txs: Texts
+    gone: bytes
+    steady: bytes
+
+    def rows(self, start: int, end: int) -> tuple[Row, ...]:
+        """Return a stretch of rows."""
+        days, cents = self.days[start:end].tolist(), self.cents[start:end].tolist()
+        columns = zip(days, cents, self.payees(start, end), self.txs.between(start, end), strict=True)
+        return tuple(map(_as_row, columns))
+
+    def payees(self, start: int, end: int) -> list[str]:
+        """Return the payees of a stretch of rows."""
+        return [self.names[code] for code in self.payee[start:end].tolist()]
+
+    def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Return those rows of the stretch that are not gone."""
+        gone = self.gone[start:end]
+        return tuple(compress(rows, map(not_, gone))) if 1 in gone else rows
