@@ -195,10 +195,10 @@ def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Re
     if days_stale is not None and days_stale > NORMS.stale_days:
         yield reason(
             "history.stale",
-            "The last booking is {days} days old. Something may have happened since then that is not seen "
+            "The newest data are {days} days old. Something may have happened since then that is not seen "
             "here. Ask for fresh data.",
-            "De laatste betaling is {days} dagen oud. Daarna kan er iets zijn gebeurd dat hier niet te zien "
-            "is. Vraag om nieuwe gegevens.",
+            "De nieuwste gegevens zijn {days} dagen oud. Daarna kan er iets zijn gebeurd dat hier niet te "
+            "zien is. Vraag om nieuwe gegevens.",
             days=days_stale,
         )
 

@@ -32,7 +32,7 @@ from psd2_affordability.assess.kinds import (
 )
 from psd2_affordability.assess.paid_back import paid_back, say_paid_back
 from psd2_affordability.assess.results import Expenses, KindAmount
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
@@ -316,16 +316,28 @@ def _returned(facts: Facts) -> Iterator[Reason]:
 def _came_back(code: str, why: tuple[str, str], keys: Sequence[str]) -> Reason:
     return reason(
         code,
-        "{count} direct debits {why}; they were not paid and do not count as costs.",
-        "Er zijn {count} incasso's {why}. Die zijn niet betaald en tellen niet als kosten.",
-        count=len(keys),
+        "{debits} {why}; {left_out}.",
+        "{debits} {why}. {left_out}.",
+        debits=counted(
+            len(keys),
+            ("1 direct debit", "Er is 1 incasso"),
+            ("{count} direct debits", "Er zijn {count} incasso's"),
+        ),
         why=why,
+        left_out=counted(
+            len(keys),
+            ("it was not paid and does not count as a cost", "Die is niet betaald en telt niet als kosten"),
+            (
+                "they were not paid and do not count as costs",
+                "Die zijn niet betaald en tellen niet als kosten",
+            ),
+        ),
         transactions=keys,
     )
 
 
 _CAME_BACK = {
     "lack_of_funds": ("came back for lack of money", "teruggeboekt omdat er te weinig geld was"),
-    "refused": ("were refused by the account holder", "door de rekeninghouder zelf teruggeboekt"),
+    "refused": ("came back at the account holder's request", "door de rekeninghouder zelf teruggeboekt"),
     "blocked": ("came back as the account was blocked", "teruggeboekt omdat de rekening geblokkeerd was"),
 }

@@ -186,3 +186,18 @@ def test_the_receipt_names_the_rules_of_the_allowances() -> None:
         "nl.inkomstenbelasting",
         "nl.toeslagen_terugvordering",
     } <= used
+
+
+class TestNoChildcare:
+    def test_who_lives_alone_with_children_and_pays_no_childcare_has_nothing_to_be_allowed_for(self) -> None:
+        known = household(HouseholdType.SINGLE_PARENT, "23900", children=(date(2022, 3, 1),))
+        care = found(life(), known)["kinderopvangtoeslag"]
+
+        assert (care.verdict, care.entitled, care.gap) == ("none", a_month("0"), a_month("0"))
+
+    def test_where_a_partner_may_pay_the_childcare_the_amount_stays_unknown(self) -> None:
+        known = household(HouseholdType.COUPLE_WITH_CHILDREN, "23900", "23900", children=(date(2022, 3, 1),))
+        care = found(life(), known)["kinderopvangtoeslag"]
+
+        assert care.verdict == "none"
+        assert isinstance(care.entitled, Unknown)

@@ -8,7 +8,8 @@ import pytest
 from assess_builders import ON, SINGLE, Life, assessed, balance
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.results import CreditCheck
+from psd2_affordability.assess.results import CreditCheck, Indicator
+from psd2_affordability.core.money import Money
 
 SOUND = Case(household=SINGLE, balances=(balance(9000),))
 
@@ -192,5 +193,60 @@ def test_one_month_of_data_is_spoken_of_as_one():
     life.rows = [row for row in life.rows if row["booked_on"].date() >= date(2026, 6, 1)]
     [told] = [one.says for one in assessed(life, SOUND).credit_check.indicators if one.code == "data"]
 
-    assert told.says.startswith("1 whole month of data")
-    assert told.says_nl.startswith("1 hele maand te zien")
+    assert told.says == "The data show 1 whole month."
+    assert told.says_nl == "De gegevens gaan over 1 hele maand."
+
+
+def indicator(life: Life, code: str, case: Case = SOUND) -> Indicator:
+    [told] = [one for one in assessed(life, case).credit_check.indicators if one.code == code]
+    return told
+
+
+def test_a_loan_of_which_the_first_instalment_was_paid_runs_by_that_instalment():
+    life = Life().usual(2600)
+    paid = life.book("schuld.lening", "-74.60", ON - timedelta(days=12), payee="Leenbank")
+
+    told = indicator(life, "existing_credit")
+
+    assert told.value == "74.60"
+    assert told.says.transactions == (paid,)
+
+
+def test_a_loan_that_ended_is_no_credit_that_runs():
+    life = Life().usual(2600).monthly("schuld.lening", -90, day=9, ended=5, payee="Leenbank")
+
+    assert indicator(life, "existing_credit").value == "0.00"
+
+
+def test_credit_that_runs_is_the_same_sum_as_what_the_creditors_get_in_the_costs():
+    life = Life().usual(2600).monthly("schuld.lening", -90, day=9, payee="Leenbank")
+    for week in range(9):
+        life.book("schuld.achteraf_betalen", "-31.40", ON - timedelta(days=7 * week), payee="Later")
+
+    creditors = assessed(life, SOUND).expenses.creditors
+
+    assert indicator(life, "existing_credit").value == str(Money.total(one.monthly for one in creditors))
+
+
+def test_an_income_that_stopped_is_said_before_what_a_lean_month_brings():
+    life = Life().usual(2600).monthly("inkomen.pensioen", 500, day=8, ended=3)
+
+    told = indicator(life, "income_stability").says
+
+    assert told.says.startswith("An income has stopped. ")
+    assert told.says_nl.startswith("Er is een inkomen gestopt. ")
+    assert "A lean month brings" in told.says
+
+
+def test_data_that_lack_nothing_are_said_without_a_word_on_what_is_missing():
+    told = indicator(Life().usual(2600), "data").says
+
+    assert told.says == "The data show 12 whole months."
+    assert told.says_nl == "De gegevens gaan over 12 hele maanden."
+
+
+def test_money_without_a_category_is_said_in_a_sentence_of_its_own():
+    told = indicator(Life().usual(2600).loose("onbekend", -300), "data").says
+
+    assert "% of the money has no category." in told.says
+    assert told.says_nl.startswith("De gegevens gaan over 12 hele maanden. Van ")

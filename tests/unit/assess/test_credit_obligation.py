@@ -192,7 +192,8 @@ def test_what_a_lean_month_does_not_carry_is_watched_for_a_large_obligation_alon
     room = assessed(Life().usual(2600), Case(household=SINGLE, balances=BALANCES)).room
     after = Range(euros(-20), euros(150), euros(300))
 
-    large, small = room_left(room, after, "thorough"), room_left(room, after, "usual")
+    large = room_left(room, after, "thorough", asked=True)
+    small = room_left(room, after, "usual", asked=True)
 
     assert (large.level, small.level) == ("watch", "fine")
     assert "lean month" in large.says.says

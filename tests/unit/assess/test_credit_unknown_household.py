@@ -30,6 +30,8 @@ def test_what_only_the_unknown_household_makes_too_little_is_unknown_and_asked(a
     assert room.value.ask == "Who lives in the household: a partner, children?"
     assert check.room_after == (None if asked is None else room.value)
     assert check.outcome == "refer_to_person"
+    assert ("new obligation" in room.says.says) == (asked is not None)
+    assert ("nieuwe verplichting" in room.says.says_nl) == (asked is not None)
 
 
 def test_a_known_household_with_too_little_stays_a_concern():

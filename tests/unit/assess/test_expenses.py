@@ -217,3 +217,18 @@ def test_a_premium_of_the_year_of_which_a_part_comes_back_each_month_leaves_a_sm
 
     assert (plain.reserve, told.reserve) == (euros(100), euros(80))
     assert told.fixed == plain.fixed - euros(20)
+
+
+def test_one_debit_that_came_back_is_one_cost_that_was_not_paid():
+    life = Life().usual()
+    life.book("storno.teruggeboekt", 30, date(2026, 6, 8), return_kind="lack_of_funds")
+
+    [told] = [one for one in assessed(life).expenses.reasons if one.code == "expenses.returned_lack_of_funds"]
+
+    assert told.says == (
+        "1 direct debit came back for lack of money; it was not paid and does not count as a cost."
+    )
+    assert told.says_nl == (
+        "Er is 1 incasso teruggeboekt omdat er te weinig geld was. Die is niet betaald en telt niet als "
+        "kosten."
+    )

@@ -206,3 +206,37 @@ def test_a_debit_that_came_back_from_a_blocked_account_is_a_sign_of_its_own():
     assert "blocked" in sign.why.says
     assert "beslag" in sign.why.says_nl
     assert "returned_debit" not in signs(life)
+
+
+def test_one_debit_that_came_back_is_spoken_of_as_one():
+    life = Life().usual()
+    life.book("storno.teruggeboekt", 30, date(2026, 6, 8), return_kind="lack_of_funds")
+
+    sign = signs(life)["returned_debit"].why
+
+    assert sign.says == "1 direct debit came back for lack of money, on 8 June 2026."
+    assert sign.says_nl == (
+        "1 keer is een incasso niet gelukt omdat er te weinig geld op de rekening stond. "
+        "Dat was op 8 juni 2026."
+    )
+
+
+def test_two_debits_that_came_back_are_told_with_the_day_of_the_last():
+    life = Life().usual()
+    for day in (8, 15):
+        life.book("storno.teruggeboekt", 30, date(2026, 6, day), return_kind="lack_of_funds")
+
+    sign = signs(life)["returned_debit"].why
+
+    assert sign.says == "2 direct debits came back for lack of money, the last on 15 June 2026."
+
+
+def test_one_debit_that_came_back_without_a_reason_is_asked_about():
+    life = Life().usual()
+    life.book("storno.teruggeboekt", 30, date(2026, 6, 8))
+
+    sign = signs(life)["returned_debit"].why
+
+    assert sign.says == (
+        "1 direct debit came back, on 8 June 2026; the bank gives no reason. Ask whether money was short."
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from psd2_affordability.assess.allowances.judge import clawback_of, gap_of, verdict_on
+from psd2_affordability.assess.allowances.judge import clawback_of, entitled_to, gap_of, verdict_on
 from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, settled, shared_out
 from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
@@ -196,12 +196,13 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         reasons += can_be_asked_back_to(scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
     if view.more_than_told and scheme.by_income and look.possible:
         reasons.append(higher_than_told(scheme))
+    shown = entitled_to(look, verdict, all_seen=not (view.partner or facts.unseen_accounts))
     return Allowance(
         scheme.code,
         verdict,
-        look.entitled,
+        shown.entitled,
         look.received.monthly,
-        gap_of(look),
+        gap_of(shown),
         clawback,
         questions_for(facts, view.household, look, verdict, elsewhere=elsewhere),
         tuple(reasons),

@@ -54,6 +54,19 @@ def _nothing_arrives(look: Look, due: Interval, *, elsewhere: bool) -> Allowance
     return "unclaimed" if due.low > ZERO and not elsewhere else "unknown"
 
 
+def entitled_to(look: Look, verdict: AllowanceVerdict, *, all_seen: bool) -> Look:
+    """Return it with no right where no childcare is paid, so that there is nothing to allow for.
+
+    Args:
+        look: the allowance.
+        verdict: on it.
+        all_seen: nobody else, and no account that is not shared, may pay for childcare.
+    """
+    if verdict == "none" and isinstance(look.due, Unknown) and all_seen:
+        return look._replace(entitled=NOTHING, due=NOTHING)
+    return look
+
+
 def gap_of(look: Look) -> Interval | Unknown:
     """Return what is missing a month; never below zero."""
     due, received = look.due, look.received.monthly

@@ -113,11 +113,11 @@ def _indicators(seen: _Seen) -> Iterator[Indicator]:
     yield means.income_stability(income)
     if not light:
         yield means.committed_share(income, expenses)
-    yield left.room_left(room, after, depth)
+    yield left.room_left(room, after, depth, asked=facts.case.obligation is not None)
     if not light:
         yield from left.norm_left(facts, income, expenses, norm, facts.case.obligation)
         yield means.buffer_months(balances, expenses)
-        yield conduct.existing_credit(facts, income)
+        yield conduct.existing_credit(facts, income, expenses)
     yield conduct.buy_now_pay_later(facts)
     yield conduct.returned_debits(facts, days)
     yield conduct.collectors(facts, days)

@@ -47,10 +47,10 @@ def room_known(
     )
 
 
-def room_left(room: Room, after: Range | Unknown | None, depth: Depth) -> Indicator:
+def room_left(room: Room, after: Range | Unknown | None, depth: Depth, *, asked: bool) -> Indicator:
     """Hold what is left against nothing: with the obligation in it when one is asked about."""
     month = room.monthly if after is None else after
-    if isinstance(month, Unknown) and after is not None:
+    if isinstance(month, Unknown) and asked:
         return not_known(
             "room_left",
             month,

@@ -58,21 +58,33 @@ def income_stability(income: Income) -> Indicator:
     steady = share(month.low.cents, month.mid.cents)
     made_of = made_up(income)
     ends = 2 * made_of.ends > month.mid.cents
-    told = percent(steady)
+    told, stopped = percent(steady), _stopped(made_of.stops)
     return indicator(
         "income_stability",
         made_of.level(steady, month.mid.cents),
         told,
-        "A lean month brings {steady} of the usual {mid}."
-        + (" An income has stopped or is late." if made_of.stops else "")
-        + (" Most of it is unemployment benefit, which ends in time." if ends else ""),
-        "Een slechte maand brengt {steady} van de gewone {mid}."
-        + (" Er is een inkomen gestopt of te laat." if made_of.stops else "")
-        + (" Het meeste is een WW-uitkering, en die stopt na een tijd." if ends else ""),
+        stopped[0]
+        + ("Most of what comes in is unemployment benefit, which ends in time. " if ends else "")
+        + "A lean month brings {steady} of the usual {mid}.",
+        stopped[1]
+        + ("Het meeste dat binnenkomt is een WW-uitkering, en die stopt na een tijd. " if ends else "")
+        + "Een slechte maand brengt {steady} van de gewone {mid}.",
         steady=told,
         mid=month.mid,
         transactions=[key for one in made_of.stops for key in one.transactions],
     )
+
+
+def _stopped(stops: Sequence[Reason]) -> tuple[str, str]:
+    """Say first that an income has stopped or is late: a usual month does not show it yet."""
+    match sorted({one.code for one in stops}):
+        case []:
+            return "", ""
+        case ["income.ended"]:
+            return "An income has stopped. ", "Er is een inkomen gestopt. "
+        case ["income.late"]:
+            return "An income is late. ", "Er is een inkomen te laat. "
+    return "An income has stopped, and another is late. ", "Er is een inkomen gestopt en een ander te laat. "
 
 
 class MadeOf(NamedTuple):
@@ -238,18 +250,23 @@ def data(quality: DataQuality, depth: Depth) -> Indicator:
 
 @lru_cache(maxsize=1_024)
 def _carried(level: Level, months: int, unknown: str, missing: int) -> Indicator:
-    """Say what the data carry: they are as long and as whole for many people."""
+    """Say what the data carry, and what they lack if anything; it is the same for many people."""
+    nameless = unknown != percent(Decimal(0))
     return indicator(
         "data",
         level,
         unknown,
-        "{months} of data, {share} of the money without a category, {missing} not shared.",
-        "{months} te zien, van {share} van het geld is niet bekend waarvoor het is, {missing} niet gedeeld.",
-        months=whole_months(months),
+        "The data show {months}."
+        + (" {share} of the money has no category." if nameless else "")
+        + (" {missing} not shared." if missing else ""),
+        "De gegevens gaan over {months}."
+        + (" Van {share} van het geld is niet bekend waarvoor het is." if nameless else "")
+        + (" {missing} niet gedeeld." if missing else ""),
+        months=whole_months(months) if months else ("less than a whole month", "minder dan een hele maand"),
         share=unknown,
         missing=counted(
             missing,
-            ("1 own account", "1 eigen rekening"),
-            ("{count} own accounts", "{count} eigen rekeningen"),
+            ("1 own account is", "1 eigen rekening is"),
+            ("{count} own accounts are", "{count} eigen rekeningen zijn"),
         ),
     )

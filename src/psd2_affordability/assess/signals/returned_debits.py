@@ -8,7 +8,7 @@ from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.kinds import RETURNED
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context
-from psd2_affordability.assess.wording import reason
+from psd2_affordability.assess.wording import counted, in_both, reason
 
 #: What speaks of a lack of money; a bank that gives no reason may mean it.
 _NO_FUNDS = frozenset({"lack_of_funds", "not_told", ""})
@@ -36,17 +36,19 @@ def _short_of_money(facts: Facts, found: Sequence[Row]) -> Signal:
     told = all(facts.returns.get(tx, "") == "lack_of_funds" for tx in keys)
     why = reason(
         "signal.returned_debit",
-        "{count} direct debits came back for lack of money, the last on {day}."
+        "{debits} back for lack of money, {last}."
         if told
-        else "{count} direct debits came back, the last on {day}; not all with a reason. Ask whether money "
-        "was short.",
-        "{count} keer is een incasso niet gelukt omdat er te weinig geld op de rekening stond. De laatste "
-        "keer was op {day}."
+        else "{debits} back, {last}; {why}. Ask whether money was short.",
+        "{debits} niet gelukt omdat er te weinig geld op de rekening stond. {last}."
         if told
-        else "{count} keer is een incasso teruggeboekt. De laatste keer was op {day}. De bank zegt niet "
-        "steeds waarom. Vraag of er te weinig geld op de rekening stond.",
-        count=len(found),
-        day=day_of(found[-1].day),
+        else "{debits} teruggeboekt. {last}. {why}. Vraag of er te weinig geld op de rekening stond.",
+        debits=_debits(found),
+        last=_last(found),
+        why=counted(
+            len(found),
+            ("the bank gives no reason", "De bank zegt niet waarom"),
+            ("not all with a reason", "De bank zegt niet steeds waarom"),
+        ),
         transactions=keys,
     )
     return Signal("returned_debit", 2 if together else 1, day_of(found[0].day), why, keys)
@@ -56,12 +58,28 @@ def _blocked(found: Sequence[Row]) -> Signal:
     keys = tuple(row.tx for row in found)
     why = reason(
         "signal.account_blocked",
-        "{count} direct debits came back because the account was blocked, the last on {day}. Ask whether "
-        "the account was seized.",
-        "{count} keer is een incasso teruggeboekt omdat de rekening geblokkeerd was. De laatste keer was op "
-        "{day}. Vraag of er beslag op de rekening ligt.",
-        count=len(found),
-        day=day_of(found[-1].day),
+        "{debits} back because the account was blocked, {last}. Ask whether the account was seized.",
+        "{debits} teruggeboekt omdat de rekening geblokkeerd was. {last}. Vraag of er beslag op de rekening "
+        "ligt.",
+        debits=_debits(found),
+        last=_last(found),
         transactions=keys,
     )
     return Signal("account_blocked", 2, day_of(found[0].day), why, keys)
+
+
+def _debits(found: Sequence[Row]) -> tuple[str, str]:
+    """How many came back, up to the word that says what happened to them."""
+    return counted(
+        len(found),
+        ("1 direct debit came", "1 keer is een incasso"),
+        ("{count} direct debits came", "{count} keer is een incasso"),
+    )
+
+
+def _last(found: Sequence[Row]) -> tuple[str, str]:
+    """On which day, of several the last one."""
+    english, dutch = in_both("{day}", "{day}", {"day": day_of(found[-1].day)})
+    if len(found) == 1:
+        return f"on {english}", f"Dat was op {dutch}"
+    return f"the last on {english}", f"De laatste keer was op {dutch}"
