@@ -269,3 +269,18 @@ def test_a_day_before_all_rules_is_refused_each_time_it_is_asked() -> None:
 
     assert asked[0] == asked[1]
     assert asked[0].status == "unknown"
+
+
+def test_where_the_household_is_not_known_each_kind_is_named_in_words_with_its_bounds():
+    steps = protected(None, NOW, taxable=euros("20000")).steps
+
+    assert [one.says for one in steps if one.says.startswith("as a ")] == [
+        "as a single person",
+        "as a single parent",
+        "as a couple: from €1,926.40 to",
+        "as a couple with children: from €1,926.40 to",
+    ]
+    assert [one.says_nl for one in steps if one.says_nl.startswith("als ")][2:] == [
+        "als paar: van € 1.926,40 tot",
+        "als paar met kinderen: van € 1.926,40 tot",
+    ]

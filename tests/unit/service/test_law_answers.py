@@ -45,7 +45,7 @@ def test_an_exact_answer_has_the_published_shape() -> None:
     assert isinstance(shape["steps"], list)
     assert shape["steps"][0] == {
         "article": "475a lid 5 Rv",
-        "says": "the maximum for the household (single), over a month",
+        "says": "the maximum for the household (single person), over a month",
         "says_nl": "het maximum voor dit huishouden (alleenstaande), voor een maand",
         "amount": "2208.48",
     }

@@ -385,8 +385,8 @@ def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
     steps = tuple(
         step(
             "475da Rv",
-            "as {kind}: from {low}",
-            "als {kind}: vanaf {low}",
+            "as a {kind}" if one.low == one.high else "as a {kind}: from {low} to",
+            "als {kind}" if one.low == one.high else "als {kind}: van {low} tot",
             Money.rounded(one.high),
             kind=kind_words(kind),
             low=Money.rounded(one.low),

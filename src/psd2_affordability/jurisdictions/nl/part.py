@@ -56,17 +56,21 @@ def persons(household: HouseholdType) -> str:
     return "one" if household is HouseholdType.SINGLE else "more"
 
 
-_KINDS_NL = {
-    HouseholdType.SINGLE: "alleenstaande",
-    HouseholdType.SINGLE_PARENT: "alleenstaande ouder",
-    HouseholdType.COUPLE: "paar",
-    HouseholdType.COUPLE_WITH_CHILDREN: "paar met kinderen",
+_KINDS = {
+    HouseholdType.SINGLE: ("single person", "alleenstaande"),
+    HouseholdType.SINGLE_PARENT: ("single parent", "alleenstaande ouder"),
+    HouseholdType.COUPLE: ("couple", "paar"),
+    HouseholdType.COUPLE_WITH_CHILDREN: ("couple with children", "paar met kinderen"),
 }
 
 
 def kind_words(kind: HouseholdType) -> tuple[str, str]:
-    """Name a household type in English and in Dutch."""
-    return kind.value, _KINDS_NL[kind]
+    """Name a household type in English and in Dutch.
+
+    >>> kind_words(HouseholdType.SINGLE_PARENT)
+    ('single parent', 'alleenstaande ouder')
+    """
+    return _KINDS[kind]
 
 
 def adults(household: HouseholdType) -> str:

@@ -143,7 +143,7 @@ def find_plan_floor(given: Parameters, household: Household, protected: Interval
     lowest = min(one.bounds.low for one, _ in each)
     says = step(
         _VTLB,
-        "of the households that it can be, the vtlb of {kind} is highest",
+        "of the households that it can be, the vtlb of a {kind} is highest",
         "van de huishoudens die het kunnen zijn, is het vtlb van {kind} het hoogst",
         kind=kind_words(kind),
     )
@@ -199,7 +199,7 @@ def _leennorm(
     steps = (
         step(
             _LEENNORM,
-            "base for {kind}, {home}",
+            "base for a {kind}, {home}",
             "basis voor {kind}, {home}",
             start,
             kind=kind_words(kind),
