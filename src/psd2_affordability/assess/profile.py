@@ -37,7 +37,7 @@ def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allow
     unclaimed = [one for one in allowances if one.verdict in {"unclaimed", "too_low"}]
     collectability, action = _asked(room, unclaimed)
     plain = collectability == "plan" and not talk
-    reasons = (_ground(room, collectability, action), *_signs(talk), *_allowances(unclaimed))
+    reasons = (_ground(room, collectability, action), *_signs(signals, talk), *_allowances(unclaimed))
     waits = action in {"wait_and_look_again", "claim_allowances_first"}
     return Profile(
         collectability=collectability,
@@ -110,16 +110,24 @@ def _ground(room: Room, collectability: Collectability | Unknown, action: Profil
     )
 
 
-def _signs(talk: Sequence[Signal]) -> Iterator[Reason]:
+def _signs(signals: Sequence[Signal], talk: Sequence[Signal]) -> Iterator[Reason]:
+    """Say how many signs there are when some ask for a talk, and how many of them do."""
     if talk:
         yield reason(
             "profile.signs",
-            "{signs} of new debt. Call first, ask what is going on, and do not blame.",
-            "{signs} van nieuwe schuld. Bel eerst, vraag wat er speelt en verwijt niets.",
+            "{signs} of new debt{of_them}. Call first, ask what is going on, and do not blame.",
+            "{signs} van nieuwe schuld{of_them}. Bel eerst, vraag wat er speelt en verwijt niets.",
             signs=counted(
-                len(talk),
+                len(signals),
                 ("There is 1 sign", "Er is 1 teken"),
                 ("There are {count} signs", "Er zijn {count} tekenen"),
+            ),
+            of_them=("", "")
+            if len(talk) == len(signals)
+            else counted(
+                len(talk),
+                ("; 1 of them asks for a talk", ". Eén daarvan vraagt om een gesprek"),
+                ("; {count} of them ask for a talk", ". Daarvan vragen er {count} om een gesprek"),
             ),
             transactions=tuple(dict.fromkeys(key for one in talk for key in one.transactions)),
         )

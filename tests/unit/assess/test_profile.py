@@ -151,3 +151,20 @@ def test_one_sign_is_not_said_as_several():
 
     assert profile_of(room, (sign,), (), ON).reasons[-1].says.startswith("There is 1 sign of new debt.")
     assert profile_of(room, (sign, sign), (), ON).reasons[-1].says_nl.startswith("Er zijn 2 tekenen van")
+
+
+def test_all_signs_are_counted_and_those_that_ask_for_a_talk_apart():
+    room = assessed(Life().usual(2600), CASE).room
+    because = Reason("x", "x", "x")
+    grave, mild = (Signal(f"s{level}", level, ON, because, ()) for level in (2, 1))
+
+    some = profile_of(room, (grave, grave, mild), (), ON).reasons[1]
+    one_of = profile_of(room, (grave, mild), (), ON).reasons[1]
+    every = profile_of(room, (grave, grave), (), ON).reasons[1]
+
+    assert some.says.startswith("There are 3 signs of new debt; 2 of them ask for a talk. Call first")
+    assert some.says_nl.startswith(
+        "Er zijn 3 tekenen van nieuwe schuld. Daarvan vragen er 2 om een gesprek. Bel"
+    )
+    assert one_of.says.startswith("There are 2 signs of new debt; 1 of them asks for a talk. Call first")
+    assert every.says.startswith("There are 2 signs of new debt. Call first")
