@@ -23,7 +23,8 @@ def create_app(wired: Product | None = None, *, hosts: tuple[str, ...] = LOOPBAC
     """
     made = wired or product()
     _ = made.store
-    app = create_web(made)
-    app.mount("/api", create_api(made))
+    interface = create_api(made)
+    app = create_web(made, interface.openapi)
+    app.mount("/api", interface)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     return app

@@ -34,6 +34,7 @@ def create_api(product: Product) -> FastAPI:
         title="psd2-affordability",
         version=psd2_affordability.__version__,
         description=_ABOUT,
+        # FastAPI's own pages load scripts from elsewhere, which the pages here forbid: they have one instead
         docs_url=None,
         redoc_url=None,
         responses={"default": {"description": "A problem", "content": {problems.MEDIA_TYPE: _PROBLEM}}},

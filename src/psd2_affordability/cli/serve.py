@@ -30,7 +30,7 @@ def serve(
 
         def greet(url: str) -> None:
             sys.stdout.write(
-                f"pages      {url}\ninterface  {url}/api/openapi.json\nsandbox    {sandbox_url}\n"
+                f"pages      {url}\ninterface  {url}/api/docs\nsandbox    {sandbox_url}\n"
             )
             sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
             sys.stdout.flush()

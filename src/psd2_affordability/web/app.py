@@ -1,6 +1,7 @@
 """The pages as an application: no scripts, nothing from elsewhere, nothing left in a cache."""
 
 import logging
+from collections.abc import Callable
 from importlib.resources import files
 
 from fastapi import FastAPI, Request
@@ -12,7 +13,14 @@ from starlette.responses import Response
 from psd2_affordability.core.errors import AffordabilityError, UnknownName
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.statuses import http_status
-from psd2_affordability.web import case_page, correct_page, decision_page, home_page, report_page
+from psd2_affordability.web import (
+    case_page,
+    correct_page,
+    decision_page,
+    home_page,
+    interface_page,
+    report_page,
+)
 from psd2_affordability.web.forms import Forms, OldForm
 from psd2_affordability.web.page import page
 from psd2_affordability.web.show import environment
@@ -35,8 +43,8 @@ _HEADERS = {
 }
 
 
-def create_web(product: Product) -> FastAPI:
-    """Make the pages over a wired product."""
+def create_web(product: Product, described: Callable[[], interface_page.Described]) -> FastAPI:
+    """Make the pages over a wired product, with one for the JSON interface that is described so."""
     app = FastAPI(openapi_url=None)
     app.state.product = product
     app.state.forms = Forms()
@@ -46,6 +54,7 @@ def create_web(product: Product) -> FastAPI:
     app.include_router(correct_page.routes)
     app.include_router(decision_page.routes)
     app.include_router(report_page.routes)
+    app.include_router(interface_page.routes_of(described))
     app.add_api_route("/style.css", lambda: _file("style.css", "text/css"))
     app.add_api_route("/icon.svg", lambda: _file("icon.svg", "image/svg+xml"))
     app.add_middleware(BaseHTTPMiddleware, dispatch=_guarded)
