@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from psd2_affordability.assess.fair_share import FairShare
-from psd2_affordability.assess.plans import SURE, Payments
+from psd2_affordability.assess.plans import SURE, Payments, holds_as_now, may_hold
 from psd2_affordability.assess.results import PlanOption
 from psd2_affordability.assess.wording import counted, reason, whole_months
 from psd2_affordability.core.answer import Range, Unknown
@@ -15,11 +15,11 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
     """Say what the chances rest on, the heaviest doubt first."""
     first = options[0]
     if first.kind != "sure":
+        english, dutch = _NOT_SURE if holds_as_now(first) else _UNLIKELY
         yield reason(
             "plan.none_is_sure",
-            "As money is spent now no plan is sure: {amount} a month holds in {chance} of the futures.",
-            "Met de uitgaven van nu is geen enkele regeling zeker: {amount} per maand lukt in {chance} van "
-            "de gevallen.",
+            english,
+            dutch,
             amount=first.amount,
             chance=first.chance_holds,
         )
@@ -60,18 +60,36 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
         )
 
 
-def none_holds(tested: PlanOption, short: Money) -> Reason:
-    """Say that no plan holds as things are, and how much is missing."""
+_NOT_SURE = (
+    "As money is spent now no plan is sure: {amount} a month holds in {chance} of the futures.",
+    "Met de uitgaven van nu is geen regeling zeker: {amount} per maand lukt in {chance} van de gevallen.",
+)
+_UNLIKELY = (
+    "As money is spent now a plan will likely fail: {amount} a month holds in {chance} of the futures.",
+    "Met de uitgaven van nu mislukt een regeling vaak: {amount} per maand lukt in {chance} van de gevallen.",
+)
+_TODAY, _EMPTY = ("today's balance", "het saldo van nu"), ("an empty account", "een lege rekening")
+
+
+def none_holds(tested: PlanOption, short: Money, *, knows_balance: bool) -> Reason:
+    """Say that no plan holds as things are, how much is missing, and where that is seen.
+
+    What is missing comes from the account run ahead day by day, not from the sums of a usual month: it can
+    be far more than what such a month leaves.
+    """
     return reason(
         "plan.none_holds",
         "No plan holds as things are. Even without half of what can wait, {amount} a month holds in only "
-        "{chance} of the futures. First about {short} a month more must be left over, from more income or "
-        "lower costs.",
+        "{chance} of the futures. That comes from the account run ahead day by day, with {start}, the bills "
+        "ahead and the months that cost more. Where it is tightest, about {short} a month more is needed, "
+        "from more income or lower costs.",
         "Zoals het nu gaat, lukt geen enkele regeling. Ook zonder de helft van wat kan wachten, lukt "
-        "{amount} per maand maar in {chance} van de gevallen. Eerst moet er ongeveer {short} per maand meer "
-        "overblijven. Dat kan met meer inkomen of lagere kosten.",
+        "{amount} per maand maar in {chance} van de gevallen. De rekening is dag voor "
+        "dag vooruit berekend, met {start}, de komende rekeningen en de dure maanden. In de krapste tijd is "
+        "er ongeveer {short} per maand meer nodig. Dat kan met meer inkomen of lagere kosten.",
         amount=tested.amount,
         chance=tested.chance_if_careful,
+        start=_TODAY if knows_balance else _EMPTY,
         short=short,
     )
 
@@ -97,8 +115,13 @@ def what_changes() -> Reason:
     )
 
 
-def share(found: FairShare) -> Reason:
-    """Say what the asking creditor's fair share is."""
+def share(found: FairShare, *, wage_seized: bool = False) -> Reason:
+    """Say what the asking creditor's fair share is.
+
+    Args:
+        found: the share.
+        wage_seized: whether others are also paid from the wage before it arrives.
+    """
     basis = (
         ("by what is owed to each", "naar de hoogte van elke schuld")
         if found.by_debt
@@ -106,9 +129,10 @@ def share(found: FairShare) -> Reason:
     )
     return reason(
         "room.fair_share",
-        "{others} {paid} a month now. Shared {basis}, {amount} a month is the asking creditor's.",
-        "{others} nu {paid} per maand. Verdeeld {basis} is {amount} per maand voor de schuldeiser die dit "
-        "vraagt.",
+        "{others} {paid} a month from this account now.{seized} Shared {basis}, {amount} a month is the "
+        "asking creditor's.",
+        "{others} nu {paid} per maand van deze rekening.{seized} Verdeeld {basis} is {amount} per maand voor "
+        "de schuldeiser die dit vraagt.",
         others=counted(
             found.others,
             ("There is 1 other creditor, who gets", "Er is 1 andere schuldeiser. Die krijgt"),
@@ -118,15 +142,22 @@ def share(found: FairShare) -> Reason:
             ),
         ),
         paid=found.paid,
+        seized=_SEIZED if wage_seized else "",
         basis=basis,
         amount=found.amount,
     )
 
 
+_SEIZED = (
+    " What is seized from the wage or benefit does not pass through it.",
+    " Wat door loonbeslag van het inkomen af gaat, is daar niet te zien.",
+)
+
+
 def proposed(
     option: PlanOption, room: Range, fair: FairShare | None, decides: Reason | None = None
 ) -> tuple[bool | Unknown, tuple[Reason, ...]]:
-    """Say whether a proposal fits, and why.
+    """Say whether a proposal fits, and why: it is weighed by the same norm as the plans that are offered.
 
     Args:
         option: the proposal, tested.
@@ -145,17 +176,11 @@ def proposed(
                 room=room.mid,
             )
         )
-    if option.chance_holds * 100 < SURE:
-        against.append(
-            reason(
-                "proposal.not_sure",
-                "{amount} a month holds in {chance} of the futures.",
-                "{amount} per maand lukt in {chance} van de gevallen.",
-                amount=option.amount,
-                chance=option.chance_holds,
-            )
-        )
+    if not may_hold(option):
+        against.append(_holds_in(option))
     notes: list[Reason] = []
+    if may_hold(option) and option.chance_holds * 100 < SURE:
+        notes.append(_holds_in(option))
     if fair is not None and ZERO < fair.amount < option.amount:
         notes.append(
             reason(
@@ -178,6 +203,17 @@ def proposed(
             question=(decides.says, decides.says_nl),
         )
         return Unknown("proposal.household_decides", because, decides.says), (asked, *notes)
+    if not against and not holds_as_now(option):
+        changes = what_changes()
+        asked = reason(
+            "proposal.spending_decides",
+            "Whether {amount} a month fits hangs on what will change. This question comes first. {question}",
+            "Of {amount} per maand past, hangt af van wat er verandert. Deze vraag komt eerst. {question}",
+            amount=option.amount,
+            question=(changes.says, changes.says_nl),
+        )
+        because = "As money is spent now it holds in fewer than half of the futures."
+        return Unknown("proposal.spending_decides", because, changes.says), (asked, *notes)
     if not against:
         notes.insert(
             0,
@@ -190,3 +226,13 @@ def proposed(
             ),
         )
     return not against, (*against, *notes)
+
+
+def _holds_in(option: PlanOption) -> Reason:
+    return reason(
+        "proposal.not_sure",
+        "{amount} a month holds in {chance} of the futures.",
+        "{amount} per maand lukt in {chance} van de gevallen.",
+        amount=option.amount,
+        chance=option.chance_holds,
+    )

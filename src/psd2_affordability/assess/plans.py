@@ -17,10 +17,11 @@ from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import Money, Rounding
 
-#: Nine in ten futures make a plan sure; one that fewer than half of them bear is not offered.
-SURE, _HALF = 90, 50
+#: Nine in ten futures make a plan sure. What fewer than half of them bear, even when half of what can
+#: wait is not spent, is not offered and does not fit.
+SURE, HALF = 90, 50
 #: How sure a plan is that asks to spend less, the surest first.
-_FAIR = (SURE, 75, _HALF)
+_FAIR = (SURE, 75, HALF)
 _LATEST_DAY = 28
 #: A plan starts so many days after payday at most.
 _SOON = 14
@@ -104,7 +105,7 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
         if cents <= options[-1].amount.cents:
             continue
         offered = option(payments, cents, debt, kind)
-        if offered.chance_holds * 100 >= _HALF:
+        if holds_as_now(offered):
             options.append(offered)
     offers = [one for one in options if not any(_beats(other, one) for other in options)]
     if offers[0] is not first:
@@ -134,7 +135,7 @@ def _surest(payments: Payments, least: int, most: int, debt: Money | None) -> Pl
 
 def short_of(payments: Payments, least: int, debt: Money | None) -> Money:
     """Return how much more must be left over a month before the least payment holds in half the futures."""
-    borne = payments.paths.borne_by(_HALF, months_for(least, debt) or MONTHS) + payments.careful
+    borne = payments.paths.borne_by(HALF, months_for(least, debt) or MONTHS) + payments.careful
     return Money(max(0, -(-(least - borne) // _STEP_CT) * _STEP_CT))
 
 
@@ -165,6 +166,16 @@ def option(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -
         lowest_balance=lowest,
         kind=kind,
     )
+
+
+def holds_as_now(tested: PlanOption) -> bool:
+    """Whether half of the futures bear it though money is spent as now."""
+    return tested.chance_holds * 100 >= HALF
+
+
+def may_hold(tested: PlanOption) -> bool:
+    """Whether half of the futures bear it at least when half of what can wait is not spent."""
+    return tested.chance_if_careful * 100 >= HALF
 
 
 def course(payments: Payments, offered: PlanOption) -> tuple[ExpectedBalance, ...]:

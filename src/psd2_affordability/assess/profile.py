@@ -14,6 +14,7 @@ from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months
+from psd2_affordability.core.money import ZERO
 from psd2_affordability.core.reasons import Reason
 
 _TALK = 2
@@ -36,13 +37,13 @@ def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allow
     talk = [one for one in signals if one.level >= _TALK]
     unclaimed = [one for one in allowances if one.verdict in {"unclaimed", "too_low"}]
     collectability, action = _asked(room, unclaimed)
-    plain = collectability == "plan" and not talk
+    plain = action == "offer_plan" and not talk
     reasons = (_ground(room, collectability, action), *_signs(signals, talk), *_allowances(unclaimed))
     waits = action in {"wait_and_look_again", "claim_allowances_first"}
     return Profile(
         collectability=collectability,
         action=action,
-        tone="inquiring" if isinstance(collectability, Unknown) else "plain" if plain else "supportive",
+        tone="inquiring" if action == "ask_first" else "plain" if plain else "supportive",
         call_first=bool(talk) or collectability == "not_collectable_now",
         reasons=reasons,
         look_again_on=_look_again(on) if waits else None,
@@ -60,8 +61,15 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
         return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
         small = month.mid.cents < NORMS.small_effort_ct
+        if not _is_sure(room):
+            return "small_effort" if small else "plan", "ask_first"
         return ("small_effort", "agree_small_amount") if small else ("plan", "offer_plan")
     return "not_collectable_now", "claim_allowances_first" if unclaimed else "wait_and_look_again"
+
+
+def _is_sure(room: Room) -> bool:
+    """Whether nine in ten futures bear the first way to repay: the surest stands first."""
+    return bool(room.options) and room.options[0].kind == "sure"
 
 
 @lru_cache(maxsize=64)
@@ -74,12 +82,25 @@ _ASK_FIRST = reason(
     "What this person can pay is not known yet. Ask before you propose anything.",
     "Het is nog niet bekend wat deze persoon kan betalen. Vraag dat eerst.",
 )
-_NO_ROOM = reason(
+_NOTHING_LEFT = reason(
     "profile.no_room",
     "In a usual month nothing is left to pay with. Asking for money now only makes other bills late.",
     "In een gewone maand blijft er niets over om mee te betalen. Nu om geld vragen zorgt voor "
     "achterstand bij andere rekeningen.",
 )
+
+
+def _no_room(month: Range) -> Reason:
+    if month.mid <= ZERO:
+        return _NOTHING_LEFT
+    return reason(
+        "profile.no_room",
+        "In a usual month too little is left to pay with: {mid}. Asking for money now only makes other "
+        "bills late.",
+        "In een gewone maand blijft er te weinig over om mee te betalen: {mid}. Nu om geld vragen zorgt voor "
+        "achterstand bij andere rekeningen.",
+        mid=month.mid,
+    )
 
 
 def _ground(room: Room, collectability: Collectability | Unknown, action: ProfileAction) -> Reason:
@@ -94,7 +115,9 @@ def _ground(room: Room, collectability: Collectability | Unknown, action: Profil
             transactions=room.reasons[0].transactions if room.reasons else (),
         )
     if collectability == "not_collectable_now":
-        return _NO_ROOM
+        return _no_room(month)
+    if action == "ask_first":
+        return _not_sure(month, small=collectability == "small_effort")
     if collectability == "small_effort":
         return reason(
             "profile.small_room",
@@ -107,6 +130,19 @@ def _ground(room: Room, collectability: Collectability | Unknown, action: Profil
         "In a usual month {mid} is left above what the law protects, so a plan fits.",
         "In een gewone maand blijft er {mid} over boven wat de wet beschermt. Een regeling past dus.",
         mid=month.mid,
+    )
+
+
+def _not_sure(month: Range, *, small: bool) -> Reason:
+    """Say that there is room, but that as money is spent now no plan is sure."""
+    return reason(
+        "profile.room_not_sure",
+        "In a usual month {mid} is left above what the law protects. {what} may fit, but none is sure. Ask "
+        "first what can change.",
+        "In een gewone maand blijft er {mid} over boven wat de wet beschermt. Misschien past {what}, maar "
+        "zeker is het niet. Vraag eerst wat er kan veranderen.",
+        mid=month.mid,
+        what=("A small amount", "een klein bedrag") if small else ("A plan", "een regeling"),
     )
 
 

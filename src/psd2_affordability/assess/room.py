@@ -1,6 +1,6 @@
 """What can be repaid each month above the legal floor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from psd2_affordability.assess.kinds import ASSISTANCE, PLAN
 from psd2_affordability.assess.plans import (
     Payments,
     course,
+    holds_as_now,
     least_payment,
     option,
     payments_of,
@@ -165,15 +166,24 @@ def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
     if isinstance(sizing, Unknown):
         return _asking(sizing, floors, questions, (room_says.cannot_size(sizing),))
     room = sizing.room
-    grounds = tuple(room_says.grounds(sizing.left, sizing.above_floor, income, expenses, floors))
+    grounds = tuple(_grounds(known, sizing, floors))
     if _too_thin(quality):
         return _asking(room, floors, questions, (room_says.too_thin(quality), *grounds))
     debt, creditors = total_debt(facts.case), collecting(facts)
     against = _against(known, sizing, room.mid, floors, debt, creditors, questions)
     fair = fair_share(facts.case, creditors, expenses, room.mid)
     if fair is not None:
-        grounds = (*grounds, plan_says.share(fair))
+        grounds = (*grounds, plan_says.share(fair, wage_seized=bool(facts.wage_notes)))
     return _Sized(known, sizing, floors, questions, room, grounds, debt, fair, against)
+
+
+def _grounds(known: Known, sizing: Sizing, floors: Floors) -> Iterator[Reason]:
+    """Say what the room is made of, and how much of what can wait a usual month keeps."""
+    waits = known.expenses.can_wait
+    kept: room_says.Kept = "all"
+    if isinstance(waits, Money) and waits > ZERO:
+        kept = "half" if choices_kept(known.facts, waits) else "nothing"
+    return room_says.grounds(sizing.left, sizing.above_floor, known.income, known.expenses, floors, kept)
 
 
 def _asking(
@@ -194,6 +204,8 @@ def _judged(sized: _Sized, payments: Payments | None) -> Room:
         if payments is not None and options:
             reasons = (*reasons, *plan_says.about(payments, options))
             ahead = course(payments, options[0])
+            if not holds_as_now(options[0]):
+                questions = (*questions, plan_says.what_changes())
         else:
             against = "ask_first", _none_holds(sized.known.quality, payments, room, debt)
             questions = (*questions, plan_says.what_changes())
@@ -250,7 +262,8 @@ def _none_holds(quality: DataQuality, payments: Payments | None, room: Range, de
         return plan_says.history_too_short(quality.full_months)
     least = least_payment(room, debt)
     tested = option(payments, least, debt, "careful")
-    return plan_says.none_holds(tested, short_of(payments, least, debt))
+    short = short_of(payments, least, debt)
+    return plan_says.none_holds(tested, short, knows_balance=payments.paths.knows_balance)
 
 
 def _partner_unseen(facts: Facts) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Literal
 
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors
@@ -14,6 +15,9 @@ from psd2_affordability.assess.wording import counted, reason, whole_months
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
+
+#: How much of what can wait a usual month keeps; all when there is nothing that can wait.
+Kept = Literal["half", "nothing", "all"]
 
 
 def cannot_size(missing: Unknown) -> Reason:
@@ -106,7 +110,7 @@ def household_decides(lowest: Money, most: Money, question: Reason) -> Reason:
 
 
 def grounds(
-    left: Range, above_floor: Range, income: Income, expenses: Expenses, floors: Floors
+    left: Range, above_floor: Range, income: Income, expenses: Expenses, floors: Floors, kept: Kept
 ) -> Iterator[Reason]:
     """Say what the room is made of, the binding bound first."""
     legal, value = floors.legal.value, floors.of_plan.value
@@ -114,10 +118,11 @@ def grounds(
         return
     says_left = reason(
         "room.left_after_costs",
-        "After costs {mid} is left in a usual month, {low} in a lean one.",
-        "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.",
+        "After costs {mid} is left in a usual month, {low} in a lean one.{kept}",
+        "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.{kept}",
         low=left.low,
         mid=left.mid,
+        kept=_KEPT[kept],
         transactions=partial(_last_ones, expenses),
     )
     says_floor = _above(legal, value, floors, above_floor.mid, income)
@@ -148,6 +153,20 @@ def grounds(
             transactions=partial(_last_ones, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)
+
+
+#: What of the costs a usual month leaves out; a lean month counts all of them.
+_KEPT: dict[Kept, str | tuple[str, str]] = {
+    "half": (
+        " A usual month counts the costs that cannot wait and half of the rest, a lean month all.",
+        " Een gewone maand telt wat niet kan wachten, en de helft van de rest. Een slechte maand telt alles.",
+    ),
+    "nothing": (
+        " As an income stopped, a usual month counts only the costs that cannot wait, a lean month all.",
+        " Een inkomen stopte. Een gewone maand telt alleen wat niet kan wachten, een slechte maand alles.",
+    ),
+    "all": "",
+}
 
 
 def _last_ones(flow: Income | Expenses, kind: str = "") -> list[str]:

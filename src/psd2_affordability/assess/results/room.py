@@ -47,8 +47,10 @@ class Proposal:
 
     Attributes:
         option: the proposed plan with its chances.
-        fits: it stays within the usual room and nine in ten futures bear it; Unknown, with the question that
-            decides, when that hangs on what is not known of the household.
+        fits: it stays within the usual room and half of the futures bear it, as of any plan that is offered
+            (a reason says when it is not sure); Unknown, with the question that decides, when that hangs
+            on what is not known of the household, or when half of them bear it only if half of what can
+            wait is not spent.
         reasons: why, why not, or what decides.
     """
 
