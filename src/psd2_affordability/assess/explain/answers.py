@@ -1,30 +1,37 @@
 """How the figures of the answers are made: plan, credit check, seizure and allowances."""
 
 import re
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 
 from psd2_affordability.assess.data_quality import data_quality
 from psd2_affordability.assess.expenses import expenses_of, months_since_stop
+from psd2_affordability.assess.explain.allowances import of_allowances
 from psd2_affordability.assess.explain.flows import Flows
-from psd2_affordability.assess.explain.made import Made, amount_of, by_law, known, made, negative
+from psd2_affordability.assess.explain.made import (
+    Explain,
+    Made,
+    Value,
+    amount_of,
+    by_law,
+    by_steps,
+    known,
+    made,
+    negative,
+)
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors
 from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import VAT
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.results import Allowance, Assessment, Room, Seizure, Turn
+from psd2_affordability.assess.results import Assessment, Room, Seizure, Turn
 from psd2_affordability.assess.room import above_the_law, collecting, room_of
 from psd2_affordability.assess.seizure_reach import reach_of
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.core.answer import LegalAnswer, Unknown
+from psd2_affordability.core.answer import LegalAnswer
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.paths import named
 from psd2_affordability.core.reasons import Reason
-
-Value = Money | Decimal
-Explain = Callable[[Value, re.Match[str]], Made]
 
 _FORETOLD = (
     "Told ahead from the payments that come back and from weeks of the past year, in simulated futures.",
@@ -99,15 +106,15 @@ class Answers:
         yield from self._of_room()
         yield from self._of_credit()
         yield from self._of_seizure()
-        yield from self._of_allowances()
+        yield from of_allowances(self.found.allowances or ())
 
     def _of_room(self) -> Iterator[tuple[str, Explain]]:
         room = self.found.room
         if room is None:
             return
-        yield from _law(r"room\.floor", room.floor)
+        yield from by_steps(r"room\.floor", room.floor)
         if room.plan_floor is not None:
-            yield from _law(r"room\.plan_floor", room.plan_floor)
+            yield from by_steps(r"room\.plan_floor", room.plan_floor)
         yield r"room\.monthly\.(low|mid|high)", lambda _, at: self._room_month(at[1])
         yield r"room\.fair_share", self._fair_share
         yield (
@@ -193,7 +200,7 @@ class Answers:
         if check is None:
             return
         if check.norm is not None:
-            yield from _law(r"credit_check\.norm", check.norm)
+            yield from by_steps(r"credit_check\.norm", check.norm)
         yield r"credit_check\.room_after\.(low|mid|high)", self._room_after
         yield r"credit_check\.obligation\.\w+", _told_by_user
         yield r"credit_check\.turns\[(.+)\]\.by", lambda value, at: self._turned(value, at, check.turns)
@@ -213,8 +220,8 @@ class Answers:
         seizure = self.found.seizure
         if seizure is None:
             return
-        yield from _law(r"seizure\.protected", seizure.protected)
-        yield from _law(r"seizure\.costs", seizure.costs)
+        yield from by_steps(r"seizure\.protected", seizure.protected)
+        yield from by_steps(r"seizure\.costs", seizure.costs)
         yield r"seizure\.(expected_balance|forecast\[.+\])\.p\d\d", _foretold
         yield r"seizure\.expected_proceeds\.(low|high)", lambda value, at: self._proceeds(seizure, value, at)
         yield r"seizure\.net\.(low|high)", lambda value, at: self._net(seizure, value, at)
@@ -274,15 +281,6 @@ class Answers:
             [kept, by_law("seizure.costs.value.high", price.high, seizure.costs)],
         )
 
-    def _of_allowances(self) -> Iterator[tuple[str, Explain]]:
-        for name, one in named(self.found.allowances or ()).items():
-            at = rf"allowances\[{re.escape(name)}\]"
-            yield from _law(rf"{at}\.law", one.law)
-            yield rf"{at}\.entitled\.(low|high)", _entitled(one)
-            yield rf"{at}\.received", _received(one)
-            yield rf"{at}\.gap\.(low|high)", _gap(name, one)
-            yield rf"{at}\.(clawback_risk|questions).+", _of_allowance(one)
-
     def _turned(self, value: Value, match: re.Match[str], turns: tuple[Turn, ...]) -> Made:
         """What would turn an answer, beside the figures that it would change."""
         turn = named(turns)[match[1]]
@@ -309,13 +307,6 @@ class Answers:
 
     def _evidence(self, reasons: tuple[Reason, ...], *codes: str) -> tuple[str, ...]:
         return tuple(key for one in reasons if one.code in codes for key in one.transactions)
-
-
-def _law(path: str, answer: LegalAnswer) -> Iterator[tuple[str, Explain]]:
-    def explain(value: Value, match: re.Match[str]) -> Made:
-        return by_law(match[0], value, answer)
-
-    yield rf"{path}\..+", explain
 
 
 def _money(value: Value) -> Money:
@@ -348,62 +339,3 @@ def _told_by_user(value: Value, match: re.Match[str]) -> Made:
 
 def _worked_out(english: str, dutch: str, keys: tuple[str, ...] | list[str]) -> Explain:
     return lambda value, match: made(match[0], value, "judged", (english, dutch), transactions=keys)
-
-
-def _entitled(one: Allowance) -> Explain:
-    def explain(value: Value, match: re.Match[str]) -> Made:
-        return by_law(match[0], value, one.law)
-
-    return explain
-
-
-def _received(one: Allowance) -> Explain:
-    return lambda value, match: _arrives(match[0], value, one)
-
-
-def _arrives(path: str, value: Value, one: Allowance) -> Made:
-    says = ("What arrives of {name} a month.", "Wat er per maand binnenkomt van {name}.")
-    keys = tuple(dict.fromkeys(key for reason in one.reasons for key in reason.transactions))
-    return made(path, value, "judged", says, transactions=keys, name=one.code.replace("_", " "))
-
-
-def _gap(name: str, one: Allowance) -> Explain:
-    def explain(value: Value, match: re.Match[str]) -> Made:
-        says = ("What is missing a month.", "Wat er per maand ontbreekt.")
-        entitled, received = one.entitled, one.received
-        if isinstance(entitled, Unknown) or isinstance(received, Unknown):
-            return made(match[0], value, "judged", says)
-        due: Money = getattr(entitled, match[1])
-        if max(ZERO, due - received) != value:
-            return _of_allowance(one)(value, match)
-        terms = (
-            by_law(f"allowances[{name}].entitled.{match[1]}", due, one.law),
-            negative(_arrives(f"allowances[{name}].received", received, one)),
-        )
-        return made(match[0], value, "sum_above_zero", says, terms)
-
-    return explain
-
-
-def _of_allowance(one: Allowance) -> Explain:
-    told = one.reasons[0] if one.reasons else None
-    says = ("By the law and what arrives.", "Volgens de wet en wat er binnenkomt.")
-    words = says if told is None else (told.says, told.says_nl)
-    keys = () if told is None else told.transactions
-
-    def explain(value: Value, match: re.Match[str]) -> Made:
-        article = by_law("", value, one.law).says if isinstance(value, Money) else None
-        return Made(
-            match[0],
-            value,
-            "judged",
-            Reason(
-                "made.judged",
-                *words,
-                article.rule if article else "",
-                article.article if article else "",
-                tuple(keys),
-            ),
-        )
-
-    return explain

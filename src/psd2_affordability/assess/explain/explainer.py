@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from psd2_affordability.assess.explain.answers import Answers
-from psd2_affordability.assess.explain.made import Made, made
+from psd2_affordability.assess.explain.made import Explain, Made, made
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CASH, OWN_ACCOUNT, UNKNOWN, UNKNOWN_IN
 from psd2_affordability.assess.ports import NationalRules
@@ -17,8 +17,6 @@ from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.iban import masked
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.paths import figures
-
-_Explain = Callable[[Money | Decimal, re.Match[str]], Made]
 
 
 def figures_of(found: Assessment) -> dict[str, Money | Decimal]:
@@ -65,13 +63,13 @@ class Explainer:
                 return explain(value, match)
         raise UnknownName(f"nothing is known of how '{path}' is made")
 
-    def _by_path(self) -> Iterator[tuple[str, _Explain]]:
+    def _by_path(self) -> Iterator[tuple[str, Explain]]:
         yield from self._of_data()
         yield from self._of_income()
         yield from self._of_costs()
         yield from self._answers.ways()
 
-    def _of_data(self) -> Iterator[tuple[str, _Explain]]:
+    def _of_data(self) -> Iterator[tuple[str, Explain]]:
         facts = self._facts
         yield (
             r"data_quality\.unknown_share",
@@ -126,7 +124,7 @@ class Explainer:
         )
         return made(match[0], value, "bookings", says, transactions=keys)
 
-    def _of_income(self) -> Iterator[tuple[str, _Explain]]:
+    def _of_income(self) -> Iterator[tuple[str, Explain]]:
         flows, income = self._flows, self._flows.income
         yield (
             r"(income\.(?:monthly|for_protection))\.(low|mid|high)",
@@ -140,7 +138,7 @@ class Explainer:
         yield r"((income|expenses)\.streams\[.+\])\.(monthly|last)", self._stream
         yield from self._answers.income_ways()
 
-    def _of_costs(self) -> Iterator[tuple[str, _Explain]]:
+    def _of_costs(self) -> Iterator[tuple[str, Explain]]:
         flows, expenses = self._flows, self._flows.expenses
         for name in ("fixed", "debts", "reserve", "can_wait", "essential"):
             yield rf"expenses\.{name}", _call(getattr(flows, name))
@@ -175,7 +173,7 @@ def _last(path: str, value: Money | Decimal, one: StreamSeen | CreditorSeen) -> 
     return made(path, value, "bookings", says, transactions=one.transactions[-1:], payee=one.payee or "?")
 
 
-def _call(explain: Callable[[], Made]) -> _Explain:
+def _call(explain: Callable[[], Made]) -> Explain:
     return lambda _value, _match: explain()
 
 

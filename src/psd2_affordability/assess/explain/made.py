@@ -1,6 +1,7 @@
 """How one figure is made: from which others, from which bookings, by which rule."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeVar
@@ -128,3 +129,17 @@ def by_law(path: str, value: Money | Decimal, answer: LegalAnswer) -> Made:
 
 def _step(step: Step, rule: str) -> Made:
     return Made("", step.amount, "law", Reason("made.law", step.says, step.says_nl, rule, step.article))
+
+
+#: A figure, and what tells how it is made from its path as a pattern matched it.
+Value = Money | Decimal
+Explain = Callable[[Value, re.Match[str]], Made]
+
+
+def by_steps(path: str, answer: LegalAnswer) -> Iterator[tuple[str, Explain]]:
+    """Yield how all figures below a path are explained that one legal answer gives."""
+
+    def explain(value: Value, match: re.Match[str]) -> Made:
+        return by_law(match[0], value, answer)
+
+    yield rf"{path}\..+", explain
