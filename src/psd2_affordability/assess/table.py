@@ -84,7 +84,32 @@ def _net_of_refunds(columns: Columns, subject: Ints, category: Ints, refund: int
 
 
 class Table:
-    """The rows that count, sorted by subject, category and day, as arrays."""
+    """The rows that count, sorted by subject, category and day, as arrays.
+
+    Attributes:
+        on: the day asked; `today` is its number.
+        cases: what is told of each subject.
+        kinds: the taxonomy.
+        months: first and last day number of the last twelve whole months, the newest first.
+        month_days: the first day of each.
+        subjects: their names in order; a subject's number is its place here, which `place` gives.
+        given, pending, foreign: by subject, all rows, those not booked, and those not in euros.
+        balances: by subject, the known balances told back day by day.
+        categories: their codes in order; `code` gives the number of each.
+        columns: of the frame as it came.
+        kept: where in the frame each row of the table stands; `hashes` are those of the keys.
+        subject, category, payee: of each row the number; `payees` are the names of the last.
+        day, amount: of each row; `amount` holds what counts, in cents.
+        group: a number for each pair of a subject and a category.
+        bounds: where the rows of each subject start, and where the last one's end.
+        internal: of each category, whether it is own money that moves.
+        gone: returned debits and refunds, with what they undid.
+        comes_again: rows that may come again, as one-offs and loans do not.
+        accounts, unseen: by subject, the accounts in the data and the own ones beside them.
+        unlikely: by subject, the payments in whose place the usual one counts.
+        withheld: by subject, what a stated share of a joint account leaves out of each row.
+        wage_notes: by subject, rows of wages that speak of a seizure.
+    """
 
     def __init__(
         self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
