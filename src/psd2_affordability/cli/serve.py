@@ -29,9 +29,7 @@ def serve(
         wired = product(bank_urls=banks.urls(sandbox_url), registrations=banks.credentials())
 
         def greet(url: str) -> None:
-            sys.stdout.write(
-                f"pages      {url}\ninterface  {url}/api/docs\nsandbox    {sandbox_url}\n"
-            )
+            sys.stdout.write(f"pages      {url}\ninterface  {url}/api/docs\nsandbox    {sandbox_url}\n")
             sys.stdout.write(f"kept in    {wired.settings.place}\nStop with Ctrl-C.\n")
             sys.stdout.flush()
 
