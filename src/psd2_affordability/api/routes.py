@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 
 import psd2_affordability
-from psd2_affordability.api import models
+from psd2_affordability.api import correction_models, models
 from psd2_affordability.api.questions import EUROS, CaseAsked, money_in
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS
@@ -209,37 +209,41 @@ _ShownFor = Annotated[
 
 
 @answers.get("/cases/{subject}/corrections")
-def list_corrections(wired: Wired, subject: str, purpose: _ShownFor = "") -> models.History:
+def list_corrections(wired: Wired, subject: str, purpose: _ShownFor = "") -> correction_models.History:
     """List what people corrected in a case, and the rules from it; undone and ended ones too."""
     found = corrections.history(wired, subject, purpose)
-    return models.History(
-        corrections=[models.KeptCorrection(**each) for each in found["corrections"]],
-        rules=[models.RuleShown(**asdict(each)) for each in found["rules"]],
+    return correction_models.History(
+        corrections=[correction_models.KeptCorrection(**each) for each in found["corrections"]],
+        rules=[correction_models.RuleShown(**asdict(each)) for each in found["rules"]],
     )
 
 
 @answers.post("/cases/{subject}/corrections", status_code=201)
 def correct_row(
-    wired: Wired, subject: str, body: models.CorrectionRequest, purpose: _ShownFor = ""
-) -> models.Corrected:
+    wired: Wired, subject: str, body: correction_models.CorrectionRequest, purpose: _ShownFor = ""
+) -> correction_models.Corrected:
     """Say what one transaction is; a rule that follows from it does nothing until it is accepted."""
     said = corrections.Said(body.category, body.reason, body.by, body.rule)
-    return models.Corrected(**asdict(corrections.correct(wired, subject, body.tx, said, purpose=purpose)))
+    return correction_models.Corrected(
+        **asdict(corrections.correct(wired, subject, body.tx, said, purpose=purpose))
+    )
 
 
 @answers.delete("/cases/{subject}/corrections/{key}")
-def undo_correction(wired: Wired, subject: str, key: str, purpose: _ShownFor = "") -> models.Undone:
+def undo_correction(
+    wired: Wired, subject: str, key: str, purpose: _ShownFor = ""
+) -> correction_models.Undone:
     """Take back a correction with the rules that rest on it, or a rule."""
-    return models.Undone(undone=list(corrections.undo(wired, subject, key, purpose=purpose)))
+    return correction_models.Undone(undone=list(corrections.undo(wired, subject, key, purpose=purpose)))
 
 
 @answers.post("/cases/{subject}/corrections/{rule}/accept")
 def accept_rule(
-    wired: Wired, subject: str, rule: str, body: models.RuleAccepted, purpose: _ShownFor = ""
-) -> models.RuleShown:
+    wired: Wired, subject: str, rule: str, body: correction_models.RuleAccepted, purpose: _ShownFor = ""
+) -> correction_models.RuleShown:
     """Let a proposed rule hold: from today on, or from the day that is named."""
     accepted = corrections.accept_rule(wired, subject, rule, body.since, purpose=purpose)
-    return models.RuleShown(**asdict(accepted))
+    return correction_models.RuleShown(**asdict(accepted))
 
 
 @answers.delete("/cases/{subject}", status_code=204)
