@@ -374,3 +374,60 @@ def test_of_amounts_that_take_as_many_months_only_the_smallest_is_offered():
 
 def test_plans_for_a_debt_that_is_not_known_are_all_offered():
     assert len(plan_options(futures(), _ROOM, None)) == 3
+
+
+def test_a_proposal_is_weighed_by_the_same_norm_as_the_plans_that_are_offered():
+    """What is offered as a plan is never refused when the person proposes it."""
+    for start in (-600, 60, 400, 900, 2_000):
+        for life in (spends_all(), uneven(1_600), uneven(2_050)):
+            offered = room_for(life, case(start=start)).options
+            for one in offered:
+                proposed = room_for(life, case(start=start, proposal=one.amount)).proposal
+                assert proposed.word == ("fits" if one.chance_holds >= Decimal("0.50") else "ask_first")
+
+
+def test_a_proposal_that_holds_only_when_something_changes_asks_what_will():
+    (first, *_) = room_for(spends_all(), case(start=60)).options
+    proposal = room_for(spends_all(), case(start=60, proposal=first.amount)).proposal
+
+    assert proposal.option.chance_holds < Decimal("0.50") <= proposal.option.chance_if_careful
+    assert proposal.fits.code == "proposal.spending_decides"
+    assert [one.code for one in proposal.reasons] == ["proposal.spending_decides", "proposal.not_sure"]
+    assert "What will change soon" in proposal.fits.ask
+
+
+def test_a_plan_that_most_likely_fails_as_money_is_spent_now_is_said_to_and_asked_about():
+    room = room_for(spends_all(), case(start=60))
+    (says,) = [one.says for one in room.reasons if one.code == "plan.none_is_sure"]
+
+    assert says.startswith("As money is spent now a plan will likely fail")
+    assert room.questions[-1].code == "ask.what_changes"
+
+
+def test_what_is_missing_for_any_plan_is_said_to_come_from_the_account_run_ahead():
+    with_balance, without = (room_for(uneven(1_600), case(start=start)).reasons[0] for start in (60, None))
+
+    assert "the account run ahead day by day, with today's balance, the bills ahead" in with_balance.says
+    assert "met het saldo van nu, de komende rekeningen" in with_balance.says_nl
+    assert without.code != "plan.none_holds" or "with an empty account" in without.says
+
+
+def test_what_other_creditors_get_is_what_leaves_this_account():
+    household = Household(
+        type=HouseholdType.SINGLE, debts=(("Claim", euros(1_000)), ("Energy", euros(3_000)))
+    )
+    seized = Life().usual(2_200)
+    for row in seized.rows:
+        if row["category"] == "inkomen.loon":
+            row["remittance"] = "loon na loonbeslag"
+    plain, while_seized = (
+        next(
+            one
+            for one in room_for(life, Case(household, (balance(900),), total_debt=euros(1_000))).reasons
+            if one.code == "room.fair_share"
+        )
+        for life in (Life().usual(2_200), seized)
+    )
+
+    assert "who gets €0.00 a month from this account now. Shared" in plain.says
+    assert "van deze rekening. Wat door loonbeslag" in while_seized.says_nl

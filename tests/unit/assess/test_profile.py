@@ -168,3 +168,36 @@ def test_all_signs_are_counted_and_those_that_ask_for_a_talk_apart():
     )
     assert one_of.says.startswith("There are 2 signs of new debt; 1 of them asks for a talk. Call first")
     assert every.says.startswith("There are 2 signs of new debt. Call first")
+
+
+def spends_all(wage: int = 2_200) -> Life:
+    """A life that uses up its wage, a part of it for what can wait."""
+    life = Life().monthly("inkomen.loon", wage, day=24).monthly("wonen.huur", -900, day=26)
+    return life.loose("huishouden.boodschappen", -900, day=10).loose("huishouden.horeca", -400, day=12)
+
+
+def test_where_no_plan_is_sure_the_collector_asks_first_and_is_not_told_that_one_fits():
+    room = assessed(spends_all(), Case(SINGLE, (balance(60),), total_debt=euros(5_000))).room
+    profile = profile_of(room, (), (), ON)
+
+    assert (room.advice, room.options[0].kind) == ("plan", "careful")
+    assert (profile.collectability, profile.action, profile.tone) == ("plan", "ask_first", "inquiring")
+    assert profile.reasons[0].says.endswith("A plan may fit, but none is sure. Ask first what can change.")
+    assert "past dus" not in profile.reasons[0].says_nl
+
+
+def test_a_small_amount_that_is_not_sure_is_asked_about_too():
+    room = assessed(Life().usual(1_430 + 30), CASE).room
+    unsure = replace(room, options=(replace(room.options[0], kind="careful"),))
+    profile = profile_of(unsure, (), (), ON)
+
+    assert (profile.collectability, profile.action) == ("small_effort", "ask_first")
+    assert "A small amount may fit" in profile.reasons[0].says
+
+
+def test_a_few_euros_are_said_to_be_too_little_and_not_nothing():
+    some, none = (told(Life().usual(wage)).reasons[0] for wage in (1_430, 1_300))
+
+    assert some.says.startswith("In a usual month too little is left to pay with: €10.00.")
+    assert some.says_nl.startswith("In een gewone maand blijft er te weinig over om mee te betalen: € 10,00.")
+    assert none.says.startswith("In a usual month nothing is left to pay with.")

@@ -216,3 +216,28 @@ def test_a_single_day_and_a_single_month_are_not_said_as_several():
     assert "too thin to offer a plan on: 1 whole month, " in says.says
     assert says.says.endswith("The last booking is 1 day old.")
     assert says.says_nl.endswith("De laatste betaling is 1 dag oud.")
+
+
+def said_of_costs(life: Life) -> str:
+    (says,) = [one for one in assessed(life, case()).room.reasons if one.code == "room.left_after_costs"]
+    return says.says
+
+
+def test_what_is_left_is_said_with_the_costs_that_a_usual_month_leaves_out():
+    # 2,200 less 1,320 that cannot wait, and half of the 100 that can: what costs leave can be reckoned
+    said = said_of_costs(Life().usual(2200))
+
+    assert "€780.00 is left in a usual month, €730.00 in a lean one." in said
+    assert "counts the costs that cannot wait and half of the rest, a lean month all." in said
+
+
+def test_after_an_income_stopped_what_is_left_is_said_without_anything_that_can_wait():
+    life = Life().usual(2200).monthly("inkomen.loon", 1_900, day=20, ended=4, payee="Oude Baas BV")
+
+    assert "As an income stopped, a usual month counts only the costs that cannot wait" in said_of_costs(life)
+
+
+def test_where_every_cost_is_needed_nothing_is_said_to_be_left_out():
+    life = Life().monthly("inkomen.loon", 2_000, day=24).monthly("wonen.huur", -900, day=1)
+
+    assert said_of_costs(life).endswith("in a lean one.")
