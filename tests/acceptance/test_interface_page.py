@@ -37,7 +37,8 @@ def test_a_call_says_what_it_needs_and_what_it_answers(served):
 
     told = {words(row[0]): (words(row[1]), words(row[2])) for row in table.cssselect("tbody tr")}
     assert told["bank"][0] == "string"
-    assert told["bank"][1].startswith("Required.")
+    assert told["bank"][1] == "Required."
+    assert told["aspsp"][1] == "name of the person's own bank, where bank is an aggregator"
     assert words(answers) == "Answers: 201 ConsentStarted; default application/problem+json"
 
 

@@ -64,7 +64,7 @@ def operations_of(document: Described) -> dict[str, list[Operation]]:
             operation = Operation(
                 method.upper(),
                 f"/api{path}",
-                one["description"].replace("`", "").split("\n\n"),
+                _says(one).split("\n\n"),
                 [*_parameters(one), *_body(one, schemas)],
                 [(status, _answer(each)) for status, each in one["responses"].items()],
             )
@@ -74,7 +74,7 @@ def operations_of(document: Described) -> dict[str, list[Operation]]:
 
 def _parameters(operation: Described) -> list[Field]:
     return [
-        Field(one["name"], _kind(one["schema"]), one.get("required", False), one.get("description", ""))
+        Field(one["name"], _kind(one["schema"]), one.get("required", False), _says(one))
         for one in operation.get("parameters", [])
     ]
 
@@ -86,8 +86,7 @@ def _body(operation: Described, schemas: Described) -> list[Field]:
         schema = schemas[_named(content["schema"])]
         needed = schema.get("required", [])
         found += [
-            Field(name, _kind(one), name in needed, one.get("description", ""))
-            for name, one in schema["properties"].items()
+            Field(name, _kind(one), name in needed, _says(one)) for name, one in schema["properties"].items()
         ]
     return found
 
@@ -118,6 +117,11 @@ def _kind(schema: Described) -> str:
     if schema.get("type") == "array":
         return f"{_kind(schema['items'])}[]"
     return str(schema.get("format") or schema.get("const") or schema.get("type", "any"))
+
+
+def _says(one: Described) -> str:
+    """Return the description as plain text."""
+    return str(one.get("description", "")).replace("`", "")
 
 
 def _named(schema: Described) -> str:
