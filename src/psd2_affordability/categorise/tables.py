@@ -10,7 +10,7 @@ import numpy.typing as npt
 from psd2_affordability.categorise.entries import Entry
 from psd2_affordability.categorise.evidence import Evidence
 from psd2_affordability.categorise.names import Holder
-from psd2_affordability.categorise.taxonomy import UNKNOWN, Leaf
+from psd2_affordability.categorise.taxonomy import Leaf
 from psd2_affordability.categorise.texts import TextRule, TextRules, hint_of
 
 PARTICULIER = {False: "huishouden.particulier", True: "inkomen.particulier"}
@@ -122,8 +122,3 @@ def one_of(numbers: npt.NDArray[np.integer], wanted: Collection[int]) -> npt.NDA
     known[list(wanted)] = True
     found: npt.NDArray[np.bool_] = known[numbers]
     return found
-
-
-def unknown_number(tables: Tables) -> int:
-    """Return the number of the category `onbekend`."""
-    return tables.number[UNKNOWN]
