@@ -219,3 +219,14 @@ def test_a_file_in_which_all_amounts_miss_their_comma_tells_no_income_before_the
 def test_a_large_wage_is_believed():
     assert assessed(Life().usual(14_000)).income.monthly.mid == euros(14_000)
     assert not {"amounts.unlikely", "income.unlikely"} & doubts(Life().usual(14_000))
+
+
+def test_old_data_are_as_old_as_the_newest_booking_or_balance():
+    life = Life().usual()
+    life.rows = [row for row in life.rows if row["booked_on"].date() < ON - timedelta(days=60)]
+    case = Case(household=SINGLE, balances=(balance(900, on=ON - timedelta(days=40)),))
+
+    [told] = [one for one in assessed(life, case).data_quality.cannot_know if one.code == "history.stale"]
+
+    assert told.says.startswith("The newest data are 40 days old.")
+    assert told.says_nl.startswith("De nieuwste gegevens zijn 40 dagen oud.")
