@@ -67,10 +67,12 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     )
     verdict = _verdict(expected.p50.cents > kept.low.cents, net)
     paid_in = months_to_pay(room)
+    usual = expected.p50 if days is None else Money(days.middle)
     weighed = seizure_says.Weighed(
         verdict=verdict,
         protected=protected,
         expected=expected,
+        usual=usual,
         proceeds=Interval(*map(Money, _brings(claim, expected.p10, expected.p90, kept))),
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
@@ -90,7 +92,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,
-        turns=seizure_turns(verdict, expected.p50, weighed.yields_above),
+        turns=seizure_turns(verdict, usual, weighed.yields_above),
     )
     return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 

@@ -63,11 +63,12 @@ _ASK_USED = reason(
 
 
 class Weighed(NamedTuple):
-    """What the sentences speak of: the same as in `Seizure`, where all of it is known."""
+    """What the sentences speak of: as in `Seizure`, and the balance of a usual day as it is reckoned."""
 
     verdict: SeizureVerdict
     protected: LegalAnswer
     expected: ExpectedBalance
+    usual: Money
     proceeds: Interval
     costs: LegalAnswer
     yields_above: Money | Unknown
@@ -155,8 +156,8 @@ def grounds(
             costs=_amount(costs),
             **_law(costs),
         )
-    if not isinstance(found.yields_above, Unknown):
-        yield _sensitivity(expected.p50, found.yields_above)
+    if not isinstance(found.yields_above, Unknown) and found.usual == expected.p50:
+        yield _sensitivity(found.usual, found.yields_above)
     yield from _reached(reach)
     yield from _partner(facts, reach)
     if len(facts.balances) < DAYS:

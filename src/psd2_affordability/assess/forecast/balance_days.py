@@ -34,10 +34,13 @@ class BalanceDays:
         by_day: a low, a middle and a high balance (10, 50 and 90 in a hundred futures), each for every
             coming day.
         over_all: the same over all days together.
+        middle: the middle one of these also where it lies below the lowest balance that is told; a change
+            of the balance counts from it.
     """
 
     by_day: list[list[int]]
     over_all: list[int]
+    middle: int
 
 
 def balance_days(outlooks: Sequence[Outlook]) -> list[BalanceDays | None]:
@@ -76,8 +79,9 @@ def _told(outlooks: Sequence[Outlook], weeks: int) -> list[BalanceDays]:
     standing.sort(axis=1)
     lowest = np.array([one.lowest for one in outlooks])
     told = np.maximum(told, lowest[:, None, None])
-    over_all = np.maximum(standing[:, _OVER_ALL], lowest[:, None])
-    return list(map(BalanceDays, told.tolist(), over_all.tolist()))
+    over_all = standing[:, _OVER_ALL]
+    middle = over_all[:, 1].tolist()
+    return list(map(BalanceDays, told.tolist(), np.maximum(over_all, lowest[:, None]).tolist(), middle))
 
 
 def _past(outlooks: Sequence[Outlook], weeks: int) -> Whole:
