@@ -35,10 +35,10 @@ def too_thin(quality: DataQuality) -> Reason:
     return reason(
         "room.data_too_thin",
         "The data are too thin to offer a plan on: {months}, {unknown} of the money without a "
-        "category. {unseen} of the life seems to take place elsewhere. The last booking is {days} old.",
+        "category. {unseen} of the life seems to take place elsewhere. The newest data are {days} old.",
         "Er zijn te weinig gegevens voor een betalingsregeling: {months}. Van {unknown} van het "
         "geld is niet bekend waarvoor het is. {unseen} van de uitgaven lijkt ergens anders te gebeuren. De "
-        "laatste betaling is {days} oud.",
+        "nieuwste gegevens zijn {days} oud.",
         months=whole_months(quality.full_months),
         unknown=quality.unknown_share,
         unseen=quality.unseen_share,

@@ -214,8 +214,8 @@ def test_a_single_day_and_a_single_month_are_not_said_as_several():
     (says,) = [one for one in assessed(life, case()).room.reasons if one.code == "room.data_too_thin"]
 
     assert "too thin to offer a plan on: 1 whole month, " in says.says
-    assert says.says.endswith("The last booking is 1 day old.")
-    assert says.says_nl.endswith("De laatste betaling is 1 dag oud.")
+    assert says.says.endswith("The newest data are 1 day old.")
+    assert says.says_nl.endswith("De nieuwste gegevens zijn 1 dag oud.")
 
 
 def said_of_costs(life: Life) -> str:
