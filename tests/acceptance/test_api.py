@@ -285,7 +285,9 @@ def test_a_wrong_request_is_named_without_repeating_what_it_said(served):
     )
 
     assert is_problem(answer, 422, "usage.request")
-    assert {"body.transactions.0.amount", "body.x"} == {error["where"] for error in answer.json()["errors"]}
+    wrong = {error["where"]: error["what"] for error in answer.json()["errors"]}
+    assert set(wrong) == {"body.transactions.0.amount", "body.x"}
+    assert wrong["body.transactions.0.amount"] == "This should be an amount such as 75.00"
     assert "geheim" not in answer.text
 
 

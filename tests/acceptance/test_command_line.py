@@ -145,7 +145,12 @@ WRONG_QUESTIONS = [
     (("assess", "{statement}", "--on", "yesterday"), 2, "2026-07-01"),
     (("assess", "{statement}", "--on", "9999-12-31"), 2, "1970-01-01 to 2199-12-31"),
     (("assess", "{statement}", "--on", "0001-01-01"), 2, "1970-01-01 to 2199-12-31"),
-    (("assess", "{statement}", "--debt", "12,50"), 2, "1234.50"),
+    (
+        ("assess", "{statement}", "--debt", "1.250"),
+        2,
+        "--debt: '1.250' can be read in two ways. Write 1250 or 1.25",
+    ),
+    (("assess", "{statement}", "--debt", "a lot"), 2, "--debt: this is not an amount in euros"),
     (("assess", "{statement}", "--debt", "-5"), 2, "negative"),
     (("assess", "{statement}", "--household", "{household}"), 2, "colour"),
     (("assess", "{statement}", "--only", "roon"), 2, "Did you mean room?"),

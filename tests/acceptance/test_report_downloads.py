@@ -119,6 +119,7 @@ def test_a_purpose_that_is_none_names_those_there_are(served, helped):
 
 
 def test_an_amount_that_is_none_shows_one_that_is(served, helped):
-    answer = take(served, f"/api/cases/{helped}/report", purpose="debt_help", total_debt="75,0")
+    answer = take(served, f"/api/cases/{helped}/report", purpose="debt_help", total_debt="a lot")
 
-    assert answer.json()["errors"][0]["what"] == "This should be an amount such as 75.00"
+    assert (answer.status_code, answer.json()["code"]) == (400, "usage")
+    assert "total_debt: this is not an amount in euros. Write it as 1250.50" in answer.json()["detail"]

@@ -1,16 +1,20 @@
 """What can be asked about a case that is kept, as the interface reads it from an address."""
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import ZERO
 from psd2_affordability.service.assess_case import Question, kept_household
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.supplied import obligation_of, supplied_text
+from psd2_affordability.service.typed import typed_euros
 
-#: An amount that may be left out.
-EUROS = r"^([0-9]{1,12}\.[0-9]{2})?$"
+#: An amount as somebody types it; it may be left out.
+TypedEuros = Annotated[
+    str, StringConstraints(max_length=40), Field(examples=["1250.50", "1250,50", "1.250,50"])
+]
 
 
 class CaseAsked(BaseModel):
@@ -20,13 +24,13 @@ class CaseAsked(BaseModel):
 
     purpose: str = Field(description="what for; bounds what is answered and what of it is shown")
     on: date | None = Field(None, description="the day the answer is for; today when left out")
-    total_debt: str = Field("", pattern=EUROS, description="what the asking creditor wants back")
+    total_debt: TypedEuros = Field("", description="what the asking creditor wants back")
     title_served: bool = Field(False, description="the bailiff has served the title already")
-    proposal: str = Field("", pattern=EUROS, description="a monthly payment to test")
-    protection_used: str = Field(
-        "", pattern=EUROS, description="what an earlier seizure in the same calendar month has left already"
+    proposal: TypedEuros = Field("", description="a monthly payment to test")
+    protection_used: TypedEuros = Field(
+        "", description="what an earlier seizure in the same calendar month has left already"
     )
-    obligation: str = Field("", pattern=EUROS, description="a new obligation, euros a month")
+    obligation: TypedEuros = Field("", description="a new obligation, euros a month")
     months: int | None = Field(None, ge=1, le=600, description="how long the obligation lasts")
     leennorm: str = Field(
         "",
@@ -44,22 +48,17 @@ class CaseAsked(BaseModel):
 
         Raises:
             UnknownName: there is no such case.
-            UsageError: what no obligation can be.
+            UsageError: an amount that cannot be read in one way, or what no obligation can be.
             ParametersError: the amounts are not as the template says.
         """
         return Question(
             on=self.on or product.clock.today(),
             household=kept_household(product, subject),
-            total_debt=money_in(self.total_debt),
+            total_debt=typed_euros(self.total_debt, "total_debt"),
             title_served=self.title_served,
-            proposal=money_in(self.proposal),
-            protection_used=money_in(self.protection_used) or ZERO,
-            obligation=obligation_of(money_in(self.obligation), self.months),
+            proposal=typed_euros(self.proposal, "proposal"),
+            protection_used=typed_euros(self.protection_used, "protection_used") or ZERO,
+            obligation=obligation_of(typed_euros(self.obligation, "obligation"), self.months),
             leennorm=supplied_text(self.leennorm),
             vtlb=supplied_text(self.vtlb),
         )
-
-
-def money_in(text: str) -> Money | None:
-    """Read an amount that may be left out."""
-    return Money.euros(text) if text else None

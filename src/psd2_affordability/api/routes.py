@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, Up
 
 import psd2_affordability
 from psd2_affordability.api import correction_models, models
-from psd2_affordability.api.questions import EUROS, CaseAsked, money_in
+from psd2_affordability.api.questions import CaseAsked, TypedEuros
 from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import PARTS
 from psd2_affordability.core.errors import AffordabilityError, UsageError
@@ -21,6 +21,7 @@ from psd2_affordability.service.household_file import parse_household
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.receivers import shown
 from psd2_affordability.service.supplied import obligation_of, supplied_text
+from psd2_affordability.service.typed import typed_euros
 from psd2_affordability.store.consents import Consent
 
 ASSESSMENT = {"$ref": "#/components/schemas/Assessment"}
@@ -116,12 +117,12 @@ _NO_NEW_CREDIT = _NewCredit()
 
 
 def _new_credit(
-    obligation: Annotated[str, Form(pattern=EUROS, description="a new obligation, euros a month")] = "",
+    obligation: Annotated[TypedEuros, Form(description="a new obligation, euros a month")] = "",
     months: Annotated[int | None, Form(ge=1, le=600, description="how long the obligation lasts")] = None,
     leennorm: Annotated[str, Form(description="amounts of the lending norm (TOML)", max_length=20_000)] = "",
 ) -> _NewCredit:
     """Read the obligation that a form asks about."""
-    return _NewCredit(obligation_of(money_in(obligation), months), supplied_text(leennorm))
+    return _NewCredit(obligation_of(typed_euros(obligation, "obligation"), months), supplied_text(leennorm))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +140,25 @@ _NO_CLAIM = _Claim()
 
 
 def _claim(
-    total_debt: Annotated[str, Form(pattern=EUROS)] = "",
+    total_debt: Annotated[TypedEuros, Form()] = "",
     title_served: Annotated[bool, Form(description="the bailiff has served the title already")] = False,
-    proposal: Annotated[str, Form(pattern=EUROS, description="a monthly payment to test")] = "",
+    proposal: Annotated[TypedEuros, Form(description="a monthly payment to test")] = "",
     protection_used: Annotated[
-        str, Form(pattern=EUROS, description="what an earlier seizure this month has left already")
+        TypedEuros, Form(description="what an earlier seizure this month has left already")
     ] = "",
     vtlb: Annotated[
         str, Form(description="amounts of the vtlb, the floor of a plan (TOML)", max_length=20_000)
     ] = "",
 ) -> _Claim:
     """Read what a form says of a creditor's claim."""
-    used = money_in(protection_used) or ZERO
-    return _Claim(money_in(total_debt), title_served, money_in(proposal), used, supplied_text(vtlb))
+    used = typed_euros(protection_used, "protection_used") or ZERO
+    return _Claim(
+        typed_euros(total_debt, "total_debt"),
+        title_served,
+        typed_euros(proposal, "proposal"),
+        used,
+        supplied_text(vtlb),
+    )
 
 
 def _asked(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from psd2_affordability.cli.options import Json, Months, NewObligation, On, day_of, money_of
+from psd2_affordability.cli.options import Json, Months, NewObligation, On, day_of
 
 
 def decide(
@@ -24,8 +24,9 @@ def decide(
     from psd2_affordability.service.decisions import Decision
     from psd2_affordability.service.decisions import decide as keep
     from psd2_affordability.service.supplied import obligation_of
+    from psd2_affordability.service.typed import typed_euros
 
-    asked = obligation_of(money_of(obligation, "--obligation"), months)
+    asked = obligation_of(typed_euros(obligation, "--obligation"), months)
     decided = keep(product(), case, day_of(on), Decision(outcome, reason, by), obligation=asked)
     if json:
         print_json(decided)

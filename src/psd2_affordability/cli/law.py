@@ -62,26 +62,26 @@ def beslagvrije_voet(
     json: Json = False,
 ) -> None:
     """What of the monthly income no creditor may take."""
-    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs, with_payslip
+    from psd2_affordability.service.typed import typed_euros
 
     who = household_of_flags(
         household,
         on,
         kind=kind,
-        taxable_income_year=money_of(taxable_income_year, "--taxable-income-year"),
+        taxable_income_year=typed_euros(taxable_income_year, "--taxable-income-year"),
         no_registered_address=no_registered_address,
         housing="owner" if owner else "",
     )
     inputs = LawInputs(
-        household=with_payslip(who, money_of(taxable_income_month, "--taxable-income-month")),
-        net_income_month=money_of(net_income_month, "--net-income-month"),
-        partner_net_income_month=money_of(partner_net_income_month, "--partner-net-income-month"),
-        housing_costs_month=money_of(housing_costs_month, "--housing-costs-month"),
-        other_net_income_month=money_of(other_net_income_month, "--other-net-income-month"),
-        company_car_tax_month=money_of(company_car_tax_month, "--company-car-tax-month"),
-        benefit_norm_month=money_of(benefit_norm_month, "--benefit-norm-month"),
-        institution_price_month=money_of(institution_price_month, "--institution-price-month"),
+        household=with_payslip(who, typed_euros(taxable_income_month, "--taxable-income-month")),
+        net_income_month=typed_euros(net_income_month, "--net-income-month"),
+        partner_net_income_month=typed_euros(partner_net_income_month, "--partner-net-income-month"),
+        housing_costs_month=typed_euros(housing_costs_month, "--housing-costs-month"),
+        other_net_income_month=typed_euros(other_net_income_month, "--other-net-income-month"),
+        company_car_tax_month=typed_euros(company_car_tax_month, "--company-car-tax-month"),
+        benefit_norm_month=typed_euros(benefit_norm_month, "--benefit-norm-month"),
+        institution_price_month=typed_euros(institution_price_month, "--institution-price-month"),
     )
     print_answer("beslagvrije-voet", on, inputs, json=json)
 
@@ -104,13 +104,13 @@ def bank_seizure(
     json: Json = False,
 ) -> None:
     """What a seizure of a bank account must leave."""
-    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
+    from psd2_affordability.service.typed import typed_euros
 
     inputs = LawInputs(
         household=household_of_flags(household, on, kind=kind, no_registered_address=no_registered_address),
-        balance=money_of(balance, "--balance"),
-        used_this_month=money_of(used_this_month, "--used-this-month"),
+        balance=typed_euros(balance, "--balance"),
+        used_this_month=typed_euros(used_this_month, "--used-this-month"),
         joint=joint,
         legal_person=legal_person,
         title_served=title_served,
@@ -179,10 +179,10 @@ def overheidsvordering(
     json: Json = False,
 ) -> None:
     """What a tax collector may have a bank pay from an account."""
-    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
+    from psd2_affordability.service.typed import typed_euros
 
-    print_answer("overheidsvordering", on, LawInputs(claim=money_of(claim, "--claim")), json=json)
+    print_answer("overheidsvordering", on, LawInputs(claim=typed_euros(claim, "--claim")), json=json)
 
 
 @app.command("bailiff-tariff")

@@ -48,9 +48,9 @@ def huurtoeslag(
     json: Json = False,
 ) -> None:
     """The rent allowance a month."""
-    from psd2_affordability.cli.options import money_of
+    from psd2_affordability.service.typed import typed_euros
 
-    rent = money_of(rent_month, "--rent-month")
+    rent = typed_euros(rent_month, "--rent-month")
     who = household_of_flags(household, on, kind=kind, rent_month=rent)
     means = _means(assessment_income_year, assets)
     _print("huurtoeslag", on, household=who, persons=persons, json=json, **means)
@@ -103,11 +103,11 @@ def _print(question: str, on: str, *, json: bool, **inputs: Any) -> None:
 
 
 def _means(income: str, assets: str) -> dict[str, Any]:
-    from psd2_affordability.cli.options import money_of
+    from psd2_affordability.service.typed import typed_euros
 
     return {
-        "assessment_income_year": money_of(income, "--assessment-income-year"),
-        "assets": money_of(assets, "--assets"),
+        "assessment_income_year": typed_euros(income, "--assessment-income-year"),
+        "assets": typed_euros(assets, "--assets"),
     }
 
 

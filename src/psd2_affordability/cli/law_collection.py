@@ -22,10 +22,11 @@ def collection_costs(
     json: Json = False,
 ) -> None:
     """The most that may be asked for collecting out of court."""
-    from psd2_affordability.cli.options import day_of, money_of
+    from psd2_affordability.cli.options import day_of
     from psd2_affordability.service.law import LawInputs
+    from psd2_affordability.service.typed import typed_euros
 
-    claims = [amount for text in claim if (amount := money_of(text, "--claim")) is not None]
+    claims = [amount for text in claim if (amount := typed_euros(text, "--claim")) is not None]
     inputs = LawInputs(
         household=household_of_flags(household, on),
         claim=next(iter(claims), None),

@@ -123,9 +123,9 @@ def nibud_budget(
 
 
 def _taxable(text: str) -> dict[str, Any]:
-    from psd2_affordability.cli.options import money_of
+    from psd2_affordability.service.typed import typed_euros
 
-    return {"taxable_income_year": money_of(text, "--taxable-income-year")}
+    return {"taxable_income_year": typed_euros(text, "--taxable-income-year")}
 
 
 def _own(working_adults: int | None, corrections: list[str] | None) -> Any:
@@ -136,11 +136,11 @@ def _own(working_adults: int | None, corrections: list[str] | None) -> Any:
 
 
 def _inputs(*, parameters: Path | None, **given: Any) -> Any:
-    from psd2_affordability.cli.options import money_of
     from psd2_affordability.service.law import LawInputs
     from psd2_affordability.service.supplied import read_supplied
+    from psd2_affordability.service.typed import typed_euros
 
     for name in ("net_income_month", "partner_net_income_month", "debt"):
         if name in given:
-            given[name] = money_of(given[name], f"--{name.replace('_', '-')}")
+            given[name] = typed_euros(given[name], f"--{name.replace('_', '-')}")
     return LawInputs(parameters=None if parameters is None else read_supplied(parameters), **given)

@@ -13,7 +13,6 @@ from psd2_affordability.cli.options import (
     day_of,
     household_of,
     language_of,
-    money_of,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ def lending_evidence(
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.lending_evidence import evidence_from_paths
     from psd2_affordability.service.supplied import obligation_of
+    from psd2_affordability.service.typed import typed_euros
 
     spoken = language_of(language)
     if not granted_on:
@@ -52,7 +52,7 @@ def lending_evidence(
         paths,
         day_of(granted_on),
         household=household_of(household, granted_on),
-        credit=obligation_of(money_of(payment, "--payment"), months),
+        credit=obligation_of(typed_euros(payment, "--payment"), months),
         creditor=creditor,
         mask=mask,
     )

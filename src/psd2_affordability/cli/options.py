@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from psd2_affordability.assess.household import Household
-    from psd2_affordability.core.money import Money
     from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.wording import Language
 
@@ -25,7 +24,7 @@ Statements = Annotated[
 On = Annotated[str, typer.Option(help="The day the answer is for, such as 2026-11-22.  [today]")]
 HouseholdFile = Annotated[Path | None, typer.Option(help="Household file (TOML).")]
 Only = Annotated[str, typer.Option(help=f"Parts, comma separated: {', '.join(PARTS)}.")]
-Debt = Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00.")]
+Debt = Annotated[str, typer.Option(help="Total debt in euros, such as 1250.00 or 1250,00.")]
 Proposal = Annotated[str, typer.Option(help="A monthly payment to test, in euros.")]
 TitleServed = Annotated[bool, typer.Option(help="The title has been served already.")]
 ProtectionUsed = Annotated[
@@ -68,17 +67,18 @@ def question_of(
     from psd2_affordability.core.money import ZERO
     from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.supplied import obligation_of, read_norms
+    from psd2_affordability.service.typed import typed_euros
 
     norms = read_norms(parameters or ())
     return Question(
         on=day_of(on),
         household=household_of(household, on),
         parts=parts_of(only),
-        total_debt=money_of(debt, "--debt"),
+        total_debt=typed_euros(debt, "--debt"),
         title_served=title_served,
-        proposal=money_of(proposal, "--proposal"),
-        protection_used=money_of(protection_used, "--protection-used") or ZERO,
-        obligation=obligation_of(money_of(obligation, "--obligation"), months),
+        proposal=typed_euros(proposal, "--proposal"),
+        protection_used=typed_euros(protection_used, "--protection-used") or ZERO,
+        obligation=obligation_of(typed_euros(obligation, "--obligation"), months),
         leennorm=norms.get("leennorm"),
         vtlb=norms.get("vtlb"),
     )
@@ -117,24 +117,6 @@ def day_of(text: str) -> date:
         return iso_day(text)
     except ValueError as error:
         raise UsageError(str(error), where="--on") from None
-
-
-def money_of(text: str, option: str) -> "Money | None":
-    """Read an amount in euros that is not negative, or None."""
-    from psd2_affordability.core.errors import UsageError
-    from psd2_affordability.core.money import ZERO, Money
-
-    if not text:
-        return None
-    if "," in text:
-        raise UsageError(f"'{text}' has a comma: write a point, such as 1234.50", where=option)
-    try:
-        amount = Money.euros(text)
-    except ValueError as error:
-        raise UsageError(str(error), where=option) from None
-    if amount < ZERO:
-        raise UsageError("an amount cannot be negative here", where=option)
-    return amount
 
 
 def household_of(path: Path | None, on: str) -> "Household":

@@ -19,6 +19,7 @@ from psd2_affordability.jurisdictions.nl.norm_answers import Asked
 from psd2_affordability.jurisdictions.nl.parameters import Parameters
 from psd2_affordability.jurisdictions.nl.supplied_norms import Own
 from psd2_affordability.rulebook.lookup import Rulebook
+from psd2_affordability.service.typed import typed_euros
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +164,14 @@ def corrections_of(written: list[str]) -> tuple[tuple[str, Money], ...]:
     Raises:
         UsageError: not written so, or below zero.
 
-    >>> corrections_of(["travel=45.50"])
+    >>> corrections_of(["travel=45,50"])
     (('travel', Money(cents=4550)),)
     """
     corrections = []
     for text in written:
         name, _, amount = text.partition("=")
-        try:
-            value = Money.euros(amount)
-        except ValueError:
-            value = Money(-1)
-        if value < ZERO:
+        value = typed_euros(amount, "correction")
+        if value is None:
             raise UsageError(
                 f"'{text}' is not written as name=amount", where="correction", do="Such as travel=45.50"
             )

@@ -7,7 +7,6 @@ from datetime import date
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UnknownName, UsageError
-from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.rulebook.lookup import Rulebook
 from psd2_affordability.service.law import (
     HOUSEHOLD_AMOUNTS,
@@ -15,6 +14,7 @@ from psd2_affordability.service.law import (
     OTHER_INPUTS,
     QUESTIONS,
     answer_law,
+    corrections_of,
     inputs_from,
 )
 from psd2_affordability.service.law_duties import (
@@ -30,12 +30,13 @@ from psd2_affordability.service.law_duties import (
     terms_of_law,
 )
 from psd2_affordability.service.law_view import law_json
+from psd2_affordability.service.typed import typed_euros
 
-_AMOUNTS = {*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, "claim"}
+_TYPED = {*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, "claim", "correction"}
 _INPUTS = (*MONEY_INPUTS, *HOUSEHOLD_AMOUNTS, *OTHER_INPUTS)
 _WHOLE = {"persons", "sharers", "working_adults"}
 _DAYS = {"child", "reminded_on", "start"}
-_TEXTS = {"type", "act", "housing", "correction", "at", "given", "topic"}
+_TEXTS = {"type", "act", "housing", "at", "given", "topic"}
 _OF_DUTIES = {CONTACT: ("at",), CLAIM: ("given", "vat"), TERMS: ("start", "topic")}
 _TRUTH = {"true": True, "false": False}
 _COUNT = re.compile(r"[0-9]{1,2}", re.ASCII)
@@ -93,17 +94,27 @@ def _given(words: Iterable[tuple[str, str]], allowed: Iterable[str], on: date) -
             unknown = UnknownName.among("input", written, sorted(known))
             raise UsageError(unknown.what, do=unknown.do)
         texts.setdefault(name, []).append(value)
-    return {name: _value(name, ",".join(values), on) for name, values in texts.items()}
+    return {
+        name: _amounts(name, values) if name in _TYPED else _value(name, ",".join(values), on)
+        for name, values in texts.items()
+    }
+
+
+def _amounts(name: str, values: list[str]) -> str:
+    """Return typed amounts as worked examples write them; one of a list stands in each value."""
+    if name == "correction":
+        return ",".join(f"{what}={amount}" for what, amount in corrections_of(values))
+    amounts = [typed_euros(value, name) for value in values]
+    if None in amounts or (len(amounts) > 1 and name != "claim"):
+        raise UsageError("one amount in euros is asked for", where=name)
+    return ",".join(map(str, amounts))
 
 
 def _value(name: str, text: str, on: date) -> str | bool:
     if name in _TEXTS:
         return _word(name, text)
     parts = text.replace(",", " ").split()
-    if name in _AMOUNTS:
-        wrong = [part for part in parts if not _is_amount(part)]
-        expected = "an amount in euros such as 1234.50, not below zero"
-    elif name in _WHOLE:
+    if name in _WHOLE:
         least = 0 if name == "working_adults" else 1
         wrong = [part for part in parts if not (_COUNT.fullmatch(part) and int(part) >= least)]
         expected = f"a whole number of at least {least}"
@@ -114,7 +125,7 @@ def _value(name: str, text: str, on: date) -> str | bool:
         return _TRUTH[text.lower()]
     else:
         wrong, expected = [text], "true or false"
-    if wrong or not parts or (len(parts) > 1 and name not in {"child", "claim"}):
+    if wrong or not parts or (len(parts) > 1 and name != "child"):
         raise UsageError(f"'{text}' is not {expected}", where=name)
     return text
 
@@ -124,13 +135,6 @@ def _word(name: str, text: str) -> str:
     if allowed is not None and text not in allowed:
         raise UsageError(f"'{text}' is not known", where=name, do=f"Allowed: {', '.join(allowed)}")
     return text
-
-
-def _is_amount(text: str) -> bool:
-    try:
-        return Money.euros(text) >= ZERO
-    except ValueError:
-        return False
 
 
 def _is_day(text: str, *, born_by: date | None) -> bool:

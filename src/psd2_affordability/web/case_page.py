@@ -34,8 +34,9 @@ from psd2_affordability.service.shown_figures import (
 )
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.supplied import obligation_of
+from psd2_affordability.service.typed import typed_euros
 from psd2_affordability.service.wording import without_signals
-from psd2_affordability.web.fields import day_in, euros_in, whole_in
+from psd2_affordability.web.fields import day_in, whole_in
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import Evidence, bar, evidence
@@ -86,10 +87,10 @@ def show_case(
     question = Question(
         on=day_in(on, today),
         household=household,
-        total_debt=euros_in(filled.debt, "debt"),
-        proposal=euros_in(filled.proposal, "proposal"),
+        total_debt=typed_euros(filled.debt, "debt"),
+        proposal=typed_euros(filled.proposal, "proposal"),
         obligation=obligation_of(
-            euros_in(filled.obligation, "obligation"), whole_in(filled.months, "months")
+            typed_euros(filled.obligation, "obligation"), whole_in(filled.months, "months")
         ),
     )
     asked = purpose or purposes[0].code
@@ -136,7 +137,7 @@ def write_household(
     if kind and kind not in list(HouseholdType):
         raise UnknownName.among("household type", kind, list(HouseholdType))
     lines = [f'type = "{kind}"'] if kind else []
-    amount = euros_in(rent, "rent")
+    amount = typed_euros(rent, "rent")
     if amount is not None:
         lines += ["[housing]", 'kind = "rent"', f"rent_month = {amount}"]
     keep_household(wired(request), subject, "\n".join(lines) + "\n")

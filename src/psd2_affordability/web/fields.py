@@ -1,10 +1,9 @@
-"""Reads what somebody typed in a field: a day, an amount, a whole number."""
+"""Reads what somebody typed in a field: a day or a whole number."""
 
 from datetime import date
 
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UsageError
-from psd2_affordability.core.money import ZERO, Money
 
 _DIGITS = 4
 
@@ -17,20 +16,6 @@ def day_in(text: str, today: date) -> date:
         return iso_day(text)
     except ValueError as error:
         raise UsageError(str(error)) from None
-
-
-def euros_in(text: str, where: str) -> Money | None:
-    """Read an amount as people write it: `1250`, `1250,00` or `1250.00`."""
-    plain = text.strip().replace(",", ".")
-    if not plain:
-        return None
-    try:
-        amount = Money.euros(plain)
-    except ValueError as error:
-        raise UsageError(str(error), where=where) from None
-    if amount < ZERO:
-        raise UsageError("an amount cannot be negative here", where=where)
-    return amount
 
 
 def whole_in(text: str, where: str) -> int | None:

@@ -12,7 +12,8 @@ from psd2_affordability.service.assess_case import Question, kept_household
 from psd2_affordability.service.printed.make import FORMATS, MEDIA_TYPES, Format, Wanted, report_of_case
 from psd2_affordability.service.printed.uses import USES, use_for
 from psd2_affordability.service.supplied import obligation_of
-from psd2_affordability.web.fields import day_in, euros_in, whole_in
+from psd2_affordability.service.typed import typed_euros
+from psd2_affordability.web.fields import day_in, whole_in
 from psd2_affordability.web.page import language, wired
 
 routes = APIRouter()
@@ -57,9 +58,11 @@ def take_report(request: Request, subject: str, form: str, asked: Annotated[Aske
     question = Question(
         on=day_in(asked.on, product.clock.today()),
         household=kept_household(product, subject),
-        total_debt=euros_in(asked.debt, "debt"),
-        proposal=euros_in(asked.proposal, "proposal"),
-        obligation=obligation_of(euros_in(asked.obligation, "obligation"), whole_in(asked.months, "months")),
+        total_debt=typed_euros(asked.debt, "debt"),
+        proposal=typed_euros(asked.proposal, "proposal"),
+        obligation=obligation_of(
+            typed_euros(asked.obligation, "obligation"), whole_in(asked.months, "months")
+        ),
     )
     made = report_of_case(product, subject, question, wanted)
     headers = {"Content-Disposition": f'attachment; filename="{wanted.file_name}"'}

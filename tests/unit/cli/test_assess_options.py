@@ -10,16 +10,10 @@ from typer.testing import CliRunner
 from norm_material import LEENNORM, VTLB
 from psd2_affordability._data import data_folder
 from psd2_affordability.cli.app import app
-from psd2_affordability.cli.options import money_of
-from psd2_affordability.core.errors import ParametersError, UsageError
+from psd2_affordability.core.errors import ParametersError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.supplied import read_norms
 from statement_material import mt940_statement
-
-
-def test_an_amount_with_a_comma_is_asked_for_with_a_point():
-    with pytest.raises(UsageError, match="write a point"):
-        money_of("1250,00", "--debt")
 
 
 def test_the_help_of_assess_names_every_format_it_reads():
@@ -46,6 +40,15 @@ def statements(tmp_path: Path) -> str:
     path = tmp_path / "statement.sta"
     path.write_bytes(mt940_statement(entries, last=date(2026, 6, 30)))
     return str(path)
+
+
+def test_an_amount_may_be_typed_as_in_dutch_or_in_english(statements):
+    def answer(debt: str) -> str:
+        typed = ["assess", statements, "--on", "2026-06-30", "--debt", debt, "--json"]
+        return CliRunner().invoke(app, typed).output
+
+    assert answer("1250.00") == answer("1250,00") == answer("€ 1.250,00")
+    assert json.loads(answer("1250.00"))["room"]
 
 
 def test_the_amounts_of_both_norms_come_along_in_two_files(statements, tmp_path):
