@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from psd2_affordability.assess.credit.levels import indicator, not_known
+from psd2_affordability.assess.credit.levels import first_unknown, indicator, not_known
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import holiday_pay_month
 from psd2_affordability.assess.household import Household
@@ -132,7 +132,7 @@ def norm_left(
         return
     month, debts, kept = income.monthly, expenses.debts, norm.value
     if isinstance(month, Unknown) or isinstance(debts, Unknown) or isinstance(kept, Unknown):
-        missing = next(one for one in (month, debts, kept) if isinstance(one, Unknown))
+        missing = first_unknown(month, debts, kept)
         yield not_known(
             "lending_norm",
             missing,

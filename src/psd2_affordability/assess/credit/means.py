@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
+from psd2_affordability.assess.credit.levels import above, below, first_unknown, indicator, not_known
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import at_share
 from psd2_affordability.assess.kinds import CARE, SENSITIVE, TURNOVER
@@ -124,7 +124,7 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
     """Hold fixed costs and debts against the income; care is in the sum and never pointed at."""
     month, fixed, debts = income.monthly, expenses.fixed, expenses.debts
     if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
-        missing = next(one for one in (month, fixed, debts) if isinstance(one, Unknown))
+        missing = first_unknown(month, fixed, debts)
         return not_known(
             "committed_share",
             missing,
