@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, share_out
-from psd2_affordability.assess.kinds import MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
+from psd2_affordability.assess.kinds import BORROWED, LOANS, MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
+from psd2_affordability.assess.thresholds import NORMS
 
 #: A contract that just began: its last bill is at most so old, and two bills lie about a month apart.
 _RECENT_DAYS = 62
@@ -16,6 +17,8 @@ _ALIKE = 20
 _MOST_BILLS = 8
 #: A payee that was silent this long before its first bill is new.
 _KNOWN_DAYS = 91
+#: What was lent comes at most so long before its first instalment, and is at least so many of them.
+_LENT_DAYS, _FEWEST_INSTALMENTS = 100, 3
 
 
 def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str, int]) -> dict[str, int]:
@@ -23,8 +26,8 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
 
     A bill that comes once a year and is seen once, in less than a year, is a year's. The first bills of
     a new contract count as one of each month: two alike about a month apart, or one of a kind of cost
-    that every home pays monthly and that nobody else is paid for. A bill beside the instalments of the
-    same payee, such as the yearly one for energy, is spread.
+    that every home pays monthly and that nobody else is paid for. So does the first instalment of a loan.
+    A bill beside the instalments of the same payee, such as the yearly one for energy, is spread.
     """
     costs: dict[str, int] = {}
     for category in categories:
@@ -98,8 +101,30 @@ def _just_begun(facts: Facts, category: str, rows: Sequence[Row], *, paid_otherw
     if len(rows) == 2:
         apart, differ = last.day - rows[0].day, abs(last.cents - rows[0].cents)
         return -last.cents if apart in _A_MONTH_APART and differ * _ALIKE <= -last.cents else 0
+    if category in LOANS:
+        return -last.cents if _first_instalment(facts, category, last) else 0
     known = facts.first_day is not None and last.day - facts.first_day >= _KNOWN_DAYS
     return -last.cents if known and category in MONTHLY_BILLS and not paid_otherwise else 0
+
+
+def _first_instalment(facts: Facts, category: str, paid: Row) -> bool:
+    """Whether a payment to a lender begins a loan: the lender lent many times as much, or was never paid.
+
+    What was paid to a lender before the data show a loan may pay off an old one at once; that is as a
+    rule more of the income than any lender asks for a month.
+    """
+    lent = [
+        row.cents
+        for row in facts.of(BORROWED)
+        if row.payee == paid.payee and 0 <= paid.day - row.day <= _LENT_DAYS
+    ]
+    if lent:
+        return max(lent) >= -paid.cents * _FEWEST_INSTALMENTS
+    if any(row.payee == paid.payee and row.day < paid.day for row in facts.of(category)):
+        return False
+    income = facts.kinds.income & facts.seen_sums.keys()
+    usual = facts.seen.a_month(sum([facts.seen_sums[code] for code in income]))
+    return -paid.cents <= usual * NORMS.credit_concern
 
 
 def _over(facts: Facts, category: str, rows: Sequence[Row], *, paid_otherwise: bool) -> bool:

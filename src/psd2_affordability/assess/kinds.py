@@ -39,6 +39,8 @@ MONTHLY_BILLS = HOME | HEALTH_PREMIUM | {"wonen.energie", "telecom.abonnement", 
 OWN_ACCOUNT = "intern.eigen_rekening"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"
+#: Paid back in equal instalments, each month; what a credit card asks follows what was bought with it.
+LOANS = frozenset({"schuld.lening", "schuld.kredietbank"})
 #: Shown where money moves between a person's own accounts; a name there is an administrator's.
 OWN_PAYEES = frozenset({OWN_PAYEE, PRIVATE_PAYEE, ""})
 CASH = "contant.opname"

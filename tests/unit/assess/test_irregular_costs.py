@@ -1,6 +1,6 @@
 """Costs that do not come every month: spread, put by, or the first bills of a new contract."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from assess_builders import ON, Life, assessed, euros
 
@@ -104,3 +104,61 @@ def test_a_yearly_bill_beside_the_instalments_of_the_same_payee_is_spread_over_t
     life.book("wonen.water", -60, date(2026, 2, 12), payee="Waterbedrijf")
 
     assert kinds(life)["wonen.water"] == 20_00
+
+
+def lent(paid: int) -> Life:
+    """A loan of 2,500 received in May, and one payment to the lender in June."""
+    life = Life().usual()
+    life.book("krediet.opgenomen", 2500, date(2026, 5, 22), payee="Leenbank")
+    life.book("schuld.lening", -paid, date(2026, 6, 21), payee="Leenbank")
+    return life
+
+
+def test_a_loan_of_which_the_first_instalment_was_just_paid_weighs_its_whole_instalment_in_the_room():
+    before, after = assessed(Life().usual()), assessed(lent(75))
+
+    assert after.expenses.debts == after.expenses.creditors[0].monthly == euros(75)
+    assert after.room.monthly.mid == before.room.monthly.mid - euros(75)
+
+
+def test_a_loan_paid_off_soon_after_it_was_received_is_spread():
+    assert kinds(lent(2600))["schuld.lening"] == 216_67, "a twelfth"
+
+
+def test_the_first_instalment_counts_whole_when_the_lender_paid_somebody_else_and_the_loan_is_not_seen():
+    life = Life().usual()
+    life.book("schuld.lening", -75, ON - timedelta(days=9), payee="Leenbank")
+
+    assert kinds(life)["schuld.lening"] == 75_00
+
+
+def test_what_pays_off_an_old_loan_at_once_is_spread():
+    seen = Life().usual().monthly("schuld.lening", -75, day=4, ended=2, payee="Leenbank")
+    seen.book("schuld.lening", -600, ON - timedelta(days=9), payee="Leenbank")
+    unseen = Life().usual()
+    unseen.book("schuld.lening", -2400, ON - timedelta(days=9), payee="Leenbank")
+
+    assert kinds(seen)["schuld.lening"] == 50_00
+    assert kinds(unseen)["schuld.lening"] == 200_00
+
+
+def test_a_second_loan_from_a_lender_of_before_begins_with_its_first_instalment():
+    life = lent(75).monthly("schuld.lening", -90, day=4, ended=6, payee="Leenbank")
+
+    assert kinds(life)["schuld.lening"] == 75_00
+
+
+def test_a_first_instalment_that_no_second_one_followed_is_spread():
+    life = Life().usual()
+    life.book("schuld.lening", -75, ON - timedelta(days=63), payee="Leenbank")
+
+    assert kinds(life)["schuld.lening"] == 6_25
+
+
+def test_what_a_credit_card_or_a_deferred_purchase_asked_once_is_spread():
+    life = Life().usual()
+    life.book("schuld.creditcard", -240, ON - timedelta(days=9), payee="Kaart NV")
+    life.book("schuld.achteraf_betalen", -120, ON - timedelta(days=9), payee="Later Betalen")
+
+    assert kinds(life)["schuld.creditcard"] == 20_00
+    assert kinds(life)["schuld.achteraf_betalen"] == 10_00

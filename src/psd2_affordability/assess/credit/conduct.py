@@ -7,9 +7,9 @@ from decimal import Decimal
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.credit.levels import above, indicator
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
-from psd2_affordability.assess.results import CreditorSeen, Expenses, Income, Indicator, Level
+from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
 from psd2_affordability.assess.signals.gambling import bouts_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, percent
@@ -17,8 +17,6 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
 
 QUARTER_YEAR, YEAR = 91, 365
-#: A second instalment of a loan comes at most so long after the first.
-_FIRST_DAYS = 62
 #: Why debits come back, in words; one that the payer refused by hand is no sign and is not counted.
 _RETURNS = {
     "lack_of_funds": ("for lack of money", "door te weinig geld"),
@@ -29,20 +27,12 @@ _NO_REASON = ("without a reason", "zonder reden")
 
 
 def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
-    """Hold what goes to loans and deferred payments that run against the income.
-
-    Each counts as it does among the creditors. A loan of which only the first instalment is paid counts
-    by that instalment: it runs, and nothing is spread yet.
-    """
+    """Hold what goes to loans and deferred payments that run against the income, as creditors count it."""
     kinds = facts.kinds.signalling("lender", "bnpl") & facts.kinds.debts
     running = [one for one in expenses.creditors if one.category in kinds and one.status != "ended"]
     if not running:
         return _NO_CREDIT
-    loans, first_since = facts.kinds.signalling("lender"), facts.seen_to - _FIRST_DAYS
-    paid = Money.total(
-        one.last if one.category in loans and _just_begun(one, first_since) else one.monthly
-        for one in running
-    )
+    paid = Money.total(one.monthly for one in running)
     keys = [key for one in running for key in one.transactions[-6:]]
     month = income.monthly
     if isinstance(month, Unknown) or month.mid <= ZERO:
@@ -50,11 +40,6 @@ def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicat
     else:
         part = share(paid.cents, month.mid.cents)
     return _running(paid, above(part, NORMS.credit_watch, NORMS.credit_concern), keys)
-
-
-def _just_begun(creditor: CreditorSeen, since: int) -> bool:
-    """Whether a first instalment alone is paid, and the second one is not missing yet."""
-    return len(creditor.transactions) == 1 and number_of(creditor.last_on) >= since
 
 
 def _running(paid: Money, level: Level, keys: Sequence[str]) -> Indicator:
