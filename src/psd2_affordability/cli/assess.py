@@ -4,24 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.cli.options import (
-    Debt,
-    HouseholdFile,
-    Json,
-    Mask,
-    Months,
-    NewObligation,
-    NormFiles,
-    On,
-    Only,
-    Proposal,
-    ProtectionUsed,
-    Spoken,
-    Statements,
-    TitleServed,
-    language_of,
-    question_of,
-)
+from psd2_affordability.cli.options import Asked, Json, Mask, Only, Spoken, Statements, asks, language_of
 
 if TYPE_CHECKING:
     from psd2_affordability.service.bootstrap import Product
@@ -29,6 +12,7 @@ if TYPE_CHECKING:
     from psd2_affordability.service.wording import Language
 
 
+@asks
 def assess(
     paths: Statements,
     *,
@@ -39,16 +23,8 @@ def assess(
             "or monitoring."
         ),
     ] = "debt_help",
-    on: On = "",
-    household: HouseholdFile = None,
+    asked: Asked,
     only: Only = "",
-    debt: Debt = "",
-    proposal: Proposal = "",
-    title_served: TitleServed = False,
-    protection_used: ProtectionUsed = "",
-    obligation: NewObligation = "",
-    months: Months = None,
-    parameters: NormFiles = None,
     language: Spoken = "en",
     mask: Mask = False,
     json: Json = False,
@@ -58,18 +34,7 @@ def assess(
     from psd2_affordability.service.receivers.shown import show_paths
 
     spoken = language_of(language)
-    question = question_of(
-        on=on,
-        household=household,
-        only=only,
-        debt=debt,
-        proposal=proposal,
-        title_served=title_served,
-        protection_used=protection_used,
-        obligation=obligation,
-        months=months,
-        parameters=parameters,
-    )
+    question = asked.question(only)
     wired = product()
     show(wired, show_paths(wired, paths, question, purpose, mask=mask), spoken, json=json)
 

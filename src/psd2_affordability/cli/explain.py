@@ -4,23 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from psd2_affordability.cli.options import (
-    Debt,
-    HouseholdFile,
-    Json,
-    Months,
-    NewObligation,
-    NormFiles,
-    On,
-    Only,
-    Proposal,
-    ProtectionUsed,
-    Spoken,
-    Statements,
-    TitleServed,
-    language_of,
-    question_of,
-)
+from psd2_affordability.cli.options import Asked, Json, Only, Spoken, Statements, asks, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,22 +18,15 @@ if TYPE_CHECKING:
 _SHOWN = 30
 
 
+@asks
 def explain(
     paths: Statements,
     *,
     figure: Annotated[
         str, typer.Option(help="Which figure, such as room.monthly.mid; left out, all are listed.")
     ] = "",
-    on: On = "",
-    household: HouseholdFile = None,
+    asked: Asked,
     only: Only = "",
-    debt: Debt = "",
-    proposal: Proposal = "",
-    title_served: TitleServed = False,
-    protection_used: ProtectionUsed = "",
-    obligation: NewObligation = "",
-    months: Months = None,
-    parameters: NormFiles = None,
     language: Spoken = "en",
     json: Json = False,
 ) -> None:
@@ -59,18 +36,7 @@ def explain(
     from psd2_affordability.service.explaining import explain_paths
 
     spoken = language_of(language)
-    question = question_of(
-        on=on,
-        household=household,
-        only=only,
-        debt=debt,
-        proposal=proposal,
-        title_served=title_served,
-        protection_used=protection_used,
-        obligation=obligation,
-        months=months,
-        parameters=parameters,
-    )
+    question = asked.question(only)
     figures, found = explain_paths(product(), paths, question, figure)
     if json:
         print_json(found if found is not None else {"figures": figures})

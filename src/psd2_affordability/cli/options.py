@@ -1,16 +1,18 @@
 """Options that several commands share, each said once, and how what somebody typed in them is read."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from psd2_affordability.assess.results import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from psd2_affordability.assess.household import Household
     from psd2_affordability.service.assess_case import Question
     from psd2_affordability.service.wording import Language
@@ -50,38 +52,59 @@ Mask = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def question_of(
-    *,
-    on: str,
-    household: Path | None,
-    only: str = "",
-    debt: str,
-    proposal: str,
-    title_served: bool,
-    protection_used: str,
-    obligation: str,
-    months: int | None,
-    parameters: "Sequence[Path] | None",
-) -> "Question":
-    """Read what is asked about statement files."""
-    from psd2_affordability.core.money import ZERO
-    from psd2_affordability.service.assess_case import Question
-    from psd2_affordability.service.supplied import obligation_of, read_norms
-    from psd2_affordability.service.typed import typed_euros
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What somebody typed who asks about statement files; every field is an option."""
 
-    norms = read_norms(parameters or ())
-    return Question(
-        on=day_of(on),
-        household=household_of(household, on),
-        parts=parts_of(only),
-        total_debt=typed_euros(debt, "--debt"),
-        title_served=title_served,
-        proposal=typed_euros(proposal, "--proposal"),
-        protection_used=typed_euros(protection_used, "--protection-used") or ZERO,
-        obligation=obligation_of(typed_euros(obligation, "--obligation"), months),
-        leennorm=norms.get("leennorm"),
-        vtlb=norms.get("vtlb"),
-    )
+    on: On = ""
+    household: HouseholdFile = None
+    debt: Debt = ""
+    proposal: Proposal = ""
+    title_served: TitleServed = False
+    protection_used: ProtectionUsed = ""
+    obligation: NewObligation = ""
+    months: Months = None
+    parameters: NormFiles = None
+
+    def question(self, only: str = "") -> "Question":
+        """Read it, for some parts or for all."""
+        from psd2_affordability.core.money import ZERO
+        from psd2_affordability.service.assess_case import Question
+        from psd2_affordability.service.supplied import obligation_of, read_norms
+        from psd2_affordability.service.typed import typed_euros
+
+        norms = read_norms(self.parameters or ())
+        return Question(
+            on=day_of(self.on),
+            household=household_of(self.household, self.on),
+            parts=parts_of(only),
+            total_debt=typed_euros(self.debt, "--debt"),
+            title_served=self.title_served,
+            proposal=typed_euros(self.proposal, "--proposal"),
+            protection_used=typed_euros(self.protection_used, "--protection-used") or ZERO,
+            obligation=obligation_of(typed_euros(self.obligation, "--obligation"), self.months),
+            leennorm=norms.get("leennorm"),
+            vtlb=norms.get("vtlb"),
+        )
+
+
+def asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Asked` where its own arguments have `asked`."""
+    options = [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=one.default, annotation=one.annotation)
+        for name, one in signature(Asked).parameters.items()
+    ]
+    own = signature(command)
+
+    @wraps(command)
+    def with_options(**typed: Any) -> None:
+        asked = Asked(**{one.name: typed.pop(one.name) for one in options})
+        command(**typed, asked=asked)
+
+    shown = [each for name, one in own.parameters.items() for each in (options if name == "asked" else [one])]
+    vars(with_options)["__signature__"] = own.replace(parameters=shown)
+    with_options.__annotations__ = {one.name: one.annotation for one in shown}
+    return with_options
 
 
 def language_of(text: str) -> "Language":

@@ -6,38 +6,17 @@ from typing import Annotated
 
 import typer
 
-from psd2_affordability.cli.options import (
-    Debt,
-    HouseholdFile,
-    Months,
-    NewObligation,
-    NormFiles,
-    On,
-    Proposal,
-    ProtectionUsed,
-    Spoken,
-    Statements,
-    TitleServed,
-    language_of,
-    question_of,
-)
+from psd2_affordability.cli.options import Asked, Spoken, Statements, asks, language_of
 
 _USES = "credit_check, plan, seizure, debt_help or person"
 
 
+@asks
 def report(
     paths: Statements,
     *,
     use: Annotated[str, typer.Option("--for", help=f"For whom: {_USES}.")],
-    on: On = "",
-    household: HouseholdFile = None,
-    debt: Debt = "",
-    proposal: Proposal = "",
-    title_served: TitleServed = False,
-    protection_used: ProtectionUsed = "",
-    obligation: NewObligation = "",
-    months: Months = None,
-    parameters: NormFiles = None,
+    asked: Asked,
     language: Spoken = "en",
     reference: Annotated[str, typer.Option(help="What you call the case; printed at the top.")] = "",
     form: Annotated[str, typer.Option("--format", help="pdf, csv or json.")] = "pdf",
@@ -58,17 +37,7 @@ def report(
     if form == "pdf" and out is None:
         raise UsageError("a PDF is written to a file", do="Give one with --out")
     wanted = Wanted(use_of(use), form, language_of(language), reference, transactions)
-    question = question_of(
-        on=on,
-        household=household,
-        debt=debt,
-        proposal=proposal,
-        title_served=title_served,
-        protection_used=protection_used,
-        obligation=obligation,
-        months=months,
-        parameters=parameters,
-    )
+    question = asked.question()
     made = report_of_paths(product(), paths, question, wanted)
     if out is None:
         sys.stdout.write(made.decode())

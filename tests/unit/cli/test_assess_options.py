@@ -92,3 +92,18 @@ def test_amounts_of_a_minimum_budget_bound_no_plan_and_no_credit(tmp_path):
 
     with pytest.raises(ParametersError, match="holds 'nibud', which no answer about a person uses"):
         read_norms([Path(path)])
+
+
+def options_of(command: str) -> set[str]:
+    """Return the names of the options in the help of a command."""
+    said = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "300"}).output
+    return {word for word in said.split() if word.startswith("--")}
+
+
+@pytest.mark.parametrize("command", ["assess", "explain", "report"])
+def test_every_command_that_answers_from_files_asks_the_same_question(command):
+    asked = {"--on", "--household", "--debt", "--proposal", "--title-served", "--protection-used"}
+    asked |= {"--obligation", "--months", "--parameters"}
+
+    assert asked <= options_of(command)
+    assert "--asked" not in options_of(command)
