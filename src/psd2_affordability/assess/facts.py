@@ -19,7 +19,8 @@ from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
-from psd2_affordability.ledger.columns import Texts
+from psd2_affordability.ledger.arrays import Flags, Ints
+from psd2_affordability.ledger.columns import Coded, Texts
 
 Found = TypeVar("Found")
 
@@ -210,6 +211,38 @@ class Rhythm(NamedTuple):
         return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
 
 
+class Series(NamedTuple):
+    """The rhythms of many people as arrays, side by side; what is not said here is as in `Rhythm`.
+
+    Attributes:
+        days: day numbers of all payments.
+        cents: signed amounts of them.
+        start: where the payments of each rhythm begin.
+        end: where they end.
+        period: of each rhythm, as are all that follow.
+        next_day: day number expected next.
+        incoming: whether this is money coming in.
+        missing: how many payments are missing: none of an active one, two of one that has ended.
+        key: name of the stream.
+        category: leaf code.
+        payee: who.
+        cadence: one of `PER_YEAR`.
+    """
+
+    days: Ints
+    cents: Ints
+    start: Ints
+    end: Ints
+    period: Ints
+    next_day: Ints
+    incoming: Flags
+    missing: Ints
+    key: Coded
+    category: Coded
+    payee: Coded
+    cadence: Coded
+
+
 class AccountFacts(NamedTuple):
     """One account in the data: its key, its first and last booking day, and what came in and went out."""
 
@@ -248,6 +281,8 @@ class Facts:
         unknown: the part of it without a category.
         spent: cents that went out, own transfers left out.
         rhythms: series of payments with a rhythm.
+        series: the same as arrays, with those of other people.
+        own_series: where the own ones begin in them, and where they end.
         spans: where each category's rows stand in the book.
         book: the rows of many subjects.
         returns: why each debit came back, by row key: a word of `categorise.returns.RETURN_KINDS`.
@@ -284,6 +319,8 @@ class Facts:
     unknown: int
     spent: int
     rhythms: tuple[Rhythm, ...]
+    series: Series
+    own_series: tuple[int, int]
     spans: Mapping[str, tuple[int, int]]
     book: Book
     returns: Mapping[str, str]

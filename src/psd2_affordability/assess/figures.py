@@ -5,6 +5,7 @@ Per row, per category and per rhythm everything here is array work; plain Python
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -59,6 +60,7 @@ class _Figures:
         size = np.diff(table.bounds[first : last + 1]).tolist()
         book, daily, returns = self._book(rows), self._daily(rows, first, last), self._returns(rows)
         rhythms = self.rhythms.among(first, last)
+        series = list(pairwise(self.rhythms.bounds[first : last + 1].tolist()))
         for at, subject in enumerate(range(first, last)):
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
@@ -88,6 +90,8 @@ class _Figures:
                 unknown=sums.unknown[subject],
                 spent=sums.spent[subject],
                 rhythms=next(rhythms),
+                series=self.rhythms.series,
+                own_series=series[at],
                 spans=dict(zip(kinds, spans[here], strict=True)),
                 book=book,
                 returns=returns,

@@ -6,8 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of, number_of
-from psd2_affordability.assess.forecast.days import days_ahead, latest_ahead
+from psd2_affordability.assess.facts import Facts, day_of, number_of
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
@@ -64,7 +63,7 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
     if not asked:
         return []
     outlooks = [outlook for _, _, outlook in asked]
-    tried = [_first_days(facts) for facts, _, _ in asked]
+    tried = [_first_days(facts, outlook) for facts, _, outlook in asked]
     firsts = [
         max(zip(days, bears, strict=True), key=lambda one: one[1] // _ALIKE_CT)[0]
         for days, bears in zip(tried, usual_course_bears(outlooks, tried), strict=True)
@@ -208,29 +207,22 @@ def _borne(paths: PlanPaths, share: int, cents: int, debt: Money | None, saved: 
     return 0
 
 
-def _first_days(facts: Facts) -> list[int]:
+def _first_days(facts: Facts, outlook: Outlook) -> list[int]:
     """Return first payment days to try, all soon after the next payday of the main income.
 
     One to three days after the latest payday of the year, the first of the month, and the day after the
     latest day of each other income: weekends move them forward, and the plan's day stays. A later start
     would bear more for no better reason than that it is later.
     """
-    main, today = main_rhythm(facts), number_of(facts.on)
-    paydays = () if main is None else days_ahead(main, today)[:1].tolist()
-    after = today + 1 + paydays[0] if paydays else today
+    main, paydays = main_rhythm(facts), outlook.paydays
+    payday = None if main is None else paydays.get(main.key)
+    after = outlook.today if payday is None else payday.next
     days = {_first_of_next(after)}
-    if main is not None and main.cadence == "monthly":
-        latest = _latest(main, today, after)
-        days |= {_on_day_of(latest + later, after) for later in (1, 2, 3)}
     for one in facts.rhythms:
-        if one.cadence == "monthly" and one.incoming and one is not main and one.status == "active":
-            days.add(_on_day_of(_latest(one, today, after) + 1, after))
+        if one.cadence == "monthly" and one.incoming and one.status == "active":
+            latest = paydays[one.key].latest if one.key in paydays else after
+            days |= {_on_day_of(latest + later, after) for later in ((1, 2, 3) if one is main else (1,))}
     return sorted(day for day in days if day - after <= _SOON) or [min(days)]
-
-
-def _latest(rhythm: Rhythm, today: int, otherwise: int) -> int:
-    latest = latest_ahead(rhythm, today)
-    return otherwise if latest is None else latest
 
 
 @lru_cache(maxsize=1_024)

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.assess.facts import PER_YEAR, Rhythm
+from psd2_affordability.assess.facts import PER_YEAR, Rhythm, Series
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.assess.table import Table
 from psd2_affordability.ledger.arrays import Flags, Ints
@@ -26,6 +26,7 @@ _LAST_GAPS = 6
 _LEAST_GRACE = 5
 #: So many payments tell what an income was before it fell; those since differ by a twentieth at most.
 _BEFORE, _ALIKE = 3, 20
+_CODED = ("category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
@@ -44,7 +45,7 @@ class Rhythms:
         self.start = self.end - size
         self._rows = order[np.repeat(starts[at] - self.start, size) + np.arange(size.sum())]
         self.days, self.cents = table.day[self._rows], table.amount[self._rows]
-        self._bounds = np.searchsorted(place, np.arange(len(table.subjects) + 1))
+        self.bounds = np.searchsorted(place, np.arange(len(table.subjects) + 1))
         self._work_out(streams, seen_to[place])
 
     def _work_out(self, streams: pd.DataFrame, seen_to: Ints) -> None:
@@ -62,6 +63,9 @@ class Rhythms:
         self._ranges = np.minimum(low, usual), usual, np.maximum(high, usual)
         a_month = (2 * usual * a_year + 12) // 24
         self._figures = period, expected, seen_to, a_month, incoming, grace
+        coded = ((code[self._streams], names) for code, names in map(self._columns.coded, _CODED))
+        held = self.days, self.cents, self.start, self.end, period, expected, incoming, self._status
+        self.series = Series(*held, (self._named, self._table.columns.coded("stream")[1]), *coded)
 
     def steady(self) -> Flags:
         """Mark the rows of the table that belong to a rhythm."""
@@ -96,7 +100,7 @@ class Rhythms:
 
     def among(self, first: int, last: int) -> Iterator[tuple[Rhythm, ...]]:
         """Yield the rhythms of each of a run of subjects, by their names."""
-        bounds = self._bounds[first : last + 1].tolist()
+        bounds = self.bounds[first : last + 1].tolist()
         here = slice(bounds[0], bounds[-1])
         if here.start == here.stop:
             yield from [()] * (last - first)
@@ -127,7 +131,7 @@ class Rhythms:
         """Yield name, category, payee and cadence of some rhythms."""
         streams = self._streams[here]
         yield map(self._table.columns.coded("stream")[1].__getitem__, self._named[here].tolist())
-        for name in ("category", "payee", "cadence"):
+        for name in _CODED:
             code, words = self._columns.coded(name)
             yield map(words.__getitem__, code[streams].tolist())
 

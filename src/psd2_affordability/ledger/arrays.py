@@ -17,3 +17,15 @@ def letter_bounds(texts: pa.Array) -> Ints:
     """
     count = texts.offset + len(texts) + 1
     return np.frombuffer(texts.buffers()[1], dtype="<i8", count=count)[texts.offset :]
+
+
+def stretches(start: Ints, end: Ints) -> Ints:
+    """Return the places of stretches, one stretch after another.
+
+    >>> stretches(np.array([3, 7]), np.array([5, 8])).tolist()
+    [3, 4, 7]
+    """
+    size = end - start
+    after = np.cumsum(size)
+    places: Ints = np.arange(after[-1] if len(after) else 0) + np.repeat(start - (after - size), size)
+    return places

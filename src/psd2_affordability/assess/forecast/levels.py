@@ -1,8 +1,10 @@
-"""The amount that a rhythm keeps, now and at each of its payments before."""
+"""The amount that rhythms keep, now and at each of their payments before."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import groupby
+
+import numpy as np
+
+from psd2_affordability.ledger.arrays import Flags, Ints
 
 #: So much of a series in runs of equal amounts makes it one of steps, not of chance.
 _TENTHS_IN_RUNS = 7
@@ -11,37 +13,46 @@ _STEP_STRENGTH = 25
 _FEWEST = 2
 
 
-def levels_of(cents: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the level behind each payment; the last one is the level that goes on.
+def levels_of(cents: Ints, start: Ints) -> Ints:
+    """Return the level behind each payment; the last one of a series is the level that goes on.
 
     Equal payments are their own level, and a new amount counts from its second payment. Amounts
     that differ each time have the mean of the stretch since their last real step.
 
-    >>> levels_of((100, 100, 100, 120, 120)), levels_of((100, 100, 100, 120))
-    ((100, 100, 100, 120, 120), (100, 100, 100, 100))
-    >>> levels_of((90, 110, 95, 105))
-    (100, 100, 100, 100)
+    Args:
+        cents: payments of one series after another.
+        start: where each series begins; none is without payments.
+
+    >>> levels_of(np.array([100, 100, 100, 120, 120, 100, 100, 100, 120]), np.array([0, 5])).tolist()
+    [100, 100, 100, 120, 120, 100, 100, 100, 100]
+    >>> levels_of(np.array([90, 110, 95, 105]), np.array([0])).tolist()
+    [100, 100, 100, 100]
     """
-    return cents if cents.count(cents[0]) == len(cents) else _levels(cents)
+    begins = np.ones(len(cents), np.bool_)
+    begins[1:] = cents[1:] != cents[:-1]
+    begins[start] = True
+    runs = np.flatnonzero(begins)
+    length = np.diff(runs, append=len(cents))
+    its_runs = np.searchsorted(runs, start)
+    believed = length >= _FEWEST
+    steady = np.add.reduceat(length * believed, its_runs)
+    alone = np.diff(its_runs, append=len(runs)) == 1
+    believed[its_runs[alone]] = True
+    levels = np.repeat(cents[runs[_last_believed(believed, its_runs)]], length)
+    end = np.append(start[1:], len(cents))
+    for at in np.flatnonzero(~alone & (steady * 10 < (end - start) * _TENTHS_IN_RUNS)).tolist():
+        series = slice(start[at], end[at])
+        levels[series] = _means(cents[series].tolist())
+    return levels
 
 
-@lru_cache(maxsize=16_384)
-def _levels(cents: tuple[int, ...]) -> tuple[int, ...]:
-    runs = [(amount, len(list(run))) for amount, run in groupby(cents)]
-    steady = sum(count for _, count in runs if count >= _FEWEST)
-    if steady * 10 >= len(cents) * _TENTHS_IN_RUNS:
-        return _steps(runs)
-    return tuple(_means(cents))
-
-
-def _steps(runs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """Give single odd payments the level before them, or at the start the one after."""
-    level = next(amount for amount, count in runs if count >= _FEWEST)
-    levels: list[int] = []
-    for amount, count in runs:
-        level = amount if count >= _FEWEST else level
-        levels += [level] * count
-    return tuple(levels)
+def _last_believed(believed: Flags, its_runs: Ints) -> Ints:
+    """Return for each run the last believed one of its series until it; at the start the first one after."""
+    place = np.arange(len(believed))
+    before = np.maximum.accumulate(np.where(believed, place, -1))
+    after = np.minimum.accumulate(np.where(believed, place, len(place) - 1)[::-1])[::-1]
+    first = np.repeat(its_runs, np.diff(its_runs, append=len(place)))
+    return np.where(before < first, after, before)
 
 
 def _means(cents: Sequence[int]) -> list[int]:

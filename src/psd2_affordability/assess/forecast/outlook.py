@@ -1,29 +1,22 @@
 """Accounts seen ahead: what is foreseen by day, and what else happened by day before."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import chain, compress, pairwise
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.facts import Facts, Series, number_of
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
-from psd2_affordability.assess.forecast.days import HORIZON, days_ahead, payment_days
+from psd2_affordability.assess.forecast.days import HORIZON, Payday, Recent, days_ahead, paydays, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
-from psd2_affordability.assess.income import just_begun
-from psd2_affordability.assess.kinds import BORROWED, HOLIDAY_PAY, THIRTEENTH_MONTH
-from psd2_affordability.ledger.arrays import Ints
+from psd2_affordability.assess.forecast.once import YEARLY_COSTS, YEARLY_INCOME, once_a_year, what_began
+from psd2_affordability.assess.kinds import BORROWED
+from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 
-_YEAR, _MONTHS_AHEAD = 365, 16
-#: Days of history from which a single payment may be one that comes each year.
-_NEARLY_A_YEAR = 330
-#: What comes once a year to the day, and is seen only once in a year of history.
-_YEARLY_INCOME = frozenset({HOLIDAY_PAY, THIRTEENTH_MONTH})
-_YEARLY_COSTS = frozenset(
-    {"wonen.gemeente", "wonen.waterschap", "verzekering.overig", "vervoer.wegenbelasting"}
-)
-_ONCE_A_YEAR = _YEARLY_INCOME | _YEARLY_COSTS
+_YEAR, _MONTH, _MONTHS_AHEAD = 365, 30, 16
+#: Where the days of the last three months begin, counted back.
+_MONTHS_BACK = (0, _MONTH, 2 * _MONTH)
 
 
 class Outlook(NamedTuple):
@@ -32,19 +25,22 @@ class Outlook(NamedTuple):
     Attributes:
         today: day number of the day asked.
         foreseen: cents on each coming day, tomorrow first.
+        paydays: of each income with a rhythm that still comes, by the name of its stream.
         loose: cents on each past day that no rhythm foretold, the day asked last, and a nothing after it.
         first: place of the first known day in `loose`.
         end: place after the last known day.
         balance: cents on the account at the end of today, of a joint one the stated share; None when it is
             not known.
         others: cents on joint accounts that are somebody else's.
-        floor: the balance, zero or below, down to which the person lives already.
+        floor: the balance, zero or below, down to which the person lives already: the lowest one of the
+            best of the last three months.
         lowest: the lowest known balance, zero when that is above: an account without an overdraft goes no
             lower, as debits come back instead.
     """
 
     today: int
     foreseen: Ints
+    paydays: Mapping[str, Payday]
     loose: Ints
     first: int
     end: int
@@ -60,166 +56,177 @@ def outlooks_of(people: Sequence[Facts]) -> list[Outlook]:
     A rhythm that goes on is foreseen at its level; how its payments differed from their level then
     stays in the rest, and so does all that has no rhythm. An income that is late or ended, and a cost
     that ended, leave both. Holiday pay is foreseen as long as who paid it still pays an income.
+
+    Args:
+        people: facts that were found together, on one day.
     """
+    if not people:
+        return []
     sheet = _Sheet(people)
-    return [
-        _outlook(facts, foreseen, loose)
-        for facts, foreseen, loose in zip(people, sheet.foreseen(), sheet.loose(), strict=True)
-    ]
+    sheet.lay_rhythms()
+    sheet.lay_single_payments()
+    return list(map(_outlook, people, sheet.foreseen, sheet.paydays, sheet.loose))
 
 
-def _outlook(facts: Facts, foreseen: Ints, loose: Ints) -> Outlook:
-    today = number_of(facts.on)
+def _outlook(facts: Facts, foreseen: Ints, paydays: Mapping[str, Payday], loose: Ints) -> Outlook:
+    today, balances = number_of(facts.on), facts.balances
     oldest = today - HISTORY_DAYS + 1
-    known_from = oldest if facts.first_day is None else max(oldest, facts.first_day)
     others = _of_others(facts)
+    lows = [min(month) for at in _MONTHS_BACK if (month := balances[at : at + _MONTH])]
     return Outlook(
-        today=today,
-        foreseen=foreseen,
-        loose=loose,
-        first=known_from - oldest,
+        today,
+        foreseen,
+        paydays,
+        loose,
+        first=0 if facts.first_day is None else max(0, facts.first_day - oldest),
         end=min(today, facts.seen_to) - oldest + 1,
-        balance=facts.balances[0] - others if facts.balances else None,
+        balance=balances[0] - others if balances else None,
         others=others,
-        floor=_lived_down_to(facts),
-        lowest=min((0, *facts.balances)),
+        # only who went below zero in each of the last three months lives there
+        floor=min(0, max(lows)) if lows else 0,
+        lowest=min((0, *lows, *balances[_MONTH * len(_MONTHS_BACK) :])),
     )
 
 
+class _Laid(NamedTuple):
+    """Rhythms to lay out.
+
+    Attributes:
+        series: all rhythms.
+        which: their places in them.
+        whose: the place of each one's person.
+        comes_again: whether its kind is taken out of the past.
+        counts: whether it is counted on; of other incomes only the paydays are told.
+    """
+
+    series: Series
+    which: Ints
+    whose: Ints
+    comes_again: Flags
+    counts: Flags
+
+
 class _Sheet:
-    """What is laid on coming days of several people and taken from past ones, summed in one pass."""
+    """What is laid on coming days of several people and taken from past ones.
+
+    Attributes:
+        foreseen: cents by person and coming day.
+        paydays: by person, as in `Outlook`.
+        loose: cents by person and past day, and a nothing after them.
+    """
 
     def __init__(self, people: Sequence[Facts]) -> None:
-        self._people = people
-        #: Of each series its person's place, the coming days, tomorrow being 0, and what each brings.
-        self._whose: list[int] = []
-        self._ahead: list[Ints] = []
-        self._brings: list[int] = []
-        #: Past day numbers and amounts by series, all of the first person first, and how many each one has.
-        self._days: list[Sequence[int]] = []
-        self._taken: list[Sequence[int]] = []
-        self._counts: list[int] = []
-        for at, facts in enumerate(people):
-            before = len(self._days)
-            self._lay(at, facts)
-            self._counts.append(sum(map(len, self._days[before:])))
+        self._people, self._today = people, number_of(people[0].on)
+        self._oldest = self._today - HISTORY_DAYS + 1
+        self.foreseen = np.zeros((len(people), HORIZON), np.int64)
+        self.paydays: list[dict[str, Payday]] = [{} for _ in people]
+        self.loose = np.zeros((len(people), HISTORY_DAYS + 1), np.int64)
+        np.stack([facts.daily for facts in people], out=self.loose[:, :-1])
 
-    def foreseen(self) -> Ints:
-        """Sum what is expected by person and coming day."""
-        sums = np.zeros((len(self._people), HORIZON), np.int64)
-        if self._ahead:
-            counts = list(map(len, self._ahead))
-            first = np.repeat(np.array(self._whose) * HORIZON, counts)
-            brought = np.repeat(np.array(self._brings, np.int64), counts)
-            np.add.at(sums.reshape(-1), first + np.concatenate(self._ahead), brought)
-        return sums
+    def lay_rhythms(self) -> None:
+        """Lay out those that go on, and take out those that are over."""
+        people, series, kinds = self._people, self._people[0].series, self._people[0].kinds
+        start, end = (np.array(ends) for ends in zip(*(facts.own_series for facts in people), strict=True))
+        which, whose = stretches(start, end), np.repeat(np.arange(len(people)), end - start)
+        missing, incoming = series.missing[which], series.incoming[which]
+        # an income is counted on while it still comes, a cost until it has ended
+        goes_on = (missing == 0) | ((missing == 1) & ~incoming)
+        comes_again = ~_of_kinds(series, which, kinds.one_off | {BORROWED})
+        over = np.flatnonzero(~goes_on & comes_again)
+        rows, size = _payments(series.start[which[over]], series.end[which[over]])
+        self._take(np.repeat(whose[over], size), series.days[rows], series.cents[rows])
+        counts = goes_on & (comes_again | _of_kinds(series, which, YEARLY_INCOME))
+        for at in np.flatnonzero(counts & ~comes_again).tolist():
+            code, payees = series.payee
+            counts[at] = payees[code[which[at]]] in _payers(people[whose[at]])
+        laid = np.flatnonzero(counts | (goes_on & incoming))
+        if len(laid):
+            self._lay(_Laid(series, which[laid], whose[laid], comes_again[laid], counts[laid]))
 
-    def loose(self) -> Ints:
-        """Return the past days of each person without what was taken, and a nothing after them."""
-        width, count = HISTORY_DAYS + 1, sum(self._counts)
-        rest = np.zeros((len(self._people), width), np.int64)
-        for at, facts in enumerate(self._people):
-            rest[at, :-1] = facts.daily
-        oldest = [number_of(facts.on) - HISTORY_DAYS + 1 for facts in self._people]
-        place = np.fromiter(chain.from_iterable(self._days), np.int64, count)
-        taken = np.fromiter(chain.from_iterable(self._taken), np.int64, count)
-        place -= np.repeat(np.array(oldest, np.int64), self._counts)
+    def _lay(self, laid: "_Laid") -> None:
+        """Foresee rhythms at the levels that they keep; of those that come again, take these out of the past.
+
+        Levels are those of the payments since the oldest day, or else of the last one.
+        """
+        series, which, whose, comes_again, counts = laid
+        start, end = series.start[which], series.end[which]
+        rows, size = _payments(start, end)
+        long_ago = np.add.reduceat(series.days[rows] < self._oldest, np.cumsum(size) - size)
+        start = np.minimum(start + long_ago, end - 1)
+        rows, size = _payments(start, end)
+        after = np.cumsum(size)
+        days, levels = series.days[rows], levels_of(series.cents[rows], after - size)
+        kept = levels[after - 1]
+        self._foresee(laid, kept * counts)
+        taken = np.flatnonzero(np.repeat(comes_again, size))
+        self._take(np.repeat(whose, size)[taken], days[taken], levels[taken])
+        lasted, period = days[after - 1] - days[after - size], series.period[which]
+        gaps = series.incoming[which] & comes_again & (2 * lasted >= (2 * size - 1) * period)
+        for one in np.flatnonzero(gaps).tolist():
+            missed = _missed(days[after[one] - size[one] : after[one]].tolist(), int(period[one]))
+            self._take(whose[one], np.array(missed, np.int64), kept[one])
+
+    def _foresee(self, laid: "_Laid", brings: Ints) -> None:
+        """Lay out what each payment brings on the days on which it is expected, and tell the paydays."""
+        series, which, whose, _, _ = laid
+        its, ahead = days_ahead(Recent.of(series, which), self._today)
+        np.add.at(self.foreseen.reshape(-1), whose[its] * HORIZON + ahead, brings[its])
+        incomes = np.flatnonzero(series.incoming[which][its])
+        code, keys = series.key
+        for one, payday in paydays(its[incomes], ahead[incomes], self._today).items():
+            self.paydays[whose[one]][keys[code[which[one]]]] = payday
+
+    def _take(self, whose: Ints | np.int64, days: Ints, cents: Ints | np.int64) -> None:
+        """Take amounts out of past days; of those before the oldest one nothing is known."""
+        place = days - self._oldest
         known = place >= 0
-        place += np.repeat(np.arange(len(self._people)) * width, self._counts)
-        np.subtract.at(rest.reshape(-1), place[known], taken[known])
-        return rest
+        taken = np.where(known, cents, 0)
+        np.subtract.at(self.loose.reshape(-1), np.where(known, whose * (HISTORY_DAYS + 1) + place, 0), taken)
 
-    def _expect(self, at: int, days: Ints, cents: int) -> None:
-        self._whose.append(at)
-        self._ahead.append(days)
-        self._brings.append(cents)
-
-    def _take(self, days: Sequence[int], cents: Sequence[int]) -> None:
-        self._days.append(days)
-        self._taken.append(cents)
-
-    def _lay(self, at: int, facts: Facts) -> None:
-        """Lay out all of one person."""
-        income, left_out = facts.kinds.income, facts.kinds.one_off | {BORROWED}
-        today = number_of(facts.on)
-        oldest = today - HISTORY_DAYS + 1
-        going_on = []
-        for one in facts.rhythms:
-            # an income is counted on while it still comes, a cost until it has ended
-            if one.status == "active" or (one.status == "late" and not one.incoming):
-                going_on.append(one)
-            elif one.category not in left_out:
-                self._take(*_since(oldest, one.days, one.cents))
-        payers = {one.payee for one in going_on if one.category in income}
-        for one in going_on:
-            comes_again = one.category not in left_out
-            if not comes_again and not (one.category in _YEARLY_INCOME and one.payee in payers):
+    def lay_single_payments(self) -> None:
+        """Foresee what comes once a year, and an income that began."""
+        today, oldest = self._today, self._oldest
+        for once in once_a_year(self._people, today, oldest):
+            if once.category in YEARLY_INCOME and once.payee not in _payers(self._people[once.at]):
                 continue
-            days, cents = _since(oldest, one.days, one.cents)
-            levels = levels_of(cents)
-            self._expect(at, days_ahead(one, today), levels[-1])
-            if comes_again:
-                self._take(days, levels)
-                if one.incoming and (missed := _missed(days, one.period)):
-                    self._take(missed, [levels[-1]] * len(missed))
-        self._expect_once_a_year(at, facts, payers)
-        self._expect_what_began(at, facts)
-
-    def _expect_once_a_year(self, at: int, facts: Facts, payers: set[str]) -> None:
-        """Foresee what came once in the year, and by its kind comes again a year later."""
-        today = number_of(facts.on)
-        if facts.first_day is None or facts.first_day > today - _NEARLY_A_YEAR:
-            return
-        oldest = today - HISTORY_DAYS + 1
-        with_rhythm = {(one.category, one.payee) for one in facts.rhythms if one.category in _ONCE_A_YEAR}
-        for category in _ONCE_A_YEAR & facts.spans.keys():
-            for day, cents, payee in _paid_once(facts, category, oldest):
-                if (category, payee) in with_rhythm or (category in _YEARLY_INCOME and payee not in payers):
-                    continue
-                self._expect(at, np.array([max(day + _YEAR - today - 1, 0)]), cents)
-                if category in _YEARLY_COSTS:
-                    self._take([day], [cents])
-
-    def _expect_what_began(self, at: int, facts: Facts) -> None:
-        """Foresee an income that has just begun each month from now on, as the income counts it."""
-        with_rhythm = {one.category for one in facts.rhythms}
-        tomorrow = number_of(facts.on) + 1
-        for category in facts.kinds.income:
-            if category in with_rhythm or category not in facts.spans or not just_begun(facts, category):
-                continue
-            rows = [row for row in facts.of(category) if row.cents > 0]
-            if not rows:
-                continue
-            ahead = np.array(payment_days(rows[-1].day, _MONTHS_AHEAD), np.int64) - tomorrow
-            self._expect(at, ahead[(ahead >= 0) & (ahead < HORIZON)], rows[-1].cents)
-            self._take([row.day for row in rows], [row.cents for row in rows])
+            self.foreseen[once.at, max(once.day + _YEAR - today - 1, 0)] += once.cents
+            if once.category in YEARLY_COSTS:
+                self.loose[once.at, once.day - oldest] -= once.cents
+        for at, facts in enumerate(self._people):
+            for rows in what_began(facts):
+                newest = rows[-1]
+                for day in payment_days(newest.day, _MONTHS_AHEAD):
+                    if today < day <= today + HORIZON:
+                        self.foreseen[at, day - today - 1] += newest.cents
+                for row in rows:
+                    if row.day >= oldest:
+                        self.loose[at, row.day - oldest] -= row.cents
 
 
-def _since(
-    oldest: int, days: tuple[int, ...], cents: tuple[int, ...]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the payments from a day on, and the last one in any case."""
-    if days[0] >= oldest:
-        return days, cents
-    start = min(bisect_left(days, oldest), len(days) - 1)
-    return days[start:], cents[start:]
+def _of_kinds(series: Series, which: Ints, kinds: frozenset[str]) -> Flags:
+    """Mark the rhythms of some kinds."""
+    code, names = series.category
+    marked: Flags = np.array([name in kinds for name in names], np.bool_)[code[which]]
+    return marked
 
 
-def _paid_once(facts: Facts, category: str, oldest: int) -> Iterator[tuple[int, int, str]]:
-    """Yield day, cents and payee of whom only one payment of a kind counts from a day on."""
-    book, (start, end) = facts.book, facts.spans[category]
-    start = bisect_left(book.days, oldest, start, end)
-    counts = [gone == 0 for gone in book.gone[start:end]]
-    payees = list(compress(book.payees(start, end), counts))
-    for at, payee in zip(compress(range(start, end), counts), payees, strict=True):
-        if payees.count(payee) == 1:
-            yield int(book.days[at]), int(book.cents[at]), payee
+def _payments(start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Return where the payments of rhythms stand, and how many each one has."""
+    return stretches(start, end), end - start
+
+
+def _payers(facts: Facts) -> set[str]:
+    """Return who pays an income that goes on."""
+    return {
+        one.payee
+        for one in facts.rhythms
+        if one.category in facts.kinds.income
+        and (one.status == "active" or (one.status == "late" and not one.incoming))
+    }
 
 
 def _missed(days: Sequence[int], period: int) -> list[int]:
     """Return the days on which an income should have come and did not."""
-    if 2 * (days[-1] - days[0]) < (2 * len(days) - 1) * period:
-        return []
     missed: list[int] = []
     for before, after in pairwise(days):
         beats = (2 * (after - before) + period) // (2 * period)
@@ -237,12 +244,3 @@ def _of_others(facts: Facts) -> int:
         for known in facts.case.balances
         if known.amount is not None and known.account in shares
     )
-
-
-def _lived_down_to(facts: Facts) -> int:
-    """Return the lowest balance of the best of the last three months, and zero when that is above.
-
-    Only who went below zero in each of them lives there.
-    """
-    lows = [min(month) for at in (0, 30, 60) if (month := facts.balances[at : at + 30])]
-    return min(0, max(lows)) if lows else 0
