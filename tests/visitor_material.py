@@ -27,9 +27,18 @@ class Visitor:
 
     def send(self, page: html.HtmlElement, action: str, **values: str) -> requests.Response:
         """Fill in the form that goes to an address, and send it."""
+        return self.bring(page, action, None, **values)
+
+    def bring(
+        self, page: html.HtmlElement, action: str, files: dict[str, bytes] | None, **values: str
+    ) -> requests.Response:
+        """Fill in the form that goes to an address, choose files in it, and send it."""
         [form] = [each for each in page.forms if urlsplit(each.get("action")).path == action]
-        fields = {name: value or "" for name, value in form.form_values()}
-        return self.session.post(f"{self.served.url}{form.get('action')}", data=fields | values, timeout=60)
+        fields = {name: value or "" for name, value in form.form_values() if name != "files"}
+        chosen = None if files is None else [("files", each) for each in files.items()]
+        return self.session.post(
+            f"{self.served.url}{form.get('action')}", data=fields | values, files=chosen, timeout=60
+        )
 
     def to_the_bank(self, subject: str, purpose: str = "debt_help") -> str:
         page = html.document_fromstring(

@@ -1,6 +1,7 @@
 """The pages in a real browser: the journey by clicking, no scripts, no faults of style, a printed case."""
 
 import shutil
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from psd2_affordability.service.corrections import Said, correct
 from psd2_affordability.service.purposes import PURPOSES
 from running_product import BANK, running
 from sandbox_banks_material import BY_PAGE, IN_APP
+from statement_material import mt940_statement
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -55,10 +57,11 @@ def walk(tab, served, subject: str, person: str = "Jan", bank: str = BANK) -> No
 
 def ask(tab, served, subject: str, bank: str) -> None:
     tab.goto(served.url)
-    tab.get_by_label("Case name").fill(subject)
-    tab.get_by_label("What for").select_option(PURPOSES["debt_help"].code)
-    tab.get_by_label("Bank", exact=True).select_option(bank)
-    tab.get_by_role("button", name="Connect the bank").click()
+    form = tab.get_by_role("region", name="Ask for consent at a bank")
+    form.get_by_label("Case name").fill(subject)
+    form.get_by_label("What for").select_option(PURPOSES["debt_help"].code)
+    form.get_by_label("Bank", exact=True).select_option(bank)
+    form.get_by_role("button", name="Connect the bank").click()
 
 
 def decide(tab, decision: str, person: str = "Jan") -> None:
@@ -195,3 +198,35 @@ def test_the_case_prints_on_a4_without_buttons(tab, served, tmp_path):
     assert printed.startswith(b"%PDF")
     assert not any(button.is_visible() for button in tab.locator("button").all())
     assert tab.get_by_role("heading", name="Receipt").is_visible()
+
+
+def test_a_counsellor_brings_files_and_the_taxable_income_by_clicking(tab, served):
+    entries = [
+        (date(2026, month, day), cents, f"/BENM//NAME/{name}/REMI/{name}")
+        for month in range(1, 7)
+        for day, cents, name in ((2, -600_00, "Woonstad"), (24, 2100_00, "Bakker BV salaris"))
+    ]
+    file = {
+        "name": "mei.sta",
+        "mimeType": "text/plain",
+        "buffer": mt940_statement(entries, last=date(2026, 6, 30)),
+    }
+    tab.goto(served.url)
+    form = tab.get_by_role("region", name="Bring statement files")
+    form.get_by_role("button", name="Read and keep").click()
+    assert form.get_by_label("Case name").evaluate("each => each.validity.valueMissing"), "nothing was sent"
+    form.get_by_label("Case name").fill("brought")
+    form.get_by_label("Files", exact=True).set_input_files([file])
+    form.get_by_role("button", name="Read and keep").click()
+
+    assert tab.get_by_role("heading", level=1).inner_text() == "The files were read"
+    assert tab.get_by_role("row", name="They add up").is_visible()
+    tab.set_viewport_size({"width": 360, "height": 740})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    tab.get_by_role("link", name="To the case").click()
+    tab.get_by_label("Taxable income a year").fill("28.500,00")
+    tab.get_by_label("Who lives there").select_option("single")
+    tab.get_by_role("button", name="Keep", exact=True).click()
+    assert tab.get_by_label("Taxable income a year").input_value() == "28500.00"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    assert tab.complaints == []

@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 _CENTS = r"\.[0-9]{2}"
 MEDIA_TYPE = "application/problem+json"
 
-_HTTP_CODES = {401: "usage.not_allowed", 404: "usage.not_found", 405: "usage.method"}
+_HTTP_CODES = {401: "usage.not_allowed", 404: "usage.not_found", 405: "usage.method", 413: "usage.too_large"}
 
 SCHEMA: dict[str, Any] = {
     "type": "object",

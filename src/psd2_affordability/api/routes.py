@@ -19,6 +19,7 @@ from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
 from psd2_affordability.service.purposes import standing
+from psd2_affordability.service.reading import names_of
 from psd2_affordability.service.receivers import shown
 from psd2_affordability.service.supplied import obligation_of, supplied_text
 from psd2_affordability.service.typed import typed_euros
@@ -191,7 +192,8 @@ def assess_files(
     purpose: Annotated[str, Form(description=_SHOWN_TO)] = shown.WHOLE,
 ) -> Response:
     """Answer from statement files; nothing is kept."""
-    contents = [(file.filename or f"file {n}", file.file.read()) for n, file in enumerate(files, 1)]
+    names = names_of([file.filename or "" for file in files])
+    contents = [(name, file.file.read()) for name, file in zip(names, files, strict=True)]
     return _json(shown.show_files(wired, contents, question, purpose))
 
 

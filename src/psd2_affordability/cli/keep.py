@@ -20,13 +20,12 @@ def import_(
     """Read statement files and keep what is new; the same file twice changes nothing."""
     from psd2_affordability.cli.output import console, print_json
     from psd2_affordability.service.bootstrap import product
-    from psd2_affordability.service.keep import keep_received
-    from psd2_affordability.service.purposes import purpose as known
+    from psd2_affordability.service.keep import keep_files
     from psd2_affordability.service.reading import read_paths
 
     wired = product()
     received = read_paths(paths, bank=wired.banks.bank(bank) if bank else None)
-    kept = keep_received(wired, case, received, source="file", purpose=purpose and known(purpose).code)
+    kept = keep_files(wired, case, received, purpose)
     if json:
         print_json({"case": case, "kept": kept, "rejected": received.rejected})
         return

@@ -8,11 +8,32 @@ from psd2_affordability.ledger.merge import Window
 from psd2_affordability.ledger.schema import BOOKED
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.privacy import masking
+from psd2_affordability.service.purposes import consent_for
+from psd2_affordability.service.purposes import purpose as known_purpose
 from psd2_affordability.store.shapes import Kept
 from psd2_affordability.store.sources import FILE
 
 _DAY = timedelta(days=1)
 _NEVER = date(1970, 1, 1)
+
+
+def keep_files(product: Product, subject: str, received: Received, purpose_code: str = "") -> Kept:
+    """Keep what was read from files that somebody brings, under a case, which is opened if it is new.
+
+    Args:
+        product: the wired product.
+        subject: the case.
+        received: what was read.
+        purpose_code: what it is kept for; without one it is masked as for the narrowest.
+
+    Raises:
+        UnknownName: there is no such purpose.
+        ConsentNotValid: there are consents in the case, but none for this purpose that stands.
+        UsageError: the key of the case cannot be one.
+    """
+    if purpose_code:
+        consent_for(product.store.consents.list(subject), known_purpose(purpose_code), subject)
+    return keep_received(product, subject, received, source=FILE, purpose=purpose_code)
 
 
 def keep_received(

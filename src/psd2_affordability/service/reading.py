@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psd2_affordability.connect.files.read import merge, parse
+from psd2_affordability.connect.files.text import clean
 from psd2_affordability.connect.result import Received, Rejected
 from psd2_affordability.connect.saved import read_saved
 from psd2_affordability.core.errors import InputError, UnknownFormat
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Larger is no statement of a person: years of a busy account take a few megabytes.
 LARGEST_FILE = 256 << 20
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,19 @@ def read_paths(
         raise InputError(f"no statement files in {_list(paths)}", do=_first_refusal(refused))
     received = merge(read)
     return Received(received.accounts, received.transactions, (*refused, *received.rejected))
+
+
+def names_of(given: Sequence[str]) -> list[str]:
+    r"""Call files that came without a folder by names that tell them apart and hold nothing hidden.
+
+    >>> names_of(["C:\\mine\\mei.sta", "mei.sta", ""])
+    ['mei.sta', 'mei.sta (2)', 'file 3']
+    """
+    names: list[str] = []
+    for number, name in enumerate(given, start=1):
+        plain = clean(name.replace("\\", "/").rpartition("/")[2])[:_LONGEST_NAME] or f"file {number}"
+        names.append(f"{plain} ({number})" if plain in names else plain)
+    return names
 
 
 def is_finding(received: Received) -> bool:

@@ -17,18 +17,21 @@ from psd2_affordability.web import (
     case_page,
     correct_page,
     decision_page,
+    files_page,
     home_page,
+    household_form,
     interface_page,
     report_page,
 )
 from psd2_affordability.web.forms import Forms, OldForm
 from psd2_affordability.web.page import page
 from psd2_affordability.web.show import environment
+from psd2_affordability.web.sizes import Sizes
 
 _log = logging.getLogger(__name__)
 
 #: Kinds of errors that the reader is told of in their own words, before what exactly went wrong.
-_TOLD = frozenset({"usage", "usage.unknown_name", "bank", "bank.consent_not_valid"})
+_TOLD = frozenset({"usage", "usage.unknown_name", "input", "bank", "bank.consent_not_valid"})
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -51,12 +54,15 @@ def create_web(product: Product, described: Callable[[], interface_page.Describe
     app.state.templates = environment()
     app.include_router(home_page.routes)
     app.include_router(case_page.routes)
+    app.include_router(household_form.routes)
+    app.include_router(files_page.routes)
     app.include_router(correct_page.routes)
     app.include_router(decision_page.routes)
     app.include_router(report_page.routes)
     app.include_router(interface_page.routes_of(described))
     app.add_api_route("/style.css", lambda: _file("style.css", "text/css"))
     app.add_api_route("/icon.svg", lambda: _file("icon.svg", "image/svg+xml"))
+    app.add_middleware(Sizes)
     app.add_middleware(BaseHTTPMiddleware, dispatch=_guarded)
     for kind in (AffordabilityError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _failed)
@@ -85,6 +91,8 @@ def _failed(request: Request, error: Exception) -> Response:
             says = _told(code)
         case RequestValidationError():
             status, says, code = 422, "error.form", "usage.request"
+        case HTTPException(status_code=413):
+            status, says, code = 413, "error.too_large", "usage.too_large"
         case HTTPException():
             status, says, code = error.status_code, "error.missing", "usage.not_found"
         case _ if request.scope.get("root_path"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, Query
+from fastapi import APIRouter, Depends, Form
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -13,12 +13,7 @@ from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.errors import UnknownName
-from psd2_affordability.service.assess_case import (
-    Question,
-    keep_household,
-    kept_household,
-    open_purposes,
-)
+from psd2_affordability.service.assess_case import Question, kept_household, open_purposes
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.explaining import evidence as behind
@@ -121,27 +116,6 @@ def show_case(
         evidence=_evidence(answer, made),
         **shared,
     )
-
-
-@routes.post("/cases/{subject}/household")
-def write_household(
-    request: Request,
-    subject: str,
-    token: Field,
-    kind: Annotated[str, Form(alias="type")] = "",
-    rent: Field = "",
-    purpose: Annotated[str, Query()] = "",
-) -> Response:
-    """Keep what is known of the household."""
-    forms(request).check(request, token)
-    if kind and kind not in list(HouseholdType):
-        raise UnknownName.among("household type", kind, list(HouseholdType))
-    lines = [f'type = "{kind}"'] if kind else []
-    amount = typed_euros(rent, "rent")
-    if amount is not None:
-        lines += ["[housing]", 'kind = "rent"', f"rent_month = {amount}"]
-    keep_household(wired(request), subject, "\n".join(lines) + "\n")
-    return RedirectResponse(f"/cases/{quote(subject, safe='')}?purpose={quote(purpose)}", 303)
 
 
 @routes.post("/cases/{subject}/withdraw")

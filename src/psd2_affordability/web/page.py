@@ -1,6 +1,7 @@
 """One page: its language, its visitor, its words."""
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -38,7 +39,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     spoken = language(request)
     visitor = forms(request).visitor(request)
     words = Words(spoken, wired(request).knowledge.taxonomy)
-    others = {name: str(request.url.include_query_params(lang=name)) for name in ("en", "nl")}
+    here = request.url if request.method == "GET" else request.url.replace(path=_home(request), query="")
+    others = {name: str(here.include_query_params(lang=name)) for name in ("en", "nl")}
     content = request.app.state.templates.get_template(template).render(
         t=words, language=spoken, languages=others, token=forms(request).token(visitor), **values
     )
@@ -46,3 +48,9 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     forms(request).remember(response, visitor)
     response.set_cookie(_LANGUAGE_COOKIE, spoken, httponly=True, samesite="lax", path="/")
     return response
+
+
+def _home(request: Request) -> str:
+    """Return where the answer to a form can be left for: the page of its case, or the first page."""
+    subject = request.path_params.get("subject", "")
+    return f"/cases/{quote(subject, safe='')}" if subject else "/"

@@ -1,0 +1,126 @@
+"""The household form of a case: what is filled in narrows the answers, what it does not ask stays."""
+
+from datetime import date
+
+import pytest
+from lxml import html
+
+from psd2_affordability.assess.household import HouseholdType, Person
+from psd2_affordability.core.money import Money
+from psd2_affordability.service.assess_case import keep_household, kept_household
+from running_product import running
+from visitor_material import Visitor, words
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("household")) as everything:
+        yield everything
+
+
+@pytest.fixture
+def visitor(served):
+    return Visitor(served)
+
+
+def fill(visitor: Visitor, subject: str, status: int = 200, **values: str) -> html.HtmlElement:
+    answer = visitor.send(visitor.open(f"/cases/{subject}"), f"/cases/{subject}/household", **values)
+    assert answer.status_code == status, answer.text
+    return html.document_fromstring(answer.content)
+
+
+def asked(visitor: Visitor, subject: str) -> dict[str, object]:
+    """Return the room as the interface gives it, which reads the same household."""
+    url = f"{visitor.served.url}/api/cases/{subject}/assessment"
+    answer: dict[str, dict[str, object]] = visitor.session.get(
+        url, params={"purpose": "debt_help"}, timeout=60
+    ).json()
+    return answer["room"]
+
+
+def test_a_taxable_income_makes_the_protected_income_exact(visitor):
+    visitor.case("exact")
+    fill(visitor, "exact", type="single", rent="612,50")
+    before = asked(visitor, "exact")["floor"]["value"]
+
+    page = fill(visitor, "exact", income="28.500,00")
+
+    after = asked(visitor, "exact")["floor"]["value"]
+    assert before["low"] != before["high"]
+    assert after["low"] == after["high"]
+    assert page.cssselect("#own-income")[0].get("value") == "28500.00"
+    assert page.cssselect("#rent")[0].get("value") == "612.50"
+
+
+def test_the_page_says_where_the_taxable_income_is_found(visitor):
+    page = visitor.case("explained-income")
+
+    for name in ("own-income", "partner-income"):
+        [field] = page.cssselect(f"#{name}")
+        assert field.get("aria-describedby") == "income-hint"
+        assert "required" not in field.attrib
+    assert "jaaropgave" in words(page.cssselect("#income-hint")[0])
+    dutch = visitor.open("/cases/explained-income?lang=nl")
+    assert "fiscaal loon" in words(dutch.cssselect("#income-hint")[0])
+
+
+def test_both_partners_have_an_income_of_their_own_and_zero_is_one(visitor):
+    visitor.case("couple")
+
+    fill(visitor, "couple", type="couple", income="31000", partner_income="0")
+
+    known = kept_household(visitor.served.product, "couple")
+    assert known.persons == (
+        Person(taxable_income_year=Money(31000_00)),
+        Person(taxable_income_year=Money(0)),
+    )
+
+
+def test_what_the_form_does_not_ask_stays_as_it_was(visitor):
+    visitor.case("richer")
+    product = visitor.served.product
+    toml = (
+        'type = "couple_with_children"\nworking_adults = 1\n'
+        "[[person]]\nbirth_date = 1988-04-12\ntaxable_income_month = 2450.00\n[[person]]\n"
+        '[[child]]\nbirth_date = 2016-09-03\n[housing]\nkind = "owner"\n[debts]\nzorg = 310.50\n'
+    )
+    keep_household(product, "richer", toml)
+
+    fill(visitor, "richer", type="couple_with_children", income="31000,00")
+
+    known = kept_household(product, "richer")
+    assert known.type is HouseholdType.COUPLE_WITH_CHILDREN
+    assert known.persons == (Person(date(1988, 4, 12), Money(31000_00), Money(2450_00)),)
+    assert (known.children, known.working_adults) == ((date(2016, 9, 3),), 1)
+    assert (known.housing.kind, known.debts) == ("owner", (("zorg", Money(310_50)),))
+
+
+def test_what_is_left_empty_is_not_known_any_more(visitor):
+    visitor.case("emptied")
+    fill(visitor, "emptied", type="couple", income="31000", partner_income="12000", rent="500")
+
+    fill(visitor, "emptied", type="", income="", partner_income="", rent="")
+
+    known = kept_household(visitor.served.product, "emptied")
+    assert (known.type, known.persons, known.housing.kind, known.housing.rent_month) == (None, (), "", None)
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "says"),
+    [
+        ({"type": "single", "partner_income": "12000"}, 400, "no income of a partner"),
+        ({"income": "28.500"}, 400, "can be read in two ways"),
+        ({"income": "-1"}, 400, "cannot be negative"),
+        ({"income": "1" * 50}, 422, "form was not filled in"),
+        ({"type": "castle"}, 404, "no household type"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(visitor, values, status, says):
+    visitor.case("refusing")
+    fill(visitor, "refusing", type="couple", income="31000", partner_income="")
+    before = kept_household(visitor.served.product, "refusing")
+
+    page = fill(visitor, "refusing", status, **values)
+
+    assert says in words(page)
+    assert kept_household(visitor.served.product, "refusing") == before
