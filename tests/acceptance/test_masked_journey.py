@@ -77,7 +77,7 @@ def test_no_secret_is_left_in_files_output_interface_or_pages(run, tmp_path):
     wired = product(settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'kept' / 'cases.db'}"}))
     with serve_in_thread(create_app(wired)) as url:
         assessment = f"{url}/api/cases/c1/assessment?purpose=debt_help&on=2026-10-01"
-        corrections = f"{url}/api/cases/c1/corrections"
+        corrections, help_ = f"{url}/api/cases/c1/corrections", {"purpose": "debt_help"}
         answer = requests.get(assessment, timeout=30)
         shown = requests.get(f"{url}/cases/c1?on=2026-10-01", timeout=30)
         body = {
@@ -86,12 +86,14 @@ def test_no_secret_is_left_in_files_output_interface_or_pages(run, tmp_path):
             "reason": "beschikking",
             "by": "worker",
         }
-        made = requests.post(corrections, json={**body, "rule": True}, timeout=30)
+        made = requests.post(corrections, params=help_, json={**body, "rule": True}, timeout=30)
         rule = made.json()["proposal"]["id"]
-        accepted = requests.post(f"{corrections}/{rule}/accept", json={"since": "2026-09-01"}, timeout=30)
+        accepted = requests.post(
+            f"{corrections}/{rule}/accept", params=help_, json={"since": "2026-09-01"}, timeout=30
+        )
         receipt = requests.get(assessment, timeout=30).json()["receipt"]
-        listed = requests.get(corrections, timeout=30)
-        undone = requests.delete(f"{corrections}/c1", timeout=30)
+        listed = requests.get(corrections, params=help_, timeout=30)
+        undone = requests.delete(f"{corrections}/c1", params=help_, timeout=30)
     wired.store.close()
 
     assert (answer.status_code, shown.status_code) == (200, 200)

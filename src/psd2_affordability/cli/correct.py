@@ -8,6 +8,9 @@ from psd2_affordability.cli.options import Json
 
 app = typer.Typer(no_args_is_help=True, help="What people corrected in a case, and the rules from it.")
 
+_Purpose = Annotated[
+    str, typer.Option(help="What you look for: debt_help shows all, monitoring what its signs rest on.")
+]
 _Case = Annotated[str, typer.Argument(help="Key of the case.")]
 
 
@@ -19,6 +22,7 @@ def correct(
     reason: Annotated[str, typer.Option(help="Why, on one line.")],
     by: Annotated[str, typer.Option(help="Who says so: person or worker.")],
     rule: Annotated[bool, typer.Option("--rule", help="Propose a rule for payments like this one.")] = False,
+    purpose: _Purpose = "debt_help",
     json: Json = False,
 ) -> None:
     """Say what one transaction of a case is; the earlier decision stays visible, and it can be undone."""
@@ -27,7 +31,7 @@ def correct(
     from psd2_affordability.service.bootstrap import product
 
     said = corrections.Said(category, reason, by, rule)
-    done = corrections.correct(product(), case, tx, said)
+    done = corrections.correct(product(), case, tx, said, purpose=purpose)
     if json:
         print_json(done)
         return
@@ -47,9 +51,7 @@ def list_rows(
     find: Annotated[
         str, typer.Option(help="Only those with this in the payee, the category or the description.")
     ] = "",
-    purpose: Annotated[
-        str, typer.Option(help="What you look for: debt_help shows all, monitoring what its signs rest on.")
-    ] = "debt_help",
+    purpose: _Purpose = "debt_help",
     json: Json = False,
 ) -> None:
     """List the transactions of a case, each with its key and what it was taken for."""
@@ -71,13 +73,13 @@ def list_rows(
 
 
 @app.command("list")
-def list_corrections(case: _Case, json: Json = False) -> None:
+def list_corrections(case: _Case, *, purpose: _Purpose = "debt_help", json: Json = False) -> None:
     """List the corrections and rules of a case, undone and ended ones among them."""
     from psd2_affordability.cli.output import console, plain, print_json
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.corrections import history
 
-    found = history(product(), case)
+    found = history(product(), case, purpose)
     if json:
         print_json(found)
         return
@@ -102,6 +104,8 @@ def accept_rule(
     since: Annotated[
         str, typer.Option("--from", help="First booking day it is about, such as 2026-01-01.  [today]")
     ] = "",
+    *,
+    purpose: _Purpose = "debt_help",
 ) -> None:
     """Let a proposed rule hold: from today on, or from an earlier day that you name."""
     from psd2_affordability.cli.output import console, plain
@@ -114,18 +118,21 @@ def accept_rule(
         day = iso_day(since) if since else None
     except ValueError as error:
         raise UsageError(str(error), where="--from") from None
-    done = corrections.accept_rule(product(), case, rule, day)
+    done = corrections.accept_rule(product(), case, rule, day, purpose=purpose)
     console().print(plain(f"{done.id} {done.state}: {done.says}"))
 
 
 @app.command("undo")
 def undo_correction(
-    case: _Case, key: Annotated[str, typer.Argument(help="Key of the correction or rule.")]
+    case: _Case,
+    key: Annotated[str, typer.Argument(help="Key of the correction or rule.")],
+    *,
+    purpose: _Purpose = "debt_help",
 ) -> None:
     """Take back a correction with the rules that rest on it, or a rule."""
     from psd2_affordability.cli.output import console, plain
     from psd2_affordability.service import corrections
     from psd2_affordability.service.bootstrap import product
 
-    for ended in corrections.undo(product(), case, key):
+    for ended in corrections.undo(product(), case, key, purpose=purpose):
         console().print(plain(f"{ended} is undone"))

@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
-from psd2_affordability.service.assess_case import kept_household, open_purposes, read_case
+from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.shown_rows import frame_showing, told_for
+from psd2_affordability.service.shown_rows import frame_showing, keys_for
 from psd2_affordability.store.corrections import Correction, KeptRule
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ class Proposal:
 
 
 def correct(
-    product: Product, subject: str, tx: str, said: Said, *, purpose: str = "", on: date | None = None
+    product: Product, subject: str, tx: str, said: Said, *, purpose: str, on: date | None = None
 ) -> Corrected:
     """Correct one row of a case.
 
@@ -86,18 +84,16 @@ def correct(
         subject: the case.
         tx: key of the row.
         said: what it is, and why.
-        purpose: for which the row was shown: one of its answers must point at it. Without one, any
-            row that may be read now.
+        purpose: for which the row is shown.
         on: the day those answers are for; today when left out.
 
     Raises:
         UnknownName: no such case, purpose, row, category or kind of person.
         UsageError: no reason, or income where money went out.
-        ConsentNotValid: nobody may read the case now.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
     _check(product, said)
-    read = partial(frame_showing, purpose_code=purpose, on=on) if purpose else _frame_with
-    frame = read(product, subject, tx)
+    frame = frame_showing(product, subject, tx, purpose, on)
     row = frame[frame["tx"] == tx].iloc[0]
     if product.knowledge.taxonomy[said.category].group == "inkomen" and row["amount_ct"] < 0:
         raise UsageError(f"'{said.category}' is income, and this money went out")
@@ -151,33 +147,28 @@ def _covers(kept: KeptRule, made: "NarrowRule") -> bool:
     return kept.ended_at is None and same and rule.low_ct <= made.low_ct and rule.high_ct >= made.high_ct
 
 
-def history(product: Product, subject: str, purpose: str = "") -> dict[str, Any]:
+def history(product: Product, subject: str, purpose: str) -> dict[str, Any]:
     """Return the corrections and rules of a case, undone and ended ones among them.
 
     Args:
         product: the wired product.
         subject: the case.
-        purpose: only what this purpose shows; all when left out.
+        purpose: what for; what it does not show is left out.
 
     Raises:
         UnknownName: there is no such case or purpose.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
     store = product.store.corrections
-    corrections, rules = store.list(subject), store.rules(subject)
-    if purpose:
-        told = told_for(product, subject, purpose)
-        seen = {each.id for each, _ in told.corrections} | {each.kept.id for each in told.rules}
-        corrections = [each for each in corrections if each.id in seen]
-        rules = [each for each in rules if each.id in seen]
+    seen = keys_for(product, subject, purpose)
     return {
-        "corrections": [_shown(each) for each in corrections],
-        "rules": [proposal_of(product, each) for each in rules],
+        "corrections": [_shown(each) for each in store.list(subject) if each.id in seen],
+        "rules": [proposal_of(product, each) for each in store.rules(subject) if each.id in seen],
     }
 
 
 def accept_rule(
-    product: Product, subject: str, rule: str, since: date | None = None, *, purpose: str = ""
+    product: Product, subject: str, rule: str, since: date | None = None, *, purpose: str
 ) -> Proposal:
     """Let a proposed rule hold, from today on or from a day that was asked about.
 
@@ -186,33 +177,33 @@ def accept_rule(
         subject: the case.
         rule: key of the rule.
         since: first booking day that it is about.
-        purpose: only if this purpose shows the rule.
+        purpose: what for; it must show the rule.
 
     Raises:
         UnknownName: no such case or rule.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
         UsageError: it is no proposal any more.
     """
-    if purpose:
-        told_for(product, subject, purpose).require(rule)
+    _require(product, subject, rule, purpose)
     store = product.store.corrections
     store.accept(subject, rule, since or product.clock.today(), at=product.clock.now())
     return next(proposal_of(product, each) for each in store.rules(subject) if each.id == rule)
 
 
-def undo(product: Product, subject: str, key: str, *, purpose: str = "") -> tuple[str, ...]:
+def undo(product: Product, subject: str, key: str, *, purpose: str) -> tuple[str, ...]:
     """Take back a correction with what rests on it, or a rule; return the keys of what ended.
 
     Args:
         product: the wired product.
         subject: the case.
         key: of the correction or rule.
-        purpose: only if this purpose shows it.
+        purpose: what for; it must show what is taken back.
 
     Raises:
         UnknownName: nothing stands under this key.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
-    if purpose:
-        told_for(product, subject, purpose).require(key)
+    _require(product, subject, key, purpose)
     return product.store.corrections.undo(subject, key, at=product.clock.now())
 
 
@@ -246,16 +237,7 @@ def _check(product: Product, said: Said) -> None:
         raise UsageError(f"a correction needs a reason of 1 to {LONGEST_REASON} characters on one line")
 
 
-def _frame_with(product: Product, subject: str, tx: str) -> "pd.DataFrame":
-    """Understand the case for the widest purpose that is open, if it has the row."""
-    from psd2_affordability.categorise.engine import understand
-
-    purposes = open_purposes(product, subject)
-    if not purposes:
-        raise ConsentNotValid("no purpose is open", where=f"case {subject}", do="Ask for consent")
-    household = kept_household(product, subject)
-    read = read_case(product, subject, purposes[0], household)
-    if tx not in set(read.rows["tx"]):
-        raise UnknownName(f"case {subject} has no transaction '{tx}' that may be read now")
-    own = {subject: [*read.ibans, *household.own_ibans]}
-    return understand(read.rows, product.knowledge, own, {subject: read.corrections}).frame
+def _require(product: Product, subject: str, key: str, purpose: str) -> None:
+    """Refuse the key of a correction or rule that the purpose does not show."""
+    if key not in keys_for(product, subject, purpose):
+        raise UnknownName(f"no correction or rule is called '{key}'", do="The list shows which there are")

@@ -32,6 +32,11 @@ class Purpose:
     names: bool = False
     plans: bool = True
 
+    @property
+    def whole(self) -> bool:
+        """Whether everything there is of a case is shown."""
+        return self.names and self.parts >= set(PARTS)
+
 
 PURPOSES = {
     purpose.code: purpose

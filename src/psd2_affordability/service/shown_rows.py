@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from psd2_affordability.assess.results import PARTS, Assessment
+from psd2_affordability.assess.results import Assessment
 from psd2_affordability.categorise.corrections import Corrections
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import Question, kept_household, read_case
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.purposes import purpose
+from psd2_affordability.service.purposes import Purpose, consent_for, purpose
 from psd2_affordability.service.receivers.shown import show_case
 from psd2_affordability.store.corrections import Correction, KeptRule
 
@@ -121,12 +121,17 @@ def transactions_of(found: Assessment) -> Iterator[str]:
 def frame_showing(
     product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None
 ) -> "pd.DataFrame":
-    """Return the understood rows of a case, if an answer for the purpose points at this one.
+    """Return the understood rows of a case, if the purpose shows this one: an answer for it points at it.
+
+    The whole picture shows every row.
 
     Raises:
-        UnknownName: no such case or purpose, or no answer for it points at the row.
+        UnknownName: no such case or purpose, or it does not show the row.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
+    asked = purpose(purpose_code)
+    if asked.whole:
+        return _whole_frame(product, subject, tx, asked)
     question = Question(on=on or product.clock.today(), household=kept_household(product, subject))
     shown = show_case(product, subject, purpose_code, question)
     if shown.behind is None or tx not in set(transactions_of(shown.found)):
@@ -134,11 +139,22 @@ def frame_showing(
     return shown.behind.understood.frame
 
 
+def _whole_frame(product: Product, subject: str, tx: str, asked: Purpose) -> "pd.DataFrame":
+    from psd2_affordability.categorise.engine import understand
+
+    household = kept_household(product, subject)
+    read = read_case(product, subject, asked, household)
+    if tx not in set(read.rows["tx"]):
+        raise UnknownName(f"case {subject} has no transaction '{tx}' that may be read now")
+    own = {subject: [*read.ibans, *household.own_ibans]}
+    return understand(read.rows, product.knowledge, own, {subject: read.corrections}).frame
+
+
 def shown_row(product: Product, subject: str, tx: str, purpose_code: str, on: date | None = None) -> Row:
-    """Return a row that an answer for a purpose points at.
+    """Return a row that a purpose shows.
 
     Raises:
-        UnknownName: no such case or purpose, or no answer for it points at the row.
+        UnknownName: no such case or purpose, or it does not show the row.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
     frame = frame_showing(product, subject, tx, purpose_code, on)
@@ -169,7 +185,7 @@ def shown_rows(product: Product, subject: str, purpose_code: str, part: str = ""
             do="The person and who helps them see each one",
         )
     frame = shown.behind.understood.frame
-    if not asked.parts >= set(PARTS):
+    if not asked.whole:
         frame = frame[frame["tx"].isin(set(transactions_of(shown.found)))]
     every = (
         _row(row, whole=asked.keeps_text) for row in frame.sort_values(["booked_on", "tx"]).to_dict("records")
@@ -179,6 +195,25 @@ def shown_rows(product: Product, subject: str, purpose_code: str, part: str = ""
 
 def _has(row: Row, part: str) -> bool:
     return any(part in each.casefold() for each in (row.who, row.category, row.text))
+
+
+def keys_for(product: Product, subject: str, purpose_code: str) -> frozenset[str]:
+    """Return the keys of the corrections and rules that a purpose shows.
+
+    The whole picture shows every one, also of rows that are gone.
+
+    Raises:
+        UnknownName: no such case or purpose.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
+    """
+    asked = purpose(purpose_code)
+    if asked.whole:
+        consent_for(product.store.consents.list(subject), asked, subject)
+        store = product.store.corrections
+        corrections = frozenset(each.id for each in store.list(subject))
+        return corrections | {each.id for each in store.rules(subject)}
+    told = told_for(product, subject, purpose_code)
+    return frozenset((*(each.id for each, _ in told.corrections), *(each.kept.id for each in told.rules)))
 
 
 def told_for(product: Product, subject: str, purpose_code: str) -> Told:
@@ -204,7 +239,7 @@ def told_for(product: Product, subject: str, purpose_code: str) -> Told:
 
     now = understood(read.corrections)
     every = product.store.corrections.list(subject)
-    mine = [each for each in every if asked.parts >= set(PARTS) or each.purpose == asked.code]
+    mine = [each for each in every if asked.whole or each.purpose == asked.code]
     corrected = now[now["tx"].isin({each.tx for each in mine})]
     rows = {row["tx"]: _row(row, whole=asked.keeps_text) for row in corrected.to_dict("records")}
     shown = {each.id: (each, rows[each.tx]) for each in mine if each.tx in rows}

@@ -49,7 +49,7 @@ def keys(wired, cents: int) -> list[str]:
 
 def said(wired, tx: str, category: str = "kinderen.alimentatie", **more):
     told = Said(category, **{"reason": "zie de beschikking", "by": "worker", **more})
-    return correct(wired, CASE, tx, told)
+    return correct(wired, CASE, tx, told, purpose="debt_help")
 
 
 def test_a_corrected_row_is_what_the_person_says_and_shows_what_was_decided(wired):
@@ -78,10 +78,10 @@ def test_undoing_gives_the_same_answer_to_the_byte(wired, rule):
     before = to_json(answered(wired).assessment)
     done = said(wired, keys(wired, POCKET_MONEY)[0], rule=rule)
     if rule:
-        accept_rule(wired, CASE, done.proposal.id, date(2026, 1, 1))
+        accept_rule(wired, CASE, done.proposal.id, date(2026, 1, 1), purpose="debt_help")
     assert to_json(answered(wired).assessment) != before
 
-    undo(wired, CASE, done.id)
+    undo(wired, CASE, done.id, purpose="debt_help")
 
     assert to_json(answered(wired).assessment) == before
 
@@ -145,7 +145,7 @@ def test_other_corrections_of_a_payee_or_in_the_other_direction_propose_nothing(
 def test_an_accepted_rule_holds_from_today_on_unless_somebody_names_an_earlier_day(wired):
     rule = said(wired, keys(wired, POCKET_MONEY)[0], rule=True).proposal.id
 
-    accept_rule(wired, CASE, rule)
+    accept_rule(wired, CASE, rule, purpose="debt_help")
 
     assert set(frame(wired)["evidence"]) >= {"human"}
     assert "learnt" not in set(frame(wired)["evidence"])
@@ -158,7 +158,7 @@ def test_an_accepted_rule_holds_from_today_on_unless_somebody_names_an_earlier_d
 def test_a_rule_reaches_back_only_as_far_as_was_asked(wired):
     rule = said(wired, keys(wired, POCKET_MONEY)[0], rule=True).proposal.id
 
-    accept_rule(wired, CASE, rule, date(2026, 4, 15))
+    accept_rule(wired, CASE, rule, date(2026, 4, 15), purpose="debt_help")
 
     rows = frame(wired)
     learnt = rows[rows["evidence"] == "learnt"]
@@ -170,7 +170,7 @@ def test_a_rule_reaches_back_only_as_far_as_was_asked(wired):
 def test_what_a_person_said_of_a_row_goes_before_a_rule(wired):
     first, second = keys(wired, POCKET_MONEY)[:2]
     rule = said(wired, first, rule=True).proposal.id
-    accept_rule(wired, CASE, rule, date(2026, 1, 1))
+    accept_rule(wired, CASE, rule, date(2026, 1, 1), purpose="debt_help")
 
     said(wired, second, "huishouden.winkel", by="person")
 
@@ -185,7 +185,7 @@ def test_a_rule_that_was_asked_for_goes_before_one_that_was_learnt(wired):
     learnt = said(wired, rows[1], "huishouden.winkel").proposal.id
     asked = said(wired, rows[2], rule=True).proposal.id
     for rule in (learnt, asked):
-        accept_rule(wired, CASE, rule, date(2026, 1, 1))
+        accept_rule(wired, CASE, rule, date(2026, 1, 1), purpose="debt_help")
 
     assert frame(wired).loc[rows[-1], "category"] == "kinderen.alimentatie"
 
@@ -195,7 +195,7 @@ def test_a_later_correction_of_a_row_replaces_the_earlier_one_and_both_stay_visi
     said(wired, tx)
     said(wired, tx, "huishouden.winkel", by="person", reason="het was een winkel")
 
-    first, second = history(wired, CASE)["corrections"]
+    first, second = history(wired, CASE, "debt_help")["corrections"]
 
     assert (first["category"], second["category"]) == ("kinderen.alimentatie", "huishouden.winkel")
     assert first["undone_at"] is not None
@@ -205,21 +205,21 @@ def test_a_later_correction_of_a_row_replaces_the_earlier_one_and_both_stay_visi
 
 def test_undoing_a_correction_ends_the_rules_that_rest_on_it(wired):
     done = said(wired, keys(wired, POCKET_MONEY)[0], rule=True)
-    accept_rule(wired, CASE, done.proposal.id, date(2026, 1, 1))
+    accept_rule(wired, CASE, done.proposal.id, date(2026, 1, 1), purpose="debt_help")
 
-    assert undo(wired, CASE, done.id) == (done.id, done.proposal.id)
-    assert [each.state for each in history(wired, CASE)["rules"]] == ["ended"]
+    assert undo(wired, CASE, done.id, purpose="debt_help") == (done.id, done.proposal.id)
+    assert [each.state for each in history(wired, CASE, "debt_help")["rules"]] == ["ended"]
 
 
 def test_a_rule_is_accepted_once_and_nothing_is_undone_twice(wired):
     done = said(wired, keys(wired, POCKET_MONEY)[0], rule=True)
-    accept_rule(wired, CASE, done.proposal.id)
+    accept_rule(wired, CASE, done.proposal.id, purpose="debt_help")
 
     with pytest.raises(UsageError, match="no proposal any more"):
-        accept_rule(wired, CASE, done.proposal.id)
-    undo(wired, CASE, done.id)
+        accept_rule(wired, CASE, done.proposal.id, purpose="debt_help")
+    undo(wired, CASE, done.id, purpose="debt_help")
     with pytest.raises(UnknownName, match="that stands"):
-        undo(wired, CASE, done.id)
+        undo(wired, CASE, done.id, purpose="debt_help")
 
 
 def test_a_rule_of_one_case_is_unknown_in_another(wired):
@@ -227,9 +227,9 @@ def test_a_rule_of_one_case_is_unknown_in_another(wired):
     keep_received(wired, "case-2", life(), source="file")
 
     with pytest.raises(UnknownName):
-        accept_rule(wired, "case-2", done.proposal.id)
+        accept_rule(wired, "case-2", done.proposal.id, purpose="debt_help")
     with pytest.raises(UnknownName):
-        undo(wired, "case-2", done.id)
+        undo(wired, "case-2", done.id, purpose="debt_help")
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def test_erasing_a_case_takes_its_corrections_along(wired):
     wired.store.cases.erase(CASE, at=NOW)
     keep_received(wired, CASE, life(), source="file")
 
-    assert history(wired, CASE) == {"corrections": [], "rules": []}
+    assert history(wired, CASE, "debt_help") == {"corrections": [], "rules": []}
 
 
 def test_each_transaction_of_a_case_is_found_with_the_key_that_a_correction_takes(wired):

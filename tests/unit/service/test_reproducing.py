@@ -99,7 +99,7 @@ def test_rows_that_came_since_leave_the_answer_of_then_and_change_the_one_of_now
 def test_a_correction_since_leaves_the_answer_of_then_and_changes_the_one_of_now(later, given):
     frame = assess_kept(later, CASE, "debt_help", Question(on=ON)).understood.frame
     wage = frame[frame["amount_ct"] == 184_000]["tx"].iloc[-1]
-    correct(later, CASE, wage, Said("storno.terugbetaling", "zie de afspraak", "worker"))
+    correct(later, CASE, wage, Said("storno.terugbetaling", "zie de afspraak", "worker"), purpose="debt_help")
     after = wiring(later.settings.database, LATER + timedelta(days=1))
 
     found = reproduce(after, CASE, given)
