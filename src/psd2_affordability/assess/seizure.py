@@ -1,6 +1,5 @@
 """Whether seizing the bank account would yield more than it costs."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -10,6 +9,7 @@ from psd2_affordability.assess.counterfactuals import seizure_turns
 from psd2_affordability.assess.facts import Facts, at_share
 from psd2_affordability.assess.forecast.ahead import Ahead
 from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays
+from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import (
@@ -137,8 +137,8 @@ def _expected(facts: Facts, days: BalanceDays | None) -> ExpectedBalance | Unkno
     return ExpectedBalance(Money(low), Money(mid), Money(high))
 
 
-def _forecast(on: date, by_day: Sequence[Sequence[int]]) -> tuple[DayBalance, ...]:
-    return tuple(map(DayBalance, _coming(on), *(map(Money, part) for part in by_day)))
+def _forecast(on: date, by_day: Whole) -> tuple[DayBalance, ...]:
+    return tuple(map(DayBalance, _coming(on), *(map(Money, part) for part in by_day.tolist())))
 
 
 @lru_cache(maxsize=64)

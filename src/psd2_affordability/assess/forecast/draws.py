@@ -38,12 +38,15 @@ def _wider(seen: int) -> int:
     return 1000 + 3000 // seen
 
 
-def widened(cumulated: Ints, seen: int) -> Ints:
-    """Widen rows (the last axis but one) about their mean as much as so few of them ask."""
-    rate = _wider(seen)
-    mean = cumulated.sum(axis=-2, keepdims=True) // cumulated.shape[-2]
-    result: Ints = mean + (cumulated - mean) * rate // 1000
-    return result
+def widened(cumulated: Ints, seen: int, *, axis: int) -> Ints:
+    """Widen what lies along an axis about its mean as much as so few of them ask; in place."""
+    mean = cumulated.sum(axis=axis, keepdims=True)
+    mean //= cumulated.shape[axis]
+    cumulated -= mean
+    cumulated *= _wider(seen)
+    cumulated //= 1000
+    cumulated += mean
+    return cumulated
 
 
 @lru_cache(maxsize=256)

@@ -98,9 +98,10 @@ def borne(spare: Whole) -> Whole:
     >>> borne(np.array([[[100], [100], [240]]])).tolist()
     [[[100], [50], [50]]]
     """
-    bears = spare.copy()
+    bears = np.empty_like(spare)
+    bears[:, 0] = spare[:, 0]
     for month in range(1, spare.shape[1]):
-        bears[:, month] //= month + 1
+        np.floor_divide(spare[:, month], month + 1, out=bears[:, month])
         np.minimum(bears[:, month], bears[:, month - 1], out=bears[:, month])
     return bears
 
@@ -170,10 +171,10 @@ def _futures(planned: Sequence[_Planned], seen: int) -> Whole:
     rest = np.ascontiguousarray(rest.transpose(0, 2, 1), width)
     courses = foreseen.astype(width)[..., None] + rest[:, :, None]
     lowest, ends = np.minimum.reduce(courses, axis=1), courses[:, -1]
-    balance = np.empty((len(planned), MONTHS, PATHS), width)
-    balance[:, 0] = first.take(drawn(count, MONTHS + 1, PATHS)[MONTHS], axis=1)
-    chosen = _places(count)
-    balance[:, 1:] = ends.reshape(len(planned), -1).take(chosen[:-1], axis=1)
+    # what each month begins with: the start of all, or the end of the month before it
+    begins = np.concatenate([first[:, None].astype(width), ends[:, :-1]], axis=1)
+    chosen, before = _places(count)
+    balance = begins.reshape(len(planned), -1).take(before, axis=1)
     # month by month: tables are slow to sum along their first axis
     for month in range(1, MONTHS):
         balance[:, month] += balance[:, month - 1]
@@ -182,10 +183,15 @@ def _futures(planned: Sequence[_Planned], seen: int) -> Whole:
 
 
 @lru_cache(maxsize=64)
-def _places(count: int) -> Ints:
-    """Return for each coming month and future the place of its draw in a table of months by past months."""
-    places: Ints = drawn(count, MONTHS + 1, PATHS)[:MONTHS] + count * np.arange(MONTHS)[:, None]
-    return places
+def _places(count: int) -> tuple[Ints, Ints]:
+    """Return for each coming month and future the place of its draw in a table of months by past months.
+
+    And, for the first month, that of the draw which the days before it are made of; then those of the
+    months before each.
+    """
+    rows = count * np.arange(MONTHS)[:, None]
+    draws = drawn(count, MONTHS + 1, PATHS)
+    return draws[:MONTHS] + rows, draws[[MONTHS, *range(MONTHS - 1)]] + rows
 
 
 def usual_course_bears(outlooks: Sequence[Outlook], firsts: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -198,7 +204,11 @@ def usual_course_bears(outlooks: Sequence[Outlook], firsts: Sequence[Sequence[in
     course = np.zeros((len(outlooks), HORIZON + 1), np.int64)
     loose = np.array([one.loose for one in outlooks]).sum(axis=1)
     spread = loose[:, None] * np.arange(1, HORIZON + 1)
-    spread //= np.array([[max(1, one.end - one.first)] for one in outlooks])
+    known = np.array([max(1, one.end - one.first) for one in outlooks])
+    # by one number at a time: tables are slow to divide by another table
+    for days in np.unique(known).tolist():
+        its = known == days
+        spread[its] //= days
     np.cumsum([one.foreseen for one in outlooks], axis=1, out=course[:, :-1])
     course[:, :-1] += spread
     whose = [at for at, days in enumerate(firsts) for _ in days]
@@ -232,7 +242,8 @@ def _rest(planned: Sequence[_Planned], seen: int, year: Ints) -> Ints:
         year: what is foreseen in a year for each.
     """
     loose = np.array([one.outlook.loose for one in planned])
-    rest = widened(_placed(loose, np.array([one.past.days for one in planned])).cumsum(axis=2), seen)
+    rest = _placed(loose, np.array([one.past.days for one in planned])).cumsum(axis=2)
+    widened(rest, seen, axis=1)
     luck = np.array(_luck(rest[:, :, -1], seen, year, _comes_in(planned, loose)))
     rest -= (luck[:, None] * np.arange(1, _LONGEST + 1) // _LONGEST)[:, None]
     return rest
