@@ -23,18 +23,18 @@ def daily_balances(
     subjects: Sequence[str],
     cases: Mapping[str, Case],
     today: int,
-) -> Mapping[int, npt.NDArray[np.int64]]:
+) -> Mapping[int, list[int]]:
     """Return, for each subject with a known balance, the total in cents at the end of each day, newest first.
 
     Accounts without a known balance, or with one that is too old to go on, are left out of the total.
     """
     known = {
-        (at, balance.account): (balance.amount.cents, number_of(balance.on))
+        (at, balance.account): (balance.amount.cents, on)
         for at, name in enumerate(subjects)
         if name in cases
         for balance in cases[name].balances
         if balance.amount is not None and balance.on is not None and balance.currency == "EUR"
-        if today - number_of(balance.on) <= NORMS.too_stale_days
+        if today - (on := number_of(balance.on)) <= NORMS.too_stale_days
     }
     if not known:
         return {}
@@ -43,18 +43,20 @@ def daily_balances(
         start[at] += cents
 
     told = [known.get(pair) for pair in held.pairs]
-    stated = np.array([_NEVER if one is None else one[1] for one in told], np.int64)[held.account]
-    day, amount, subject = columns.day, columns.amount, held.subject
-    counted = booked & (stated != _NEVER)
+    stated = held.of_rows(np.array([_NEVER if one is None else one[1] for one in told], np.int64))
+    since = min(today - DAYS, *(on for _, on in known.values()))
+    lately = np.flatnonzero(booked & (stated != _NEVER) & (columns.day > since))
+    day, stated = columns.day[lately], stated[lately]
+    amount, subject = columns.amount[lately], held.subject[lately]
     past = day <= today
-    after = np.flatnonzero(counted & (day > stated) & past)
-    before = np.flatnonzero(counted & (day <= stated) & ~past)
+    after, before = (day > stated) & past, (day <= stated) & ~past
     np.add.at(start, subject[after], amount[after])
     np.subtract.at(start, subject[before], amount[before])
 
     back = today - day
-    recent = np.flatnonzero(counted & past & (back < DAYS - 1))
+    recent = past & (back < DAYS - 1)
     moves = np.zeros((len(subjects), DAYS), np.int64)
     np.add.at(moves.reshape(-1), subject[recent] * DAYS + back[recent] + 1, amount[recent])
     totals = start[:, None] - np.cumsum(moves, axis=1)
-    return {at: totals[at] for at in {at for at, _ in known}}
+    those = sorted({at for at, _ in known})
+    return dict(zip(those, totals[those].tolist(), strict=True))

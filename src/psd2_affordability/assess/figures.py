@@ -1,11 +1,11 @@
-"""One vectorised pass over the transactions of all subjects, from which each one's facts are cut.
+"""One vectorised pass over the transactions of many subjects, from which each one's facts are cut.
 
 Per row, per category and per rhythm everything here is array work; plain Python runs per subject.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 import numpy as np
 
@@ -15,14 +15,13 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
 from psd2_affordability.assess.month_sums import RECENT, STRETCH, ByCategory, MonthSums
+from psd2_affordability.assess.portions import Streams, portions
 from psd2_affordability.assess.rhythms import Rhythms
 from psd2_affordability.assess.table import Table
 from psd2_affordability.assess.windows import Windows
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.ledger.arrays import Hashes, Ints
 
-#: So many subjects are made into plain values at once: they stay in the cache, and are few to hold.
-_AT_ONCE = 250
 _NO_CASE = Case()
 
 
@@ -30,50 +29,51 @@ def facts_of(
     understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
 ) -> Iterator[Facts]:
     """Yield the facts of every subject, in the order of their names; `hashes` are those of the keys."""
-    figures = _Figures(Table(understood, cases, kinds, on, hashes), understood)
-    count = len(figures.table.subjects)
-    for first in range(0, count, _AT_ONCE):
-        yield from figures.facts(first, min(first + _AT_ONCE, count))
+    return chain.from_iterable(runs_of(understood, cases, kinds, on, hashes, 1))
+
+
+def runs_of(
+    understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes, together: int
+) -> Iterator[list[Facts]]:
+    """Yield the same by so many subjects at most, whose rhythms lie in the same arrays."""
+    for portion in portions(understood, cases, hashes):
+        facts = _Figures(Table(portion, cases, kinds, on), portion.streams).facts()
+        while people := list(islice(facts, together)):
+            yield people
 
 
 class _Figures:
-    """The figures of all subjects as arrays."""
+    """The figures of some subjects as arrays."""
 
-    def __init__(self, table: Table, understood: Understood) -> None:
+    def __init__(self, table: Table, streams: Streams) -> None:
         self.table = table
         self.windows = Windows(table)
-        self.rhythms = Rhythms(table, understood.streams, np.array(self.windows.covered, np.int64))
+        self.rhythms = Rhythms(table, streams, np.array(self.windows.covered, np.int64))
         self.steady = self.rhythms.steady()
         self.sums = MonthSums(table, self.windows, self.steady)
 
-    def facts(self, first: int, last: int) -> Iterator[Facts]:
-        """Yield the facts of a run of subjects."""
+    def facts(self) -> Iterator[Facts]:
+        """Yield the facts of each subject."""
         table, windows, sums = self.table, self.windows, self.sums
-        rows = slice(int(table.bounds[first]), int(table.bounds[last]))
-        bounds = sums.bounds[first : last + 1].tolist()
-        groups = slice(bounds[0], bounds[-1])
-        categories = [table.categories[code] for code in sums.category[groups].tolist()]
-        starts = sums.starts[groups] - rows.start
-        spans = list(zip(starts.tolist(), (starts + sums.sizes[groups]).tolist(), strict=True))
-        told = (sums.all[groups, RECENT], sums.loose[groups, RECENT], sums.last_year[groups])
+        categories = [table.categories[code] for code in sums.category.tolist()]
+        starts, ends = sums.starts.tolist(), (sums.starts + sums.sizes).tolist()
+        told = (sums.all[:, RECENT], sums.loose[:, RECENT], sums.last_year)
         recent, recent_loose, last_year = (each.tolist() for each in told)
-        size = np.diff(table.bounds[first : last + 1]).tolist()
-        book, daily, returns = self._book(rows), self._daily(rows, first, last), self._returns(rows)
-        rhythms = self.rhythms.among(first, last)
-        series = list(pairwise(self.rhythms.bounds[first : last + 1].tolist()))
-        for at, subject in enumerate(range(first, last)):
+        bounds, rows = sums.bounds.tolist(), np.diff(table.bounds).tolist()
+        book, daily, returns = self._book(), self._daily(), self._returns()
+        series = list(pairwise(self.rhythms.bounds))
+        for subject, rhythms in enumerate(self.rhythms.by_subject()):
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
-            its = slice(bounds[at], bounds[at + 1])
-            here = slice(its.start - groups.start, its.stop - groups.start)
-            kinds, case = categories[here], table.cases.get(name, _NO_CASE)
+            its = slice(bounds[subject], bounds[subject + 1])
+            kinds, case = categories[its], table.cases.get(name, _NO_CASE)
             yield Facts(
                 subject=name,
                 on=table.on,
                 case=case,
                 kinds=table.kinds,
                 seen_to=windows.covered[subject],
-                rows=size[at],
+                rows=rows[subject],
                 given=table.given[subject],
                 pending=table.pending[subject],
                 other_currency=table.foreign[subject],
@@ -83,16 +83,16 @@ class _Figures:
                 by_month=dict(zip(kinds, sums.all[its, months].tolist(), strict=True)),
                 loose=ByCategory(kinds, sums.loose[its, months]),
                 seen=windows.seen[subject],
-                seen_sums=dict(zip(kinds, recent[here], strict=True)),
-                seen_loose=dict(zip(kinds, recent_loose[here], strict=True)),
-                last_year=dict(zip(kinds, last_year[here], strict=True)),
+                seen_sums=dict(zip(kinds, recent[its], strict=True)),
+                seen_loose=dict(zip(kinds, recent_loose[its], strict=True)),
+                last_year=dict(zip(kinds, last_year[its], strict=True)),
                 moved=sums.moved[subject],
                 unknown=sums.unknown[subject],
                 spent=sums.spent[subject],
-                rhythms=next(rhythms),
+                rhythms=rhythms,
                 series=self.rhythms.series,
-                own_series=series[at],
-                spans=dict(zip(kinds, spans[here], strict=True)),
+                own_series=series[subject],
+                spans=dict(zip(kinds, zip(starts[its], ends[its], strict=True), strict=True)),
                 book=book,
                 returns=returns,
                 accounts=tuple(table.accounts.get(subject, ())),
@@ -101,30 +101,29 @@ class _Figures:
                 unlikely=tuple(table.unlikely.get(subject, ())),
                 withheld=self._withheld(subject),
                 balances=self._balances(subject),
-                daily=daily[at],
+                daily=daily[subject],
             )
 
-    def _book(self, rows: slice) -> Book:
+    def _book(self) -> Book:
         table = self.table
         return Book(
-            days=table.day[rows],
-            cents=table.amount[rows],
-            payee=table.payee[rows],
+            days=table.day,
+            cents=table.amount,
+            payee=table.payee,
             names=table.payees,
-            txs=table.texts(rows),
-            gone=table.gone[rows].tobytes(),
-            steady=self.steady[rows].tobytes(),
+            txs=table.texts,
+            gone=table.gone.tobytes(),
+            steady=self.steady.tobytes(),
         )
 
-    def _daily(self, rows: slice, first: int, last: int) -> Ints:
+    def _daily(self) -> Ints:
         table = self.table
-        subject = table.subject[rows] - first
-        counts = table.comes_again[rows]
-        return daily_moves(subject, table.day[rows], table.amount[rows], counts, table.today, last - first)
+        counts, subjects = table.comes_again, len(table.subjects)
+        return daily_moves(table.subject, table.day, table.amount, counts, table.today, subjects)
 
-    def _returns(self, rows: slice) -> Mapping[str, str]:
+    def _returns(self) -> Mapping[str, str]:
         table = self.table
-        back = np.flatnonzero(table.category[rows] == table.code.get(RETURNED, -1)) + rows.start
+        back = np.flatnonzero(table.category == table.code.get(RETURNED, -1))
         given = table.columns.taken("return_kind", table.kept[back])
         return dict(zip(table.keys(back), given, strict=True))
 
@@ -151,8 +150,5 @@ class _Figures:
 
     def _balances(self, subject: int) -> Sequence[int]:
         """The balances of the days that can be told back: to the first booking."""
-        balances, first = self.table.balances.get(subject), self.windows.first[subject]
-        if balances is None:
-            return ()
-        told: list[int] = balances[: 1 if first is None else self.table.today - first + 1].tolist()
-        return told
+        balances, first = self.table.balances.get(subject, ()), self.windows.first[subject]
+        return balances[: 1 if first is None else self.table.today - first + 1]

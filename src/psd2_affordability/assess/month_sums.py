@@ -8,7 +8,6 @@ from psd2_affordability.assess.kinds import UNKNOWN, UNKNOWN_IN
 from psd2_affordability.assess.table import Table
 from psd2_affordability.assess.windows import Windows
 from psd2_affordability.ledger.arrays import Flags, Ints
-from psd2_affordability.ledger.order import run_starts
 
 #: Columns: twelve whole months, the newest first; the running month; thirty days for who has no whole month;
 #: the months back from the last day covered; and what is older.
@@ -32,19 +31,18 @@ class MonthSums:
     """
 
     def __init__(self, table: Table, windows: Windows, steady: Flags) -> None:
-        self.starts = run_starts(table.group)
-        self.sizes = np.diff(self.starts, append=len(table.group))
+        self.starts = table.starts
+        self.sizes = np.diff(self.starts, append=len(table.day))
         self.category = table.category[self.starts]
         self.bounds = np.searchsorted(table.subject[self.starts], np.arange(len(table.subjects) + 1))
         counts = table.amount * ~table.gone
         column = self._columns(table)
         cell = np.repeat(np.arange(len(self.starts)) * (_OLDER + 1), self.sizes) + column
-        since = np.array([seen.first for seen in windows.seen], np.int64)[table.subject]
-        recent = table.day >= since
+        recent = table.day >= np.repeat([seen.first for seen in windows.seen], np.diff(table.bounds))
         self.all = self._summed(counts, cell, recent)
-        self.loose = self._summed(counts * ~steady, cell, recent)
+        self.loose = self._without(np.flatnonzero(steady), counts, cell, recent)
         self._sum_stretches(table, windows, counts, steady)
-        self._sum_moves(table, np.minimum(counts, 0) * (column != _OLDER))
+        self._sum_moves(table, counts, np.minimum(counts, 0) * (column != _OLDER))
 
     def _columns(self, table: Table) -> Ints:
         """The column of each row, looked up by its day."""
@@ -62,6 +60,14 @@ class MonthSums:
         sums[:, RECENT] = self._of_groups(cents * recent)
         return sums
 
+    def _without(self, rows: Ints, cents: Ints, cell: Ints, recent: Flags) -> Ints:
+        """Take some rows out of the sums of all."""
+        sums, cell, cents = self.all.copy(), cell[rows], cents[rows]
+        np.subtract.at(sums.reshape(-1), cell, cents)
+        lately = recent[rows]
+        np.subtract.at(sums[:, RECENT], cell[lately] // (_OLDER + 1), cents[lately])
+        return sums
+
     def _of_groups(self, cents: Ints) -> Ints:
         return np.add.reduceat(cents, self.starts) if len(cents) else cents
 
@@ -76,9 +82,9 @@ class MonthSums:
             self.all[groups, STRETCH] = np.add.reduceat(late, starts)
             self.loose[groups, STRETCH] = np.add.reduceat(late * ~steady[rows], starts)
 
-    def _sum_moves(self, table: Table, outgoing: Ints) -> None:
+    def _sum_moves(self, table: Table, counts: Ints, outgoing: Ints) -> None:
         """Sum what came and went in the last year; `outgoing` is what counts and went out."""
-        self.last_year = self.all[:, : _RUNNING + 1].sum(axis=1)
+        self.last_year = self._of_groups(counts) - self.all[:, _OLDER]
         went = -self._of_groups(outgoing)
         moved = self.last_year + 2 * went
         outside = ~table.internal[self.category]

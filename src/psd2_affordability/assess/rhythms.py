@@ -1,20 +1,18 @@
 """The rhythms of all subjects: what their payments say is worked out by arrays, then cut to each subject."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from itertools import islice, repeat
-from operator import sub
+from itertools import islice, pairwise, repeat
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy.typing as npt
 
-from psd2_affordability.assess.facts import PER_YEAR, Rhythm, Series
+from psd2_affordability.assess.facts import Rhythm, Series
+from psd2_affordability.assess.portions import NEVER, Streams
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.assess.table import Table
-from psd2_affordability.ledger.arrays import Flags, Ints
-from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.arrays import Flags, Ints, stretches
+from psd2_affordability.ledger.columns import Coded
 from psd2_affordability.ledger.order import order_of, run_starts
 
 #: Three payments that all differ, by more than a twentieth of the middle one, are uneven.
@@ -26,34 +24,40 @@ _LAST_GAPS = 6
 _LEAST_GRACE = 5
 #: So many payments tell what an income was before it fell; those since differ by a twentieth at most.
 _BEFORE, _ALIKE = 3, 20
-_CODED = ("category", "payee", "cadence")
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
+#: The rhythms of so many subjects are made at once: they stay in the cache.
+_TOGETHER = 16
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
 _as_rhythm = partial(tuple.__new__, Rhythm)
 
 
 class Rhythms:
-    """The streams that have a rhythm and at least two payments, sorted by subject."""
+    """The streams that have a rhythm and at least two payments, sorted by subject and then by name."""
 
-    def __init__(self, table: Table, streams: pd.DataFrame, seen_to: Ints) -> None:
-        self._table, self._columns = table, Columns(streams)
+    def __init__(self, table: Table, streams: Streams, seen_to: Ints) -> None:
+        self._table = table
         groups, order, starts, sizes = _payments(table)
-        place, at = self._chosen(groups, sizes)
+        wanted = _group(table, streams.subject, streams.named)
+        before = np.searchsorted(groups, wanted)
+        paid = np.searchsorted(groups, wanted, side="right") > before
+        paid[paid] = sizes[before[paid]] >= 2
+        at, self._streams = before[paid], streams.some(paid)
         size = sizes[at]
         self.end = np.cumsum(size)
         self.start = self.end - size
-        self._rows = order[np.repeat(starts[at] - self.start, size) + np.arange(size.sum())]
+        self._rows = order[stretches(starts[at], starts[at] + size)]
         self.days, self.cents = table.day[self._rows], table.amount[self._rows]
-        self.bounds = np.searchsorted(place, np.arange(len(table.subjects) + 1))
-        self._work_out(streams, seen_to[place])
+        subject = self._streams.subject
+        self.bounds = np.searchsorted(subject, np.arange(len(table.subjects) + 1)).tolist()
+        self._work_out(seen_to[subject])
 
-    def _work_out(self, streams: pd.DataFrame, seen_to: Ints) -> None:
+    def _work_out(self, seen_to: Ints) -> None:
         """Tell of each rhythm what is usual, what is expected next, and whether that is late."""
-        cadence, names = self._columns.coded("cadence")
-        a_year = np.array([PER_YEAR.get(name, 0) for name in names], np.int64)[cadence[self._streams]]
-        period = np.maximum(streams["period_days"].to_numpy()[self._streams], 1)
-        expected = self._expected(streams, period)
+        a_year, period, next_day, last_day = self._streams.figures
+        newest = self.days[self.end - 1]
+        # as the stream says, unless its newest payment does not count
+        expected = np.where((next_day > NEVER) & (last_day == newest), next_day, newest + period)
         since = since_it_fell(self.cents, self.start, self.end, np.maximum(2, a_year // 12))
         usual = usual_payments(self.cents, since, self.end)
         low, high = lean_and_good(self.cents, since, self.end, np.maximum(3, a_year // 2))
@@ -63,9 +67,8 @@ class Rhythms:
         self._ranges = np.minimum(low, usual), usual, np.maximum(high, usual)
         a_month = (2 * usual * a_year + 12) // 24
         self._figures = period, expected, seen_to, a_month, incoming, grace
-        coded = ((code[self._streams], names) for code, names in map(self._columns.coded, _CODED))
         held = self.days, self.cents, self.start, self.end, period, expected, incoming, self._status
-        self.series = Series(*held, (self._named, self._table.columns.coded("stream")[1]), *coded)
+        self.series = Series(*held, *self._words())
 
     def steady(self) -> Flags:
         """Mark the rows of the table that belong to a rhythm."""
@@ -73,67 +76,49 @@ class Rhythms:
         marked[self._rows] = True
         return marked
 
-    def _chosen(self, groups: Ints, sizes: Ints) -> tuple[Ints, Ints]:
-        """Find the streams with a rhythm among the groups of payments; return their subjects and groups."""
-        table, columns = self._table, self._columns
-        _, keys = table.columns.coded("stream")
-        code, names = columns.coded("subject")
-        place = np.array([table.place.get(name, -1) for name in names], np.int64)[code]
-        known = pa.array(keys, pa.large_string())
-        number = pc.fill_null(pc.index_in(columns.texts("stream"), value_set=known), -1).to_numpy()
-        cadence, cadences = columns.coded("cadence")
-        regular = np.array([name in PER_YEAR for name in cadences], np.bool_)[cadence]
-        wanted = np.where((place >= 0) & (number >= 0), place * (len(keys) + 1) + number, -1)
-        at = np.minimum(np.searchsorted(groups, wanted), len(groups) - 1)
-        paid = regular & (groups[at] == wanted) & (sizes[at] >= 2) if len(groups) else regular & False
-        chosen = np.flatnonzero(paid)
-        self._streams = chosen[np.argsort(place[chosen], kind="stable")]
-        self._named = number[self._streams]
-        return place[self._streams], at[self._streams]
+    def _words(self) -> Iterator[Coded]:
+        """Yield name, category, payee and cadence of the rhythms."""
+        streams = self._streams
+        yield streams.named, self._table.columns.coded("stream")[1]
+        for name in ("category", "payee", "cadence"):
+            code, words = streams.columns.coded(name)
+            yield code[streams.rows], words
 
-    def _expected(self, streams: pd.DataFrame, period: Ints) -> Ints:
-        """The day expected next: as the stream says, unless its newest payment does not count."""
-        newest = self.days[self.end - 1]
-        next_on, last_on = (streams[name].to_numpy()[self._streams] for name in ("next_on", "last_on"))
-        foreseen = ~np.isnat(next_on) & (last_on.astype("datetime64[D]").astype(np.int64) == newest)
-        return np.where(foreseen, next_on.astype("datetime64[D]").astype(np.int64), newest + period)
+    def by_subject(self) -> Iterator[tuple[Rhythm, ...]]:
+        """Yield the rhythms of each subject, by their names."""
+        for first in range(0, len(self.bounds) - 1, _TOGETHER):
+            bounds = self.bounds[first : first + _TOGETHER + 1]
+            rhythms = self._among(slice(bounds[0], bounds[-1]))
+            for start, end in pairwise(bounds):
+                yield tuple(islice(rhythms, end - start))
 
-    def among(self, first: int, last: int) -> Iterator[tuple[Rhythm, ...]]:
-        """Yield the rhythms of each of a run of subjects, by their names."""
-        bounds = self.bounds[first : last + 1].tolist()
-        here = slice(bounds[0], bounds[-1])
-        if here.start == here.stop:
-            yield from [()] * (last - first)
-            return
-        begins, after = int(self.start[here.start]), int(self.end[here.stop - 1])
-        rows = slice(begins, after)
+    def _among(self, here: slice) -> Iterator[Rhythm]:
+        start, end = self.start[here], self.end[here]
+        begins = int(start[0]) if len(start) else 0
+        rows = slice(begins, int(end[-1]) if len(end) else 0)
         days, cents = tuple(self.days[rows].tolist()), tuple(self.cents[rows].tolist())
-        starts, ends = (self.start[here] - begins).tolist(), (self.end[here] - begins).tolist()
+        starts, ends = (start - begins).tolist(), (end - begins).tolist()
         cuts = list(map(slice, starts, ends))
         period, *figures = (each[here].tolist() for each in self._figures)
+        told = self.series.key, self.series.category, self.series.payee, self.series.cadence
         columns = zip(
-            *self._words(here),
+            *(map(words.__getitem__, code[here].tolist()) for code, words in told),
             period,
             map(days.__getitem__, cuts),
             map(cents.__getitem__, cuts),
-            repeat(self._table.texts(self._rows[rows])),
+            repeat(self._table.texts.placed(self._rows[rows])),
             starts,
             ends,
             *figures,
             map(_STATUS.__getitem__, self._status[here].tolist()),
             zip(*(each[here].tolist() for each in self._ranges), strict=True),
         )
-        rhythms = map(_as_rhythm, columns)
-        for size in map(sub, bounds[1:], bounds):
-            yield tuple(sorted(islice(rhythms, size)))
+        return map(_as_rhythm, columns)
 
-    def _words(self, here: slice) -> Iterator[Iterable[str]]:
-        """Yield name, category, payee and cadence of some rhythms."""
-        streams = self._streams[here]
-        yield map(self._table.columns.coded("stream")[1].__getitem__, self._named[here].tolist())
-        for name in _CODED:
-            code, words = self._columns.coded(name)
-            yield map(words.__getitem__, code[streams].tolist())
+
+def _group(table: Table, subject: Ints, stream: npt.NDArray[np.integer]) -> Ints:
+    """Return a number for each pair of a subject and a stream."""
+    return subject * (len(table.columns.coded("stream")[1]) + 1) + stream
 
 
 def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:
@@ -142,8 +127,8 @@ def _payments(table: Table) -> tuple[Ints, Ints, Ints, Ints]:
     empty = keys.index("") if "" in keys else -1
     stream = named[table.kept]
     rows = np.flatnonzero((stream != empty) & ~table.gone)
-    group = table.subject[rows] * (len(keys) + 1) + stream[rows]
-    order = order_of(group, table.day[rows], tie=table.hashes[rows])
+    group = _group(table, table.subject[rows], stream[rows])
+    order = order_of(group, table.day[rows], tie=table.hashes[table.kept[rows]])
     group = group[order]
     starts = run_starts(group)
     return group[starts], rows[order], starts, np.diff(starts, append=len(group))

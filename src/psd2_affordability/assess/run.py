@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
@@ -15,7 +14,7 @@ from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
 from psd2_affordability.assess.facts import Facts, day_of
-from psd2_affordability.assess.figures import facts_of
+from psd2_affordability.assess.figures import runs_of
 from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
 from psd2_affordability.assess.kinds import Kinds
@@ -96,8 +95,8 @@ def each_assessment(
     law = Remembered(rules)
     hashes, wanted = key_hashes(understood.frame), frozenset(parts)
     digests = _digests_of(fingerprints(understood.frame, understood.columns), cases, wanted)
-    everybody = facts_of(understood, cases, Kinds.of(knowledge.taxonomy), on, hashes)
-    while people := list(islice(everybody, _TOGETHER)):
+    kinds = Kinds.of(knowledge.taxonomy)
+    for people in runs_of(understood, cases, kinds, on, hashes, _TOGETHER):
         quality = [data_quality(facts) for facts in people]
         income = [income_of(facts) for facts in people]
         expenses = [expenses_of(facts) for facts in people]

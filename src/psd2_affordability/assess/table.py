@@ -1,4 +1,4 @@
-"""The transactions of all subjects that count, sorted and numbered: array work over every row."""
+"""The transactions of many subjects that count, sorted and numbered: array work over every row."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -25,12 +25,12 @@ from psd2_affordability.assess.kinds import (
     WAGE,
     Kinds,
 )
+from psd2_affordability.assess.portions import Portion
 from psd2_affordability.assess.unlikely import directions, far_larger
-from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.core.dates import add_months, month_start
-from psd2_affordability.ledger.arrays import Flags, Hashes, Ints
-from psd2_affordability.ledger.columns import Columns, Texts
-from psd2_affordability.ledger.order import order_of
+from psd2_affordability.ledger.arrays import Flags, Ints
+from psd2_affordability.ledger.columns import Columns
+from psd2_affordability.ledger.order import order_of, run_starts
 
 #: A purchase is sent back within so many days.
 _REFUND_DAYS = 100
@@ -92,15 +92,16 @@ class Table:
         kinds: the taxonomy.
         months: first and last day number of the last twelve whole months, the newest first.
         month_days: the first day of each.
-        subjects: their names in order; a subject's number is its place here, which `place` gives.
+        subjects: their names in order; a subject's number is its place here.
         given, pending, foreign: by subject, all rows, those not booked, and those not in euros.
         balances: by subject, the known balances told back day by day.
         categories: their codes in order; `code` gives the number of each.
-        columns: of the frame as it came.
-        kept: where in the frame each row of the table stands; `hashes` are those of the keys.
+        columns: of the rows as they came.
+        kept: where among those each row of the table stands; `hashes` are of the keys as they came.
+        texts: the keys, of which few are going to be looked at.
         subject, category, payee: of each row the number; `payees` are the names of the last.
         day, amount: of each row; `amount` holds what counts, in cents.
-        group: a number for each pair of a subject and a category.
+        starts: where the rows of each pair of a subject and a category start.
         bounds: where the rows of each subject start, and where the last one's end.
         internal: of each category, whether it is own money that moves.
         gone: returned debits and refunds, with what they undid.
@@ -111,25 +112,19 @@ class Table:
         wage_notes: by subject, rows of wages that speak of a seizure.
     """
 
-    def __init__(
-        self, understood: Understood, cases: Mapping[str, Case], kinds: Kinds, on: date, hashes: Hashes
-    ) -> None:
-        columns = understood.columns
+    def __init__(self, portion: Portion, cases: Mapping[str, Case], kinds: Kinds, on: date) -> None:
+        self.subjects, subject, columns, hashes, _ = portion
         self.on, self.cases, self.kinds, self.today = on, cases, kinds, number_of(on)
         ahead = month_start(on + timedelta(days=1))
         starts = [number_of(add_months(ahead, -back)) for back in range(13)]
         self.months = [(start, after - 1) for after, start in pairwise(starts)]
         self.month_days = [day_of(start) for start, _ in self.months]
-        seen, names = columns.coded("subject")
-        self.subjects = sorted(set(names) | set(cases))
-        self.place = {name: at for at, name in enumerate(self.subjects)}
-        subject = np.array([self.place[name] for name in names], dtype=np.int64)[seen]
 
         booked, day, amount = columns.booked, columns.day, columns.amount
         euros, past = columns.equal("currency", "EUR"), day <= self.today
-        self.given = self._count(subject)
-        self.pending = self._count(subject[np.flatnonzero(~booked)])
-        self.foreign = self._count(subject[np.flatnonzero(booked & ~euros & past)])
+        self.given = np.diff(self._bounds(subject)).tolist()
+        self.pending = self._count(subject[~booked])
+        self.foreign = self._count(subject[booked & ~euros & past])
         counted = booked & euros
         held = Held(columns, subject)
         self.balances = daily_balances(held, columns, counted, self.subjects, cases, self.today)
@@ -143,23 +138,29 @@ class Table:
         _net_of_refunds(columns, subject, category, self.code.get(REFUND, -1))
 
         counts = counted & past
-        left_out, known_day = (~counts).astype(np.int64), np.where(counts, day, self.today)
-        kept = order_of(left_out, subject, category, known_day, tie=hashes)[: np.count_nonzero(counts)]
-        self.columns, self.kept, self.hashes = columns, kept, hashes[kept]
-        self.subject, self.day, self.category = subject[kept], day[kept], category[kept]
+        self.accounts = held.accounts(counts, day, amount)
+        rows = np.flatnonzero(counts)
+        group = (subject * len(self.categories) + category)[rows]
+        order = order_of(group, day[rows], tie=hashes[rows])
+        self.columns, self.hashes, self.kept = columns, hashes, (kept := rows[order])
+        self.subject, self.day, self.category = subject[rows], day[kept], category[kept]
         self.amount = amount[kept]
-        self.group = self.subject * len(self.categories) + self.category
-        self.bounds = np.searchsorted(self.subject, np.arange(len(self.subjects) + 1))
+        self.starts = run_starts(group[order])
+        self.bounds = self._bounds(self.subject)
         self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
+        self.texts = columns.side_by_side("tx").placed(kept)
         self.gone = self._reversed()
         self.comes_again = ~self.gone & ~self.flags(lambda name: unforeseen(name, kinds))
         payee, self.payees = columns.coded("payee")
         self.payee = payee[kept]
-        self.accounts = held.accounts(kept, self.day, self.amount)
         self.unseen = self._unseen()
         self.unlikely = self._count_usual_ones()
         self.withheld = self._split_joint()
         self.wage_notes = self._wage_notes()
+
+    def _bounds(self, subject: Ints) -> Ints:
+        """Where the rows of each subject start, and where the last one's end."""
+        return np.searchsorted(subject, np.arange(len(self.subjects) + 1))
 
     def _count(self, subject: Ints) -> list[int]:
         counts: list[int] = np.bincount(subject, minlength=len(self.subjects)).tolist()
@@ -168,10 +169,6 @@ class Table:
     def keys(self, rows: Ints | slice) -> list[str]:
         """Return the keys of some of the rows."""
         return self.columns.taken("tx", self.kept[rows])
-
-    def texts(self, rows: Ints | slice) -> Texts:
-        """Return the keys of some of the rows, of which few are going to be looked at."""
-        return self.columns.side_by_side("tx", self.kept[rows])
 
     def flags(self, wanted: Callable[[str], bool]) -> Flags:
         """Mark the rows whose category is wanted."""
@@ -195,7 +192,10 @@ class Table:
             for subject, pair, amount in zip(subjects, pairs, amounts, strict=True)
             if pair
         }
-        paired = np.flatnonzero(~self.columns.blank("pair")[self.kept] & ~gone)
+        theirs = np.zeros(len(self.subjects), np.bool_)
+        theirs[subjects] = True
+        paired = np.flatnonzero(theirs[self.subject])
+        paired = paired[~self.columns.blank("pair")[self.kept[paired]] & ~gone[paired]]
         rows = (self.subject[paired].tolist(), self.keys(paired), self.amount[paired].tolist())
         gone[paired] = [
             undone.get((subject, key)) == amount for subject, key, amount in zip(*rows, strict=True)
@@ -204,14 +204,14 @@ class Table:
 
     def _count_usual_ones(self) -> Mapping[int, list[Unlikely]]:
         """Count the usual payment in the place of one that is unlikely; return those by subject."""
-        direction = directions(self.categories, self.kinds)[self.category]
-        size = self.amount * direction * ~self.gone
+        direction = directions(self.categories, self.kinds)[self.category[self.starts]]
         unlikely: dict[int, list[Unlikely]] = {}
-        for row, usual in far_larger(self.group, self.payee, size, direction > 0).items():
+        counts = self.amount * ~self.gone
+        for row, size, usual in far_larger(self.starts, self.payee, counts, direction):
             payee, (key,) = self.payees[self.payee[row]], self.keys(slice(row, row + 1))
-            one = Unlikely(int(self.day[row]), int(size[row]), usual, payee, key)
+            one = Unlikely(int(self.day[row]), size, usual, payee, key)
             unlikely.setdefault(int(self.subject[row]), []).append(one)
-            self.amount[row] = usual * direction[row]
+            self.amount[row] = usual if counts[row] > 0 else -usual
         return unlikely
 
     def _unseen(self) -> Mapping[int, set[str]]:
@@ -219,19 +219,20 @@ class Table:
         own = np.flatnonzero(self.flags(lambda name: name.startswith("intern.")))
         named = np.array([payee not in OWN_PAYEES for payee in self.payees], np.bool_)[self.payee[own]]
         own = own[~named | (self.category[own] != self.code.get(OWN_ACCOUNT, -1))]
-        ibans = self.columns.taken("counterparty_iban", self.kept[own])
+        code, ibans = self.columns.coded("counterparty_iban")
         unseen: dict[int, set[str]] = {}
-        for subject, iban in zip(self.subject[own].tolist(), ibans, strict=True):
-            if iban:
-                unseen.setdefault(subject, set()).add(iban)
+        for one in np.unique(self.subject[own] * len(ibans) + code[self.kept[own]]).tolist():
+            subject, iban = divmod(one, len(ibans))
+            if ibans[iban]:
+                unseen.setdefault(subject, set()).add(ibans[iban])
         return unseen
 
     def _split_joint(self) -> Mapping[int, Ints]:
         """Count the stated share of each joint account; return what is left out of the subject's rows."""
         stated = {
-            self.place[name]: case.household.accounts
-            for name, case in self.cases.items()
-            if case.household.accounts
+            subject: self.cases[name].household.accounts
+            for subject, name in enumerate(self.subjects)
+            if name in self.cases and self.cases[name].household.accounts
         }
         withheld: dict[int, Ints] = {}
         for subject, shares in stated.items():

@@ -11,8 +11,7 @@ from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
-from psd2_affordability.ledger.arrays import Flags, Ints
-from psd2_affordability.ledger.order import run_starts
+from psd2_affordability.ledger.arrays import Ints, stretches
 
 #: An amount is unlikely from so many cents, so many times the next largest, and so many times the middle
 #: of the same payee: of an income, and of a cost. These are choices, as no source gives any: above a bonus, a
@@ -39,40 +38,45 @@ def directions(categories: Sequence[str], kinds: Kinds) -> Ints:
     return np.array([1 if name in comes_in else -(name in goes_out) for name in categories], np.int64)
 
 
-def far_larger(group: Ints, payee: npt.NDArray[np.int32], size: Ints, incoming: Flags) -> dict[int, int]:
-    """Find the payment of a group that is far larger than every other; return the usual one by its place.
+def far_larger(
+    starts: Ints, payee: npt.NDArray[np.int32], cents: Ints, direction: Ints
+) -> Iterator[tuple[int, int, int]]:
+    """Find the payment of a group that is far larger than every other; yield its place, size, and the usual.
 
-    That is the middle one of the same payee; who is paid seldom may well be paid much.
+    The usual one is the middle one of the same payee; who is paid seldom may well be paid much.
 
     Args:
-        group: of each payment, in order.
-        payee: who pays or is paid.
-        size: in cents; nothing and less is not looked at.
-        incoming: whether it is income.
+        starts: where each group of payments starts.
+        payee: who pays or is paid, by payment.
+        cents: signed; nothing, and what goes the other way, is not looked at.
+        direction: the way that the money of each group goes, as `directions` has it.
 
     >>> pay = np.array([2_000_00, 2_000_00, 200_000_00, 2_100_00])
-    >>> far_larger(np.zeros(4, np.int64), np.ones(4, np.int64), pay, np.ones(4, np.bool_))
-    {2: 200000}
+    >>> list(far_larger(np.zeros(1, np.int64), np.ones(4, np.int64), pay, np.ones(1, np.int64)))
+    [(2, 20000000, 200000)]
     """
-    if not len(group):
-        return {}
-    starts = run_starts(group)
-    ends = np.append(starts[1:], len(group))
-    largest = np.maximum.reduceat(size, starts)
-    at_top = size == np.repeat(largest, ends - starts)
-    next_largest = np.maximum.reduceat(np.where(at_top, 0, size), starts)
-    least, times_next, times_middle = np.where(incoming[starts], *_BARS)
-    alone = (np.add.reduceat(at_top, starts, dtype=np.int64) == 1) & (ends - starts > _FEWEST)
-    candidates = np.flatnonzero(alone & (largest >= least) & (largest >= times_next * next_largest))
-    found: dict[int, int] = {}
-    for at in candidates.tolist():
-        its, paid = size[starts[at] : ends[at]], payee[starts[at] : ends[at]]
-        top = int(its.argmax())
-        others = np.sort(its[(its > 0) & (its < its[top]) & (paid == paid[top])])
+    if not len(starts):
+        return
+    sizes = np.diff(starts, append=len(cents))
+    largest = np.where(direction > 0, np.maximum.reduceat(cents, starts), -np.minimum.reduceat(cents, starts))
+    least, times_next, times_middle = np.where(direction > 0, *_BARS)
+    at = np.flatnonzero((direction != 0) & (sizes > _FEWEST) & (largest >= least))
+    if not len(at):
+        return
+    count = sizes[at]
+    rows, ends = stretches(starts[at], starts[at] + count), np.cumsum(count)
+    size = cents[rows] * np.repeat(direction[at], count)
+    at_top = size == np.repeat(largest[at], count)
+    next_largest = np.maximum.reduceat(np.where(at_top, 0, size), ends - count)
+    alone = np.add.reduceat(at_top, ends - count, dtype=np.int64) == 1
+    for one in np.flatnonzero(alone & (largest[at] >= times_next[at] * next_largest)).tolist():
+        its = slice(int(ends[one] - count[one]), int(ends[one]))
+        paid, who = size[its], payee[rows[its]]
+        top = int(paid.argmax())
+        others = np.sort(paid[(paid > 0) & (paid < paid[top]) & (who == who[top])])
         middle = int(others[(len(others) - 1) // 2]) if len(others) >= _FEWEST else 0
-        if middle and its[top] >= times_middle[at] * middle:
-            found[int(starts[at]) + top] = middle
-    return found
+        if middle and paid[top] >= times_middle[at[one]] * middle:
+            yield int(rows[its.start + top]), int(paid[top]), middle
 
 
 def unlikely_income(facts: Facts) -> int | None:

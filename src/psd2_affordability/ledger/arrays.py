@@ -29,3 +29,14 @@ def stretches(start: Ints, end: Ints) -> Ints:
     after = np.cumsum(size)
     places: Ints = np.arange(after[-1] if len(after) else 0) + np.repeat(start - (after - size), size)
     return places
+
+
+def some_of(texts: pa.Array, rows: slice | Ints) -> pa.Array:
+    """Return some of the texts: a stretch of them without a copy.
+
+    >>> some_of(pa.array(["a", "b", "c"]), slice(1, 3)).to_pylist()
+    ['b', 'c']
+    """
+    if isinstance(rows, slice):
+        return texts.slice(rows.start, rows.stop - rows.start)
+    return texts.take(pa.array(rows))

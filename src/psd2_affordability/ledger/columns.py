@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.arrays import letter_bounds
+from psd2_affordability.ledger.arrays import letter_bounds, some_of
 from psd2_affordability.ledger.clean import encoded, texts_of
 from psd2_affordability.ledger.schema import BOOKED
 
@@ -21,19 +20,29 @@ Coded = tuple[npt.NDArray[np.int32], list[str]]
 class Texts:
     """Texts side by side, each of them made only when it is looked at."""
 
-    __slots__ = ("_bounds", "_letters")
+    __slots__ = ("_begins", "_ends", "_letters")
 
     def __init__(self, texts: pa.Array) -> None:
-        letters = texts.buffers()[2]
-        self._bounds = letter_bounds(texts)
-        self._letters = b"" if letters is None else letters.to_pybytes()
+        bounds, content = letter_bounds(texts), texts.buffers()[2]
+        first, size = int(bounds[0]), int(bounds[-1] - bounds[0])
+        letters = content.slice(first, size).to_pybytes() if size else b""
+        # of plain letters, as in keys of our own, each is one byte
+        self._letters = letters.decode() if letters.isascii() else letters
+        self._begins, self._ends = bounds[:-1] - first, bounds[1:] - first
+
+    def placed(self, rows: npt.NDArray[np.intp]) -> "Texts":
+        """Return some of the texts, in the order of these rows."""
+        placed = object.__new__(Texts)
+        placed._letters, placed._begins, placed._ends = self._letters, self._begins[rows], self._ends[rows]
+        return placed
 
     def between(self, start: int, end: int) -> list[str]:
         """Return a stretch of the texts."""
         letters = self._letters
-        return [
-            letters[begin:after].decode() for begin, after in pairwise(self._bounds[start : end + 1].tolist())
-        ]
+        cuts = zip(self._begins[start:end].tolist(), self._ends[start:end].tolist(), strict=True)
+        if isinstance(letters, str):
+            return [letters[begin:after] for begin, after in cuts]
+        return [letters[begin:after].decode() for begin, after in cuts]
 
 
 class Columns:
@@ -80,9 +89,9 @@ class Columns:
             self._texts[name] = texts_of(self.frame[name])
         return self._texts[name]
 
-    def side_by_side(self, name: str, rows: npt.NDArray[np.intp]) -> "Texts":
-        """Return the texts of some rows, of which few are going to be looked at."""
-        return Texts(self.texts(name).take(pa.array(rows)))
+    def side_by_side(self, name: str) -> Texts:
+        """Return a column of text of which few are going to be looked at."""
+        return Texts(self.texts(name))
 
     def taken(self, name: str, rows: npt.NDArray[np.intp]) -> list[str]:
         """Return the texts of some rows."""
@@ -108,3 +117,42 @@ class Columns:
     def wordless(self) -> npt.NDArray[np.bool_]:
         """Rows without a description."""
         return self.blank("remittance")
+
+
+class Part(Columns):
+    """Some of the rows, read through the columns of all: what was coded once is not coded again."""
+
+    def __init__(self, whole: Columns, rows: slice | npt.NDArray[np.intp]) -> None:
+        super().__init__(whole.frame)
+        self._whole, self._rows = whole, rows
+
+    def __len__(self) -> int:
+        return len(self.amount)
+
+    def coded(self, name: str) -> Coded:
+        """Return a code for each row; the distinct texts are those of all rows."""
+        if name not in self._coded:
+            code, values = self._whole.coded(name)
+            self._coded[name] = code[self._rows], values
+        return self._coded[name]
+
+    def blank(self, name: str) -> npt.NDArray[np.bool_]:
+        """Tell for each row whether the text is absent."""
+        blank: npt.NDArray[np.bool_] = self._whole.blank(name)[self._rows]
+        return blank
+
+    def texts(self, name: str) -> pa.Array:
+        """Return a column of text, uncoded."""
+        if name not in self._texts:
+            self._texts[name] = some_of(self._whole.texts(name), self._rows)
+        return self._texts[name]
+
+    @cached_property
+    def amount(self) -> npt.NDArray[np.int64]:
+        """Signed whole cents."""
+        return self._whole.amount[self._rows]
+
+    @cached_property
+    def day(self) -> npt.NDArray[np.int64]:
+        """Booking day, counted from 1970; the lowest number for a row without one."""
+        return self._whole.day[self._rows]

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.arrays import Ints, letter_bounds
+from psd2_affordability.ledger.arrays import Ints, letter_bounds, some_of
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import by_day_and_key
 from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
@@ -88,7 +88,7 @@ class _Rows:
         cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
         cuts += [(numbers[order].data, rows.tolist()) for numbers in self.numbers]
         for texts in self.own:
-            cuts += _sizes_and_letters([_some(texts, order)], rows)
+            cuts += _sizes_and_letters([some_of(texts, order)], rows)
         cuts += self._sharing(order, rows)
         for at in range(len(rows) - 1):
             digest = sha256()
@@ -132,12 +132,6 @@ def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
     [letters] = texts if len(texts) == 1 else [pc.binary_join_element_wise(*texts, _NOTHING)]
     content = letters.buffers()[2]
     yield memoryview(b"" if content is None else content), letter_bounds(letters)[rows].tolist()
-
-
-def _some(texts: pa.Array, places: _Places) -> pa.Array:
-    if isinstance(places, slice):
-        return texts.slice(places.start, places.stop - places.start)
-    return texts.take(pa.array(places))
 
 
 def _whole_numbers(values: pd.Series) -> Ints:

@@ -57,16 +57,16 @@ def order_of(*keys: Ints, tie: Hashes) -> Ints:
     """
     if not len(tie):
         return np.empty(0, np.int64)
-    place, packed, used = len(tie).bit_length(), np.zeros(len(tie), np.uint64), 0
-    for key in keys:
-        least = int(key.min())
-        width = (int(key.max()) - least).bit_length()
-        used += width
-        packed <<= np.uint64(width)
-        packed |= (key - least if least else key).view(np.uint64)
-    left = 63 - used - place
+    place = len(tie).bit_length()
+    least = [int(key.min()) for key in keys]
+    widths = [(int(key.max()) - low).bit_length() for key, low in zip(keys, least, strict=True)]
+    left = 63 - sum(widths) - place
     if left < 1:
         return np.lexsort((tie, *reversed(keys)))
+    packed = (keys[0] - least[0]).view(np.uint64)
+    for key, low, width in zip(keys[1:], least[1:], widths[1:], strict=True):
+        packed <<= np.uint64(width)
+        packed |= (key - low).view(np.uint64)
     packed <<= np.uint64(left)
     packed |= tie >> np.uint64(64 - left)
     packed <<= np.uint64(place)
@@ -99,10 +99,17 @@ def by_day_and_key(subject: npt.NDArray[np.int32], day: Ints, keys: pa.Array) ->
     return order
 
 
-def run_starts(values: Ints) -> Ints:
-    """Return where each run of equal values starts.
+def run_starts(*columns: npt.NDArray[np.integer]) -> Ints:
+    """Return where each run of equal values starts; of several columns, of values that are equal in all.
 
     >>> run_starts(np.array([4, 4, 7, 4])).tolist()
     [0, 2, 3]
+    >>> run_starts(np.array([4, 4, 7, 7]), np.array([1, 1, 1, 2])).tolist()
+    [0, 2, 3]
     """
-    return np.flatnonzero(np.concatenate([np.ones(min(1, len(values)), np.bool_), values[1:] != values[:-1]]))
+    changes = np.ones(len(columns[0]), np.bool_)
+    first, *others = columns
+    np.not_equal(first[1:], first[:-1], out=changes[1:])
+    for values in others:
+        changes[1:] |= values[1:] != values[:-1]
+    return np.flatnonzero(changes)

@@ -19,6 +19,7 @@ from assess_builders import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from psd2_affordability.assess import portions
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import at_share
 from psd2_affordability.assess.results import Assessment
@@ -56,6 +57,23 @@ def test_many_subjects_at_once_get_the_same_answers_as_each_alone():
 
     assert together == {life.subject: assessed(life, CASE) for life in lives}
     assert list(together) == ["bob", "cas", "eva"]
+
+
+@pytest.mark.parametrize("seed", [None, 5])
+def test_subjects_taken_in_portions_get_the_answers_of_all_at_once(
+    seed: int | None, monkeypatch: pytest.MonkeyPatch
+):
+    lives = [
+        Life("eva").usual(),
+        Life("bob").usual(1500).loose("onbekend", -40),
+        Life("cas"),
+        Life("dot").usual(1900).loose("inkomen.belastingteruggave", 310),
+        Life("fem").loose("huishouden.boodschappen", -52),
+    ]
+    whole = lives_at_once(*lives)
+    monkeypatch.setattr(portions, "_AT_ONCE", 2)
+
+    assert lives_at_once(*lives, seed=seed) == whole
 
 
 def test_parts_that_are_not_asked_for_are_absent():
