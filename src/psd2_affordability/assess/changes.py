@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, at_share, number_of
 from psd2_affordability.assess.results import IncomeShock
 from psd2_affordability.assess.thresholds import NORMS
@@ -28,11 +29,8 @@ def counted_on(facts: Facts) -> list[Rhythm]:
     relied_on = facts.kinds.relied_on
     return [
         rhythm
-        for rhythm in facts.rhythms
-        if rhythm.category in relied_on
-        and rhythm.incoming
-        and len(rhythm.days) >= 3
-        and PER_YEAR[rhythm.cadence] >= 12
+        for rhythm in facts.once(both_ways).incoming
+        if rhythm.category in relied_on and len(rhythm.days) >= 3 and PER_YEAR[rhythm.cadence] >= 12
     ]
 
 
@@ -98,7 +96,8 @@ def income_shock(facts: Facts, codes: Sequence[str], usual_now: int) -> IncomeSh
     """
     if len(facts.months) <= _FEWEST_BEFORE or not codes:
         return None
-    months = list(map(sum, zip(*[facts.by_month[code] for code in codes], strict=True)))
+    each = [facts.by_month[code] for code in codes]
+    months = each[0] if len(each) == 1 else list(map(sum, zip(*each, strict=True)))
     if months[0] * _OF_WHOLE > max(months) * _KEPT:
         return None
     for count in range(min(_RECENT_MONTHS, len(months) - _FEWEST_BEFORE), 0, -1):

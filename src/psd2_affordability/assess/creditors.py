@@ -1,7 +1,8 @@
 """Who is already paid for a debt or a loan, and how much a month."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
 from psd2_affordability.assess.irregular_costs import first_bills
 from psd2_affordability.assess.kinds import ADMINISTRATOR, SEIZED
@@ -11,7 +12,7 @@ from psd2_affordability.assess.results import CreditorSeen
 _SHOWN_DAYS, _ACTIVE_DAYS = 365, 183
 
 
-def creditors_of(facts: Facts, categories: Collection[str], rhythms: Iterable[Rhythm]) -> list[CreditorSeen]:
+def creditors_of(facts: Facts, categories: Collection[str], rhythms: Sequence[Rhythm]) -> list[CreditorSeen]:
     """List every party that was paid for a debt or a loan in the last year, the largest instalment first.
 
     With a rhythm the instalment is the usual payment, spread to a month; of two alike that just began it
@@ -20,17 +21,16 @@ def creditors_of(facts: Facts, categories: Collection[str], rhythms: Iterable[Rh
     """
     if not categories:
         return []
-    regular = {(one.category, one.payee): one for one in rhythms}
     found: list[CreditorSeen] = []
     since = facts.seen_to - _SHOWN_DAYS
     for category in categories:
         if category == ADMINISTRATOR:
             continue
-        paid: dict[str, list[tuple[int, int, str]]] = {}
-        for day, cents, payee, tx in facts.of(category):
-            if cents < 0 and day > since:
-                paid.setdefault(payee, []).append((day, cents, tx))
-        steady = {payee: regular[category, payee] for payee in paid if (category, payee) in regular}
+        paid: dict[str, list[Row]] = {}
+        for row in facts.of(category):
+            if row.cents < 0 and row.day > since:
+                paid.setdefault(row.payee, []).append(row)
+        steady = {one.payee: one for one in rhythms if one.category == category and one.payee in paid}
         begun = first_bills(facts, category) if len(steady) < len(paid) else {}
         found += [
             _seen(facts, category, payee, rows, steady.get(payee), begun.get(payee))
@@ -44,11 +44,11 @@ def _seen(
     facts: Facts,
     category: str,
     payee: str,
-    rows: list[tuple[int, int, str]],
+    rows: Sequence[Row],
     rhythm: Rhythm | None,
     begun: int | None,
 ) -> CreditorSeen:
-    last_day, last_cents, _ = rows[-1]
+    last = rows[-1]
     if rhythm is not None:
         status, monthly = rhythm.status, rhythm.usual
     elif category == SEIZED:
@@ -56,14 +56,14 @@ def _seen(
     elif begun is not None:
         status, monthly = "active", begun
     else:
-        status = "active" if facts.seen_to - last_day <= _ACTIVE_DAYS else "ended"
-        monthly = share_out(-sum([cents for _, cents, _ in rows]), max(1, facts.slots))
+        status = "active" if facts.seen_to - last.day <= _ACTIVE_DAYS else "ended"
+        monthly = share_out(-sum([row.cents for row in rows]), max(1, facts.slots))
     return CreditorSeen(
-        category=category,
-        payee=payee,
-        monthly=money_of(0 if status == "ended" else monthly),
-        last=money_of(-last_cents),
-        last_on=day_of(last_day),
-        status=status,
-        transactions=tuple([tx for _, _, tx in rows]),
+        category,
+        payee,
+        money_of(0 if status == "ended" else monthly),
+        money_of(-last.cents),
+        day_of(last.day),
+        status,
+        tuple([row.tx for row in rows]),
     )

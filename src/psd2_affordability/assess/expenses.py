@@ -1,10 +1,11 @@
 """What goes out in a usual month, and which part of it can wait."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice, repeat
+from itertools import islice
+from typing import NamedTuple
 
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.evidence import bookings
@@ -42,6 +43,8 @@ _NONE_SEEN = Unknown(
     "No costs are paid from the accounts in these data.",
     "From which account are the rent, the groceries and the other costs paid?",
 )
+#: Not due every month.
+_SELDOM = frozenset({cadence for cadence, times in PER_YEAR.items() if times < 12})
 _TOO_SHORT = Unknown(
     "expenses.too_short",
     "There is less than one whole month of data, so a month's costs cannot be told.",
@@ -60,7 +63,7 @@ def expenses_of(facts: Facts) -> Expenses:
     back was not paid and is no cost; what a seizure took from the account was taken once. Cash, stakes in
     gambling and money without a category stand apart.
     """
-    month = _Month.of(facts)
+    month = _usual_month(facts)
     by_kind = month.by_kind
     cash, gambling, unexplained = Money(by_kind[CASH]), Money(by_kind[STAKES]), Money(month.unexplained)
     shown, streams = partial(_kinds, by_kind), partial(streams_seen, month.rhythms)
@@ -71,12 +74,15 @@ def expenses_of(facts: Facts) -> Expenses:
         return Expenses(
             none, none, none, none, cash, gambling, unexplained, none, none, (), (), creditors, ()
         ).laid_out_by(by_kind=shown, streams=streams)
-    fixed, debts, waits = month.total(month.fixed), month.total(month.debts), month.can_wait(facts)
-    usual = fixed + month.total(month.flexible) + month.unexplained + by_kind[CASH] + by_kind[STAKES]
+    fixed, debts, flexible = (
+        sum([by_kind[code] for code in codes]) for codes in (month.fixed, month.debts, month.flexible)
+    )
+    waits = _can_wait(facts, month)
+    usual = fixed + flexible + month.unexplained + by_kind[CASH] + by_kind[STAKES]
     return Expenses(
         fixed=Money(fixed),
         reserve=Money(month.reserve),
-        flexible=_monthly_range(facts, month),
+        flexible=_monthly_range(facts, month, flexible),
         debts=Money(debts),
         cash=cash,
         gambling=gambling,
@@ -95,8 +101,7 @@ def _kinds(by_kind: Mapping[str, int]) -> tuple[KindAmount, ...]:
     return tuple([KindAmount(code, money_of(by_kind[code])) for code in sorted(by_kind) if by_kind[code]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
+class _Month(NamedTuple):
     """A usual month of costs in cents.
 
     Attributes:
@@ -119,61 +124,53 @@ class _Month:
     unexplained: int
     whole_months: int
 
-    @classmethod
-    def of(cls, facts: Facts) -> "_Month":
-        """Work out a usual month."""
-        kinds, seen, sums = _fixed_kinds(facts), facts.seen, facts.seen_sums
-        fixed, debts, flexible = _sorted_out(facts, kinds)
-        regular = {*fixed, *debts}
-        rhythms = [one for one in facts.rhythms if one.category in regular and not one.incoming]
-        running, seldom = _running(facts, rhythms)
-        loose = without_rhythm(facts, [*fixed, *debts], running)
-        _take_off(facts.once(paid_back), running, seldom, loose)
-        put_by = sum([cents for code, cents in loose.items() if cents and code in facts.kinds.reserve])
-        stopped = facts.once(after_stop)
-        by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
-        by_kind |= _flexible(facts, flexible, stopped)
-        for code in (CASH, STAKES):
-            by_kind[code] = seen.a_month(-sums[code]) if code in sums else 0
-        return cls(
-            fixed,
-            debts,
-            flexible,
-            rhythms,
-            by_kind,
-            reserve=put_by + sum([cents for code, cents in seldom.items() if code in kinds]),
-            unexplained=seen.a_month(-sums[UNKNOWN]) if UNKNOWN in sums else 0,
-            whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
-        )
 
-    def total(self, codes: Iterable[str]) -> int:
-        """Sum some kinds of cost."""
-        by_kind = self.by_kind
-        return sum([by_kind[code] for code in codes])
+def _usual_month(facts: Facts) -> _Month:
+    """Work out a usual month."""
+    kinds, seen, sums = _fixed_kinds(facts), facts.seen, facts.seen_sums
+    fixed, debts, flexible = _sorted_out(facts, kinds)
+    regular = {*fixed, *debts}
+    rhythms = [one for one in facts.once(both_ways).outgoing if one.category in regular]
+    running, seldom = _running(facts, rhythms)
+    loose = without_rhythm(facts, [*fixed, *debts], running)
+    returns = facts.once(paid_back)
+    if returns:
+        _take_off(returns, running, seldom, loose)
+    stopped, reserve = facts.once(after_stop), facts.kinds.reserve
+    put_by = sum([cents for code, cents in loose.items() if cents and code in reserve])
+    by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
+    by_kind |= _flexible(facts, flexible, stopped)
+    for code in (CASH, STAKES):
+        by_kind[code] = seen.a_month(-sums[code]) if code in sums else 0
+    return _Month(
+        fixed,
+        debts,
+        flexible,
+        rhythms,
+        by_kind,
+        reserve=put_by + sum([cents for code, cents in seldom.items() if code in kinds]),
+        unexplained=seen.a_month(-sums[UNKNOWN]) if UNKNOWN in sums else 0,
+        whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
+    )
 
-    def can_wait(self, facts: Facts) -> int:
-        """What is not needed to live and owed to nobody; with a rhythm, what a person gets is agreed."""
-        can_wait = facts.kinds.can_wait
-        waiting = [code for code in (*self.fixed, *self.flexible) if code in can_wait]
-        if TO_PERSON in waiting and any(one.category == TO_PERSON for one in facts.rhythms):
-            waiting.remove(TO_PERSON)
-        return self.by_kind[STAKES] + self.total(waiting)
+
+def _can_wait(facts: Facts, month: _Month) -> int:
+    """What is not needed to live and owed to nobody; with a rhythm, what a person gets is agreed."""
+    can_wait, by_kind = facts.kinds.can_wait, month.by_kind
+    waiting = [code for code in (*month.fixed, *month.flexible) if code in can_wait]
+    if TO_PERSON in waiting and any(one.category == TO_PERSON for one in facts.rhythms):
+        waiting.remove(TO_PERSON)
+    return by_kind[STAKES] + sum([by_kind[code] for code in waiting])
 
 
 def _sorted_out(facts: Facts, fixed_kinds: Collection[str]) -> tuple[list[str], list[str], list[str]]:
     """Sort the categories seen: fixed and reserve costs, debts and loans, household spending."""
-    kinds_of_debt, flexible_kinds = facts.kinds.debts, facts.kinds.flexible
-    fixed: list[str] = []
-    debts: list[str] = []
-    flexible: list[str] = []
-    for code in facts.by_month:
-        if code in fixed_kinds:
-            fixed.append(code)
-        elif code in flexible_kinds:
-            flexible.append(code)
-        elif code in kinds_of_debt and code != SEIZED:
-            debts.append(code)
-    return fixed, debts, flexible
+    kinds, seen = facts.kinds, facts.by_month
+    return (
+        [code for code in seen if code in fixed_kinds],
+        [code for code in seen if code in kinds.debts and code != SEIZED],
+        [code for code in seen if code in kinds.flexible],
+    )
 
 
 def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[str, int]:
@@ -237,7 +234,7 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
             continue
         category, usual = one.category, one.usual
         running[category] = running.get(category, 0) + usual
-        if PER_YEAR[one.cadence] < 12:
+        if one.cadence in _SELDOM:
             seldom[category] = seldom.get(category, 0) + usual
     return running, seldom
 
@@ -262,12 +259,12 @@ def _take_off(
             seldom[category] = min(seldom[category], running[category])
 
 
-def _monthly_range(facts: Facts, month: _Month) -> Range:
+def _monthly_range(facts: Facts, month: _Month, usual: int) -> Range:
     """A lean and a good month of household spending are quarters of the whole months seen."""
-    usual, count = month.total(month.flexible), month.whole_months
-    each = [facts.by_month[code] for code in month.flexible]
-    spent = map(sum, zip(*each, strict=True)) if each else repeat(0)
-    ordered = sorted([-cents if cents < 0 else 0 for cents in islice(spent, count)])
+    if not month.flexible:
+        return Range(ZERO, ZERO, ZERO)
+    spent = map(sum, zip(*[facts.by_month[code] for code in month.flexible], strict=True))
+    ordered = sorted([-cents if cents < 0 else 0 for cents in islice(spent, month.whole_months)])
     low, high = ordered[0], ordered[-1]
     if len(ordered) >= 3:
         low, _, high = quarters(ordered)

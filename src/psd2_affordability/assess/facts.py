@@ -136,9 +136,11 @@ class Seen:
 
     def a_month(self, cents: int) -> int:
         """Spread what these months brought over one; less than nothing is nothing."""
+        if cents <= 0:
+            return 0
         if self.months:
-            return share_out(max(0, cents), self.months)
-        return share_out(max(0, cents) * _YEAR, 12 * max(1, self.last - self.first + 1))
+            return share_out(cents, self.months)
+        return share_out(cents * _YEAR, 12 * max(1, self.last - self.first + 1))
 
 
 class Unlikely(NamedTuple):
@@ -389,3 +391,8 @@ class Facts:
         if not sums:
             return Money(0)
         return Money(share_out(abs(sum(sums)), len(sums)))
+
+
+def lowest_first(facts: Facts) -> list[int]:
+    """Return the known balances of the last days, the lowest first; for `Facts.once`."""
+    return sorted(facts.balances)

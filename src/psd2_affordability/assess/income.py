@@ -1,12 +1,13 @@
 """What comes in, net: a lean, a usual and a good month."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_shock
 from psd2_affordability.assess.facts import Facts, Rhythm, a_month, day_of, money_of, share_out
-from psd2_affordability.assess.income_ahead import Three, months_ahead, still_due
+from psd2_affordability.assess.income_ahead import Three, months_ahead, shown, still_due
 from psd2_affordability.assess.income_says import OneOff, noticed
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, TURNOVER
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator
@@ -78,12 +79,15 @@ def income_of(facts: Facts) -> Income:
     """
     kinds = facts.kinds
     counted = [category for category in facts.by_month if category in kinds.income]
-    rhythms = [one for one in facts.rhythms if one.category in kinds.income and one.incoming]
+    rhythms = [one for one in facts.once(both_ways).incoming if one.category in kinds.income]
     steady = [one for one in rhythms if one.category not in TURNOVER]
     tally = _Tally()
     reasons: list[Reason] = []
     for rhythm in steady:
-        _count_rhythm(facts, rhythm, tally, reasons)
+        if rhythm.status == "active":
+            tally.add(rhythm.category, rhythm.range_month())
+        else:
+            _count_stopped(facts, rhythm, tally, reasons)
     for category in counted:
         _count_months(facts, category, tally, reasons)
     turnover = sorted(TURNOVER & tally.by_kind.keys())
@@ -107,12 +111,14 @@ def income_of(facts: Facts) -> Income:
         (),
         one_off.amount,
         tuple(reasons),
-        forecast=_ahead(facts, steady, tally, turnover, tax) if known else (),
         shock=shock,
         set_aside=None if tax is None else tax.told,
         living_money=Money(manager.monthly) if manager is not None and manager.monthly else None,
         unsplit=_unsplit(facts, month),
-    ).laid_out_by(streams=partial(streams_seen, rhythms))
+    ).laid_out_by(
+        streams=partial(streams_seen, rhythms),
+        forecast=_ahead(facts, steady, tally, turnover, tax) if known else tuple,
+    )
 
 
 def main_rhythm(facts: Facts) -> Rhythm | None:
@@ -120,11 +126,8 @@ def main_rhythm(facts: Facts) -> Rhythm | None:
     income = facts.kinds.income
     active = [
         rhythm
-        for rhythm in facts.rhythms
-        if rhythm.incoming
-        and rhythm.category in income
-        and rhythm.cadence in _PAYDAYS
-        and rhythm.status == "active"
+        for rhythm in facts.once(both_ways).incoming
+        if rhythm.category in income and rhythm.cadence in _PAYDAYS and rhythm.status == "active"
     ]
     return max(active, key=lambda rhythm: (rhythm.usual, rhythm.key), default=None)
 
@@ -150,12 +153,10 @@ def _stream_seen(rhythm: Rhythm) -> StreamSeen:
     )
 
 
-def _count_rhythm(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Reason]) -> None:
+def _count_stopped(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Reason]) -> None:
+    """Count what is late for a good month alone, and say what has stopped or is late."""
     status = rhythm.status
-    low, mid, high = rhythm.range_month()
-    if status == "active":
-        tally.add(rhythm.category, (low, mid, high))
-        return
+    _, mid, high = rhythm.range_month()
     if status == "late":
         tally.add(rhythm.category, (0, 0, high))
     if facts.seen_to - rhythm.days[-1] > 400:
@@ -261,7 +262,7 @@ def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]
 
 def _set_aside(facts: Facts, tally: _Tally, turnover: Sequence[str]) -> TaxOnTurnover:
     """Take the tax off turnover; turnover whose tax is not known counts only for a good month."""
-    usual = sum(tally.by_kind[category][1] for category in turnover)
+    usual = sum([tally.by_kind[category][1] for category in turnover])
     tax = tax_on_turnover(facts, turnover, usual)
     flat = tax.flat
     for category in turnover:
@@ -269,18 +270,17 @@ def _set_aside(facts: Facts, tally: _Tally, turnover: Sequence[str]) -> TaxOnTur
         if flat is None:
             held[:] = [0, 0, held[2]]
         else:
-            held[:] = [replace(tax, flat=flat).after(cents) for cents in held]
+            held[:] = [max(0, cents - tax.vat_of(cents) - flat) for cents in held]
             flat = 0
     return tax
 
 
 def _ahead(
     facts: Facts, steady: Sequence[Rhythm], tally: _Tally, turnover: Sequence[str], tax: TaxOnTurnover | None
-) -> tuple[MonthAhead, ...]:
+) -> Callable[[], tuple[MonthAhead, ...]]:
     low, mid, high = tally.without_rhythm
-    return months_ahead(
-        facts, steady, (low, mid, high), turnover if tax and tax.flat is not None else (), tax
-    )
+    taxed = turnover if tax is not None and tax.flat is not None else ()
+    return partial(shown, facts.on, months_ahead(facts, steady, (low, mid, high), taxed, tax))
 
 
 def _unsplit(facts: Facts, month: Range | Unknown) -> Money | None:

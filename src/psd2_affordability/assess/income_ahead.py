@@ -1,9 +1,10 @@
 """What is expected to come in in the next three months."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, number_of
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
@@ -15,6 +16,16 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 Three = tuple[int, int, int]
+
+
+class Expected(NamedTuple):
+    """What a month ahead is expected to bring, lean, usual and good, and what of it not every month does."""
+
+    low: int
+    mid: int
+    high: int
+    extra: int
+
 
 _MONTHS_AHEAD = 3
 _STEP_MONTHS = {"two_monthly": 2, "quarterly": 3, "yearly": 12}
@@ -38,7 +49,7 @@ def months_ahead(
     without_rhythm: Three,
     turnover: Sequence[str],
     tax: TaxOnTurnover | None,
-) -> tuple[MonthAhead, ...]:
+) -> list[Expected]:
     """Foretell the next three calendar months.
 
     Money with a rhythm comes on its days: four-weekly wages twice in some months. Holiday pay and a
@@ -74,16 +85,19 @@ def months_ahead(
             _add(month, lean * times, usual * times, good * times, usual * above if above > 0 else 0)
     for category in (HOLIDAY_PAY, THIRTEENTH_MONTH):
         if category in facts.spans:
-            _add_yearly(facts, category, {one.payee for one in rhythms if one.status == "active"}, months)
+            _add_yearly(facts, category, rhythms, months)
     if turnover and tax is not None:
         for month, (day, _, _) in zip(months, bounds, strict=True):
             _add(month, *_season(facts, turnover, day, tax))
+    return [Expected(low + lean, mid + usual, high + good, extra) for lean, usual, good, extra in months]
+
+
+def shown(on: date, months: Sequence[Expected]) -> tuple[MonthAhead, ...]:
+    """Show what is expected in the months after a day as people read it."""
     return tuple(
         [
-            MonthAhead(
-                day, money_of(low + lean), money_of(mid + usual), money_of(high + good), money_of(extra)
-            )
-            for (lean, usual, good, extra), (day, _, _) in zip(months, bounds, strict=True)
+            MonthAhead(day, *map(money_of, expected))
+            for expected, (day, _, _) in zip(months, _bounds(on), strict=True)
         ]
     )
 
@@ -131,13 +145,14 @@ def _due(rhythm: Rhythm, until: int) -> list[int]:
     return due
 
 
-def _add_yearly(facts: Facts, category: str, paying: Collection[str], months: Sequence[list[int]]) -> None:
+def _add_yearly(facts: Facts, category: str, rhythms: Sequence[Rhythm], months: Sequence[list[int]]) -> None:
     """Add to each month what came in it in a former year from a party that still pays."""
     start, end = facts.spans[category]
     bounds = _bounds(facts.on)
     ahead = {first.month for first, _, _ in bounds}
     if ahead.isdisjoint([day_of(day).month for day in facts.book.days[start:end].tolist()]):
         return
+    paying = {one.payee for one in rhythms if one.status == "active"}
     came = [
         (day_of(day).month, cents)
         for day, cents, payee, _ in facts.of(category)

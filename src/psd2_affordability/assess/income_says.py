@@ -1,7 +1,7 @@
 """What is said of the money that comes in beside the income that counts."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts, share_out
@@ -14,8 +14,7 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 
-@dataclass(frozen=True, slots=True)
-class OneOff:
+class OneOff(NamedTuple):
     """What came once in the last year, with its categories."""
 
     categories: Sequence[str]
@@ -24,9 +23,9 @@ class OneOff:
     @classmethod
     def of(cls, facts: Facts) -> "OneOff":
         """Sum what came once, less what went back."""
-        one_off = facts.kinds.one_off
-        once = [category for category in facts.last_year if category in one_off]
-        return cls(once, Money(sum([max(0, facts.last_year[category]) for category in once])))
+        came = facts.last_year
+        once = [category for category in facts.kinds.one_off if category in came]
+        return cls(once, Money(sum([came[category] for category in once if came[category] > 0])))
 
 
 def noticed(
@@ -47,8 +46,8 @@ def noticed(
             amount=one_off.amount,
             transactions=bookings(facts, *sorted(one_off.categories)),
         )
-    private_kinds = facts.kinds.private
-    private = _average(facts, [months for code, months in facts.by_month.items() if code in private_kinds])
+    by_month = facts.by_month
+    private = _average(facts, [by_month[code] for code in facts.kinds.private if code in by_month])
     if private:
         yield reason(
             "income.private",
@@ -57,7 +56,7 @@ def noticed(
             "inkomen.",
             amount=Money(private),
         )
-    unknown = _average(facts, [facts.by_month[UNKNOWN_IN]]) if UNKNOWN_IN in facts.by_month else 0
+    unknown = _average(facts, [by_month[UNKNOWN_IN]]) if UNKNOWN_IN in by_month else 0
     if unknown:
         yield reason(
             "income.unexplained",

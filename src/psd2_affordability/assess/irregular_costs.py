@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, share_out
 from psd2_affordability.assess.kinds import BORROWED, LOANS, MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
 from psd2_affordability.assess.thresholds import NORMS
@@ -19,6 +19,13 @@ _MOST_BILLS = 8
 _KNOWN_DAYS = 91
 #: What was lent comes at most so long before its first instalment, and is at least so many of them.
 _LENT_DAYS, _FEWEST_INSTALMENTS = 100, 3
+
+
+class _Bill(NamedTuple):
+    """One payment without a rhythm: its day and its cents, signed."""
+
+    day: int
+    cents: int
 
 
 def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str, int]) -> dict[str, int]:
@@ -39,13 +46,13 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
         monthly = 0
         bills = _few_bills(facts, category, every=over)
         still_paid = set() if over or not bills else _still_paid(facts, category)
-        for payee, rows in bills.items():
+        for payee, its in bills.items():
             if payee in still_paid:
                 continue
-            counted = _as_contract(facts, category, rows, paid_otherwise=category in running)
+            counted = _as_contract(facts, category, payee, its, paid_otherwise=category in running)
             if counted is not None:
                 monthly += counted
-                total += sum([row.cents for row in rows])
+                total += sum([bill.cents for bill in its])
         costs[category] = facts.seen.a_month(total) + monthly
     return costs
 
@@ -57,16 +64,16 @@ def _still_paid(facts: Facts, category: str) -> set[str]:
 
 def first_bills(facts: Facts, category: str) -> dict[str, int]:
     """Return what a month of each contract that has just begun costs, in cents by payee."""
-    regular = any(one.category == category for one in facts.rhythms)
+    few = _few_bills(facts, category)
+    regular = bool(few) and any(one.category == category for one in facts.rhythms)
     begun = {
-        payee: _just_begun(facts, category, rows, paid_otherwise=regular)
-        for payee, rows in _few_bills(facts, category).items()
+        payee: _just_begun(facts, category, payee, its, paid_otherwise=regular) for payee, its in few.items()
     }
     return {payee: bill for payee, bill in begun.items() if bill}
 
 
-def _few_bills(facts: Facts, category: str, *, every: bool = False) -> dict[str, list[Row]]:
-    """Every row or those without a rhythm by payee, where so few may be bills; a habit has many."""
+def _few_bills(facts: Facts, category: str, *, every: bool = False) -> dict[str, list[_Bill]]:
+    """Every payment or those without a rhythm by payee, where so few may be bills; a habit has many."""
     if category in facts.kinds.reserve and category not in YEARLY_BILLS:
         return {}
     book, (start, end) = facts.book, facts.spans[category]
@@ -74,40 +81,45 @@ def _few_bills(facts: Facts, category: str, *, every: bool = False) -> dict[str,
     steady = bytes(end - start) if every else book.steady[start:end]
     if steady.count(0) > _MOST_BILLS:
         return {}
-    rows: dict[str, list[Row]] = {}
+    bills: dict[str, list[_Bill]] = {}
     for at, with_rhythm in enumerate(steady, start):
         if not with_rhythm and not book.gone[at]:
-            (row,) = book.rows(at, at + 1)
-            rows.setdefault(row.payee, []).append(row)
-    return rows
+            bill = _Bill(int(book.days[at]), int(book.cents[at]))
+            bills.setdefault(book.names[book.payee[at]], []).append(bill)
+    return bills
 
 
-def _as_contract(facts: Facts, category: str, rows: Sequence[Row], *, paid_otherwise: bool) -> int | None:
+def _as_contract(
+    facts: Facts, category: str, payee: str, bills: Sequence[_Bill], *, paid_otherwise: bool
+) -> int | None:
     """What a month of a contract with these few bills costs, in cents; None when they are no contract."""
-    if category in MONTHLY_BILLS and _over(facts, category, rows, paid_otherwise=paid_otherwise):
+    last = bills[-1]
+    if category in MONTHLY_BILLS and _over(facts, category, payee, last.day, paid_otherwise=paid_otherwise):
         return 0
-    bill = _just_begun(facts, category, rows, paid_otherwise=paid_otherwise)
-    if bill:
-        return bill
-    once_a_year = len(rows) == 1 and category in YEARLY_BILLS and facts.seen.months < 12
-    return share_out(max(0, -rows[0].cents), 12) if once_a_year else None
+    begun = _just_begun(facts, category, payee, bills, paid_otherwise=paid_otherwise)
+    if begun:
+        return begun
+    once_a_year = len(bills) == 1 and category in YEARLY_BILLS and facts.seen.months < 12
+    return share_out(max(0, -last.cents), 12) if once_a_year else None
 
 
-def _just_begun(facts: Facts, category: str, rows: Sequence[Row], *, paid_otherwise: bool) -> int:
+def _just_begun(
+    facts: Facts, category: str, payee: str, bills: Sequence[_Bill], *, paid_otherwise: bool
+) -> int:
     """The bill of a contract that began a short while ago, in cents; nothing when it is no such contract."""
-    last = rows[-1]
-    if len(rows) > 2 or last.cents >= 0 or facts.seen_to - last.day > _RECENT_DAYS:
+    last = bills[-1]
+    if len(bills) > 2 or last.cents >= 0 or facts.seen_to - last.day > _RECENT_DAYS:
         return 0
-    if len(rows) == 2:
-        apart, differ = last.day - rows[0].day, abs(last.cents - rows[0].cents)
+    if len(bills) == 2:
+        apart, differ = last.day - bills[0].day, abs(last.cents - bills[0].cents)
         return -last.cents if apart in _A_MONTH_APART and differ * _ALIKE <= -last.cents else 0
     if category in LOANS:
-        return -last.cents if _first_instalment(facts, category, last) else 0
+        return -last.cents if _first_instalment(facts, category, payee, last) else 0
     known = facts.first_day is not None and last.day - facts.first_day >= _KNOWN_DAYS
     return -last.cents if known and category in MONTHLY_BILLS and not paid_otherwise else 0
 
 
-def _first_instalment(facts: Facts, category: str, paid: Row) -> bool:
+def _first_instalment(facts: Facts, category: str, lender: str, paid: _Bill) -> bool:
     """Whether a payment to a lender begins a loan: the lender lent many times as much, or was never paid.
 
     What was paid to a lender before the data show a loan may pay off an old one at once; that is as a
@@ -116,20 +128,19 @@ def _first_instalment(facts: Facts, category: str, paid: Row) -> bool:
     lent = [
         row.cents
         for row in facts.of(BORROWED)
-        if row.payee == paid.payee and 0 <= paid.day - row.day <= _LENT_DAYS
+        if row.payee == lender and 0 <= paid.day - row.day <= _LENT_DAYS
     ]
     if lent:
         return max(lent) >= -paid.cents * _FEWEST_INSTALMENTS
-    if any(row.payee == paid.payee and row.day < paid.day for row in facts.of(category)):
+    if any(row.payee == lender and row.day < paid.day for row in facts.of(category)):
         return False
     income = facts.kinds.income & facts.seen_sums.keys()
     usual = facts.seen.a_month(sum([facts.seen_sums[code] for code in income]))
     return -paid.cents <= usual * NORMS.credit_concern
 
 
-def _over(facts: Facts, category: str, rows: Sequence[Row], *, paid_otherwise: bool) -> bool:
-    """Whether these are the last bills of a contract that another took the place of."""
-    last = rows[-1].day
+def _over(facts: Facts, category: str, payee: str, last: int, *, paid_otherwise: bool) -> bool:
+    """Whether a contract was paid for the last time on that day, and another took its place."""
     if facts.seen_to - last <= _RECENT_DAYS // 2:
         return False
-    return paid_otherwise or any(row.day > last and row.payee != rows[-1].payee for row in facts.of(category))
+    return paid_otherwise or any(row.day > last and row.payee != payee for row in facts.of(category))

@@ -77,6 +77,8 @@ class Kinds:
         relied_on: income that a household counts on, turnover left out.
         reserve: reserve costs: due now and then.
         by_signal: categories by the kind of debt signal that a payment is.
+        lent: payments on loans, cards and deferred payments.
+        collecting: payments to collectors and bailiffs, what they seized, and payment plans.
     """
 
     leaves: Mapping[str, Leaf]
@@ -92,6 +94,8 @@ class Kinds:
     internal: frozenset[str]
     relied_on: frozenset[str]
     by_signal: Mapping[str, frozenset[str]]
+    lent: frozenset[str]
+    collecting: frozenset[str]
     _asked: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -104,6 +108,7 @@ class Kinds:
         costs = having(lambda leaf: leaf.group in {"vast", "reservering", "huishoudelijk"}) | {TO_PERSON}
         income = having(lambda leaf: leaf.group == "inkomen" and not leaf.one_off and not leaf.private)
         protected = having(lambda leaf: leaf.floor) | TURNOVER
+        debts = having(lambda leaf: leaf.group == "schuld")
         return cls(
             leaves=leaves,
             income=income,
@@ -112,7 +117,7 @@ class Kinds:
             protected=protected,
             fixed=having(lambda leaf: leaf.group in {"vast", "reservering"}),
             reserve=having(lambda leaf: leaf.group == "reservering"),
-            debts=having(lambda leaf: leaf.group == "schuld"),
+            debts=debts,
             flexible=having(lambda leaf: leaf.group == "huishoudelijk") - {CASH, STAKES} | {TO_PERSON},
             can_wait=having(lambda leaf: not leaf.essential and not leaf.open) & costs - {CASH, SENSITIVE},
             internal=having(lambda leaf: leaf.group == "intern"),
@@ -121,6 +126,8 @@ class Kinds:
                 signal: frozenset(code for code, leaf in leaves.items() if leaf.signal == signal)
                 for signal in {leaf.signal for leaf in leaves.values() if leaf.signal}
             },
+            lent=having(lambda leaf: leaf.signal in {"lender", "bnpl"}) & debts,
+            collecting=having(lambda leaf: leaf.signal in {"collector", "bailiff", "seizure"}) | {PLAN},
         )
 
     def signalling(self, *signals: str) -> frozenset[str]:

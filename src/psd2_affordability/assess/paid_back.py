@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm
 from psd2_affordability.assess.kinds import REFUND
 from psd2_affordability.assess.wording import reason
@@ -18,8 +19,8 @@ def paid_back(facts: Facts) -> Mapping[str, list[Rhythm]]:
     That is the category of the payment, to the same payee and at least as large, before it.
     """
     found: dict[str, list[Rhythm]] = {}
-    for one in facts.rhythms:
-        if one.category == REFUND and one.incoming and one.status == "active" and _counts(one):
+    for one in facts.once(both_ways).incoming:
+        if one.category == REFUND and one.status == "active" and _counts(one):
             for category in facts.spans:
                 if any(row.tx == one.txs[-1] for row in facts.of(category)):
                     found.setdefault(category, []).append(one)

@@ -1,9 +1,10 @@
 """Turnover: which part of it is tax, and what of that must still be paid."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 
 from psd2_affordability.assess.evidence import bookings
@@ -12,7 +13,6 @@ from psd2_affordability.assess.kinds import INCOME_TAX, SET_ASIDE, VAT
 from psd2_affordability.assess.results import SetAside
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
-from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -30,6 +30,7 @@ _NO_VAT = Unknown(
     "No payment of VAT is visible.",
     "Is VAT due on the turnover, for which period, and what is not paid yet?",
 )
+_NOT_SEEN, _NO_SHARE = SetAside(NO_TAX, NO_TAX), Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class TaxOnTurnover:
 
     def of(self, cents: int) -> int:
         """Return the tax on a month's turnover."""
-        vat = -(-cents * self.share.numerator // self.share.denominator)
-        return vat + (self.flat or 0)
+        return self.vat_of(cents) + (self.flat or 0)
+
+    def vat_of(self, cents: int) -> int:
+        """Return the part of the tax that moves with the turnover."""
+        return -(-cents * self.share.numerator // self.share.denominator)
 
 
 def tax_on_turnover(facts: Facts, turnover: Sequence[str], usual: int) -> TaxOnTurnover:
@@ -73,15 +77,15 @@ def tax_on_turnover(facts: Facts, turnover: Sequence[str], usual: int) -> TaxOnT
     """
     income_tax = _income_tax(facts)
     if SET_ASIDE.isdisjoint(facts.spans):
-        return TaxOnTurnover(Fraction(0), None, SetAside(NO_TAX, NO_TAX), (_untaxed(),))
+        return TaxOnTurnover(_NO_SHARE, None, _NOT_SEEN, (_untaxed(),))
     unpaid: Money | Unknown = _NO_VAT
-    share, vat = Fraction(0), share_out(max(0, -sum(facts.by_month.get(VAT, ()))), max(1, facts.slots))
+    share, vat = _NO_SHARE, share_out(max(0, -sum(facts.by_month.get(VAT, ()))), max(1, facts.slots))
     paid = [(row.day, -row.cents) for row in facts.of(VAT)]
     quarter = _quarter(paid, facts.slots)
     if quarter is not None:
         share = _part_of_turnover(facts, turnover, paid)
         vat = 0 if share else share_out(quarter, _QUARTER)
-    tax = TaxOnTurnover(share, vat + income_tax, SetAside(NO_TAX, NO_TAX), ())
+    tax = TaxOnTurnover(share, vat + income_tax, _NOT_SEEN, ())
     monthly = Money(tax.of(usual))
     reasons = [_taxed(monthly, facts)] if monthly else [_untaxed()]
     if quarter is not None:
@@ -90,7 +94,7 @@ def tax_on_turnover(facts: Facts, turnover: Sequence[str], usual: int) -> TaxOnT
         unpaid = Money(share_out((tax.of(usual) - income_tax) * days * 12, 365))
         if unpaid > ZERO:
             reasons.append(_owed(unpaid, since, facts))
-    return replace(tax, told=SetAside(monthly, unpaid), reasons=tuple(reasons))
+    return TaxOnTurnover(share, tax.flat, SetAside(monthly, unpaid), tuple(reasons))
 
 
 def _income_tax(facts: Facts) -> int:
@@ -110,20 +114,29 @@ def _part_of_turnover(facts: Facts, turnover: Sequence[str], paid: Sequence[tupl
     Where the first month of the oldest is not seen whole, the part comes out a little too high: that is
     the careful side.
     """
-    by_month: dict[tuple[int, int], int] = {}
+    book, by_month = facts.book, dict[int, int]()
     for code in turnover:
-        for row in facts.of(code):
-            day = day_of(row.day)
-            by_month[day.year, day.month] = by_month.get((day.year, day.month), 0) + row.cents
+        start, end = facts.spans[code]
+        days, amounts = book.days[start:end].tolist(), book.cents[start:end].tolist()
+        for day, cents, gone in zip(days, amounts, book.gone[start:end], strict=True):
+            if not gone:
+                month = _month_of(day)
+                by_month[month] = by_month.get(month, 0) + cents
     vat = earned = 0
     for day_paid, cents in paid[-_LOOKED_BACK:]:
-        end = _paid_until(day_of(day_paid))
-        months = [add_months(end, -back) for back in range(1, _QUARTER + 1)]
-        sums = [by_month.get((month.year, month.month), 0) for month in months]
+        quarter = _month_of(day_paid) // _QUARTER * _QUARTER
+        sums = [by_month.get(quarter - back, 0) for back in range(1, _QUARTER + 1)]
         if min(sums) > 0:
             vat += cents
             earned += sum(sums)
-    return Fraction(vat, earned) if 0 < vat < earned else Fraction(0)
+    return Fraction(vat, earned) if 0 < vat < earned else _NO_SHARE
+
+
+@lru_cache(maxsize=4_096)
+def _month_of(day: int) -> int:
+    """Number the months from the year nought on, so that a quarter begins at each third."""
+    on = day_of(day)
+    return on.year * 12 + on.month - 1
 
 
 def _quarter(paid: Sequence[tuple[int, int]], slots: int) -> int | None:

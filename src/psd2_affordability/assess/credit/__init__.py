@@ -4,14 +4,13 @@ Nothing here looks at health, belief, origin, politics, union or sex life, nor a
 names, texts and places are no input, and sensitive spending is one unbroken sum that no indicator reads.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.law import under_law
 from psd2_affordability.assess.credit.levels import MOST_WATCHED
-from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.facts import Facts, lowest_first
 from psd2_affordability.assess.obligation import Depth, depth_of
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import (
@@ -87,7 +86,7 @@ def credit_check(
         left.room_known(room, left.room_after(room, obligation), depth, facts.case.household),
         None if light else left.lending_norm(facts, income, rules),
     )
-    indicators = tuple(_indicators(seen))
+    indicators = _indicators(seen)
     weighed = sorted([one for one in indicators if one.level != "fine"], key=_weight)
     person = len(weighed) > MOST_WATCHED or (bool(weighed) and weighed[0].level != "watch")
     return CreditCheck(
@@ -104,27 +103,36 @@ def credit_check(
     )
 
 
-def _indicators(seen: _Seen) -> Iterator[Indicator]:
-    """Yield the indicators that a check of this depth looks at."""
+def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
+    """Return the indicators that a check of this depth looks at."""
     facts, quality, income, expenses, room, depth, after, norm = seen
-    light = depth == "light"
-    days = conduct.QUARTER_YEAR if light else conduct.YEAR
-    balances = sorted(facts.balances)
-    yield means.income_stability(income)
-    if not light:
-        yield means.committed_share(income, expenses)
-    yield left.room_left(room, after, depth, asked=facts.case.obligation is not None)
-    if not light:
-        yield from left.norm_left(facts, income, expenses, norm, facts.case.obligation)
-        yield means.buffer_months(balances, expenses)
-        yield conduct.existing_credit(facts, income, expenses)
-    yield conduct.buy_now_pay_later(facts)
-    yield conduct.returned_debits(facts, days)
-    yield conduct.collectors(facts, days)
-    if not light:
-        yield conduct.gambling(facts, income, expenses)
-        yield means.overdraft_days(balances)
-    yield means.data(quality, depth)
+    obligation = facts.case.obligation
+    stability = means.income_stability(income)
+    room_left = left.room_left(room, after, depth, asked=obligation is not None)
+    if depth == "light":
+        return (
+            stability,
+            room_left,
+            conduct.buy_now_pay_later(facts),
+            conduct.returned_debits(facts, conduct.QUARTER_YEAR),
+            conduct.collectors(facts, conduct.QUARTER_YEAR),
+            means.data(quality, depth),
+        )
+    balances = facts.once(lowest_first)
+    return (
+        stability,
+        means.committed_share(income, expenses),
+        room_left,
+        *left.norm_left(facts, income, expenses, norm, obligation),
+        means.buffer_months(balances, expenses),
+        conduct.existing_credit(facts, income, expenses),
+        conduct.buy_now_pay_later(facts),
+        conduct.returned_debits(facts, conduct.YEAR),
+        conduct.collectors(facts, conduct.YEAR),
+        conduct.gambling(facts, income, expenses),
+        means.overdraft_days(balances),
+        means.data(quality, depth),
+    )
 
 
 def _weight(one: Indicator) -> tuple[int, int]:

@@ -28,8 +28,10 @@ _NO_REASON = ("without a reason", "zonder reden")
 
 def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     """Hold what goes to loans and deferred payments that run against the income, as creditors count it."""
-    kinds = facts.kinds.signalling("lender", "bnpl") & facts.kinds.debts
-    running = [one for one in expenses.creditors if one.category in kinds and one.status != "ended"]
+    if not expenses.creditors:
+        return _NO_CREDIT
+    lent = facts.kinds.lent
+    running = [one for one in expenses.creditors if one.category in lent and one.status != "ended"]
     if not running:
         return _NO_CREDIT
     paid = Money.total(one.monthly for one in running)
@@ -56,7 +58,7 @@ def _running(paid: Money, level: Level, keys: Sequence[str]) -> Indicator:
 
 def buy_now_pay_later(facts: Facts) -> Indicator:
     """Count deferred payments of three months."""
-    codes = facts.kinds.signalling("bnpl") & facts.spans.keys()
+    codes = [code for code in facts.kinds.signalling("bnpl") if code in facts.spans]
     if not codes:
         return _NOT_DEFERRED
     since = facts.seen_to - QUARTER_YEAR
@@ -111,18 +113,18 @@ def collectors(facts: Facts, days: int) -> Indicator:
     So is a seizure of wages or a benefit, which no payment shows: less arrives. A plan runs when it is
     called one, or when collectors were paid twice or more of late.
     """
-    codes = (facts.kinds.signalling("collector", "bailiff", "seizure") | {PLAN}) & facts.spans.keys()
+    codes = [code for code in facts.kinds.collecting if code in facts.spans]
     if not codes and not facts.wage_notes:
         return _NOT_COLLECTED[days]
     since, of_late = facts.seen_to - days, facts.seen_to - QUARTER_YEAR
     rows = _paid(facts, codes, since)
-    grave = facts.kinds.signalling("bailiff", "seizure") & codes
+    grave = facts.kinds.signalling("bailiff", "seizure").intersection(codes)
     concern = (
         bool(facts.wage_notes)
         or any(facts.keys(code, since=since) for code in grave)
         or bool(facts.keys(PLAN, since=of_late))
         or len({row.payee for row in rows}) > 1
-        or sum(row.day >= of_late for row in rows) > 1
+        or len([row for row in rows if row.day >= of_late]) > 1
     )
     level: Level = "concern" if concern else "watch" if rows else "fine"
     return _collected(rows, level, days, facts.wage_notes)
@@ -147,7 +149,7 @@ def _collected(rows: Sequence[Row], level: Level, days: int, seized: Sequence[st
 def gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     """Hold stakes against the income, and look for short intense bouts."""
     stakes = expenses.gambling
-    if not stakes and STAKES not in facts.spans:
+    if not stakes.cents and STAKES not in facts.spans:
         return _NO_STAKES
     month = income.monthly
     usual = month.mid.cents if not isinstance(month, Unknown) else 0

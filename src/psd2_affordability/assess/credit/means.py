@@ -77,9 +77,9 @@ def income_stability(income: Income) -> Indicator:
 
 def _stopped(stops: Sequence[Reason]) -> tuple[str, str]:
     """Say first that an income has stopped or is late: a usual month does not show it yet."""
+    if not stops:
+        return "", ""
     match sorted({one.code for one in stops}):
-        case []:
-            return "", ""
         case ["income.ended"]:
             return "An income has stopped. ", "Er is een inkomen gestopt. "
         case ["income.late"]:
@@ -113,9 +113,10 @@ def made_up(income: Income) -> MadeOf:
     """Tell what an income is made of."""
     turnover = ends = 0
     for one in income.by_kind:
-        if one.category in TURNOVER:
+        category = one.category
+        if category in TURNOVER:
             turnover += one.monthly.cents
-        elif one.category == _UNEMPLOYMENT:
+        elif category == _UNEMPLOYMENT:
             ends += one.monthly.cents
     return MadeOf(turnover, ends, tuple([one for one in income.reasons if one.code in _STOPPING]))
 

@@ -28,7 +28,8 @@ def evaluate(context: Context) -> Iterator[Signal]:
                 transactions=keys,
             )
             yield Signal(code, 2, day_of(first.day), why, keys)
-    yield from _seized(context)
+    if SEIZED in context.facts.spans:
+        yield from _seized(context)
 
 
 def _seized(context: Context) -> Iterator[Signal]:

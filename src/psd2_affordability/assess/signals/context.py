@@ -1,6 +1,6 @@
 """What every detector may look at."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -40,14 +40,15 @@ class Context:
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""
         facts = self.facts
-        categories = facts.kinds.signalling(signal)
-        if categories.isdisjoint(facts.spans):
+        seen = [category for category in facts.kinds.signalling(signal) if category in facts.spans]
+        if not seen:
             return []
-        rows = [row for category in categories for row in facts.of(category)]
-        return sorted(rows, key=_DAY_AND_KEY)
+        return sorted([row for category in seen for row in facts.of(category)], key=_DAY_AND_KEY)
 
-    def first_by_payee(self, rows: Iterable[Row]) -> list[Row]:
+    def first_by_payee(self, rows: Sequence[Row]) -> list[Row]:
         """First row of each payee that is news: after enough silence, and not long ago."""
+        if not rows:
+            return []
         first: dict[str, Row] = {}
         for row in rows:
             first.setdefault(row.payee, row)

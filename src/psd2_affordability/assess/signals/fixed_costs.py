@@ -5,6 +5,7 @@ from itertools import compress
 from operator import sub
 from typing import NamedTuple
 
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context
@@ -34,7 +35,10 @@ def evaluate(context: Context) -> Iterator[Signal]:
     facts, skips = context.facts, list[_Skip]()
     for rhythm in _by_category(facts):
         if rhythm.cadence in _CYCLES:
-            skips += _skipped(facts, rhythm, context.since)
+            limit = rhythm.period + max(_PATIENCE_DAYS, 2 * rhythm.period // 3)
+            at_last = rhythm.period + max(_PATIENCE_DAYS, rhythm.grace)
+            if not _never_late(facts, rhythm, limit, at_last):
+                skips += _skipped(facts, rhythm, limit, at_last, context.since)
     if not skips:
         return
     last_of: dict[str, _Skip] = {}
@@ -68,28 +72,32 @@ def _by_category(facts: Facts) -> Iterable[Rhythm]:
     """Return the rhythm that tells most of each kind of fixed cost: the longest."""
     fixed = facts.kinds.signalling("fixed_cost")
     found: dict[str, Rhythm] = {}
-    for one in facts.rhythms:
-        if one.category in fixed and not one.incoming:
+    for one in facts.once(both_ways).outgoing:
+        if one.category in fixed:
             best = found.get(one.category)
             if best is None or (len(one.days), one.key) > (len(best.days), best.key):
                 found[one.category] = one
     return found.values()
 
 
-def _skipped(facts: Facts, rhythm: Rhythm, since: int) -> Iterable[_Skip]:
-    """Return the cycles without a payment since a day, by the rhythm that a category has."""
-    period = rhythm.period
-    limit, patience = period + max(_PATIENCE_DAYS, 2 * period // 3), max(_PATIENCE_DAYS, rhythm.grace)
-    if _never_late(facts, rhythm, limit, period + patience):
-        return ()
-    days, skips = _days_paid(facts, rhythm.category), list[_Skip]()
+def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int) -> Iterable[_Skip]:
+    """Return the cycles without a payment since a day, by the rhythm that a category has.
+
+    Args:
+        facts: of the subject.
+        rhythm: of the category.
+        limit: more days than these between two payments leave one out.
+        at_last: more days than these since the last one do too.
+        since: the day.
+    """
+    period, days, skips = rhythm.period, _days_paid(facts, rhythm.category), list[_Skip]()
     if len(days) < _FEWEST_PAID:
         return ()
     for at in range(_SETTLING, len(days) - 1):
         if days[at + 1] - days[at] > limit and days[at] + period >= since:
             evidence = _evidence(facts, rhythm.category, at, at + 2)
             skips.append(_Skip(days[at] + period, rhythm.category, evidence))
-    if facts.seen_to - days[-1] > period + patience and days[-1] + period >= since:
+    if facts.seen_to - days[-1] > at_last and days[-1] + period >= since:
         evidence = _evidence(facts, rhythm.category, len(days) - 1, len(days))
         skips.append(_Skip(days[-1] + period, rhythm.category, evidence))
     return skips

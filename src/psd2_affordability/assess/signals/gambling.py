@@ -52,14 +52,17 @@ def evaluate(context: Context) -> Iterator[Signal]:
 
 def bouts_of(facts: Facts, usual_income: int, since: int) -> list[list[Row]]:
     """Return the bouts since a day, each with its stakes, oldest first."""
+    if STAKES not in facts.spans:
+        return []
     stakes = [row for row in facts.of(STAKES) if row.cents < 0 and row.day >= since]
     days = [row.day for row in stakes]
     least = max(_LEAST_CENTS, usual_income // _INCOME_PART)
     bouts: list[list[Row]] = []
     at = 0
-    while at < len(stakes):
-        bout = stakes[at : bisect_left(days, days[at] + _BOUT_DAYS)]
-        if len(bout) >= _BOUT_STAKES and -sum(row.cents for row in bout) >= least:
+    while at + _BOUT_STAKES <= len(stakes):
+        close = days[at + _BOUT_STAKES - 1] < days[at] + _BOUT_DAYS
+        bout = stakes[at : bisect_left(days, days[at] + _BOUT_DAYS)] if close else []
+        if bout and -sum([row.cents for row in bout]) >= least:
             bouts.append(bout)
             at += len(bout)
         else:

@@ -19,7 +19,6 @@ def evaluate(context: Context) -> Iterator[Signal]:
     While a payment plan runs, when it becomes a habit, or with several new ones, it is time to talk;
     one alone is worth watching.
     """
-    plan = any(row.day >= context.since for row in context.facts.of(PLAN))
     for code, signal, english, dutch in (
         ("new_lender", "lender", "a new lender", "een nieuwe geldverstrekker"),
         ("new_bnpl", "bnpl", "a new buy-now-pay-later service", "een nieuwe dienst voor achteraf betalen"),
@@ -28,8 +27,12 @@ def evaluate(context: Context) -> Iterator[Signal]:
         new = context.first_by_payee(rows)
         for first in new:
             same = [row for row in rows if row.payee == first.payee]
-            grave = plan or len(new) > 1 or _habit(same)
+            grave = len(new) > 1 or _habit(same) or _plan_runs(context)
             yield _signal(code, 2 if grave else 1, first, same, (english, dutch))
+
+
+def _plan_runs(context: Context) -> bool:
+    return any(row.day >= context.since for row in context.facts.of(PLAN))
 
 
 def _habit(rows: list[Row]) -> bool:

@@ -21,6 +21,8 @@ def evaluate(context: Context) -> Iterator[Signal]:
     A debit that came back from a blocked account is a sign of its own (talk): somebody shut the account.
     """
     facts = context.facts
+    if RETURNED not in facts.spans:
+        return
     back = [row for row in facts.all_of(RETURNED) if row.day >= context.since]
     short = [row for row in back if facts.returns.get(row.tx, "") in _NO_FUNDS]
     blocked = [row for row in back if facts.returns.get(row.tx, "") == "blocked"]
