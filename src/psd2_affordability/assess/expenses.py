@@ -129,10 +129,10 @@ def _usual_month(facts: Facts) -> _Month:
     """Work out a usual month."""
     kinds, seen, sums = _fixed_kinds(facts), facts.seen, facts.seen_sums
     fixed, debts, flexible = _sorted_out(facts, kinds)
-    regular = {*fixed, *debts}
+    regular = [*fixed, *debts]
     rhythms = [one for one in facts.once(both_ways).outgoing if one.category in regular]
     running, seldom = _running(facts, rhythms)
-    loose = without_rhythm(facts, [*fixed, *debts], running)
+    loose = without_rhythm(facts, regular, running)
     returns = facts.once(paid_back)
     if returns:
         _take_off(returns, running, seldom, loose)
@@ -222,7 +222,8 @@ def _months_from(facts: Facts, first: int) -> int:
 
 def _fixed_kinds(facts: Facts) -> frozenset[str]:
     """Kinds of fixed costs; what was set aside from turnover is already off the income."""
-    return facts.kinds.fixed - SET_ASIDE if TURNOVER & facts.by_month.keys() else facts.kinds.fixed
+    earns = [code for code in TURNOVER if code in facts.by_month]
+    return facts.kinds.fixed - SET_ASIDE if earns else facts.kinds.fixed
 
 
 def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], dict[str, int]]:
@@ -230,7 +231,7 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     running: dict[str, int] = {}
     seldom: dict[str, int] = {}
     for one in rhythms:
-        if one.status == "ended" or (one.status == "late" and replaced(facts, one)):
+        if one.status != "active" and (one.status == "ended" or replaced(facts, one)):
             continue
         category, usual = one.category, one.usual
         running[category] = running.get(category, 0) + usual

@@ -19,12 +19,16 @@ class HouseholdType(StrEnum):
     @property
     def has_partner(self) -> bool:
         """Whether two adults share the household."""
-        return self in {HouseholdType.COUPLE, HouseholdType.COUPLE_WITH_CHILDREN}
+        return self in _WITH_PARTNER
 
     @property
     def has_children(self) -> bool:
         """Whether a dependent child lives in the household."""
-        return self in {HouseholdType.SINGLE_PARENT, HouseholdType.COUPLE_WITH_CHILDREN}
+        return self in _WITH_CHILDREN
+
+
+_WITH_PARTNER = (HouseholdType.COUPLE, HouseholdType.COUPLE_WITH_CHILDREN)
+_WITH_CHILDREN = (HouseholdType.SINGLE_PARENT, HouseholdType.COUPLE_WITH_CHILDREN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, number_of
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
@@ -18,14 +17,8 @@ from psd2_affordability.core.reasons import Reason
 Three = tuple[int, int, int]
 
 
-class Expected(NamedTuple):
-    """What a month ahead is expected to bring, lean, usual and good, and what of it not every month does."""
-
-    low: int
-    mid: int
-    high: int
-    extra: int
-
+#: What a month ahead is expected to bring, lean, usual and good, and what of it not every month does.
+Expected = tuple[int, int, int, int]
 
 _MONTHS_AHEAD = 3
 _STEP_MONTHS = {"two_monthly": 2, "quarterly": 3, "yearly": 12}
@@ -89,7 +82,7 @@ def months_ahead(
     if turnover and tax is not None:
         for month, (day, _, _) in zip(months, bounds, strict=True):
             _add(month, *_season(facts, turnover, day, tax))
-    return [Expected(low + lean, mid + usual, high + good, extra) for lean, usual, good, extra in months]
+    return [(low + lean, mid + usual, high + good, extra) for lean, usual, good, extra in months]
 
 
 def shown(on: date, months: Sequence[Expected]) -> tuple[MonthAhead, ...]:

@@ -77,14 +77,15 @@ def _few_bills(facts: Facts, category: str, *, every: bool = False) -> dict[str,
     if category in facts.kinds.reserve and category not in YEARLY_BILLS:
         return {}
     book, (start, end) = facts.book, facts.spans[category]
-    start = bisect_left(book.days, facts.seen.first, start, end)
+    if book.days[start] < facts.seen.first:
+        start = bisect_left(book.days, facts.seen.first, start, end)
     steady = bytes(end - start) if every else book.steady[start:end]
     if steady.count(0) > _MOST_BILLS:
         return {}
     bills: dict[str, list[_Bill]] = {}
     for at, with_rhythm in enumerate(steady, start):
         if not with_rhythm and not book.gone[at]:
-            bill = _Bill(int(book.days[at]), int(book.cents[at]))
+            bill = _Bill(book.days[at].item(), book.cents[at].item())
             bills.setdefault(book.names[book.payee[at]], []).append(bill)
     return bills
 

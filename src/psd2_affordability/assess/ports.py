@@ -45,9 +45,9 @@ class LastDay:
     rules: tuple[RuleUse, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CreditLaw:
-    """Which law a check before new credit is made under on a day.
+    """Which law a check before new credit is made under on a day; it is equal to itself alone.
 
     Attributes:
         directive_since: since when Directive (EU) 2023/2225 applies, or why it does not on the day.

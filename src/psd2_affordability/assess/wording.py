@@ -100,6 +100,7 @@ def whole_months(count: int) -> tuple[str, str]:
     return counted(count, ("1 whole month", "1 hele maand"), ("{count} whole months", "{count} hele maanden"))
 
 
+@lru_cache(maxsize=16_384)
 def percent(share: Decimal) -> str:
     """Write a share as a person reads it.
 

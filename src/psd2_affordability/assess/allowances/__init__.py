@@ -54,7 +54,8 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
         for answer in answers
         if (scheme := SCHEMES.get(answer.question)) is not None
     ]
-    matters = [look.matters for look in looks]
+    quiet = never if never.nothing else None
+    matters = [look.possible if look.received is quiet else look.matters for look in looks]
     if not any(matters):
         return tuple(map(_nothing_to_find, looks))
     paid = received_month(facts, ALLOWANCE_UNKNOWN)
@@ -92,9 +93,9 @@ def _look(
         return _child_benefit(facts, household, answer, due, rules)
     if scheme is CARE and isinstance(due, Interval) and not _insured(facts):
         due = Interval(ZERO, due.high)
-    if scheme.category not in facts.spans:
-        return Look(scheme, answer, due, due, never)
-    return Look(scheme, answer, due, due, settled(received_month(facts, scheme.category), due))
+    arrives = scheme.category in facts.spans
+    received = settled(received_month(facts, scheme.category), due) if arrives else never
+    return Look(scheme, answer, due, due, received)
 
 
 def _child_benefit(
@@ -187,7 +188,7 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         childcare_paid=CARE_COSTS in facts.spans,
         children_told=bool(view.household.children),
         elsewhere=elsewhere,
-        spared=ZERO if isinstance(spared, Unknown) else spared.high,
+        spared=0 if isinstance(spared, Unknown) else spared.high.cents,
     )
     clawback = clawback_of(look, view.joint_due)
     reasons = reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere)

@@ -5,13 +5,13 @@ from psd2_affordability.assess.allowances.schemes import CHILDCARE
 from psd2_affordability.assess.results import AllowanceVerdict
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.money import Money
 
 _MONTHS = 12
 
 
 def verdict_on(
-    look: Look, *, childcare_paid: bool, children_told: bool, elsewhere: bool, spared: Money
+    look: Look, *, childcare_paid: bool, children_told: bool, elsewhere: bool, spared: int
 ) -> AllowanceVerdict:
     """Judge an allowance by what is due and what arrives.
 
@@ -20,7 +20,7 @@ def verdict_on(
         childcare_paid: there are costs of childcare.
         children_told: the children are listed, so that child benefit for another one is no guess.
         elsewhere: it may well arrive on an account of a partner that is not in the data.
-        spared: a difference over a year up to this is not asked back.
+        spared: a difference over a year up to this, in cents, is not asked back.
     """
     due, received = look.due, look.received.monthly
     if look.scheme is CHILDCARE and look.received.nothing and not childcare_paid:
@@ -30,10 +30,10 @@ def verdict_on(
     if look.together:
         return _together(look)
     if isinstance(received, Unknown):
-        return "none" if due.high == ZERO else "unknown"
+        return "unknown" if due.high.cents else "none"
     arrives, low, high, slack = received.cents, due.low.cents, due.high.cents, NORMS.allowance_slack_ct
-    spared_ct = spared.cents if look.scheme.by_income else 0
-    if (arrives - high) * _MONTHS > max(spared_ct, slack * _MONTHS):
+    bearable = max(spared, slack * _MONTHS) if look.scheme.by_income else slack * _MONTHS
+    if (arrives - high) * _MONTHS > bearable:
         return "too_high" if look.scheme.by_income or children_told else "unknown"
     if not arrives:
         return _nothing_arrives(look, due, elsewhere=elsewhere)
@@ -49,9 +49,9 @@ def _together(look: Look) -> AllowanceVerdict:
 
 
 def _nothing_arrives(look: Look, due: Interval, *, elsewhere: bool) -> AllowanceVerdict:
-    if due.high == ZERO:
+    if not due.high.cents:
         return "unknown" if look.possible else "none"
-    return "unclaimed" if due.low > ZERO and not elsewhere else "unknown"
+    return "unclaimed" if due.low.cents > 0 and not elsewhere else "unknown"
 
 
 def entitled_to(look: Look, verdict: AllowanceVerdict, *, all_seen: bool) -> Look:
@@ -76,9 +76,8 @@ def gap_of(look: Look) -> Interval | Unknown:
         return NOTHING
     if isinstance(received, Unknown):
         return received
-    return (
-        due if received == ZERO else _beyond(due.low.cents - received.cents, due.high.cents - received.cents)
-    )
+    arrives = received.cents
+    return _beyond(due.low.cents - arrives, due.high.cents - arrives) if arrives else due
 
 
 def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
@@ -93,12 +92,12 @@ def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
         due, received = joint_due, look.joint
     if isinstance(received, Unknown):
         return NOTHING if look.together == "fits" else received
-    if received == ZERO:
+    arrives = received.cents
+    if not arrives:
         return NOTHING
     if isinstance(due, Unknown):
         return due
-    low, high = (received.cents - due.high.cents) * _MONTHS, (received.cents - due.low.cents) * _MONTHS
-    return _beyond(low, high)
+    return _beyond((arrives - due.high.cents) * _MONTHS, (arrives - due.low.cents) * _MONTHS)
 
 
 def _beyond(low: int, high: int) -> Interval:

@@ -110,6 +110,9 @@ _TWO_HOMES = reason(
     "Krijgt de andere ouder het geld?",
 )
 
+#: A question, and how many euros a month hang on its answer.
+_Asked = tuple[Reason, Money | Unknown]
+
 
 def questions_for(
     facts: Facts,
@@ -122,21 +125,23 @@ def questions_for(
     """Return what to ask, the most euros first; equal ones as a counsellor would ask them."""
     if verdict == "none":
         return ()
-    asked = [*_of_verdict(look, household, verdict, elsewhere=elsewhere), *_of_law(facts, household, look)]
-    if look.received.nothing and look.possible:
+    nothing_arrives = look.received.nothing and look.possible
+    asked = [
+        *_of_verdict(look, household, verdict, elsewhere=elsewhere and nothing_arrives),
+        *_of_law(facts, household, look),
+    ]
+    if nothing_arrives:
         asked += _of_conditions(facts, look)
-    once: dict[str, AllowanceQuestion] = {}
-    for says, settles in asked:
-        if says.code not in once:
-            once[says.code] = AllowanceQuestion(says, settles)
-    return tuple(sorted(once.values(), key=_euros, reverse=True))
+    if not asked:
+        return ()
+    once: dict[str, _Asked] = {}
+    for each in asked:
+        once.setdefault(each[0].code, each)
+    return tuple([AllowanceQuestion(*each) for each in sorted(once.values(), key=_euros, reverse=True)])
 
 
-def _euros(question: AllowanceQuestion) -> int:
-    return 0 if isinstance(question.settles, Unknown) else question.settles.cents
-
-
-_Asked = tuple[Reason, Money | Unknown]
+def _euros(asked: _Asked) -> int:
+    return 0 if isinstance(asked[1], Unknown) else asked[1].cents
 
 
 def _most(look: Look) -> Money | Unknown:
@@ -156,7 +161,7 @@ def _of_verdict(
     due, received = look.due, look.received.monthly
     if look.together in {"unclear", "too_much"}:
         yield _PAID_FOR, look.joint
-    if elsewhere and look.received.nothing and look.possible:
+    if elsewhere:
         yield _PARTNER, _most(look)
     if verdict == "unclaimed":
         yield _APPLIED, _most(look)

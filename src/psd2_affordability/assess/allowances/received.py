@@ -85,9 +85,10 @@ def received_month(facts: Facts, category: str) -> Received:
     if month is None or category not in facts.spans:
         return received_never(facts)
     rows = [row for row in facts.of(category) if row.cents > 0]
-    came = _regular(facts, category, _between(rows, month.start, month.end))
-    later = _between(rows, month.end, facts.seen_to + 1)
-    lump = _lump(facts, category, rows)
+    recent = _between(rows, facts.seen_to - _YEAR_DAYS, facts.seen_to + 1)
+    came = _regular(facts, category, _between(recent, month.start, month.end))
+    later = _between(recent, month.end, facts.seen_to + 1)
+    lump = _lump(facts, category, recent)
     if lump is not None and not later:
         return Received(ZERO, came, lump=lump, paid_for=month.paid_for)
     if came:
@@ -105,7 +106,7 @@ def received_quarter(facts: Facts, category: str) -> Received:
     rows = [row for row in facts.of(category) if row.cents > 0] if category in facts.spans else []
     for back in range(2):
         quarter = _pay_quarter(facts.on, back)
-        came = _between(rows, quarter.start, quarter.end)
+        came = _between(rows, quarter.start, quarter.end) if rows else rows
         if came:
             monthly = Money(share_out(_total(facts, category, came).cents, _MONTHS_A_QUARTER))
             return Received(monthly, tuple(came), paid_for=quarter.paid_for)
@@ -159,9 +160,8 @@ def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...
     return tuple([row for row in rows if row.tx in regular] or rows)
 
 
-def _lump(facts: Facts, category: str, rows: Sequence[Row]) -> Row | None:
+def _lump(facts: Facts, category: str, recent: Sequence[Row]) -> Row | None:
     """Return the one payment of the last year, when it stands alone and the data go back far enough."""
-    recent = _between(rows, facts.seen_to - _YEAR_DAYS, facts.seen_to + 1)
     if len(recent) != 1 or len(facts.months) < _FEW_MONTHS:
         return None
     return recent[0]._replace(cents=whole(facts, category, recent[0].cents))

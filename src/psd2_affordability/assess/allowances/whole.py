@@ -5,6 +5,8 @@ from psd2_affordability.assess.facts import Facts, share_out
 
 def whole(facts: Facts, category: str, cents: int) -> int:
     """Return an amount of a category, not below zero, as it was before a stated share of it was counted."""
-    left_out = facts.withheld.get(category, 0) if facts.withheld else 0
+    if not facts.withheld:
+        return cents
+    left_out = facts.withheld.get(category, 0)
     counted = sum(facts.by_month.get(category, ())) if left_out else 0
     return share_out(cents * abs(counted + left_out), abs(counted)) if counted else cents

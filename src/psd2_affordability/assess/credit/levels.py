@@ -35,9 +35,8 @@ def indicator(
 ) -> Indicator:
     """Make an indicator; its sentences are filled, and a call shows its evidence, when they are read."""
     in_words = partial(in_both, english, dutch, facts)
-    return Indicator(
-        code, level, value, Reason.told_by(in_words, f"credit.{code}", transactions=transactions)
-    )
+    says = Reason.told_by(in_words, f"credit.{code}", transactions=transactions)
+    return Indicator(code, level, value, says)
 
 
 def not_known(code: str, missing: Unknown, english: str, dutch: str) -> Indicator:

@@ -40,7 +40,7 @@ class Context:
     def signed(self, signal: str) -> list[Row]:
         """Rows of the categories that carry a kind of signal, oldest first."""
         facts = self.facts
-        seen = [category for category in facts.kinds.signalling(signal) if category in facts.spans]
+        seen = [category for category in facts.kinds.by_signal.get(signal, ()) if category in facts.spans]
         if not seen:
             return []
         return sorted([row for category in seen for row in facts.of(category)], key=_DAY_AND_KEY)
