@@ -2,11 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from fractions import Fraction
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.results import Expenses
-from psd2_affordability.core.money import Money, Rounding
+from psd2_affordability.core.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,19 @@ def fair_share(case: Case, collecting: Collection[str], expenses: Expenses, room
 
     Example: a room of 300, one other creditor who gets 100 a month: 400 in all, so 200 each.
     """
-    paid = Money.total(one.monthly for one in expenses.creditors if one.payee in collecting)
     claim = case.total_debt
     owed = [amount for _, amount in case.household.debts]
     if claim is not None and claim in owed:
         owed.remove(claim)
-    in_all = room + paid
-    if claim and owed:
-        part, others = (
-            Fraction(claim.cents, (claim + Money.total(owed)).cents),
-            max(len(owed), len(collecting)),
-        )
+    by_debt = bool(claim and owed)
+    if claim is not None and by_debt:
+        part, whole = claim.cents, claim.cents + sum([amount.cents for amount in owed])
+        others = max(len(owed), len(collecting))
     elif collecting:
-        part, others = Fraction(1, len(collecting) + 1), len(collecting)
+        part, whole, others = 1, len(collecting) + 1, len(collecting)
     else:
         return None
-    return FairShare(min(room, in_all.times(part, Rounding.DOWN)), others, paid, bool(claim and owed))
+    paid = sum([one.monthly.cents for one in expenses.creditors if one.payee in collecting])
+    # rounded down to the cent
+    share = Money((room.cents + paid) * part // whole)
+    return FairShare(min(room, share), others, Money(paid), by_debt)

@@ -1,7 +1,7 @@
 """What can be repaid each month above the legal floor."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from psd2_affordability.assess import plan_says, room_says
@@ -44,22 +44,24 @@ _COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
 _PAID_ELSEWHERE = {"costs.not_seen", "money.elsewhere"}
 #: From fewer whole months no plan can be called sound; of two partners each has somebody who pays.
 _FEWEST_MONTHS, _EARNERS = 3, 2
+_NOTHING_ABOVE = Range(ZERO, ZERO, ZERO)
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
 
 
-@dataclass(frozen=True, slots=True)
-class Sizing:
+class Sizing(NamedTuple):
     """The two bounds in a lean, usual and good month.
 
     Attributes:
         left: income less costs.
         above_floor: income that counts for the protected income, less the protected income, or less what a
             plan must leave.
+        kept: cents of what can wait that a usual month keeps.
     """
 
     left: Range
     above_floor: Range
+    kept: int
 
     @property
     def room(self) -> Range:
@@ -81,8 +83,7 @@ class Known(NamedTuple):
     ahead: Ahead
 
 
-@dataclass(frozen=True, slots=True)
-class _Sized:
+class _Sized(NamedTuple):
     """A room that is large enough to be judged.
 
     Attributes:
@@ -181,8 +182,8 @@ def _grounds(known: Known, sizing: Sizing, floors: Floors) -> Iterator[Reason]:
     """Say what the room is made of, and how much of what can wait a usual month keeps."""
     waits = known.expenses.can_wait
     kept: room_says.Kept = "all"
-    if isinstance(waits, Money) and waits > ZERO:
-        kept = "half" if choices_kept(known.facts, waits) else "nothing"
+    if isinstance(waits, Money) and waits.cents > 0:
+        kept = "half" if sizing.kept else "nothing"
     return room_says.grounds(sizing.left, sizing.above_floor, known.income, known.expenses, floors, kept)
 
 
@@ -331,15 +332,19 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
         return protected
     spent = fixed.cents + flexible.mid.cents + debts.cents
     spent += expenses.cash.cents + expenses.unexplained.cents + expenses.gambling.cents
-    needed = spent - waits.cents
-    kept = needed + choices_kept(facts, waits)
+    needed, kept = spent - waits.cents, choices_kept(facts, waits)
     left = Range(
-        Money(earned.low.cents - spent), Money(earned.mid.cents - kept), Money(earned.high.cents - needed)
+        Money(earned.low.cents - spent),
+        Money(earned.mid.cents - needed - kept),
+        Money(earned.high.cents - needed),
     )
     if facts.wage_notes:
-        return Sizing(left, Range(ZERO, ZERO, ZERO))
-    above = Range(counted.low - protected.high, counted.mid - protected.high, counted.high - protected.low)
-    return Sizing(left, above)
+        return Sizing(left, _NOTHING_ABOVE, kept)
+    low, high = protected.low.cents, protected.high.cents
+    above = Range(
+        Money(counted.low.cents - high), Money(counted.mid.cents - high), Money(counted.high.cents - low)
+    )
+    return Sizing(left, above, kept)
 
 
 def choices_kept(facts: Facts, waits: Money) -> int:
@@ -359,11 +364,12 @@ def collecting(facts: Facts) -> dict[str, list[str]]:
     """Return who collected debts in the last half year, each with the payments to it."""
     since = facts.seen_to - _COLLECTING_DAYS
     found: dict[str, list[str]] = {}
-    for category in sorted((facts.kinds.signalling(*_COLLECTING) | {PLAN}) & facts.spans.keys()):
+    categories = {PLAN, *facts.kinds.signalling(*_COLLECTING)}
+    for category in sorted([one for one in categories if one in facts.spans]):
         for row in facts.of(category):
             if row.day >= since and row.cents < 0:
                 found.setdefault(row.payee, []).append(row.tx)
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())) if found else found
 
 
 def _too_thin(quality: DataQuality) -> bool:

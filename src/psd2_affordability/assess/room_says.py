@@ -19,6 +19,45 @@ from psd2_affordability.core.reasons import Reason
 #: How much of what can wait a usual month keeps; all when there is nothing that can wait.
 Kept = Literal["half", "nothing", "all"]
 
+_ASK_TYPE = reason(
+    "ask.household_type",
+    "Who lives in the household: a partner, children?",
+    "Wie wonen er in huis: een partner, kinderen?",
+)
+_ASK_TAXABLE = reason(
+    "ask.taxable_income",
+    "What is the taxable income a year, as on a payslip or annual statement?",
+    "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
+)
+_ASK_WORKING = reason(
+    "ask.working_adults",
+    "How many adults in the household work?",
+    "Hoeveel volwassenen in huis werken?",
+)
+_ASK_PARTNER = reason(
+    "ask.partner_income",
+    "What is the taxable income of the partner, and which costs does the partner pay?",
+    "Wat is het belastbaar inkomen van de partner? En welke kosten betaalt de partner?",
+)
+_ASK_INCOME = reason(
+    "ask.income",
+    "What comes in each month, from whom, and on which account?",
+    "Wat komt er elke maand binnen, van wie, en op welke rekening?",
+)
+_ASK_TAX = reason(
+    "ask.tax_to_pay",
+    "Which VAT and income tax must still be paid, and which business costs?",
+    "Welke btw en inkomstenbelasting moet nog worden betaald? En welke zakelijke kosten?",
+)
+_ASK_DEBT = reason(
+    "ask.total_debt", "How large are all debts together?", "Hoe hoog zijn alle schulden samen?"
+)
+_ASK_CARE_ALLOWANCE = reason(
+    "ask.care_allowance",
+    "No healthcare allowance (zorgtoeslag) arrives, while the income is low. Was it applied for?",
+    "Er komt geen zorgtoeslag binnen, terwijl het inkomen laag is. Is zorgtoeslag aangevraagd?",
+)
+
 
 def cannot_size(missing: Unknown) -> Reason:
     """Say which figure is missing."""
@@ -260,35 +299,15 @@ def questions(
     """Ask what would make the answer surer."""
     household = facts.case.household
     if household.type is None:
-        yield reason(
-            "ask.household_type",
-            "Who lives in the household: a partner, children?",
-            "Wie wonen er in huis: een partner, kinderen?",
-        )
+        yield _ASK_TYPE
     if not any(person.taxable_income_year for person in household.persons):
-        yield reason(
-            "ask.taxable_income",
-            "What is the taxable income a year, as on a payslip or annual statement?",
-            "Wat is het belastbaar inkomen per jaar? Dit staat op een loonstrook of jaaropgave.",
-        )
+        yield _ASK_TAXABLE
     if floors.of_plan is floors.plan and floors.of_plan.ask and household.working_adults is None:
-        yield reason(
-            "ask.working_adults",
-            "How many adults in the household work?",
-            "Hoeveel volwassenen in huis werken?",
-        )
+        yield _ASK_WORKING
     if household.type is not None and household.type.has_partner and not partner_told(household):
-        yield reason(
-            "ask.partner_income",
-            "What is the taxable income of the partner, and which costs does the partner pay?",
-            "Wat is het belastbaar inkomen van de partner? En welke kosten betaalt de partner?",
-        )
+        yield _ASK_PARTNER
     if isinstance(income.monthly, Unknown):
-        yield reason(
-            "ask.income",
-            "What comes in each month, from whom, and on which account?",
-            "Wat komt er elke maand binnen, van wie, en op welke rekening?",
-        )
+        yield _ASK_INCOME
     if quality.missing_accounts:
         yield reason(
             "ask.missing_accounts",
@@ -298,15 +317,9 @@ def questions(
         )
     yield from _allowances(facts, income, rules)
     if TURNOVER & facts.by_month.keys():
-        yield reason(
-            "ask.tax_to_pay",
-            "Which VAT and income tax must still be paid, and which business costs?",
-            "Welke btw en inkomstenbelasting moet nog worden betaald? En welke zakelijke kosten?",
-        )
+        yield _ASK_TAX
     if facts.case.total_debt is None and not household.debts:
-        yield reason(
-            "ask.total_debt", "How large are all debts together?", "Hoe hoog zijn alle schulden samen?"
-        )
+        yield _ASK_DEBT
 
 
 def partner_told(household: Household) -> bool:
@@ -328,11 +341,7 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
     if isinstance(minimum, Unknown) or counted.mid > minimum.high.times(NORMS.allowance_income):
         return
     if no_care:
-        yield reason(
-            "ask.care_allowance",
-            "No healthcare allowance (zorgtoeslag) arrives, while the income is low. Was it applied for?",
-            "Er komt geen zorgtoeslag binnen, terwijl het inkomen laag is. Is zorgtoeslag aangevraagd?",
-        )
+        yield _ASK_CARE_ALLOWANCE
     if no_rent:
         yield reason(
             "ask.rent_allowance",
@@ -343,5 +352,9 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
 
 
 def _arrives(facts: Facts, category: str) -> bool:
-    rows = facts.of(category) if category in facts.spans else ()
-    return bool(rows) and facts.seen_to - rows[-1].day <= 62
+    """Whether money of a kind came in the last two months."""
+    if category not in facts.spans:
+        return False
+    book, (start, end) = facts.book, facts.spans[category]
+    newest = book.gone.rfind(0, start, end)
+    return newest >= 0 and facts.seen_to - int(book.days[newest]) <= 62
