@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psd2_affordability
+from psd2_affordability.service.told import dutch
 from psd2_affordability.service.wording import _WORDS
 
 SOURCE = Path(psd2_affordability.__file__).parent
@@ -47,6 +48,7 @@ def pairs() -> list[Pair]:
     for path in sorted(SOURCE.rglob("words.toml")):
         texts = tomllib.loads(path.read_text(encoding="utf-8"))
         found += [Pair(f"{path.parent.name}/{path.name} {key}", *pair) for key, pair in texts.items()]
+    found += [Pair(f"told.toml {english}", english, translated) for english, translated in dutch().items()]
     found += [Pair(f"wording.py {key}", *pair) for key, pair in _WORDS.items()]
     return found
 

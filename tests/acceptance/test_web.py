@@ -279,9 +279,14 @@ def test_what_cannot_be_filled_in_is_said_in_the_language_of_the_page_with_the_w
     page = visitor.open("/cases/mistyped?purpose=payment_plan&proposal=0", status=400)
 
     assert "Er is iets ingevuld dat niet kan." in words(page)
-    assert "a proposal is more than nothing a month" in words(page)
+    assert "een voorstel is meer dan nul euro per maand" in words(page)
+    assert not page.cssselect("main [lang=en]")
     assert page.cssselect("a.button")[0].get("href") == "/cases/mistyped"
-    assert "Dit bestaat hier niet." in words(visitor.open("/cases/nobody", status=404))
+    nobody = words(visitor.open("/cases/nobody", status=404))
+    assert "Dit bestaat hier niet." in nobody
+    assert "er is geen dossier met de naam 'nobody'. In de lijst met dossiers staat welke er zijn" in nobody
+    twice = words(visitor.open("/cases/mistyped?purpose=payment_plan&debt=1.250", status=400))
+    assert "schuld: '1.250' kan twee dingen betekenen. Schrijf 1250 of € 1,25" in twice
 
 
 def test_a_case_page_asks_only_what_its_purpose_answers_and_names_bank_and_purpose(visitor):

@@ -244,9 +244,16 @@ def test_files_for_a_case_that_is_not_there_open_none(visitor):
 def test_what_was_read_is_told_in_dutch_and_the_language_can_be_changed_there(served):
     visitor = Visitor(served, "nl")
 
-    page = brought(visitor, "nederlands", {"mei.sta": statement()})
+    broken = statement(closing=1).replace(b":61:2603020302D600,00", b":61:2603990302D600,00")
+    page = brought(visitor, "nederlands", {"mei.sta": broken})
 
-    assert facts(page)["Nieuwe transacties"] == "18"
-    assert "Ze kloppen" in words(page)
+    assert facts(page)["Nieuwe transacties"] == "17"
+    assert "Ontbreekt misschien: mei.sta, regel 17: '260399' is geen dag (JJMMDD)" in words(page)
+    assert "Ze kloppen niet mei.sta, afschrift 1/1: het beginsaldo € 100,00 plus de boekingen" in words(page)
+    assert not page.cssselect("main [lang=en]")
+    refused = visitor.bring(
+        visitor.open("/"), "/files", {"brief.pdf": b"%PDF"}, subject="brief", purpose="debt_help"
+    )
+    assert "brief.pdf: dit lijkt op een PDF; dat kunnen wij niet lezen. Wij lezen" in refused.text
     english = page.cssselect("a[hreflang=en]")[0].get("href")
     assert words(visitor.open(english).cssselect("h1")[0]) == "Cases"

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from psd2_affordability.core.errors import AffordabilityError, UnknownName
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.statuses import http_status
+from psd2_affordability.service.told import told_error
 from psd2_affordability.web import (
     case_page,
     correct_page,
@@ -24,7 +25,7 @@ from psd2_affordability.web import (
     report_page,
 )
 from psd2_affordability.web.forms import Forms, OldForm
-from psd2_affordability.web.page import page
+from psd2_affordability.web.page import language, page
 from psd2_affordability.web.show import environment
 from psd2_affordability.web.sizes import Sizes
 
@@ -82,13 +83,15 @@ async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Resp
 
 def _failed(request: Request, error: Exception) -> Response:
     """Show what went wrong and what to do, never how it looks inside."""
-    status, says, code, more = 500, "error.fault", "error", ""
+    status, says, code = 500, "error.fault", "error"
+    more = english = ""
     match error:
         case OldForm():
             status, says, code = 403, "error.old_form", error.code
         case AffordabilityError():
-            status, code, more = http_status(error.code), error.code, str(error)
-            says = _told(code)
+            status, code, says = http_status(error.code), error.code, _kind(error.code)
+            more = told_error(error, language(request))
+            english = "" if more else str(error)
         case RequestValidationError():
             status, says, code = 422, "error.form", "usage.request"
         case HTTPException(status_code=413):
@@ -101,10 +104,19 @@ def _failed(request: Request, error: Exception) -> Response:
             _log.error("a fault of ours at %s", request.url.path, exc_info=error)
     known = not isinstance(error, UnknownName)
     subject = request.path_params.get("subject", "") if known else ""
-    return page(request, "error.html", status=status, says=says, code=code, more=more, subject=subject)
+    return page(
+        request,
+        "error.html",
+        status=status,
+        says=says,
+        code=code,
+        more=more,
+        english=english,
+        subject=subject,
+    )
 
 
-def _told(code: str) -> str:
+def _kind(code: str) -> str:
     """Return the text for the nearest kind of error that has one: `error` for those that have none."""
     while code and code not in _TOLD:
         code = code.rpartition(".")[0]

@@ -52,8 +52,8 @@ def _told(known: Household, filled: Filled) -> Household:
         raise UnknownName.among("household type", filled.type, list(HouseholdType))
     kind = HouseholdType(filled.type) if filled.type else None
     incomes = (
-        typed_euros(filled.income, "income"),
-        typed_euros(filled.partner_income, "partner_income"),
+        typed_euros(filled.income, "taxable income"),
+        typed_euros(filled.partner_income, "income of the partner"),
     )
     if kind is not None and not kind.has_partner and incomes[1] is not None:
         raise UsageError(

@@ -17,6 +17,7 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.service.citing import cited
 from psd2_affordability.service.shown_figures import noticed
+from psd2_affordability.service.told import told
 from psd2_affordability.service.unknowns import because, to_ask
 from psd2_affordability.service.wording import Language, advised, how_made, kind, word
 from psd2_affordability.web.words import text
@@ -186,6 +187,10 @@ class Words:
     def because(self, missing: Unknown) -> str:
         """Return why there is no figure."""
         return _whole(because(missing, self.language))
+
+    def told(self, says: str) -> str:
+        """Return what was remarked about a file; empty where there is no Dutch for it."""
+        return told(says, self.language)
 
     def question(self, missing: Unknown) -> str:
         """Return what would give a figure; empty when there is nothing to ask."""
