@@ -10,6 +10,26 @@ from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
+_CHANCE = reason(
+    "plan.chance",
+    "The chance is the share of simulated years in which the account bears the plan, with incomes and "
+    "spending as they were. A lost job, illness or another shock is not in it.",
+    "De kans komt uit een berekening van het komende jaar, dag voor dag, met inkomen en uitgaven zoals "
+    "ze waren. Verlies van werk, ziekte of andere pech zit er niet in.",
+)
+_NO_BALANCE = reason(
+    "plan.no_balance",
+    "No balance is known, so the plan is tested on an account that starts the first month with "
+    "nothing. Ask for the balance.",
+    "Het saldo is niet bekend. De berekening begint daarom met een lege rekening. Vraag naar het saldo.",
+)
+#: What will be different from the past months.
+WHAT_CHANGES = reason(
+    "ask.what_changes",
+    "What will change soon: an income, an allowance, or a cost that can stop?",
+    "Wat verandert er binnenkort: een inkomen, een toeslag of kosten die kunnen stoppen?",
+)
+
 
 def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reason]:
     """Say what the chances rest on, the heaviest doubt first."""
@@ -34,21 +54,9 @@ def about(payments: Payments, options: tuple[PlanOption, ...]) -> Iterator[Reaso
             amount=first.amount,
             chance=first.chance_if_careful,
         )
-    yield reason(
-        "plan.chance",
-        "The chance is the share of simulated years in which the account bears the plan, with incomes and "
-        "spending as they were. A lost job, illness or another shock is not in it.",
-        "De kans komt uit een berekening van het komende jaar, dag voor dag, met inkomen en uitgaven zoals "
-        "ze waren. Verlies van werk, ziekte of andere pech zit er niet in.",
-    )
+    yield _CHANCE
     if not payments.paths.knows_balance:
-        yield reason(
-            "plan.no_balance",
-            "No balance is known, so the plan is tested on an account that starts the first month with "
-            "nothing. Ask for the balance.",
-            "Het saldo is niet bekend. De berekening begint daarom met een lege rekening. "
-            "Vraag naar het saldo.",
-        )
+        yield _NO_BALANCE
     if payments.paths.floor < 0:
         yield reason(
             "plan.lives_below_zero",
@@ -103,15 +111,6 @@ def history_too_short(months: int) -> Reason:
         "De gegevens gaan over {months}. Daarmee is niet te zeggen of een regeling lukt. Vraag om "
         "minstens drie maanden.",
         months=whole_months(months),
-    )
-
-
-def what_changes() -> Reason:
-    """Ask what will be different from the past months."""
-    return reason(
-        "ask.what_changes",
-        "What will change soon: an income, an allowance, or a cost that can stop?",
-        "Wat verandert er binnenkort: een inkomen, een toeslag of kosten die kunnen stoppen?",
     )
 
 
@@ -204,16 +203,15 @@ def proposed(
         )
         return Unknown("proposal.household_decides", because, decides.says), (asked, *notes)
     if not against and not holds_as_now(option):
-        changes = what_changes()
         asked = reason(
             "proposal.spending_decides",
             "Whether {amount} a month fits hangs on what will change. This question comes first. {question}",
             "Of {amount} per maand past, hangt af van wat er verandert. Deze vraag komt eerst. {question}",
             amount=option.amount,
-            question=(changes.says, changes.says_nl),
+            question=(WHAT_CHANGES.says, WHAT_CHANGES.says_nl),
         )
         because = "As money is spent now it holds in fewer than half of the futures."
-        return Unknown("proposal.spending_decides", because, changes.says), (asked, *notes)
+        return Unknown("proposal.spending_decides", because, WHAT_CHANGES.says), (asked, *notes)
     if not against:
         notes.insert(
             0,

@@ -1,16 +1,17 @@
 """Up to three ways to repay: amount, months, day, and the chance that each holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
-from psd2_affordability.assess.results import ExpectedBalance, Expenses, PlanKind, PlanOption
+from psd2_affordability.assess.results import Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
@@ -27,6 +28,7 @@ _SOON = 14
 #: Payment days that bear amounts in the same ten euros are alike.
 _ALIKE_CT = 10_00
 _STEP_CT = NORMS.whole_euros * 100
+_SHARES = [share.as_integer_ratio() for share in NORMS.shares]
 _NO_BALANCE = Unknown(
     "balance.not_known", "The balance of today is not known.", "What is the balance of each account today?"
 )
@@ -91,10 +93,8 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     remains then stands first.
     """
     least = least_payment(room, debt)
-    half, usual, quick = (
-        max(room.mid.cents * share.numerator // share.denominator // _STEP_CT * _STEP_CT, least)
-        for share in NORMS.shares
-    )
+    mid = room.mid.cents
+    half, usual, quick = [max(mid * part // whole // _STEP_CT * _STEP_CT, least) for part, whole in _SHARES]
     first = _surest(payments, least, half, debt)
     if first is None:
         return ()
@@ -108,8 +108,22 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
             options.append(offered)
     offers = [one for one in options if not any(_beats(other, one) for other in options)]
     if offers[0] is not first:
-        offers[0] = replace(offers[0], kind="sure" if offers[0].chance_holds * 100 >= SURE else "careful")
+        offers[0] = _as_first(offers[0])
     return tuple(offers)
+
+
+def _as_first(one: PlanOption) -> PlanOption:
+    """Return an offer under the name that the first one has."""
+    return PlanOption(
+        one.amount,
+        one.months,
+        one.first_on,
+        one.day_of_month,
+        one.chance_holds,
+        one.chance_if_careful,
+        one.lowest_balance,
+        kind="sure" if one.chance_holds * 100 >= SURE else "careful",
+    )
 
 
 def _beats(one: PlanOption, other: PlanOption) -> bool:
@@ -117,7 +131,7 @@ def _beats(one: PlanOption, other: PlanOption) -> bool:
     if one.months is None or other.months is None:
         return False
     if one.months == other.months:
-        return one.amount < other.amount
+        return one.amount.cents < other.amount.cents
     return one.months < other.months and one.chance_holds > other.chance_holds
 
 
@@ -177,13 +191,13 @@ def may_hold(tested: PlanOption) -> bool:
     return tested.chance_if_careful * 100 >= HALF
 
 
-def course(payments: Payments, offered: PlanOption) -> tuple[ExpectedBalance, ...]:
-    """Return the lowest balance of each month with an offered plan in it; nothing without a balance."""
+def course(payments: Payments, offered: PlanOption) -> Whole | None:
+    """Return the lowest balances of each month with an offered plan in it; None without a balance.
+
+    A row holds those of a lean, a middling and a good future, in cents.
+    """
     paths = payments.paths
-    if not paths.knows_balance:
-        return ()
-    months = paths.course(offered.amount.cents, offered.months or MONTHS)
-    return tuple(ExpectedBalance(*map(Money, month)) for month in months)
+    return paths.course(offered.amount.cents, offered.months or MONTHS) if paths.knows_balance else None
 
 
 def months_for(cents: int, debt: Money | None) -> int | None:
@@ -218,10 +232,11 @@ def _first_days(facts: Facts, outlook: Outlook) -> list[int]:
     payday = None if main is None else paydays.get(main.key)
     after = outlook.today if payday is None else payday.next
     days = {_first_of_next(after)}
-    for one in facts.rhythms:
-        if one.cadence == "monthly" and one.incoming and one.status == "active":
-            latest = paydays[one.key].latest if one.key in paydays else after
-            days |= {_on_day_of(latest + later, after) for later in ((1, 2, 3) if one is main else (1,))}
+    for one in paydays.values():
+        if one.monthly:
+            days.add(_on_day_of(one.latest + 1, after))
+    if payday is not None and payday.monthly:
+        days |= {_on_day_of(payday.latest + 2, after), _on_day_of(payday.latest + 3, after)}
     return sorted(day for day in days if day - after <= _SOON) or [min(days)]
 
 

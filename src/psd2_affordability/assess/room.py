@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from psd2_affordability.assess import plan_says, room_says
@@ -10,6 +11,7 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.floors import Floors, floors_of
 from psd2_affordability.assess.forecast.ahead import Ahead
+from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.kinds import ASSISTANCE, PLAN
 from psd2_affordability.assess.plans import (
     Payments,
@@ -199,18 +201,18 @@ def _judged(sized: _Sized, payments: Payments | None) -> Room:
     room, debt, against, questions = sized.room, sized.debt, sized.against, sized.questions
     options: tuple[PlanOption, ...] = ()
     reasons = sized.grounds
-    ahead: tuple[ExpectedBalance, ...] = ()
+    ahead: Whole | None = None
     if against is None:
         options = () if payments is None else plan_options(payments, room, debt)
         if payments is not None and options:
             reasons = (*reasons, *plan_says.about(payments, options))
             ahead = course(payments, options[0])
             if not holds_as_now(options[0]):
-                questions = (*questions, plan_says.what_changes())
+                questions = (*questions, plan_says.WHAT_CHANGES)
         else:
             against = "ask_first", _none_holds(sized.known.quality, payments, room, debt)
-            questions = (*questions, plan_says.what_changes())
-    return Room(
+            questions = (*questions, plan_says.WHAT_CHANGES)
+    judged = Room(
         room,
         "plan" if against is None else against[0],
         sized.floors.legal,
@@ -219,9 +221,13 @@ def _judged(sized: _Sized, payments: Payments | None) -> Room:
         reasons if against is None else (against[1], *reasons),
         fair_share=None if sized.fair is None else sized.fair.amount,
         proposal=_tested(sized, payments),
-        ahead=ahead,
         plan_floor=sized.floors.plan,
     )
+    return judged if ahead is None else judged.laid_out_by(ahead=partial(_balances, ahead))
+
+
+def _balances(ahead: Whole) -> tuple[ExpectedBalance, ...]:
+    return tuple([ExpectedBalance(*map(Money, month)) for month in ahead.tolist()])
 
 
 def _against(

@@ -23,8 +23,8 @@ class Seen(NamedTuple):
     cadence: str = "monthly"
 
 
-def days_of(*rhythms: Seen) -> list[list[int]]:
-    """On which days each of several rhythms is expected, tomorrow being 0."""
+def recent(*rhythms: Seen) -> Recent:
+    """The last payments of several rhythms."""
     end = np.cumsum([len(one.days) for one in rhythms])
     start, which = end - [len(one.days) for one in rhythms], np.arange(len(rhythms))
     series = Series(
@@ -41,8 +41,13 @@ def days_of(*rhythms: Seen) -> list[list[int]]:
         payee=(which.astype(np.int32), ["Woonstad" for _ in which]),
         cadence=(which.astype(np.int32), [one.cadence for one in rhythms]),
     )
-    whose, ahead = days_ahead(Recent.of(series, which), number_of(TODAY))
-    return [ahead[whose == at].tolist() for at in which]
+    return Recent.of(series, which)
+
+
+def days_of(*rhythms: Seen) -> list[list[int]]:
+    """On which days each of several rhythms is expected, tomorrow being 0."""
+    whose, ahead = days_ahead(recent(*rhythms), number_of(TODAY))
+    return [ahead[whose == at].tolist() for at in range(len(rhythms))]
 
 
 def expected(one: Seen, count: int) -> list[date]:
@@ -109,12 +114,13 @@ def test_rhythms_side_by_side_are_expected_as_each_is_alone():
 
 
 def test_the_latest_payday_is_the_latest_day_of_its_month_that_a_weekend_leaves():
+    rent = Seen(-70_000, [date(2026, 5, 1), date(2026, 6, 1)], date(2026, 7, 1))
     wage = Seen(200_000, [date(2026, 4, 24), date(2026, 5, 25), date(2026, 6, 25)], date(2026, 7, 24))
-    (ahead,) = days_of(wage)
+    last = recent(rent, wage)
 
-    found = paydays(np.zeros(len(ahead), np.int64), np.array(ahead), number_of(TODAY))
+    found = paydays(last, *days_ahead(last, number_of(TODAY)), number_of(TODAY))
 
-    assert found == {0: Payday(number_of(date(2026, 7, 24)), number_of(date(2026, 8, 25)))}
+    assert found == {1: Payday(number_of(date(2026, 7, 24)), number_of(date(2026, 8, 25)), monthly=True)}
 
 
 def levels(*series: tuple[int, ...]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from psd2_affordability.assess.counterfactuals.credit_words import (
@@ -74,14 +75,19 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
         says = counted.none if most == 0 else counted.at_most
         if one.code == "collectors" and case.facts.wage_notes:
             says = NOT_SEIZED
-        told = reason(f"turn.{one.code}", *says, most=most, transactions=one.says.transactions)
+        told = reason(f"turn.{one.code}", *says, most=most, transactions=partial(_evidence, one))
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None
     if found is None:
         return _otherwise(case, one, enough, alone=alone)
     by, says = found
-    told = reason(f"turn.{one.code}", *says, by=by, transactions=one.says.transactions)
+    told = reason(f"turn.{one.code}", *says, by=by, transactions=partial(_evidence, one))
     return Turn(one.code, "within_norms", by, "", alone=alone, says=told)
+
+
+def _evidence(one: Indicator) -> tuple[str, ...]:
+    """Return what shows an indicator: when somebody reads it, as it takes work to put in order."""
+    return one.says.transactions
 
 
 def _otherwise(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Turn | None:
@@ -90,7 +96,7 @@ def _otherwise(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> 
     No amount makes a benefit steady that ends in time: another income in its place does. Less at stake
     is not enough while there are bouts, and what a seizure of wages leaves says nothing of the rest.
     """
-    transactions = one.says.transactions
+    transactions = partial(_evidence, one)
     if one.code == "room_left" and case.facts.wage_notes:
         after = reason(
             f"turn.{one.code}",
@@ -127,7 +133,7 @@ def _unknown(one: Indicator) -> Reason:
         "What is missing must be known first: {what}.",
         "Dit moet eerst bekend zijn: {what}.",
         what=(english, dutch),
-        transactions=one.says.transactions,
+        transactions=partial(_evidence, one),
     )
 
 

@@ -215,14 +215,23 @@ def _calendar(first: int, last: int) -> _Calendar:
 
 
 class Payday(NamedTuple):
-    """Day numbers of a rhythm: the next day expected, and of the coming year the latest one of its month."""
+    """When an income comes.
+
+    Attributes:
+        next: day number of the next day expected.
+        latest: of those in the coming year the one that is latest in its month.
+        monthly: it comes on a day of each month.
+    """
 
     next: int
     latest: int
+    monthly: bool
 
 
-def paydays(whose: Ints, ahead: Ints, today: int) -> dict[int, Payday]:
-    """Find them for each rhythm among the days on which rhythms are expected, as `days_ahead` tells those."""
+def paydays(recent: Recent, whose: Ints, ahead: Ints, today: int) -> dict[int, Payday]:
+    """Find those of each income among the days on which rhythms are expected, as `days_ahead` tells them."""
+    is_income = (recent.usual == _BEFORE)[whose]
+    whose, ahead = whose[is_income], ahead[is_income]
     if not len(whose):
         return {}
     order = np.argsort(whose * HORIZON + ahead)
@@ -232,8 +241,9 @@ def paydays(whose: Ints, ahead: Ints, today: int) -> dict[int, Payday]:
     of_month = calendar.day_of_month[days - calendar.first]
     # of several that are as late the first one
     latest = days[-np.maximum.reduceat(of_month * len(days) - np.arange(len(days)), starts) % len(days)]
-    found = map(Payday, days[starts].tolist(), latest.tolist())
-    return dict(zip(whose[starts].tolist(), found, strict=True))
+    its, (cadence, names) = whose[starts], recent.cadence
+    monthly = [names[code] == "monthly" for code in cadence[its].tolist()]
+    return dict(zip(its.tolist(), map(Payday, days[starts].tolist(), latest.tolist(), monthly), strict=True))
 
 
 @lru_cache(maxsize=4_096)

@@ -169,11 +169,10 @@ class _Sheet:
     def _foresee(self, laid: "_Laid", brings: Ints) -> None:
         """Lay out what each payment brings on the days on which it is expected, and tell the paydays."""
         series, which, whose, _, _ = laid
-        its, ahead = days_ahead(Recent.of(series, which), self._today)
+        recent, (code, keys) = Recent.of(series, which), series.key
+        its, ahead = days_ahead(recent, self._today)
         np.add.at(self.foreseen.reshape(-1), whose[its] * HORIZON + ahead, brings[its])
-        incomes = np.flatnonzero(series.incoming[which][its])
-        code, keys = series.key
-        for one, payday in paydays(its[incomes], ahead[incomes], self._today).items():
+        for one, payday in paydays(recent, its, ahead, self._today).items():
             self.paydays[whose[one]][keys[code[which[one]]]] = payday
 
     def _take(self, whose: Ints | np.int64, days: Ints, cents: Ints | np.int64) -> None:

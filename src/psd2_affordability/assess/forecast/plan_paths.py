@@ -26,7 +26,7 @@ _NARROW_PAYMENT = NARROW // MONTHS
 _WEEK, _MONTH, _LONGEST, _YEAR = 7, 30, 31, 365
 #: Futures of which a course is drawn, and the places of a lean, a middling and a good one among them.
 _DRAWN_PATHS = 128
-_DRAWN = (12, 63, 115)
+_DRAWN = np.array([12, 63, 115])
 #: What households with as much income have left in a month differs by about one part in so many of what
 #: comes in. No source gives it; a larger part believes a short history more.
 _SPREAD_IN = 10
@@ -69,14 +69,15 @@ class PlanPaths:
         lows.sort()
         return int(lows[len(lows) // 2]) + self.floor
 
-    def course(self, cents: int, months: int) -> list[list[int]]:
+    def course(self, cents: int, months: int) -> Whole:
         """Return the lowest balance of each month with the payment in it: 10, 50 and 90 in a hundred futures.
 
         In cents; taken over some of the futures, which is exact enough to be drawn.
         """
         count = min(months, MONTHS)
-        spare = np.sort(self.spare[:count, :_DRAWN_PATHS], axis=1)[:, _DRAWN]
-        lows: list[list[int]] = (spare - (cents * _COUNTS[:count, None] - self.floor)).tolist()
+        spare = self.spare[:count, :_DRAWN_PATHS].copy()
+        spare.sort(axis=1)
+        lows: Whole = spare[:, _DRAWN] - (cents * _COUNTS[:count, None] - self.floor)
         return lows
 
     def _in_order(self, months: int) -> memoryview:
@@ -85,7 +86,9 @@ class PlanPaths:
         bears = self._sorted.get(count)
         if bears is None:
             # a view of memory tells one number at a time much sooner than an array does
-            bears = self._sorted[count] = np.sort(self.bears[count - 1]).data
+            in_order = self.bears[count - 1].copy()
+            in_order.sort()
+            bears = self._sorted[count] = in_order.data
         return bears
 
 

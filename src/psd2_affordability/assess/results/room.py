@@ -10,6 +10,7 @@ from psd2_affordability.assess.results.seizure import ExpectedBalance
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.core.when_read import LaidOutWhenRead
 
 PlanKind = Literal["sure", "careful", "usual", "quick", "proposed"]
 
@@ -70,7 +71,7 @@ Advice = Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class Room(LaidOutWhenRead):
     """What can be repaid each month above the legal floor.
 
     Attributes:
