@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psd2_affordability
+from psd2_affordability._data import data_files
+from psd2_affordability.sandbox.people import load_people
 from psd2_affordability.service.told import dutch
 from psd2_affordability.service.wording import _WORDS
 
@@ -49,6 +51,8 @@ def pairs() -> list[Pair]:
         texts = tomllib.loads(path.read_text(encoding="utf-8"))
         found += [Pair(f"{path.parent.name}/{path.name} {key}", *pair) for key, pair in texts.items()]
     found += [Pair(f"told.toml {english}", english, translated) for english, translated in dutch().items()]
+    people = load_people(data_files("sandbox_fixtures")).values()
+    found += [Pair(f"sandbox_fixtures {each.name}", each.says, each.says_nl) for each in people]
     found += [Pair(f"wording.py {key}", *pair) for key, pair in _WORDS.items()]
     return found
 

@@ -56,7 +56,8 @@ def test_an_answer_in_dutch_is_in_dutch(run):
     assert "1. toestemming bij sandbox.berlin_group voor 'debt_help', geldig tot 20" in told
     assert "transacties opgehaald over HTTP" in told
     assert "3. begrepen en beantwoord, met als peildatum 20" in told
-    assert not any(word in told for word in ("consent at", "fetched", "as of"))
+    assert "amina: Amina woont alleen in Utrecht en heeft bijstand" in told
+    assert not any(word in told for word in ("consent at", "fetched", "as of", "lives alone"))
     assert "Ruimte voor een betalingsregeling" in told
     assert "Geen beslag leggen" in told
     assert "nog niet geboekt, niet meegeteld  2" in told

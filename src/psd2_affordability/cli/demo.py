@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from psd2_affordability.service.bootstrap import Product
     from psd2_affordability.service.connect_bank import Brought
     from psd2_affordability.service.receivers.shown import Shown
+    from psd2_affordability.service.wording import Language
 
 _BANK = "sandbox.berlin_group"
 PURPOSE = "debt_help"
@@ -55,12 +56,12 @@ def demo(
     everyone = load_people(data_files("sandbox_fixtures"))
     if people:
         for each in everyone.values():
-            screen.print(f"{each.name:10} {each.says}", markup=False)
+            screen.print(f"{each.name:10} {_who(each, spoken)}", markup=False)
         return
     if person not in everyone:
         raise UnknownName.among("sandbox person", person, list(everyone))
     chosen = everyone[person]
-    screen.print(f"[bold]{chosen.name}[/]: {chosen.says}")
+    screen.print(f"[bold]{chosen.name}[/]: {_who(chosen, spoken)}")
     consented, fetched, answered = (f"[dim]{step}[/]" for step in _STEPS[spoken])
     with _banking(chosen, bank) as product:
         visits = _consent(product, chosen, bank)
@@ -70,6 +71,10 @@ def demo(
         shown = _answers(product, chosen)
         screen.print(answered.format(on=chosen.on), end="\n\n")
         show(product, shown, spoken, json=json)
+
+
+def _who(person: "SandboxPerson", language: "Language") -> str:
+    return person.says_nl if language == "nl" else person.says
 
 
 @contextmanager

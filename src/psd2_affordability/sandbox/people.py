@@ -25,6 +25,7 @@ class SandboxPerson:
     Attributes:
         name: as in the file name; the subject in ledgers.
         says: who it is, in one line.
+        says_nl: the same in Dutch.
         on: the day the life is assessed on.
         household: what the law asks about.
         total_debt: the known arrears together.
@@ -37,6 +38,7 @@ class SandboxPerson:
 
     name: str
     says: str
+    says_nl: str
     on: date
     household: Household
     total_debt: Money
@@ -93,6 +95,7 @@ def _person(name: str, files: Mapping[str, bytes], payees: Mapping[str, Payee]) 
     table = parse_table(files[path], path, BrokenFile)
     household = _household(table.table("household"))
     life = read_life(name, table, payees)
+    says_nl = table.text("says_nl")
     table.done()
     expanded = expand(life)
     accounts = tuple(
@@ -103,6 +106,7 @@ def _person(name: str, files: Mapping[str, bytes], payees: Mapping[str, Payee]) 
     return SandboxPerson(
         name=name,
         says=life.says,
+        says_nl=says_nl,
         on=LAST_DAY,
         household=household,
         total_debt=Money.total(amount for _, amount in household.debts),
