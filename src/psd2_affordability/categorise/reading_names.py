@@ -38,9 +38,12 @@ _OF_INSURERS = {"mortgage", "pension", "health_insurer"}
 _INSURER = "insurer"
 #: A town's own office for benefits, which its name tells.
 _TOWN = "gemeente"
-_BENEFITS = "schuld.uitkering_terugvordering"
+_DEPARTMENTS = {"schuld.uitkering_terugvordering", "schuld.schuldregeling"}
 #: After the word that is also a shop's name, what it is for: `Praxis voor Fysiotherapie`.
 _FOR = "voor"
+#: May be called as a chain of shops is: `Basisschool De Bijenkorf`.
+_LIKE_NAMED = {"childcare", "school", "care"}
+_LANDLORD = "housing"
 _OWNERS = {"gemeente", "school", "care", "government", "employer", "housing", "bank", "health_insurer"}
 #: Up to so many names, reading each costs less than finding out which are alike.
 _FEW = 4_000
@@ -165,6 +168,8 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     found = counter = payee = _payee_among(matches, knowledge)
     if not headless:
         trades, at_counter = _trades(_without(words, matches), knowledge)
+        if _only_sounds_like(payee, trades, knowledge):
+            payee = -1
         found = _found(words, matches, payee, trades, holder, knowledge)
         counter = _found_at_counter(text, words, matches, payee, at_counter, knowledge)
     if payee >= 0 and not knowledge.entries[payee].processor:
@@ -205,6 +210,14 @@ def _found(
     return payee if trade is None else trade.value
 
 
+def _only_sounds_like(payee: int, trades: list[Match], knowledge: Knowledge) -> bool:
+    """Tell whether a name that has a shop's in it begins with another trade, or lets houses."""
+    if payee < 0 or knowledge.entries[payee].kind != _SHOPKEEPER:
+        return False
+    told = [(knowledge.entries[trade.value].kind, trade.at) for trade in trades if trade.firm]
+    return any(kind == _LANDLORD or (kind in _LIKE_NAMED and not at) for kind, at in told)
+
+
 def _may_be_more(payee: int, words: list[str], knowledge: Knowledge) -> bool:
     """Tell whether a trade beside a known payee's name may say more than that name."""
     entry = knowledge.entries[payee]
@@ -214,13 +227,14 @@ def _may_be_more(payee: int, words: list[str], knowledge: Knowledge) -> bool:
 def _is_more(trade: Match, payee: int, words: list[str], knowledge: Knowledge) -> bool:
     """Tell whether a trade is a branch of a known payee, or what a like-named firm does.
 
-    An employer or bank may let houses, lend or insure; an insurer may lend on houses; a town pays benefits.
+    An employer or bank may let houses, lend or insure; an insurer may lend on houses; a town pays benefits
+    and helps with debts.
     """
     entry, told = knowledge.entries[payee], knowledge.entries[trade.value]
     if entry.kind == _SHOPKEEPER:
         return _FOR in words[1:2]
     if entry.kind == _TOWN:
-        return told.outgoing == _BENEFITS
+        return told.outgoing in _DEPARTMENTS
     if entry.kind == _INSURER:
         return told.kind in _OF_INSURERS
     return entry.outgoing == UNKNOWN and told.kind in _BRANCHES
