@@ -1,6 +1,6 @@
 """The sentences and questions that go with the seizure check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from psd2_affordability.assess.daily import DAYS
@@ -60,6 +60,24 @@ _ASK_USED = reason(
     "What did the seizure of this month leave on the account?",
     "Hoeveel liet het beslag van deze maand op de rekening staan?",
 )
+_OTHER_ACCOUNTS = reason(
+    "seizure.other_accounts",
+    "There are own accounts that are not in these data; a seizure at one bank does not reach another bank.",
+    "Er zijn eigen rekeningen die hier niet te zien zijn. Beslag bij de ene bank geldt niet bij een "
+    "andere bank.",
+)
+_JOINT = reason(
+    "seizure.joint_account",
+    "An account is held with somebody else. A seizure hits the whole balance, also money that is not "
+    "the debtor's.",
+    "Een rekening is ook van iemand anders. Beslag treft het hele saldo, ook geld dat niet van deze "
+    "persoon is.",
+)
+_PARTNER = reason(
+    "seizure.partner",
+    "There is a partner. When the account is held together, a seizure hits the partner's money too.",
+    "Er is een partner. Als de rekening van beiden is, treft beslag ook het geld van de partner.",
+)
 
 
 class Weighed(NamedTuple):
@@ -99,7 +117,7 @@ def grounds(
         plan_months: in how many months a plan pays the claim; None when none does soon.
     """
     verdict, expected, proceeds = found.verdict, found.expected, found.proceeds
-    protected, costs = found.protected, found.costs
+    protected, costs, by_costs = found.protected, found.costs, _law(found.costs)
     if verdict == "no_yield":
         yield reason(
             "seizure.below_protected",
@@ -121,11 +139,12 @@ def grounds(
             balance=expected.p50,
             protected=_amount(protected),
             costs=_amount(costs),
-            **_law(costs),
+            **by_costs,
         )
     claim = facts.case.total_debt
-    bounded = tuple(_claim(claim, found))
-    yield from bounded
+    bounds = None if claim is None else _claim(claim, found, by_costs)
+    if bounds is not None:
+        yield bounds
     if plan_months is not None and verdict in {"yields", "costs_exceed"}:
         yield _plan(plan_months)
     if facts.wage_notes:
@@ -139,7 +158,7 @@ def grounds(
         )
     elif found.route in {"wage_seizure", "wait"}:
         yield _AT_SOURCE if found.route == "wage_seizure" else _WAIT.get(advice, _WAIT_FOR_ROOM)
-    if proceeds.high.cents > 0 and verdict != "yields" and not bounded:
+    if proceeds.high.cents > 0 and verdict != "yields" and bounds is None:
         yield reason(
             "seizure.sensitive_to_the_day",
             "Balances move: on nine days in ten a seizure would bring at most {high}. To hit such a day is "
@@ -154,9 +173,9 @@ def grounds(
             "The costs, at least {costs} excluding VAT, come on top of the debt.",
             "De kosten zijn minstens {costs} zonder btw. Die komen boven op de schuld.",
             costs=_amount(costs),
-            **_law(costs),
+            **by_costs,
         )
-    if not isinstance(found.yields_above, Unknown) and found.usual == expected.p50:
+    if not isinstance(found.yields_above, Unknown) and found.usual.cents == expected.p50.cents:
         yield _sensitivity(found.usual, found.yields_above)
     yield from _reached(reach)
     yield from _partner(facts, reach)
@@ -168,22 +187,14 @@ def grounds(
             days=len(facts.balances),
         )
     if facts.unseen_accounts:
-        yield reason(
-            "seizure.other_accounts",
-            "There are own accounts that are not in these data; a seizure at one bank does not reach "
-            "another bank.",
-            "Er zijn eigen rekeningen die hier niet te zien zijn. Beslag bij de ene bank geldt niet bij een "
-            "andere bank.",
-        )
+        yield _OTHER_ACCOUNTS
 
 
-def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
+def _claim(claim: Money, found: Weighed, by_costs: Mapping[str, str]) -> Reason | None:
     """Say that the claim bounds what a seizure brings, where the balance holds more."""
     price, kept = found.costs.value, found.protected.value
-    if claim is None:
-        return
     if not isinstance(price, Unknown) and claim.cents <= price.high.cents:
-        yield reason(
+        return reason(
             "seizure.claim_within_costs",
             "The claim is {claim} and the costs are {costs}. Whatever the balance is, a seizure costs at "
             "least as much as it brings.",
@@ -191,22 +202,23 @@ def _claim(claim: Money | None, found: Weighed) -> Iterator[Reason]:
             "minstens zoveel als het oplevert.",
             claim=claim,
             costs=_amount(found.costs),
-            **_law(found.costs),
+            **by_costs,
         )
-    elif (
+    if (
         found.verdict != "no_yield"
         and not isinstance(kept, Unknown)
         and claim.cents < found.expected.p50.cents - kept.low.cents
     ):
-        yield reason(
+        return reason(
             "seizure.claim_bounds",
             "A seizure brings at most the claim of {claim}. That its costs can be charged to the debtor is "
             "not counted: it is not sure that they are paid.",
             "Beslag levert hoogstens de vordering van {claim} op. De kosten mogen bij de schuldenaar in "
             "rekening komen. Dat tellen we niet mee: het is niet zeker dat die worden betaald.",
             claim=claim,
-            **_law(found.costs),
+            **by_costs,
         )
+    return None
 
 
 def _plan(months: int) -> Reason:
@@ -265,24 +277,14 @@ def _reached(reach: Reach) -> Iterator[Reason]:
             article="art. 475a lid 5 Rv",
         )
     if reach.joint:
-        yield reason(
-            "seizure.joint_account",
-            "An account is held with somebody else. A seizure hits the whole balance, also money that is not "
-            "the debtor's.",
-            "Een rekening is ook van iemand anders. Beslag treft het hele saldo, ook geld dat niet van deze "
-            "persoon is.",
-        )
+        yield _JOINT
 
 
 def _partner(facts: Facts, reach: Reach) -> Iterator[Reason]:
     """Say whom a seizure may hit beside the debtor, where nobody told whose the account is."""
     household = facts.case.household.type
     if household is not None and household.has_partner and not reach.joint:
-        yield reason(
-            "seizure.partner",
-            "There is a partner. When the account is held together, a seizure hits the partner's money too.",
-            "Er is een partner. Als de rekening van beiden is, treft beslag ook het geld van de partner.",
-        )
+        yield _PARTNER
 
 
 def questions(facts: Facts, reach: Reach) -> Iterator[Reason]:
