@@ -27,6 +27,7 @@ Found = TypeVar("Found")
 _EPOCH = date(1970, 1, 1).toordinal()
 _YEAR = 365
 _LONG_AGO = -1_000_000
+_NOT_LOOKED_FOR: Any = object()
 #: A first booking on the fourth day still means that the month is there.
 _LATE_START = 3
 
@@ -271,6 +272,7 @@ class Facts:
         other_currency: rows left out because not in euros.
         first_day: first booking day number, None without rows.
         last_day: the last one.
+        slots: how many months of figures there are: whole ones, or one stretch of 30 days.
         months: first day of each whole calendar month covered, newest first, twelve at most.
         by_month: net cents of each category in each of those months; one entry of 30 days when no
             whole month is covered but four weeks are.
@@ -310,6 +312,7 @@ class Facts:
     other_currency: int
     first_day: int | None
     last_day: int | None
+    slots: int
     months: tuple[date, ...]
     by_month: Mapping[str, Sequence[int]]
     loose: Mapping[str, Sequence[int]]
@@ -337,16 +340,11 @@ class Facts:
     _all: dict[str, tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False)
     _once: dict[Callable[["Facts"], Any], Any] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def slots(self) -> int:
-        """How many months of figures there are: whole ones, or one stretch of 30 days."""
-        return len(next(iter(self.by_month.values()), ()))
-
     def once(self, found_by: Callable[["Facts"], Found]) -> Found:
         """What a function finds in these facts; several answers ask for it and it is looked for once."""
-        if found_by not in self._once:
-            self._once[found_by] = found_by(self)
-        found: Found = self._once[found_by]
+        found: Found = self._once.get(found_by, _NOT_LOOKED_FOR)
+        if found is _NOT_LOOKED_FOR:
+            found = self._once[found_by] = found_by(self)
         return found
 
     def of(self, category: str) -> tuple[Row, ...]:

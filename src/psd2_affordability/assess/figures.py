@@ -79,6 +79,7 @@ class _Figures:
                 other_currency=table.foreign[subject],
                 first_day=windows.first[subject],
                 last_day=windows.last[subject],
+                slots=months.stop - months.start if kinds else 0,
                 months=tuple(table.month_days[newest:oldest]),
                 by_month=dict(zip(kinds, sums.all[its, months].tolist(), strict=True)),
                 loose=ByCategory(kinds, sums.loose[its, months]),

@@ -1,17 +1,18 @@
 """Sentences for people: one English and one Dutch template, filled with the same facts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
 
 from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import Money
-from psd2_affordability.core.reasons import Reason
+from psd2_affordability.core.reasons import Evidence, Reason
 
 #: What a sentence can be filled with; a pair is a word that differs: (English, Dutch).
 Fact = Money | Interval | date | Decimal | int | str | tuple[str, str]
 
+_told_by = Reason.told_by
 _MONTHS = (
     ("January", "januari"),
     ("February", "februari"),
@@ -35,7 +36,7 @@ def reason(
     *,
     rule: str = "",
     article: str = "",
-    transactions: Sequence[str] | Callable[[], Sequence[str]] = (),
+    transactions: Evidence = (),
     **facts: Fact,
 ) -> Reason:
     """Fill both sentences and keep the evidence, or what finds it when somebody reads it.
@@ -46,8 +47,7 @@ def reason(
     """
     if not facts and not callable(transactions):
         return Reason(code, english, dutch, rule, article, tuple(transactions))
-    in_words = partial(in_both, english, dutch, facts)
-    return Reason.told_by(in_words, code, rule=rule, article=article, transactions=transactions)
+    return _told_by(partial(in_both, english, dutch, facts), code, rule, article, transactions)
 
 
 def filled(

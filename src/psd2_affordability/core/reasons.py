@@ -26,21 +26,30 @@ class ToldWhenRead:
             return says if name == "says" else says_nl
 
 
-class ShownWhenRead(ToldWhenRead):
-    """The same, and its evidence may be put in order when somebody reads that."""
+#: Keys of transactions, or what puts them in order when somebody reads them.
+Evidence = Sequence[str] | Callable[[], Sequence[str]]
 
-    __slots__ = ("_evidence",)
-    _evidence: Callable[[], Sequence[str]]
+
+class ShownWhenRead(ToldWhenRead):
+    """The same, and its rule, article and evidence are put in their places when they are read."""
+
+    __slots__ = ("_grounds",)
+    _grounds: tuple[str, str, Evidence]
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> str | tuple[str, ...]:
-            """Put the evidence in order, or fill both sentences."""
-            if name != "transactions":
+            """Put a ground in its place, or fill both sentences."""
+            if name not in _GROUNDS:
                 return super().__getattr__(name)
-            transactions = tuple(self._evidence())
-            object.__setattr__(self, "transactions", transactions)
-            return transactions
+            ground = self._grounds[_GROUNDS[name]]
+            if name == "transactions":
+                ground = tuple(ground() if callable(ground) else ground)
+            object.__setattr__(self, name, ground)
+            return ground
+
+
+_GROUNDS = {"rule": 0, "article": 1, "transactions": 2}
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -84,10 +93,9 @@ class Reason(ShownWhenRead):
         cls,
         in_both: Callable[[], tuple[str, str]],
         code: str,
-        *,
         rule: str = "",
         article: str = "",
-        transactions: Sequence[str] | Callable[[], Sequence[str]] = (),
+        transactions: Evidence = (),
     ) -> "Reason":
         """Make a reason whose English and Dutch sentence come from a call when one of them is read.
 
@@ -96,22 +104,19 @@ class Reason(ShownWhenRead):
         >>> Reason.told_by(lambda: ("Rent is due.", "De huur moet nog worden betaald."), "rent.due").says
         'Rent is due.'
         """
+        if isinstance(transactions, list):  # which somebody may still change
+            transactions = tuple(transactions)
         made = _new(cls)
         _hold_in_both(made, in_both)
         _hold_code(made, code)
-        _hold_rule(made, rule)
-        _hold_article(made, article)
-        if callable(transactions):
-            _hold_evidence(made, transactions)
-        else:
-            _hold_transactions(made, tuple(transactions))
+        _hold_grounds(made, (rule, article, transactions))
         return made
 
 
 #: Writing a slot itself, once, while a reason is made: a portfolio makes many.
 _new = object.__new__
 _hold_in_both = vars(ToldWhenRead)["_in_both"].__set__
-_hold_evidence = vars(ShownWhenRead)["_evidence"].__set__
+_hold_grounds = vars(ShownWhenRead)["_grounds"].__set__
 _hold_code, _hold_says, _hold_says_nl, _hold_rule, _hold_article, _hold_transactions = (
     vars(Reason)[field.name].__set__ for field in fields(Reason)
 )

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -96,17 +95,13 @@ def question_sha256(question: Any, *, in_any_order: Iterable[Any] = (), key: byt
 def _parts(value: Any) -> tuple[str, Any]:
     """Give what JSON does not know by its kind and what it holds."""
     kind: Any = type(value)
-    return kind.__name__, (_PLAIN.get(kind) or _fields_of(kind))(value)
+    if kind not in _READ_BY:
+        _READ_BY[kind] = attrgetter(*(field.name for field in fields(kind)))
+    return kind.__name__, _READ_BY[kind](value)
 
 
-#: What is no dataclass.
-_PLAIN: dict[type, Callable[[Any], Any]] = {date: date.isoformat, Fraction: Fraction.as_integer_ratio}
-
-
-@lru_cache(maxsize=64)
-def _fields_of(kind: Any) -> Callable[[Any], Any]:
-    """Return what reads all fields of a dataclass at once."""
-    return attrgetter(*(field.name for field in fields(kind)))
+#: What reads all that something holds at once: the fields of a dataclass, once one of its kind was met.
+_READ_BY: dict[type, Callable[[Any], Any]] = {date: date.isoformat, Fraction: Fraction.as_integer_ratio}
 
 
 #: Kinds, lists and quoted texts, so that no two questions are written alike; a question has no loops.

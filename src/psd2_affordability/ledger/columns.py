@@ -28,7 +28,8 @@ class Texts:
         letters = content.slice(first, size).to_pybytes() if size else b""
         # of plain letters, as in keys of our own, each is one byte
         self._letters = letters.decode() if letters.isascii() else letters
-        self._begins, self._ends = bounds[:-1] - first, bounds[1:] - first
+        bounds = bounds - first
+        self._begins, self._ends = bounds[:-1], bounds[1:]
 
     def placed(self, rows: npt.NDArray[np.intp]) -> "Texts":
         """Return some of the texts, in the order of these rows."""

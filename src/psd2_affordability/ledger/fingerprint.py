@@ -90,10 +90,10 @@ class _Rows:
         for texts in self.own:
             cuts += _sizes_and_letters([some_of(texts, order)], rows)
         cuts += self._sharing(order, rows)
-        for at in range(len(rows) - 1):
+        for pieces in zip(*(_pieces(*cut) for cut in cuts), strict=True):
             digest = sha256()
-            for content, bounds in cuts:
-                digest.update(content[bounds[at] : bounds[at + 1]])
+            for piece in pieces:
+                digest.update(piece)
             key = digest.digest()
             yield Fingerprint(sha256(key).hexdigest(), key)
 
@@ -125,10 +125,17 @@ class _Rows:
         return kind
 
 
+def _pieces(content: memoryview, bounds: Sequence[int]) -> Iterator[memoryview]:
+    """Give the part of each subject."""
+    return map(content.__getitem__, map(slice, bounds, bounds[1:]))
+
+
 def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
     """Lengths in bytes, row by row, and the letters of all texts one after another."""
-    sizes = np.stack([np.diff(letter_bounds(column)) for column in texts], axis=1)
-    yield sizes.astype("<i4").data, rows.tolist()
+    sizes = np.empty((len(texts[0]), len(texts)), "<i4")
+    for at, column in enumerate(texts):
+        sizes[:, at] = np.diff(letter_bounds(column))
+    yield sizes.data, rows.tolist()
     [letters] = texts if len(texts) == 1 else [pc.binary_join_element_wise(*texts, _NOTHING)]
     content = letters.buffers()[2]
     yield memoryview(b"" if content is None else content), letter_bounds(letters)[rows].tolist()
@@ -137,5 +144,5 @@ def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
 def _whole_numbers(values: pd.Series) -> Ints:
     """Whole numbers; a missing one is the lowest that there is, as pandas has it for days."""
     if values.dtype == "Int64":
-        return values.to_numpy(dtype="int64", na_value=np.iinfo(np.int64).min)
-    return values.to_numpy().astype("<i8")
+        return values.to_numpy(dtype="<i8", na_value=np.iinfo(np.int64).min)
+    return np.ascontiguousarray(values.to_numpy()).view(np.int64).astype("<i8", copy=False)
