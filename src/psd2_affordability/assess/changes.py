@@ -1,18 +1,21 @@
 """An income that stopped, what took its place, and a fall of the income that lasts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, at_share, number_of
+from psd2_affordability.assess.kinds import IN_SPELLS, REPLACING
 from psd2_affordability.assess.results import IncomeShock
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.money import Money
 
 #: A next income that begins this many days before or after the last one takes its place.
 _BEFORE_DAYS, _AFTER_DAYS = 20, 75
+#: A benefit that stays away longer than a month, and some days, has stopped; what comes later is a new spell.
+SPELL_ENDS_DAYS = 45
 #: A change longer ago is the ordinary life by now.
 _RECENT_DAYS = 183
 _RECENT_MONTHS = 6
@@ -36,23 +39,46 @@ def counted_on(facts: Facts) -> list[Rhythm]:
 
 def successor(facts: Facts, ended: Rhythm, categories: Collection[str]) -> tuple[str, Row] | None:
     """Return the category and first payment of the income that took another one's place."""
-    last = ended.days[-1]
-    found: list[tuple[Row, str]] = []
-    for category in facts.spans.keys() & set(categories):
-        first_of: dict[str, Row] = {}
-        for row in facts.of(category):
-            if row.cents > 0:
-                first_of.setdefault(row.payee, row)
-        found += [
-            (row, category)
-            for payee, row in first_of.items()
-            if last - _BEFORE_DAYS <= row.day <= last + _AFTER_DAYS
-            and (category, payee) != (ended.category, ended.payee)
-        ]
+    found = [
+        (row, category)
+        for category in facts.spans.keys() & set(categories)
+        for row in _first_of_spells(facts, category)
+        if _comes_after(ended, category, row)
+    ]
     if not found:
         return None
     row, category = min(found)
     return category, row
+
+
+def comes_instead(stopped: Rhythm, category: str, first: Row) -> bool:
+    """Whether a wage or benefit that begins with this payment comes in the place of one that stopped."""
+    return (
+        stopped.status != "active"
+        and category in IN_SPELLS
+        and stopped.category in IN_SPELLS
+        and _comes_after(stopped, category, first)
+    )
+
+
+def _comes_after(ended: Rhythm, category: str, first: Row) -> bool:
+    last = ended.days[-1]
+    return last - _BEFORE_DAYS <= first.day <= last + _AFTER_DAYS and (category, first.payee) != (
+        ended.category,
+        ended.payee,
+    )
+
+
+def _first_of_spells(facts: Facts, category: str) -> Iterator[Row]:
+    """Yield the first payment of each payee, and the first one after a time without any."""
+    silent = SPELL_ENDS_DAYS if category in REPLACING else NORMS.fresh_history_days
+    newest: dict[str, int] = {}
+    for row in facts.of(category):
+        if row.cents > 0:
+            before = newest.get(row.payee)
+            if before is None or row.day - before > silent:
+                yield row
+            newest[row.payee] = row.day
 
 
 def replaced(facts: Facts, late: Rhythm) -> bool:
@@ -71,16 +97,23 @@ def replaced(facts: Facts, late: Rhythm) -> bool:
 def income_stopped_on(facts: Facts) -> int | None:
     """Return the day number of the last payment of the newest income that stopped in half a year.
 
-    A new job, or another income of the same kind, is not a stop.
+    A new job, or another income of the same kind, ends the stop, however late it came.
     """
     stopped = [
         rhythm.days[-1]
         for rhythm in facts.once(counted_on)
         if rhythm.status != "active"
         and facts.seen_to - rhythm.days[-1] <= _RECENT_DAYS
-        and successor(facts, rhythm, {rhythm.category}) is None
+        and not _goes_on_elsewhere(facts, rhythm)
     ]
     return max(stopped, default=None)
+
+
+def _goes_on_elsewhere(facts: Facts, stopped: Rhythm) -> bool:
+    since = stopped.days[-1] - _BEFORE_DAYS
+    return any(
+        row.day >= since and row.payee != stopped.payee for row in _first_of_spells(facts, stopped.category)
+    )
 
 
 def income_shock(facts: Facts, codes: Sequence[str], usual_now: int) -> IncomeShock | None:
@@ -108,7 +141,8 @@ def income_shock(facts: Facts, codes: Sequence[str], usual_now: int) -> IncomeSh
             continue
         fell = usual_now * _OF_WHOLE <= usual * _KEPT
         if fell or (count >= _SURELY_LOW and most < at_share(before, _LEAN)):
-            return _fall(facts, codes, count, usual, at_share(sorted(since), _MIDDLE))
+            now = at_share(sorted(since), _MIDDLE)
+            return _fall(facts, codes, count, usual, max(now, usual_now) if fell else now)
     return None
 
 

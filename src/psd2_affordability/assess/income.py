@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from psd2_affordability.assess.begun import Begun, begun_anew, taken_over
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.changes import income_shock
-from psd2_affordability.assess.facts import Facts, Rhythm, a_month, day_of, money_of, share_out
+from psd2_affordability.assess.changes import income_shock, successor
+from psd2_affordability.assess.facts import Facts, Rhythm, a_month, day_of, money_of, number_of, share_out
 from psd2_affordability.assess.income_ahead import Three, months_ahead, shown, still_due
-from psd2_affordability.assess.income_says import OneOff, noticed
-from psd2_affordability.assess.kinds import CHILD_BENEFIT, TURNOVER
+from psd2_affordability.assess.income_says import OneOff, noticed, says_begun
+from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator
 from psd2_affordability.assess.results import Income, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
-from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unlikely import UNLIKELY_INCOME, unlikely_income
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
@@ -25,8 +25,8 @@ _PAYDAYS = frozenset({"weekly", "four_weekly", "monthly"})
 #: Child benefit is paid by the quarter; so many months may show one payment.
 _A_QUARTER = 3
 _TIMES = {"monthly": ("a month", "een maand"), "quarterly": ("three months", "drie maanden")}
-#: Money that began to come this short ago has no rhythm yet, but is real.
-_JUST_BEGUN_DAYS = 62
+#: A month in which an income began counts among its months.
+_A_MONTH = 31
 
 
 @dataclass(slots=True)
@@ -154,11 +154,17 @@ def _stream_seen(rhythm: Rhythm) -> StreamSeen:
 
 
 def _count_stopped(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what is late for a good month alone, and say what has stopped or is late."""
+    """Count what is late for a good month alone, and say what has stopped or is late.
+
+    What is late while another wage or benefit came in its place has stopped.
+    """
     status = rhythm.status
     _, mid, high = rhythm.range_month()
     if status == "late":
-        tally.add(rhythm.category, (0, 0, high))
+        if rhythm.category in IN_SPELLS and successor(facts, rhythm, IN_SPELLS) is not None:
+            status = "ended"
+        else:
+            tally.add(rhythm.category, (0, 0, high))
     if facts.seen_to - rhythm.days[-1] > 400:
         return
     reasons.append(
@@ -186,12 +192,13 @@ def _last_of(rhythm: Rhythm) -> tuple[str, ...]:
 def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
     """Count what comes without a rhythm, by months."""
     months = facts.by_month[category] if category in TURNOVER else facts.loose[category]
+    begun = facts.once(begun_anew).get(category)
+    if begun is not None:
+        if begun.just:
+            _count_begun(category, begun, tally, reasons)
+            return
+        months = months[: sum(day > begun.rows[0].day - _A_MONTH for day in map(number_of, facts.months))]
     if not any(months) or (len(months) >= 3 and not any(months[:3])):
-        if just_begun(facts, category):
-            _count_new(facts, category, tally, reasons)
-        return
-    if len(months) >= 3 and not any(months[2:]) and just_begun(facts, category):
-        _count_new(facts, category, tally, reasons)
         return
     if category == CHILD_BENEFIT and len(months) <= _A_QUARTER:
         each = a_month(max(0, facts.of(category)[-1].cents), "quarterly")
@@ -200,6 +207,8 @@ def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reas
     low, mid, high = spread(months)
     if category in TURNOVER:
         mid = max(0, sum(months) // len(months))
+    elif taken_over(facts, category):
+        low = mid = 0
     tally.add_loose(category, (min(low, mid), mid, max(mid, high)))
 
 
@@ -229,35 +238,26 @@ def quarters(ordered: Sequence[int]) -> Three:
     return ordered[(count - 1) // 4], ordered[(count - 1) // 2], ordered[(3 * count - 1) // 4]
 
 
-def just_begun(facts: Facts, category: str) -> bool:
-    """Whether money began to come a short while ago; data that began then too cannot tell."""
-    first = int(facts.book.days[facts.spans[category][0]])
-    known = first - (facts.first_day or first) >= NORMS.fresh_history_days
-    return known and facts.seen_to - first <= _JUST_BEGUN_DAYS and category not in TURNOVER
+def _count_begun(category: str, begun: Begun, tally: _Tally, reasons: list[Reason]) -> None:
+    """Count what has just begun by its newest payment, taken as a month; child benefit is for a quarter.
 
-
-def _count_new(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what has just begun by its newest payment, taken as a month; child benefit is for a quarter."""
-    if any(rhythm.category == category for rhythm in facts.rhythms):
-        return
-    rows = [row for row in facts.of(category) if row.cents > 0]
-    if not rows:
-        return
+    A wage or benefit beside which another is still expected may be in its place: until that is known a
+    good month alone counts both, and another the lower of two that are alike, or else the larger.
+    """
+    rows, other = begun.rows, begun.beside
     cadence = "quarterly" if category == CHILD_BENEFIT else "monthly"
     amounts = [a_month(row.cents, cadence) for row in rows]
-    tally.add_loose(category, (min(amounts), amounts[-1], max(amounts)))
-    reasons.append(
-        reason(
-            "income.new",
-            "{amount} from {payee} came for the first time on {day}; it is taken as the income of {time}.",
-            "{amount} van {payee} kwam voor het eerst op {day}. Dit telt als inkomen voor {time}.",
-            amount=Money(rows[-1].cents),
-            time=_TIMES[cadence],
-            payee=rows[-1].payee,
-            day=day_of(rows[0].day),
-            transactions=[row.tx for row in rows],
-        )
-    )
+    low, mid, high = min(amounts), amounts[-1], max(amounts)
+    if other is not None:
+        if 2 * mid < other.usual or other.usual <= mid < 2 * other.usual:
+            low = mid = 0
+        elif mid < other.usual:
+            tally.add(other.category, (mid - other.usual, mid - other.usual, 0))
+            low = mid = 0
+        else:
+            low, mid = max(0, low - other.usual), mid - other.usual
+    tally.add_loose(category, (low, mid, high))
+    reasons.append(says_begun(begun, _TIMES[cadence]))
 
 
 def _set_aside(facts: Facts, tally: _Tally, turnover: Sequence[str]) -> TaxOnTurnover:

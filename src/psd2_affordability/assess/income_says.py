@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from psd2_affordability.assess.begun import Begun
 from psd2_affordability.assess.evidence import bookings
-from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.facts import Facts, day_of, share_out
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, says
@@ -76,6 +77,35 @@ def noticed(
         )
     if manager is not None:
         yield says(manager)
+
+
+def says_begun(begun: Begun, time: tuple[str, str]) -> Reason:
+    """Say since when something comes, and how it counts; `time` is what a payment is taken to be for."""
+    first, newest = begun.rows[0], begun.rows[-1]
+    since = _AGAIN if begun.again else _FIRST
+    if begun.beside is None:
+        code, english, dutch = "income.new", *_TAKEN_AS
+    else:
+        code, english, dutch = "income.new_beside", *_BESIDE
+    return reason(
+        code,
+        f"{{amount}} from {{payee}} {since[0]} on {{day}}{english}",
+        f"{{amount}} van {{payee}} kwam {since[1]} op {{day}}.{dutch}",
+        amount=Money(newest.cents),
+        time=time,
+        payee=newest.payee,
+        day=day_of(first.day),
+        other=begun.beside.payee if begun.beside is not None else "",
+        transactions=[row.tx for row in begun.rows],
+    )
+
+
+_FIRST, _AGAIN = ("came for the first time", "voor het eerst"), ("came again", "opnieuw")
+_TAKEN_AS = "; it is taken as the income of {time}.", " Dit telt als inkomen voor {time}."
+_BESIDE = (
+    ". Only a good month counts it beside the income from {other}, as it may replace it. Ask which goes on.",
+    " Vervangt dit het inkomen van {other}? Alleen een goede maand telt beide. Vraag welk inkomen doorgaat.",
+)
 
 
 def _fell(shock: IncomeShock) -> Reason:

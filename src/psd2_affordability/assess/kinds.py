@@ -24,6 +24,8 @@ REPLACING = frozenset(
         "inkomen.uitkering_ziektewet",
     }
 )
+#: Income that a person has at times, and of which one takes the place of another.
+IN_SPELLS = REPLACING | {WAGE}
 #: Tax on turnover: money that was never the entrepreneur's own.
 VAT, INCOME_TAX = "belasting.btw", "belasting.inkomsten"
 SET_ASIDE = frozenset({VAT, INCOME_TAX})

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from psd2_affordability.assess.begun import begun_anew
 from psd2_affordability.assess.book import Book, Row
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.income import just_begun
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
 from psd2_affordability.ledger.arrays import stretches
 
@@ -84,10 +84,7 @@ def _single(book: Book, spans: Sequence[_Span], oldest: int) -> Iterator[tuple[_
 
 
 def what_began(facts: Facts) -> Iterator[Sequence[Row]]:
-    """Yield the payments of each income that has just begun and has no rhythm yet."""
-    with_rhythm = {one.category for one in facts.rhythms}
-    for category in facts.kinds.income & facts.spans.keys():
-        if category not in with_rhythm and just_begun(facts, category):
-            rows = [row for row in facts.of(category) if row.cents > 0]
-            if rows:
-                yield rows
+    """Yield the payments of each income that has just begun and has no rhythm yet, when it surely counts."""
+    for one in facts.once(begun_anew).values():
+        if one.just and one.beside is None:
+            yield one.rows

@@ -153,8 +153,12 @@ _SAID_AGAIN = {
         "Een bewindvoerder keert leefgeld uit. Het inkomen zelf komt hier niet binnen.",
     ),
     "income.new": (
-        "An income came for the first time; it is taken as a month's income.",
-        "Een inkomen kwam voor het eerst. Dit telt als inkomen voor een maand.",
+        "An income has begun; it is taken as a month's income.",
+        "Een inkomen is begonnen. Dit telt als inkomen voor een maand.",
+    ),
+    "income.new_beside": (
+        "An income has begun while another is still expected; only a good month counts both.",
+        "Een inkomen is begonnen terwijl een ander nog wordt verwacht. Alleen een goede maand telt beide.",
     ),
     "plan.none_holds": (
         "No plan holds as things are.",
