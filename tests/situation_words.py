@@ -47,6 +47,12 @@ WORDS = {
     "disability_benefit": Word(
         "inkomen.uitkering_wia", "received", "UWV", 23, "WIA uitkering {maand} {jjjj} uw kenmerk WIA-1190"
     ),
+    "disability_insurance": Word(
+        "inkomen.uitkering_overig", "received", "Movir", 23, "AOV uitkering {maand} {jjjj} polis 88120"
+    ),
+    "foster_care_allowance": Word(
+        "inkomen.vergoeding", "received", "Pleegzorg Zilverlinde", 12, "Pleegvergoeding {maand} {jjjj}"
+    ),
     "young_disability_benefit": Word(
         "inkomen.uitkering_wajong", "received", "UWV", 11, "Wajong uitkering {maand} {jjjj}"
     ),
