@@ -44,7 +44,7 @@ def told(says: str, language: Language) -> str:
 
 
 def _part(found: re.Match[str], place: int) -> str:
-    """Return what stands in a place: in Dutch if there is any, but between quotes are others' words."""
+    """Return what stands in a place: amounts and sentences in Dutch, but others' words, which are quoted."""
     part = found[place]
     quoted = found.string[found.start(place) - 1 : found.start(place)] == "'"
     if _AMOUNT.fullmatch(part):

@@ -1,6 +1,5 @@
 """The page of a case: answers first, then the figures, what they cannot tell, and the receipt."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -13,7 +12,7 @@ from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.errors import UnknownName
-from psd2_affordability.service.assess_case import Question, kept_household, open_purposes
+from psd2_affordability.service.assess_case import kept_household, open_purposes
 from psd2_affordability.service.connect_bank import erase_case, withdraw_consent
 from psd2_affordability.service.decisions import OUTCOMES, decisions_of
 from psd2_affordability.service.explaining import evidence as behind
@@ -28,10 +27,8 @@ from psd2_affordability.service.shown_figures import (
     other_costs,
 )
 from psd2_affordability.service.shown_rows import transactions_of
-from psd2_affordability.service.supplied import obligation_of
-from psd2_affordability.service.typed import typed_euros
 from psd2_affordability.service.wording import without_signals
-from psd2_affordability.web.fields import day_in, whole_in
+from psd2_affordability.web.fields import Filled, day_in
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import Evidence, bar, evidence
@@ -41,21 +38,11 @@ routes = APIRouter()
 Field = Annotated[str, Form(max_length=300)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """The form above the answers, as a visitor filled it in."""
-
-    debt: str = ""
-    proposal: str = ""
-    obligation: str = ""
-    months: str = ""
-
-
 @routes.get("/cases/{subject}")
 def show_case(
     request: Request,
     subject: str,
-    filled: Annotated[_Filled, Depends()],
+    filled: Annotated[Filled, Depends()],
     purpose: str = "",
     on: str = "",
     partial: str = "",
@@ -79,15 +66,7 @@ def show_case(
     }
     if not purposes:
         return page(request, "closed.html", status=403, **shared)
-    question = Question(
-        on=day_in(on, today),
-        household=household,
-        total_debt=typed_euros(filled.debt, "debt"),
-        proposal=typed_euros(filled.proposal, "proposal"),
-        obligation=obligation_of(
-            typed_euros(filled.obligation, "obligation"), whole_in(filled.months, "months")
-        ),
-    )
+    question = filled.question(day_in(on, today), household)
     asked = purpose or purposes[0].code
     answer = shown.show_case(product, subject, asked, question)
     found, named = answer.found, answer.asked.names

@@ -1,11 +1,42 @@
-"""Reads what somebody typed in a field: a day or a whole number."""
+"""Reads what somebody typed in the fields of a page: a day, a whole number, and the question above a case."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from psd2_affordability.assess.household import Household
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.core.errors import UsageError
+from psd2_affordability.service.assess_case import Question
+from psd2_affordability.service.supplied import obligation_of
+from psd2_affordability.service.typed import typed_euros
 
 _DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form above the answers, as a visitor filled it in."""
+
+    debt: str = ""
+    proposal: str = ""
+    obligation: str = ""
+    months: str = ""
+
+    def question(self, on: date, household: Household) -> Question:
+        """Return what is asked, for a day and what is known of the household.
+
+        Raises:
+            UsageError: an amount or a number that cannot be read, or what no question can be.
+        """
+        return Question(
+            on=on,
+            household=household,
+            total_debt=typed_euros(self.debt, "debt"),
+            proposal=typed_euros(self.proposal, "proposal"),
+            obligation=obligation_of(
+                typed_euros(self.obligation, "obligation"), whole_in(self.months, "months")
+            ),
+        )
 
 
 def day_in(text: str, today: date) -> date:

@@ -38,7 +38,8 @@ class _Account:
 @routes.post("/files")
 def bring(request: Request, token: Field, subject: Field, purpose: Field, files: Files = None) -> Response:
     """Keep statement files under a case, which is opened if it is new."""
-    return _bring(request, token, subject.strip(), purpose, files)
+    forms(request).check(request, token)
+    return _bring(request, subject.strip(), purpose, files)
 
 
 @routes.post("/cases/{subject}/files")
@@ -46,13 +47,10 @@ def bring_more(request: Request, subject: str, token: Field, purpose: Field, fil
     """Keep statement files under a case that is there."""
     forms(request).check(request, token)
     kept_household(wired(request), subject)
-    return _bring(request, token, subject, purpose, files)
+    return _bring(request, subject, purpose, files)
 
 
-def _bring(
-    request: Request, token: str, subject: str, purpose: str, files: list[UploadFile] | None
-) -> Response:
-    forms(request).check(request, token)
+def _bring(request: Request, subject: str, purpose: str, files: list[UploadFile] | None) -> Response:
     chosen = [file for file in files or () if file.filename or file.size]
     if not chosen:
         raise UsageError("no file was chosen", do="Choose one or more statement files")

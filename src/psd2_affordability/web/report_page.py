@@ -8,12 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from psd2_affordability.core.errors import UnknownName
-from psd2_affordability.service.assess_case import Question, kept_household
+from psd2_affordability.service.assess_case import kept_household
 from psd2_affordability.service.printed.make import FORMATS, MEDIA_TYPES, Format, Wanted, report_of_case
 from psd2_affordability.service.printed.uses import USES, use_for
-from psd2_affordability.service.supplied import obligation_of
-from psd2_affordability.service.typed import typed_euros
-from psd2_affordability.web.fields import day_in, whole_in
+from psd2_affordability.web.fields import Filled, day_in
 from psd2_affordability.web.page import language, wired
 
 routes = APIRouter()
@@ -55,15 +53,8 @@ def take_report(request: Request, subject: str, form: str, asked: Annotated[Aske
     wanted = Wanted(
         use_for(asked.purpose, asked.use), form, language(request), subject, rows=bool(asked.rows)
     )
-    question = Question(
-        on=day_in(asked.on, product.clock.today()),
-        household=kept_household(product, subject),
-        total_debt=typed_euros(asked.debt, "debt"),
-        proposal=typed_euros(asked.proposal, "proposal"),
-        obligation=obligation_of(
-            typed_euros(asked.obligation, "obligation"), whole_in(asked.months, "months")
-        ),
-    )
+    filled = Filled(asked.debt, asked.proposal, asked.obligation, asked.months)
+    question = filled.question(day_in(asked.on, product.clock.today()), kept_household(product, subject))
     made = report_of_case(product, subject, question, wanted)
     headers = {"Content-Disposition": f'attachment; filename="{wanted.file_name}"'}
     return Response(made, media_type=MEDIA_TYPES[wanted.format], headers=headers)
