@@ -357,6 +357,21 @@ class Facts:
             self._counting[category] = rows
         return rows
 
+    def since(self, category: str, day: int) -> tuple[Row, ...]:
+        """Rows of a category that count from a day on, oldest first; the older ones are not made."""
+        if category not in self.spans:
+            return ()
+        start, end = self.spans[category]
+        start = bisect_left(self.book.days, day, start, end)
+        return self.book.kept(start, end, self.book.rows(start, end))
+
+    def newest(self, category: str) -> int | None:
+        """Day number of the newest row of a category that counts; None without one."""
+        if category not in self.spans:
+            return None
+        at = self.book.gone.rfind(0, *self.spans[category])
+        return None if at < 0 else int(self.book.days[at])
+
     def all_of(self, category: str) -> tuple[Row, ...]:
         """All rows of a category, returned or not, oldest first."""
         rows = self._all.get(category)

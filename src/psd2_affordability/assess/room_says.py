@@ -353,8 +353,5 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
 
 def _arrives(facts: Facts, category: str) -> bool:
     """Whether money of a kind came in the last two months."""
-    if category not in facts.spans:
-        return False
-    book, (start, end) = facts.book, facts.spans[category]
-    newest = book.gone.rfind(0, start, end)
-    return newest >= 0 and facts.seen_to - int(book.days[newest]) <= 62
+    newest = facts.newest(category)
+    return newest is not None and facts.seen_to - newest <= 62

@@ -123,7 +123,5 @@ def _rent(facts: Facts) -> Interval | None:
 
 
 def _recent(facts: Facts, category: str) -> bool:
-    if category not in facts.spans:
-        return False
-    rows = facts.of(category)
-    return bool(rows) and facts.seen_to - rows[-1].day <= _RECENT_DAYS
+    newest = facts.newest(category)
+    return newest is not None and facts.seen_to - newest <= _RECENT_DAYS

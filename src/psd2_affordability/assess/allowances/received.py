@@ -4,6 +4,7 @@ Income-dependent allowances are paid around the 20th of the month before (Decemb
 child benefit is paid in the first days after its quarter.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -31,6 +32,8 @@ _PAID_BY, _QUARTER_PAID_BY = 25, 14
 _FIRST_PAY_DAY = 15
 _YEAR_DAYS = 366
 _FEW_MONTHS, _MONTHS_A_QUARTER = 3, 3
+#: From so many payments on, none stands alone.
+_FEW_PAYMENTS = 2
 
 
 class Received(NamedTuple):
@@ -84,11 +87,10 @@ def received_month(facts: Facts, category: str) -> Received:
     month = _pay_month(facts.on, facts.seen_to)
     if month is None or category not in facts.spans:
         return received_never(facts)
-    rows = [row for row in facts.of(category) if row.cents > 0]
-    recent = _between(rows, facts.seen_to - _YEAR_DAYS, facts.seen_to + 1)
-    came = _regular(facts, category, _between(recent, month.start, month.end))
-    later = _between(recent, month.end, facts.seen_to + 1)
-    lump = _lump(facts, category, recent)
+    late = [row for row in facts.since(category, month.start) if row.cents > 0]
+    came = _regular(facts, category, _between(late, month.start, month.end))
+    later = _between(late, month.end, facts.seen_to + 1)
+    lump = _lump(facts, category) if len(late) < _FEW_PAYMENTS else None
     if lump is not None and not later:
         return Received(ZERO, came, lump=lump, paid_for=month.paid_for)
     if came:
@@ -98,7 +100,8 @@ def received_month(facts: Facts, category: str) -> Received:
         return Received(_total(facts, category, later), tuple(later), begun=True, lump=lump, paid_for=after)
     if not _reaches(facts, month.start + _FIRST_PAY_DAY):
         return _NOT_YET
-    return Received(ZERO, last=rows[-1] if rows else None, paid_for=month.paid_for)
+    last = next((row for row in reversed(facts.of(category)) if row.cents > 0), None)
+    return Received(ZERO, last=last, paid_for=month.paid_for)
 
 
 def received_quarter(facts: Facts, category: str) -> Received:
@@ -160,11 +163,20 @@ def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...
     return tuple([row for row in rows if row.tx in regular] or rows)
 
 
-def _lump(facts: Facts, category: str, recent: Sequence[Row]) -> Row | None:
+def _lump(facts: Facts, category: str) -> Row | None:
     """Return the one payment of the last year, when it stands alone and the data go back far enough."""
-    if len(recent) != 1 or len(facts.months) < _FEW_MONTHS:
+    if len(facts.months) < _FEW_MONTHS or _times(facts, category) != 1:
         return None
-    return recent[0]._replace(cents=whole(facts, category, recent[0].cents))
+    (row,) = [row for row in facts.since(category, facts.seen_to - _YEAR_DAYS) if row.cents > 0]
+    return row._replace(cents=whole(facts, category, row.cents))
+
+
+def _times(facts: Facts, category: str) -> int:
+    """Count the payments of the last year; of most allowances there are too many to look at each."""
+    book, (start, end) = facts.book, facts.spans[category]
+    start = bisect_left(book.days, facts.seen_to - _YEAR_DAYS, start, end)
+    came = zip(book.cents[start:end].tolist(), book.gone[start:end], strict=True)
+    return len([cents for cents, gone in came if cents > 0 and not gone])
 
 
 def _total(facts: Facts, category: str, rows: Sequence[Row]) -> Money:

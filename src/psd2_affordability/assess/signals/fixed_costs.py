@@ -1,7 +1,6 @@
 """Rent, mortgage, energy, water or health insurance that was left unpaid for a cycle."""
 
-from collections.abc import Iterable, Iterator
-from itertools import compress
+from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -90,15 +89,17 @@ def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int)
         at_last: more days than these since the last one do too.
         since: the day.
     """
-    period, days, skips = rhythm.period, _days_paid(facts, rhythm.category), list[_Skip]()
+    period, skips = rhythm.period, list[_Skip]()
+    paid = _paid(facts, rhythm.category)
+    days = facts.book.days[paid].tolist()
     if len(days) < _FEWEST_PAID:
         return ()
     for at in range(_SETTLING, len(days) - 1):
         if days[at + 1] - days[at] > limit and days[at] + period >= since:
-            evidence = _evidence(facts, rhythm.category, at, at + 2)
+            evidence = _evidence(facts, paid[at : at + 2])
             skips.append(_Skip(days[at] + period, rhythm.category, evidence))
     if facts.seen_to - days[-1] > at_last and days[-1] + period >= since:
-        evidence = _evidence(facts, rhythm.category, len(days) - 1, len(days))
+        evidence = _evidence(facts, paid[-1:])
         skips.append(_Skip(days[-1] + period, rhythm.category, evidence))
     return skips
 
@@ -117,14 +118,16 @@ def _never_late(facts: Facts, rhythm: Rhythm, between: int, at_last: int) -> boo
     )
 
 
-def _days_paid(facts: Facts, category: str) -> list[int]:
-    """Day numbers of the costs that count, oldest first; few of them are ever wanted as rows."""
+def _paid(facts: Facts, category: str) -> list[int]:
+    """Where in the book the costs that count stand, oldest first; few of them are ever wanted as rows."""
     start, end = facts.spans.get(category, (0, 0))
     cents, gone = facts.book.cents[start:end].tolist(), facts.book.gone[start:end]
-    paid = [cost < 0 and not undone for cost, undone in zip(cents, gone, strict=True)]
-    return list(compress(facts.book.days[start:end].tolist(), paid))
+    return [
+        at
+        for at, (cost, undone) in enumerate(zip(cents, gone, strict=True), start)
+        if cost < 0 and not undone
+    ]
 
 
-def _evidence(facts: Facts, category: str, start: int, end: int) -> tuple[str, ...]:
-    paid = [row.tx for row in facts.of(category) if row.cents < 0]
-    return tuple(paid[start:end])
+def _evidence(facts: Facts, paid: Sequence[int]) -> tuple[str, ...]:
+    return tuple([key for at in paid for key in facts.book.txs.between(at, at + 1)])
