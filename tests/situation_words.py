@@ -190,6 +190,9 @@ WORDS = {
         "schuld.betalingsregeling", "transfer", "Vattenfall", 27, "Betalingsregeling termijn {n} van 12"
     ),
     "seized_from_account": Word("schuld.beslag", "transfer", "GGN", 5, "Afdracht bankbeslag dossier 24119"),
+    "wsnp": Word(
+        "schuld.schuldregeling", "transfer", "Boedelrekening Wsnp", 26, "Afdracht boedel {maand} R.26/118"
+    ),
     "administrator": Word("schuld.bewind", "transfer", "", 2, "Vergoeding bewindvoering {maand}"),
     "unibet": Word("gokken.inzet", "ideal", "Unibet", 1, "Unibet storting {ref}"),
     # own and private money

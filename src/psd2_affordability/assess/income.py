@@ -94,7 +94,7 @@ def income_of(facts: Facts) -> Income:
     tax = _set_aside(facts, tally, turnover) if turnover else None
     if tax is not None:
         reasons += tax.reasons
-    manager = administered(facts)
+    manager = facts.once(administered)
     seen = sorted(tally.by_kind)
     month = _nothing_to_say(facts, seen, rhythms, tax, manager) or tally.total(seen)
     known = isinstance(month, Range)

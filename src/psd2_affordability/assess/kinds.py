@@ -42,12 +42,15 @@ OWN_ACCOUNT = "intern.eigen_rekening"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"
 #: Paid back in equal instalments, each month; what a credit card asks follows what was bought with it.
-LOANS = frozenset({"schuld.lening", "schuld.kredietbank"})
+CREDIT_BANK = "schuld.kredietbank"
+LOANS = frozenset({"schuld.lening", CREDIT_BANK})
 #: Shown where money moves between a person's own accounts; a name there is an administrator's.
 OWN_PAYEES = frozenset({OWN_PAYEE, PRIVATE_PAYEE, ""})
 CASH = "contant.opname"
 STAKES = "gokken.inzet"
 ADMINISTRATOR = "schuld.bewind"
+#: Paid into a scheme for all debts together: the Wsnp, one of a municipality or of a credit bank.
+SCHEME = "schuld.schuldregeling"
 PLAN = "schuld.betalingsregeling"
 SEIZED = "schuld.beslag"
 RETURNED = "storno.teruggeboekt"

@@ -23,11 +23,13 @@ class Administered:
         names: who, as the bank names them.
         monthly: living money a month, in cents; nothing when only payments to them are seen.
         transactions: the newest rows that show it.
+        newest_day: day number of the newest one.
     """
 
     names: tuple[str, ...]
     monthly: int
     transactions: tuple[str, ...]
+    newest_day: int
 
 
 def administered(facts: Facts) -> Administered | None:
@@ -51,8 +53,9 @@ def administered(facts: Facts) -> Administered | None:
     if not keys:
         return None
     days = min(7 * _WEEKS, facts.seen_to - (facts.first_day or 0) + 1)
-    newest = tuple(tx for _, tx in sorted(keys)[-12:])
-    return Administered(tuple(sorted(names)), total * 365 // (12 * days), newest)
+    keys.sort()
+    newest = tuple([tx for _, tx in keys[-12:]])
+    return Administered(tuple(sorted(names)), total * 365 // (12 * days), newest, keys[-1][0])
 
 
 def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:

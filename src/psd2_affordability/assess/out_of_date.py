@@ -19,6 +19,7 @@ _NAMES = {
     "existing_credit": ("which credit runs", "welke leningen er lopen"),
     "buy_now_pay_later": ("what is paid later", "wat er achteraf wordt betaald"),
     "returned_debits": ("which direct debits came back", "welke incasso's zijn teruggeboekt"),
+    "debt_scheme": ("whether a debt scheme runs", "of er een schuldregeling loopt"),
     "collectors": ("whether collectors are paid", "of er incassobureaus worden betaald"),
     "gambling": ("what goes to games of chance", "wat er naar kansspelen gaat"),
     "overdraft_days": ("how often the account is below zero", "hoe vaak de rekening rood staat"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from psd2_affordability.assess.debt_scheme import ASK
 from psd2_affordability.assess.results import Allowance, Collectability, Profile, ProfileAction, Room, Signal
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
@@ -23,6 +24,9 @@ _ASK = Unknown(
     "The data show too little to say what can be paid.",
     "What comes in and goes out, and who else is paid?",
 )
+#: The question that decides, by why nothing can be said before it is answered; the first where none is named.
+_DECIDED_BY = {"room.household_decides": "", "room.perhaps_in_scheme": ASK.code}
+_IN_SCHEME = {"room.in_scheme", "room.money_managed"}
 
 
 def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allowance], on: date) -> Profile:
@@ -55,8 +59,9 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
     if isinstance(month, Unknown):
         return month, "ask_first"
     if room.advice == "ask_first":
-        decides = room.reasons[0].code == "room.household_decides"
-        return replace(_ASK, ask=room.questions[0].says) if decides else _ASK, "ask_first"
+        ask = _DECIDED_BY.get(room.reasons[0].code)
+        asked = next((one for one in room.questions if ask in (one.code, "")), None)
+        return _ASK if asked is None else replace(_ASK, ask=asked.says), "ask_first"
     if room.advice == "refer_to_debt_help":
         return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
@@ -107,6 +112,15 @@ def _ground(room: Room, collectability: Collectability | Unknown, action: Profil
     month = room.monthly
     if isinstance(collectability, Unknown) or not isinstance(month, Range):
         return _ASK_FIRST
+    if action == "refer_to_debt_help" and room.reasons[0].code in _IN_SCHEME:
+        return reason(
+            "profile.in_scheme",
+            "A debt scheme runs, or somebody manages the money. Ask for no money beside it: agree with who "
+            "runs the scheme or manages the money.",
+            "Er loopt een schuldregeling, of iemand beheert het geld. Vraag daarnaast geen geld. Maak "
+            "afspraken met wie de regeling uitvoert of het geld beheert.",
+            transactions=room.reasons[0].transactions,
+        )
     if action == "refer_to_debt_help":
         return reason(
             "profile.debt_help",

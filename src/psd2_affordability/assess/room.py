@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from psd2_affordability.assess import plan_says, room_says
+from psd2_affordability.assess.debt_scheme import ASK, debt_scheme, no_plan_beside, scheme_not_known
 from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
@@ -165,16 +166,21 @@ def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
     facts, quality, income, expenses, _ = known
     floors = floors_of(facts, income, rules)
     questions = tuple(room_says.questions(facts, quality, income, rules, floors))
+    scheme = facts.once(debt_scheme)
+    in_scheme = scheme is not None and scheme.sure
+    if scheme is not None:
+        questions = (ASK, *questions) if in_scheme else (*questions, ASK)
     sizing = size(facts, income, expenses, floors.of_plan)
     if isinstance(sizing, Unknown):
-        return _asking(sizing, floors, questions, (room_says.cannot_size(sizing),))
+        beside = () if scheme is None else (no_plan_beside(scheme),)
+        return _asking(sizing, floors, questions, (*beside, room_says.cannot_size(sizing)))
     room = sizing.room
     grounds = tuple(_grounds(known, sizing, floors))
-    if _too_thin(quality):
+    if _too_thin(quality) and not in_scheme:
         return _asking(room, floors, questions, (room_says.too_thin(quality), *grounds))
     debt, creditors = total_debt(facts.case), collecting(facts)
     against = _against(known, sizing, room.mid, floors, debt, creditors, questions)
-    fair = fair_share(facts.case, creditors, expenses, room.mid)
+    fair = None if in_scheme else fair_share(facts.case, creditors, expenses, room.mid)
     if fair is not None:
         grounds = (*grounds, plan_says.share(fair, wage_seized=bool(facts.wage_notes)))
     return _Sized(known, sizing, floors, questions, room, grounds, debt, fair, against)
@@ -240,11 +246,14 @@ def _against(
     questions: Sequence[Reason],
 ) -> tuple[Advice, Reason] | None:
     """Say what speaks against any plan, if something does."""
+    scheme = known.facts.once(debt_scheme)
+    if scheme is not None and scheme.sure:
+        return "refer_to_debt_help", no_plan_beside(scheme)
     if len(creditors) >= NORMS.many_creditors:
         return "refer_to_debt_help", room_says.many_creditors(creditors)
     too_little = _too_little(mid, debt)
     if too_little is None:
-        return None
+        return None if scheme is None else ("ask_first", no_plan_beside(scheme))
     if _partner_unseen(known.facts):
         return "ask_first", room_says.partner_unseen()
     most = _most_in_a_usual_month(known.facts, sizing, floors)
@@ -303,6 +312,11 @@ def _tested(sized: _Sized, payments: Payments | None) -> Proposal | None:
         return None
     tested = option(payments, proposal.cents, sized.debt, "proposed")
     fits, reasons = plan_says.proposed(tested, sized.room, sized.fair, _decides(sized, proposal))
+    scheme = sized.known.facts.once(debt_scheme)
+    if scheme is not None and scheme.sure:
+        return Proposal(tested, False, (no_plan_beside(scheme),))
+    if scheme is not None and fits is not False:
+        return Proposal(tested, scheme_not_known(), (no_plan_beside(scheme),))
     return Proposal(tested, fits, reasons)
 
 

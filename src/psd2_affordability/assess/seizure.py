@@ -6,6 +6,7 @@ from functools import lru_cache, partial
 
 from psd2_affordability.assess import seizure_says
 from psd2_affordability.assess.counterfactuals import seizure_turns
+from psd2_affordability.assess.debt_scheme import ASK, DebtScheme, debt_scheme
 from psd2_affordability.assess.facts import Facts, at_share
 from psd2_affordability.assess.forecast.ahead import Ahead
 from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays
@@ -48,7 +49,8 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     The balance of each coming day is what is foreseen, with weeks of the past year for the rest. What
     a seizure brings is the balance above the protected amount; the verdict stands on a day in the
     middle. No day is ever pointed out as the best one. It brings the creditor at most the claim: that
-    the costs are charged on top of the debt does not make it bring more.
+    the costs are charged on top of the debt does not make it bring more. Beside a debt scheme, or where
+    somebody manages the money, no balance makes a seizure yield: it is not possible, or does harm.
     """
     case = facts.case
     protected = rules.protected_balance(case.household, facts.on)
@@ -56,16 +58,21 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     days = ahead.balance_days if facts.balances else None
     expected = _expected(facts, days)
     reach = reach_of(facts, protected)
+    scheme = facts.once(debt_scheme)
     questions = tuple(seizure_says.questions(facts, reach))
+    if scheme is not None:
+        questions = (ASK, *questions)
     kept, price, claim = reach.kept, costs.value, case.total_debt
     if isinstance(expected, Unknown):
-        return _cannot_tell(expected, expected, protected, costs, questions)
+        return _cannot_tell(expected, expected, protected, costs, questions, scheme)
     if isinstance(kept, Unknown):
-        return _cannot_tell(kept, expected, protected, costs, questions)
+        return _cannot_tell(kept, expected, protected, costs, questions, scheme)
     net = (
         price if isinstance(price, Unknown) else _net(_brings(claim, expected.p50, expected.p50, kept), price)
     )
     verdict = _verdict(expected.p50.cents > kept.low.cents, net)
+    if scheme is not None and verdict == "yields":
+        verdict = "unknown"
     paid_in = months_to_pay(room)
     usual = expected.p50 if days is None else Money(days.middle)
     weighed = seizure_says.Weighed(
@@ -77,6 +84,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
         route=_cheaper(facts, income, room, costs, verdict, paid_in),
+        scheme=scheme,
     )
     if claim is None and verdict != "no_yield":
         questions = (*questions, seizure_says.ASK_CLAIM)
@@ -92,7 +100,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,
-        turns=seizure_turns(verdict, usual, weighed.yields_above),
+        turns=() if scheme is not None else seizure_turns(verdict, usual, weighed.yields_above),
     )
     return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 
@@ -152,6 +160,7 @@ def _cannot_tell(
     protected: LegalAnswer,
     costs: LegalAnswer,
     questions: tuple[Reason, ...],
+    scheme: DebtScheme | None,
 ) -> Seizure:
     return Seizure(
         verdict="unknown",
@@ -160,8 +169,8 @@ def _cannot_tell(
         expected_proceeds=missing,
         costs=costs,
         net=missing,
-        cheaper_route="",
-        reasons=(seizure_says.unknown(missing),),
+        cheaper_route="" if scheme is None else "wait",
+        reasons=(*seizure_says.beside(scheme), seizure_says.unknown(missing)),
         forecast=(),
         yields_above=missing,
         questions=questions,
@@ -190,16 +199,19 @@ def _cheaper(
     """Point to what costs less: a plan, writing off a small claim, the income at its source, or waiting.
 
     Where a seizure yields, only a plan that pays the claim within a year is cheaper. Who has no room is
-    left alone: taking the income at its source would only move the shortage.
+    left alone: taking the income at its source would only move the shortage. So is who is in a debt scheme.
     """
+    in_scheme = facts.once(debt_scheme) is not None
     if verdict == "unknown":
-        return ""
+        return "wait" if in_scheme else ""
     if verdict == "yields":
         return "" if paid_in is None else "payment_plan"
     claim = facts.case.total_debt
     small = claim is not None and not isinstance(costs.value, Unknown) and claim <= costs.value.low
     if small and verdict == "costs_exceed":
         return "write_off"
+    if in_scheme:
+        return "wait"
     if room.advice == "plan":
         return "payment_plan"
     if small:

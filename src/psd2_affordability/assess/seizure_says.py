@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from psd2_affordability.assess.daily import DAYS
+from psd2_affordability.assess.debt_scheme import DebtScheme, no_seizure_beside
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import Advice, CheaperRoute, ExpectedBalance, SeizureVerdict
 from psd2_affordability.assess.seizure_reach import Reach
@@ -81,7 +82,7 @@ _PARTNER = reason(
 
 
 class Weighed(NamedTuple):
-    """What the sentences speak of: as in `Seizure`, and the balance of a usual day as it is reckoned."""
+    """What the sentences speak of: as in `Seizure`, a usual day's balance as reckoned, and a debt scheme."""
 
     verdict: SeizureVerdict
     protected: LegalAnswer
@@ -91,6 +92,13 @@ class Weighed(NamedTuple):
     costs: LegalAnswer
     yields_above: Money | Unknown
     route: CheaperRoute
+    scheme: DebtScheme | None
+
+
+def beside(scheme: DebtScheme | None) -> Iterator[Reason]:
+    """Say that a debt scheme, or who manages the money, stands before any seizure."""
+    if scheme is not None:
+        yield no_seizure_beside(scheme)
 
 
 def unknown(missing: Unknown) -> Reason:
@@ -118,6 +126,8 @@ def grounds(
     """
     verdict, expected, proceeds = found.verdict, found.expected, found.proceeds
     protected, costs, by_costs = found.protected, found.costs, _law(found.costs)
+    alone = found.scheme is None
+    yield from beside(found.scheme)
     if verdict == "no_yield":
         yield reason(
             "seizure.below_protected",
@@ -147,7 +157,7 @@ def grounds(
         yield bounds
     if plan_months is not None and verdict in {"yields", "costs_exceed"}:
         yield _plan(plan_months)
-    if facts.wage_notes:
+    if facts.wage_notes and alone:
         yield reason(
             "seizure.wage_seized",
             "Part of the wage or benefit is being seized already. Another creditor can share in that "
@@ -156,9 +166,9 @@ def grounds(
             "meedelen, zonder beslag op de rekening.",
             transactions=facts.wage_notes,
         )
-    elif found.route in {"wage_seizure", "wait"}:
+    elif found.route in {"wage_seizure", "wait"} and alone:
         yield _AT_SOURCE if found.route == "wage_seizure" else _WAIT.get(advice, _WAIT_FOR_ROOM)
-    if proceeds.high.cents > 0 and verdict != "yields" and bounds is None:
+    if proceeds.high.cents > 0 and verdict != "yields" and alone and bounds is None:
         yield reason(
             "seizure.sensitive_to_the_day",
             "Balances move: on nine days in ten a seizure would bring at most {high}. To hit such a day is "
@@ -175,7 +185,7 @@ def grounds(
             costs=_amount(costs),
             **by_costs,
         )
-    if not isinstance(found.yields_above, Unknown) and found.usual.cents == expected.p50.cents:
+    if not isinstance(found.yields_above, Unknown) and found.usual.cents == expected.p50.cents and alone:
         yield _sensitivity(found.usual, found.yields_above)
     yield from _reached(reach)
     yield from _partner(facts, reach)

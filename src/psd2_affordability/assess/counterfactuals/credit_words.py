@@ -80,5 +80,6 @@ NAMES: dict[str, tuple[str, str]] = {
     "lending_norm": ("the lending norm", "de leennorm"),
     "buffer_months": ("the balance of the account", "het saldo van de rekening"),
     "overdraft_days": ("the balance of the account", "het saldo van de rekening"),
+    "debt_scheme": ("whether a debt scheme runs", "of er een schuldregeling loopt"),
     "data": ("more or newer bank data", "meer of nieuwere bankgegevens"),
 }

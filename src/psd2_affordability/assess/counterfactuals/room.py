@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from psd2_affordability.assess.counterfactuals.least import euros_up, least_euros, least_to_fill
+from psd2_affordability.assess.debt_scheme import debt_scheme
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors, floors_at
 from psd2_affordability.assess.plans import total_debt
@@ -44,7 +45,7 @@ def room_turns(
     """
     if room.advice not in {"no_room", "refer_to_debt_help"} or isinstance(room.monthly, Unknown):
         return ()
-    if len(collecting(facts)) >= NORMS.many_creditors:
+    if facts.once(debt_scheme) is not None or len(collecting(facts)) >= NORMS.many_creditors:
         return ()
     debt = total_debt(facts.case)
     needed = Money(max(NORMS.least_room_ct, 0 if debt is None else -(-debt.cents // NORMS.plan_months)))

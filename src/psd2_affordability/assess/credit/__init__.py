@@ -32,6 +32,7 @@ _RANK: dict[Level, int] = {"concern": 0, "unknown": 1, "watch": 2, "fine": 3}
 _WEIGHT = (
     "room_left",
     "lending_norm",
+    "debt_scheme",
     "collectors",
     "returned_debits",
     "existing_credit",
@@ -116,6 +117,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
             conduct.buy_now_pay_later(facts),
             conduct.returned_debits(facts, conduct.QUARTER_YEAR),
             conduct.collectors(facts, conduct.QUARTER_YEAR),
+            *conduct.debt_scheme_runs(facts),
             means.data(quality, depth),
         )
     balances = facts.once(lowest_first)
@@ -129,6 +131,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
         conduct.buy_now_pay_later(facts),
         conduct.returned_debits(facts, conduct.YEAR),
         conduct.collectors(facts, conduct.YEAR),
+        *conduct.debt_scheme_runs(facts),
         conduct.gambling(facts, income, expenses),
         means.overdraft_days(balances),
         means.data(quality, depth),

@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.credit.levels import above, indicator
+from psd2_affordability.assess.credit.levels import above, indicator, not_known
 from psd2_affordability.assess.data_quality import share
+from psd2_affordability.assess.debt_scheme import debt_scheme, scheme_not_known
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
@@ -144,6 +145,33 @@ def _collected(rows: Sequence[Row], level: Level, days: int, seized: Sequence[st
         span=_span(days),
         transactions=[*(row.tx for row in rows), *seized],
     )
+
+
+def debt_scheme_runs(facts: Facts) -> tuple[Indicator, ...]:
+    """Say that a debt scheme runs or somebody manages the money; nothing when neither is seen."""
+    found = facts.once(debt_scheme)
+    if found is None:
+        return ()
+    if found.sure:
+        says = _IN_SCHEME if found.kind == "scheme" else _MANAGED
+        return (indicator("debt_scheme", "concern", found.kind, *says, transactions=found.transactions),)
+    return (_PERHAPS_IN_SCHEME,)
+
+
+_PERHAPS_IN_SCHEME = not_known(
+    "debt_scheme",
+    scheme_not_known(),
+    "A municipal credit bank is paid, which can be a debt scheme. Ask that first.",
+    "Er gaat geld naar een gemeentelijke kredietbank. Dat kan een schuldregeling zijn. Vraag dat eerst.",
+)
+_IN_SCHEME = (
+    "A debt scheme runs. Speak to who runs it before anything is agreed: new debt can end the scheme.",
+    "Er loopt een schuldregeling. Praat eerst met wie die uitvoert: door nieuwe schuld kan die stoppen.",
+)
+_MANAGED = (
+    "An administrator or budget manager keeps the money. Speak to them before anything is agreed.",
+    "Een bewindvoerder of budgetbeheerder beheert het geld. Praat met hen voordat er iets wordt afgesproken.",
+)
 
 
 def gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
