@@ -201,6 +201,23 @@ def test_a_call_to_the_interface_that_is_too_large_is_a_problem(served):
     assert (answer.status_code, answer.json()["code"]) == (413, "usage.too_large")
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"--x\r\nno form at all", "multipart/form-data; boundary=x"),
+        (b"whatever", "multipart/form-data"),
+        (b"token=x", "application/x-www-form-urlencoded"),
+        (b"{}", "application/json"),
+    ],
+)
+def test_what_is_no_form_of_files_is_a_form_filled_in_wrongly(served, body, kind):
+    answer = requests.post(f"{served.url}/files", data=body, headers={"Content-Type": kind}, timeout=30)
+
+    assert answer.status_code in (400, 422)
+    assert "form was not filled in" in answer.text
+    assert "usage.request" in answer.text
+
+
 @pytest.mark.parametrize("action", ["/files", "/cases/any/files"])
 def test_files_from_somebody_elses_page_are_refused(served, action):
     answer = requests.post(
@@ -225,6 +242,18 @@ def test_files_cannot_widen_what_a_person_consented_to(visitor):
     assert wider.status_code == 403
     assert "did not consent" in wider.text
     assert same.status_code == 200
+
+
+@pytest.mark.parametrize("subject", [" ", "a/b", "x" * 121])
+def test_a_case_name_that_cannot_be_is_refused_with_what_it_may_be(visitor, subject):
+    visitor.case("somebody-else", "payment_plan")
+
+    answer = visitor.bring(
+        visitor.open("/"), "/files", {"a.sta": statement()}, subject=subject, purpose="debt_help"
+    )
+
+    assert answer.status_code == 400
+    assert "a case needs a key of 1 to 120 printable characters" in answer.text
 
 
 def test_files_for_a_case_that_is_not_there_open_none(visitor):

@@ -32,7 +32,8 @@ def keep_files(product: Product, subject: str, received: Received, purpose_code:
         UsageError: the key of the case cannot be one.
     """
     if purpose_code:
-        consent_for(product.store.consents.list(subject), known_purpose(purpose_code), subject)
+        consents = product.store.consents.list(subject) if subject else ()
+        consent_for(consents, known_purpose(purpose_code), subject)
     return keep_received(product, subject, received, source=FILE, purpose=purpose_code)
 
 

@@ -96,8 +96,10 @@ def _failed(request: Request, error: Exception) -> Response:
             status, says, code = 422, "error.form", "usage.request"
         case HTTPException(status_code=413):
             status, says, code = 413, "error.too_large", "usage.too_large"
-        case HTTPException():
+        case HTTPException(status_code=404 | 405):
             status, says, code = error.status_code, "error.missing", "usage.not_found"
+        case HTTPException():
+            status, says, code = error.status_code, "error.form", "usage.request"
         case _ if request.scope.get("root_path"):
             return Response(status_code=status)  # the mounted interface has answered already
         case _:
