@@ -158,6 +158,8 @@ def test_one_account_in_two_currencies_is_two_accounts():
     ("text", "why"),
     [
         (":61:nonsense", "no day, mark and amount"),
+        (":61:2601020102D6x0,00NTRFNONREF", "no day, mark and amount"),
+        (":61:2601020102C12O,50NTRFNONREF", "no day, mark and amount"),
         (":61:261302C1,00NTRFNONREF", "'261302' is not a day"),
         (":61:2601021302C1,00NTRFNONREF", "'1302' is not a day"),
         (":61:260102C1,005NTRFNONREF", "finer than a cent"),

@@ -26,7 +26,7 @@ _FIELD = re.compile(r"\n:([0-9]{2}[A-Z]?):")
 
 #: value day, entry day, mark, (third letter of the currency), amount, (type), reference
 _LINE = re.compile(
-    r"([0-9]{6})([0-9]{4})?([RE]?[CD])[A-Z]?([0-9]+)(?:[.,]([0-9]*))?"
+    r"([0-9]{6})([0-9]{4})?([RE]?[CD])[A-Z]?([0-9]++)(?:[.,]([0-9]*)|(?![^NSF\s][0-9.,]))"
     r"((?!NONREF)[NSF][A-Z0-9]{3}|N[A-Z]{2} )?([^\n]*)\n?(.*)",
     re.DOTALL,
 )
