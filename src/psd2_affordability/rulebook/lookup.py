@@ -107,13 +107,13 @@ class RulesOn:
 
     def _figure(self, rule: str, name: str, key: str) -> Figure:
         value = self._value(rule, name, key)
-        if isinstance(value, Mapping):
-            if key not in value:
-                raise _not_known(self.book.instrument(rule), f"{name}.{key}", self.day)
-            return value[key]
-        if isinstance(value, tuple) or key:
+        if isinstance(value, (Money, Decimal, int)) and not key:
+            return value
+        if not isinstance(value, Mapping):
             raise TypeError(f"{rule} {name} is not a figure by key")
-        return value
+        if key not in value:
+            raise _not_known(self.book.instrument(rule), f"{name}.{key}", self.day)
+        return value[key]
 
     def _value(self, rule: str, name: str, key: str = "") -> Value:
         version = self.versions.get(rule) or self.book.at(rule, self.day)

@@ -12,7 +12,7 @@ from psd2_affordability.assess.household import Household, HouseholdType, Housin
 from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import Money, Rounding
 from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import REGIMES
+from psd2_affordability.jurisdictions.nl.regimes import REGIMES
 from psd2_affordability.rulebook.lookup import RulesOn
 
 NOW = date(2026, 11, 22)

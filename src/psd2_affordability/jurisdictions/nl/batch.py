@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from psd2_affordability.assess.household import HouseholdType
 from psd2_affordability.core.answer import Unknown
-from psd2_affordability.jurisdictions.nl.beslagvrije_voet import Regime, regime_on
 from psd2_affordability.jurisdictions.nl.formula_2022 import Curve
 from psd2_affordability.jurisdictions.nl.part import Slope, care_slope, child_slope, norm_part
+from psd2_affordability.jurisdictions.nl.regimes import Regime, regime_on
 from psd2_affordability.rulebook.lookup import RulesOn
 
 Cents = NDArray[np.int64]

@@ -1,11 +1,9 @@
 """The beslagvrije voet: what of the monthly income no creditor may take (art. 475b to 475e Rv)."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from types import MappingProxyType
 
 from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.assess.wording import Fact
@@ -13,10 +11,8 @@ from psd2_affordability.core.answer import Interval, Step, Unknown
 from psd2_affordability.core.errors import RuleNotInForce
 from psd2_affordability.core.money import Money
 from psd2_affordability.jurisdictions.found import Found, between, percent, step
-from psd2_affordability.jurisdictions.nl import formula_2022, formula_2026, huurtoeslag
+from psd2_affordability.jurisdictions.nl import huurtoeslag
 from psd2_affordability.jurisdictions.nl.part import (
-    Part,
-    Slope,
     adults,
     kind_words,
     least_taxable,
@@ -24,8 +20,8 @@ from psd2_affordability.jurisdictions.nl.part import (
     persons,
     possible_types,
     taxable,
-    terms,
 )
+from psd2_affordability.jurisdictions.nl.regimes import regime_on
 from psd2_affordability.rulebook.lookup import Rulebook, RulesOn
 
 _RULE = "nl.beslagvrije_voet"
@@ -36,26 +32,6 @@ _ASK_PAYSLIP = (
 )
 _ASK_NET = "What is the net income a month, holiday pay included? At most 95% of it is protected."
 _ASK_PARTNER = "Does the partner have an income of their own that is not seized? It can lower the amount."
-
-
-@dataclass(frozen=True, slots=True)
-class Regime:
-    """How the law computes from a day on."""
-
-    highest_rent: Callable[[RulesOn], Money]
-    own_rent: Callable[[RulesOn, HouseholdType], Slope | formula_2022.Curve]
-
-    def parts(self, rules: RulesOn, household: HouseholdType, income: Fraction) -> tuple[Part, ...]:
-        """Return the terms of art. 475da lid 2 Rv at a taxable income a year."""
-        return terms(rules, household, income, self.own_rent(rules, household).at(income))
-
-
-REGIMES: Mapping[date, Regime] = MappingProxyType(
-    {
-        date(2022, 1, 1): Regime(formula_2022.highest_rent, formula_2022.own_rent),
-        date(2026, 1, 1): Regime(formula_2026.highest_rent, formula_2026.own_rent),
-    }
-)
 _STAY = "475e lid 2 Rv"
 _INSTITUTION_SHARE = Fraction(2, 3)
 _ASK_OTHER = "Is there other income that the benefit is reduced by (art. 32 Pw)? It lowers the amount."
@@ -123,10 +99,10 @@ def _for_type(rules: RulesOn, kind: HouseholdType, household: Household, situati
     if situation.institution_price is not None:
         bounds = _in_institution(rules, kind, situation.institution_price)
         return _limit_to_income(rules, bounds, situation)
-    income = taxable(household, kind)
     bounds = _before_deductions(rules, kind, household)
     bounds = _add_high_housing_costs(rules, bounds, situation)
     if household.housing.kind == "owner":
+        income = taxable(household, kind)
         bounds = _add_owner_increase(rules, kind, bounds, income, situation.housing_costs)
     if kind.has_partner:
         bounds = _deduct_partner_income(rules, bounds, situation)
@@ -240,15 +216,11 @@ def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household
     return _Bounds(amount, maximum.exact, (known, *steps), ask)
 
 
-def regime_on(day: date) -> Regime | None:
-    """Return how the law computes on a day; None before the first formula that is known."""
-    begun = [first for first in REGIMES if first <= day]
-    return REGIMES[max(begun)] if begun else None
-
-
 def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
+    if situation.housing_costs is None or rules.day < _HIGH_HOUSING_COSTS_FROM:
+        return bounds
     regime = regime_on(rules.day)
-    if situation.housing_costs is None or regime is None or rules.day < _HIGH_HOUSING_COSTS_FROM:
+    if regime is None:
         return bounds
     limit = rules.share(_RULE, "housing_limit") * regime.highest_rent(rules).exact
     extra = situation.housing_costs.exact - limit
@@ -268,7 +240,7 @@ def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situatio
 
 def _deduct_partner_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
     if situation.partner_net_income is None:
-        return replace(bounds, ask=(*bounds.ask, _ASK_PARTNER))
+        return _Bounds(bounds.low, bounds.high, bounds.steps, (*bounds.ask, _ASK_PARTNER))
     share = rules.share(_RULE, "partner_limit")
     own = situation.partner_net_income.exact
     low, high = (bound - min(own, bound * share) for bound in (bounds.low, bounds.high))
@@ -330,7 +302,8 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
         return _limit_to_benefit(rules, bounds, situation.benefit_norm)
     if isinstance(situation.net_income, Unknown):
         return replace(bounds, ask=(*bounds.ask, _ASK_NET))
-    share = rules.share(_RULE, "income_share")
+    share, in_words, used = _income_share(rules.book, rules.day)
+    rules.use_too(used)
     net = situation.net_income
     high = _share_of(net.high, share)
     low = high if net.exact else _share_of(net.low, share)
@@ -339,15 +312,32 @@ def _limit_to_income(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _
         "never more than {share} of the monthly income of {net}",
         "nooit meer dan {share} van het inkomen per maand van {net}",
         Money.rounded(high),
-        share=percent(share),
+        share=in_words,
         net=between(net),
     )
-    return _Bounds(min(bounds.low, low), min(bounds.high, high), (*bounds.steps, never_more), bounds.ask)
+    most = _lower(bounds.high, high)
+    least = most if bounds.low is bounds.high and low is high else _lower(bounds.low, low)
+    return _Bounds(least, most, (*bounds.steps, never_more), bounds.ask)
+
+
+@lru_cache(maxsize=1_024)
+def _income_share(book: Rulebook, day: date) -> tuple[Fraction, tuple[str, str], RulesOn]:
+    """Return the share of an income that is protected at most, as people read it too, and the rules used."""
+    rules = book.on(day)
+    share = rules.share(_RULE, "income_share")
+    return share, percent(share), rules
 
 
 def _share_of(amount: Money, share: Fraction) -> Fraction:
     """A share of an amount in euros, exact; of less than nothing it is nothing."""
-    return Fraction(max(0, amount.cents) * share.numerator, 100 * share.denominator)
+    part, whole = share.as_integer_ratio()
+    return Fraction(max(0, amount.cents) * part, 100 * whole)
+
+
+def _lower(one: Fraction, other: Fraction) -> Fraction:
+    """Return the lower of two; each answer compares one pair, in whole numbers much sooner than `min`."""
+    (top, bottom), (other_top, other_bottom) = one.as_integer_ratio(), other.as_integer_ratio()
+    return one if top * other_bottom <= other_top * bottom else other
 
 
 def _limit_to_benefit(rules: RulesOn, bounds: _Bounds, norm: Money) -> _Bounds:
