@@ -316,6 +316,10 @@ def test_each_allowance_is_held_against_what_arrives(situation: Situation):
                 assert span.high.cents - span.low.cents <= _NARROW_CT[name], (code, name, span)
         if "asks" in demanded:
             assert any(demanded["asks"] in one.says.says for one in told.questions), (code, told.questions)
+        if "asks_first" in demanded:
+            assert demanded["asks_first"] in told.questions[0].says.says, (code, told.questions)
+        if "says" in demanded:
+            assert demanded["says"] in told.reasons[0].says, (code, told.reasons)
         if "received" in demanded:
             assert isinstance(told.received, Money), (code, told.received)
             assert off(told.received, demanded["received"]) <= _EURO_CT, (code, told.received)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
+from psd2_affordability.assess.allowances import ruled_out
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors
 from psd2_affordability.assess.household import Household
@@ -340,9 +341,10 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
     minimum = rules.social_minimum(facts.case.household, facts.on).value
     if isinstance(minimum, Unknown) or counted.mid > minimum.high.times(NORMS.allowance_income):
         return
-    if no_care:
+    none = ruled_out(facts, income, rules)
+    if no_care and "zorgtoeslag" not in none:
         yield _ASK_CARE_ALLOWANCE
-    if no_rent:
+    if no_rent and "huurtoeslag" not in none:
         yield reason(
             "ask.rent_allowance",
             "Rent is paid and no rent allowance (huurtoeslag) arrives. Was it applied for?",

@@ -6,10 +6,11 @@ An advice to look further, never a decision: a right is only ever *probable* her
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from psd2_affordability.assess.allowances.judge import clawback_of, entitled_to, gap_of, verdict_on
-from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, settled, shared_out
+from psd2_affordability.assess.allowances.doubts import doubts_on, half_arrives
+from psd2_affordability.assess.allowances.judge import clawback_of, entitled_to, gap_of, unsure_of, verdict_on
+from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, doubted, settled, shared_out
 from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
 from psd2_affordability.assess.allowances.received import (
@@ -20,7 +21,6 @@ from psd2_affordability.assess.allowances.received import (
 )
 from psd2_affordability.assess.allowances.says import (
     can_be_asked_back_to,
-    higher_than_told,
     no_right,
     reasons_for,
 )
@@ -30,10 +30,11 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Income
+from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown, merge_rules
 from psd2_affordability.core.money import ZERO, Money
 
-__all__ = ["allowances_of", "rules_used"]
+__all__ = ["allowances_of", "ruled_out", "rules_used"]
 
 #: With fewer whole months, a payment that is not seen may only be rare.
 _FEW_MONTHS = 3
@@ -47,7 +48,7 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
     *unclaimed*, and the questions say what to check before applying.
     """
     household = household_seen(facts)
-    answers = rules.allowances(household, means_of(facts, household, income), facts.on)
+    answers = _law(facts, household, income, rules)
     never = received_never(facts)
     looks = [
         _look(facts, household, scheme, answer, never, rules)
@@ -66,6 +67,22 @@ def allowances_of(facts: Facts, income: Income, rules: NationalRules) -> tuple[A
         for look, matter in zip(shared, matters, strict=True)
     ]
     return tuple(sorted(found, key=_weight, reverse=True))
+
+
+def ruled_out(facts: Facts, income: Income, rules: NationalRules) -> frozenset[str]:
+    """Return the codes of the allowances that the taxable income that was told leaves no right to."""
+    if not income_told(facts.case.household):
+        return frozenset()
+    answers = _law(facts, household_seen(facts), income, rules)
+    return frozenset(
+        SCHEMES[answer.question].code
+        for answer in answers
+        if answer.question in SCHEMES and answer.value == NOTHING
+    )
+
+
+def _law(facts: Facts, household: Household, income: Income, rules: NationalRules) -> tuple[LegalAnswer, ...]:
+    return rules.allowances(household, means_of(facts, household, income), facts.on)
 
 
 def rules_used(
@@ -131,7 +148,8 @@ class _View(NamedTuple):
         joint_due: of all allowances in one payment that is too much for them.
         partner: there is, or may be, a partner with accounts that are not in the data.
         arrives: some income-dependent allowance arrives on these accounts: the others would then too.
-        more_than_told: more arrives net than the taxable income that was told.
+        half_benefit: about half of the child benefit arrives.
+        more_than_told: whether more arrives net than the taxable income that was told.
     """
 
     facts: Facts
@@ -140,7 +158,8 @@ class _View(NamedTuple):
     joint_due: Interval | None
     partner: bool
     arrives: bool
-    more_than_told: bool
+    half_benefit: bool
+    more_than_told: Literal["", "some", "much"]
 
     @classmethod
     def of(
@@ -160,6 +179,7 @@ class _View(NamedTuple):
             _joint_due(looks),
             household.type is None or household.type.has_partner,
             _some_arrives(looks, paid),
+            any(map(half_arrives, looks)),
             _more_than_told(household, income),
         )
 
@@ -183,6 +203,15 @@ def _nothing_to_find(look: Look) -> Allowance:
 def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
     facts, scheme, spared = view.facts, look.scheme, view.spared.value
     elsewhere = view.partner and not (view.arrives and scheme.by_income)
+    doubts = doubts_on(
+        facts,
+        view.household,
+        look,
+        some_arrives=view.arrives,
+        half_benefit=view.half_benefit,
+        more_than_told=view.more_than_told,
+    )
+    look = doubted(look, doubts)
     verdict = verdict_on(
         look,
         childcare_paid=CARE_COSTS in facts.spans,
@@ -190,35 +219,37 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         elsewhere=elsewhere,
         spared=0 if isinstance(spared, Unknown) else spared.high.cents,
     )
-    clawback = clawback_of(look, view.joint_due)
-    reasons = reasons_for(facts, look, verdict, clawback, view.spared, elsewhere=elsewhere)
+    verdict = unsure_of(verdict, doubts)
+    clawback = clawback_of(look, view.joint_due, doubts)
+    reasons = reasons_for(facts, look, verdict, clawback, view.spared, doubts=doubts, elsewhere=elsewhere)
     if verdict == "unclaimed" and scheme.by_income:
         last_year = facts.on.year - 1
         reasons += can_be_asked_back_to(scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
-    if view.more_than_told and scheme.by_income and look.possible:
-        reasons.append(higher_than_told(scheme))
     shown = entitled_to(look, verdict, all_seen=not (view.partner or facts.unseen_accounts))
     return Allowance(
         scheme.code,
         verdict,
         shown.entitled,
         look.received.monthly,
-        gap_of(shown),
+        gap_of(shown, doubts),
         clawback,
-        questions_for(facts, view.household, look, verdict, elsewhere=elsewhere),
+        questions_for(facts, view.household, look, verdict, doubts=doubts, elsewhere=elsewhere),
         tuple(reasons),
         scheme.apply_at,
         look.law,
     )
 
 
-def _more_than_told(household: Household, income: Income) -> bool:
-    """Whether a year of the net income is above the taxable income that was told."""
+def _more_than_told(household: Household, income: Income) -> Literal["", "some", "much"]:
+    """Tell how far a year of the net income is above the taxable income that was told."""
     month = income.for_protection
     if isinstance(month, Unknown) or not income_told(household):
-        return False
-    told = [one.taxable_income_year.cents for one in household.persons if one.taxable_income_year]
-    return month.low.cents * 12 > sum(told)
+        return ""
+    told = sum([one.taxable_income_year.cents for one in household.persons if one.taxable_income_year])
+    year = month.low.cents * 12
+    if year <= told:
+        return ""
+    return "much" if year > told * (1 + NORMS.income_shock) else "some"
 
 
 def _joint_due(looks: Sequence[Look]) -> Interval | None:

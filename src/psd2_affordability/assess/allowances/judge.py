@@ -1,11 +1,13 @@
 """The verdict on one allowance, with its amounts."""
 
-from psd2_affordability.assess.allowances.look import NOTHING, Look
+from collections.abc import Sequence
+
+from psd2_affordability.assess.allowances.look import NOTHING, Doubt, Look
 from psd2_affordability.assess.allowances.schemes import CHILDCARE
 from psd2_affordability.assess.results import AllowanceVerdict
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 
 _MONTHS = 12
 
@@ -54,6 +56,14 @@ def _nothing_arrives(look: Look, due: Interval, *, elsewhere: bool) -> Allowance
     return "unclaimed" if due.low.cents > 0 and not elsewhere else "unknown"
 
 
+def unsure_of(verdict: AllowanceVerdict, doubts: Sequence[Doubt]) -> AllowanceVerdict:
+    """Return the verdict that the doubts leave: never that something is missing, where it may not be."""
+    unsure = {doubt.kind for doubt in doubts} - {"note", "ended"}
+    if verdict in {"unclaimed", "too_low"} and unsure:
+        return "unknown"
+    return "unknown" if verdict == "in_line" and "right" in unsure else verdict
+
+
 def entitled_to(look: Look, verdict: AllowanceVerdict, *, all_seen: bool) -> Look:
     """Return it with no right where no childcare is paid, so that there is nothing to allow for.
 
@@ -67,8 +77,15 @@ def entitled_to(look: Look, verdict: AllowanceVerdict, *, all_seen: bool) -> Loo
     return look
 
 
-def gap_of(look: Look) -> Interval | Unknown:
-    """Return what is missing a month; never below zero."""
+def gap_of(look: Look, doubts: Sequence[Doubt]) -> Interval | Unknown:
+    """Return what is missing a month, never below zero; perhaps nothing where there is a doubt."""
+    gap = _gap(look)
+    if isinstance(gap, Unknown) or not gap.low.cents or all(doubt.kind == "note" for doubt in doubts):
+        return gap
+    return Interval(ZERO, gap.high)
+
+
+def _gap(look: Look) -> Interval | Unknown:
     due, received = look.due, look.received.monthly
     if isinstance(due, Unknown):
         return due
@@ -80,13 +97,26 @@ def gap_of(look: Look) -> Interval | Unknown:
     return _beyond(due.low.cents - arrives, due.high.cents - arrives) if arrives else due
 
 
-def clawback_of(look: Look, joint_due: Interval | None) -> Interval | Unknown:
+def clawback_of(look: Look, joint_due: Interval | None, doubts: Sequence[Doubt]) -> Interval | Unknown:
     """Return what may be asked back over a year.
 
     Args:
         look: the allowance.
         joint_due: of all allowances in one payment, where it is too much for them together.
+        doubts: what tells it by itself where a ground has gone.
     """
+    found = _clawback(look, joint_due)
+    for doubt in doubts:
+        if doubt.back is None:
+            continue
+        if doubt.kind == "ended" or isinstance(found, Unknown):
+            found = doubt.back
+        else:
+            found = Interval(max(found.low, doubt.back.low), max(found.high, doubt.back.high))
+    return found
+
+
+def _clawback(look: Look, joint_due: Interval | None) -> Interval | Unknown:
     due, received = look.due, look.received.monthly
     if look.together == "too_much" and joint_due is not None:
         due, received = joint_due, look.joint

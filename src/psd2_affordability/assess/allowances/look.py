@@ -11,6 +11,7 @@ from psd2_affordability.assess.facts import share_out
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Reason
 
 #: No euros.
 NOTHING = Interval(ZERO, ZERO)
@@ -55,6 +56,43 @@ class Look(NamedTuple):
         """Whether there is anything to judge: a right, a payment, or data that do not reach."""
         received = self.received
         return received.last is not None or not received.nothing or self.possible
+
+
+class Doubt(NamedTuple):
+    """What makes an allowance less sure than its amounts.
+
+    Attributes:
+        kind: it may be paid to somebody else (`payee`), there may be less right to it or none
+            (`right`), its ground has gone (`ended`), or it is only said (`note`).
+        says: what was seen.
+        asks: what to ask first.
+        least: what is due at least, where the right is in doubt.
+        back: what may be asked back over a year; None where the amounts tell it.
+    """
+
+    kind: Literal["payee", "right", "ended", "note"]
+    says: Reason
+    asks: tuple[Reason, ...] = ()
+    least: Money = ZERO
+    back: Interval | None = None
+
+
+def doubted(look: Look, doubts: Sequence[Doubt]) -> Look:
+    """Return it with what is surely due: no more than the doubts leave."""
+    for doubt in doubts:
+        if doubt.kind == "ended":
+            look = look._replace(entitled=NOTHING, due=NOTHING)
+        elif doubt.kind == "right":
+            entitled = _at_least(look.entitled, doubt.least)
+            same = look.due is look.entitled
+            look = look._replace(
+                entitled=entitled, due=entitled if same else _at_least(look.due, doubt.least)
+            )
+    return look
+
+
+def _at_least(due: Interval | Unknown, least: Money) -> Interval | Unknown:
+    return due if isinstance(due, Unknown) or due.low <= least else Interval(least, due.high)
 
 
 def a_month(answer: LegalAnswer) -> Interval | Unknown:

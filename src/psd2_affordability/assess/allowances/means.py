@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from psd2_affordability.assess.allowances.schemes import CARE_COSTS
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.household import Household
@@ -13,9 +14,9 @@ from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 
-_MORTGAGE = "wonen.hypotheek"
+_MORTGAGE, _PREMIUM = "wonen.hypotheek", "zorg.premie"
 _AOW, _PENSION = "inkomen.aow", "inkomen.pensioen"
 #: Comes from the tax authority: it is no income itself.
 _REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf"})
@@ -23,8 +24,11 @@ _REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaa
 _PERHAPS_TAXED = frozenset({"inkomen.alimentatie", "inkomen.uitkering_overig"})
 #: What is seen where the taxable income is told: what arrives is not looked at.
 _TOLD = SeenMeans(Unknown("income.told", "The taxable income is told, so what arrives is not looked at."))
-_RECENT_DAYS = 62
+#: What was not paid for so long has stopped, or is not paid from these accounts.
+RECENT_DAYS = 62
 _MONTHS = 12
+#: Two incomes that came next to each other for so long are no old job and a new one.
+_BESIDE_DAYS = 45
 
 
 def household_seen(facts: Facts) -> Household:
@@ -34,8 +38,8 @@ def household_seen(facts: Facts) -> Household:
     if (
         housing.kind
         or housing.rent_month is not None
-        or _recent(facts, RENT)
-        or not _recent(facts, _MORTGAGE)
+        or is_recent(facts, RENT)
+        or not is_recent(facts, _MORTGAGE)
     ):
         return household
     return replace(household, housing=replace(housing, kind="owner"))
@@ -46,7 +50,7 @@ def means_of(facts: Facts, household: Household, income: Income) -> SeenMeans:
     rent = _rent(facts)
     if income_told(household):
         return _TOLD if rent is None else replace(_TOLD, rent_month=rent)
-    net = _net_year(facts, income)
+    net = _net_year(facts, household, income)
     pensioner = _AOW in facts.spans
     return SeenMeans(
         net_year=net,
@@ -67,12 +71,13 @@ def income_told(household: Household) -> bool:
     return len(told) == adults
 
 
-def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
+def _net_year(facts: Facts, household: Household, income: Income) -> Interval | Unknown:
     """Bound the taxed net income of the calendar year.
 
     The whole months seen count as they were. Months still to come are like a lean or a good one now;
     months before the data may have had no income at all. Holiday pay that was not seen this year
-    comes on top of the high end, as does a thirteenth month as large as the last one.
+    comes on top of the high end, as does a thirteenth month as large as the last one. Without a partner, an
+    income that stopped beside another one is left out of the low end.
     """
     month = income.for_protection
     if isinstance(month, Unknown):
@@ -81,6 +86,8 @@ def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
     this_year = [at for at, first in enumerate(facts.months) if first.year == facts.on.year]
     came_low = _sum(facts, taxed - _PERHAPS_TAXED, this_year)
     came_high = _sum(facts, taxed, this_year)
+    if household.type is None or not household.type.has_partner:
+        came_low = max(0, came_low - facts.once(ended_beside))
     left_out = TURNOVER | _REFUNDS | _PERHAPS_TAXED
     uncertain = sum(kind.monthly.cents for kind in income.by_kind if kind.category in left_out)
     to_come = _MONTHS + 1 - facts.on.month
@@ -94,6 +101,29 @@ def _net_year(facts: Facts, income: Income) -> Interval | Unknown:
     return Interval(Money(min(low, high)), Money(high))
 
 
+def ended_beside(facts: Facts) -> int:
+    """Return the cents of an income that came this year, and stopped while another one went on.
+
+    It may have been a partner's: then it counts only for the months together (art. 8 Awir).
+    """
+    counted = facts.kinds.relied_on
+    income = [one for one in facts.rhythms if one.incoming and one.category in counted]
+    ended = [one for one in income if one.status == "ended"]
+    if not ended or len(ended) == len(income):
+        return 0
+    start = max(number_of(date(facts.on.year, 1, 1)), number_of(facts.months[-1]) if facts.months else 0)
+    going_on = [one for one in income if one.status == "active"]
+    total = 0
+    for one in ended:
+        if any(
+            other.days[0] + _BESIDE_DAYS < one.days[-1] and other.payee != one.payee for other in going_on
+        ):
+            total += sum(cents for day, cents in zip(one.days, one.cents, strict=True) if day >= start)
+            extra = facts.of(HOLIDAY_PAY) if HOLIDAY_PAY in facts.spans else ()
+            total += sum(row.cents for row in extra if row.day >= start and row.payee == one.payee)
+    return max(0, total)
+
+
 def _sum(facts: Facts, categories: Iterable[str], months: list[int]) -> int:
     each = [facts.by_month.get(category, ()) for category in categories]
     return sum(max(0, sum(cents[at] for at in months)) for cents in each if cents)
@@ -105,23 +135,44 @@ def _only_pension(facts: Facts) -> bool:
     if any(any(facts.by_month[category]) for category in others):
         return False
     first = facts.all_of(_AOW)[0].day
-    at_start = facts.first_day is not None and first <= facts.first_day + _RECENT_DAYS
+    at_start = facts.first_day is not None and first <= facts.first_day + RECENT_DAYS
     return first < number_of(date(facts.on.year, 1, 1)) or at_start
 
 
 def _rent(facts: Facts) -> Interval | None:
     """Bound the bare rent by what is paid: service costs may be in it."""
     housing = facts.case.household.housing
-    if housing.rent_month is not None or housing.kind == "owner" or not _recent(facts, RENT):
+    if housing.rent_month is not None or housing.kind == "owner" or not is_recent(facts, RENT):
         return None
-    regular = [one for one in facts.rhythms if one.category == RENT and one.status == "active"]
-    paid = whole(facts, RENT, sum(one.usual for one in regular) or abs(facts.of(RENT)[-1].cents))
+    paid = rent_booked(facts)
     if housing.service_costs_month is not None:
         bare = Money(max(0, paid - housing.service_costs_month.cents))
         return Interval.exactly(bare)
     return Interval(Money(paid).times(1 - Fraction(NORMS.service_costs_share)), Money(paid))
 
 
-def _recent(facts: Facts, category: str) -> bool:
+def rent_booked(facts: Facts) -> int:
+    """Return the cents of rent that are paid a month; there must have been a payment."""
+    return whole(facts, RENT, _still_paid(facts, RENT) or abs(facts.of(RENT)[-1].cents))
+
+
+def premium_booked(facts: Facts) -> int:
+    """Return the cents of health insurance premium with a rhythm that are paid a month."""
+    return whole(facts, _PREMIUM, _still_paid(facts, _PREMIUM))
+
+
+def _still_paid(facts: Facts, category: str) -> int:
+    return sum(one.usual for one in facts.rhythms if one.category == category and one.status == "active")
+
+
+def childcare_paid(facts: Facts) -> Money:
+    """Return what is paid for childcare a month now; nothing where it has stopped."""
+    if not is_recent(facts, CARE_COSTS):
+        return ZERO
+    return Money(_still_paid(facts, CARE_COSTS)) or facts.usual(CARE_COSTS)
+
+
+def is_recent(facts: Facts, category: str) -> bool:
+    """Whether something of a category was paid in the last two months."""
     newest = facts.newest(category)
-    return newest is not None and facts.seen_to - newest <= _RECENT_DAYS
+    return newest is not None and facts.seen_to - newest <= RECENT_DAYS

@@ -1,13 +1,13 @@
 """What to ask about an allowance, and how many euros a month hang on each answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from psd2_affordability.assess.allowances.look import Look
-from psd2_affordability.assess.allowances.means import income_told
+from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ask_set_off
+from psd2_affordability.assess.allowances.look import Doubt, Look
+from psd2_affordability.assess.allowances.means import childcare_paid, ended_beside, income_told
 from psd2_affordability.assess.allowances.schemes import (
     CARE,
-    CARE_COSTS,
     CHILD_BENEFIT,
     CHILD_BUDGET,
     CHILDCARE,
@@ -67,33 +67,13 @@ _INSURED = reason(
     "No health insurance premium is seen. Is there a Dutch health insurance, and who pays it?",
     "Er is geen zorgpremie te zien. Is er een Nederlandse zorgverzekering en wie betaalt die?",
 )
-_PARTNER = reason(
-    "ask.partner_account",
-    "Does it arrive on an account of the partner?",
-    "Komt het geld binnen op een rekening van de partner?",
-)
-_APPLIED = reason(
-    "ask.applied",
-    "Was it applied for, and is it paid to somebody else, such as a landlord, insurer or administrator?",
-    "Is het aangevraagd? Gaat het geld naar iemand anders, zoals de verhuurder of de bewindvoerder?",
-)
 _ASSETS = reason(
     "ask.assets",
     "Were the savings and other assets on 1 January below the limit for this allowance?",
     "Was het spaargeld en ander vermogen op 1 januari lager dan de grens voor deze toeslag?",
 )
 #: The article whose step names the most assets that leave an allowance alone.
-_ASSET_TEST = "7 lid 3 Awir"
-_SET_OFF = reason(
-    "ask.set_off",
-    "Is an old debt being set off against it?",
-    "Wordt er een oude schuld mee verrekend?",
-)
-_CHANGED = reason(
-    "ask.changed",
-    "Has the income, the rent or the household changed this year, and was that reported?",
-    "Is dit jaar het inkomen, de huur of het huishouden veranderd? Is dat doorgegeven?",
-)
+ASSET_TEST = "7 lid 3 Awir"
 _PAID_FOR = reason(
     "ask.paid_for",
     "For which allowances is the payment without a kind, and how much is each?",
@@ -106,8 +86,15 @@ _CARE_HOURS = reason(
 )
 _TWO_HOMES = reason(
     "ask.child_elsewhere",
-    "Does the other parent receive it?",
-    "Krijgt de andere ouder het geld?",
+    "Does the other parent receive the {name}?",
+    "Krijgt de andere ouder de {name}?",
+    name=CHILD_BENEFIT.name,
+)
+_ENDED_INCOME = reason(
+    "ask.ended_income",
+    "An income stopped this year while another goes on. Was it of a partner who has left or died?",
+    "Dit jaar stopte een inkomen, terwijl een ander inkomen doorgaat. Was het van een partner die weg is of "
+    "is overleden?",
 )
 
 #: A question, and how many euros a month hang on its answer.
@@ -120,13 +107,15 @@ def questions_for(
     look: Look,
     verdict: AllowanceVerdict,
     *,
+    doubts: Sequence[Doubt],
     elsewhere: bool,
 ) -> tuple[AllowanceQuestion, ...]:
-    """Return what to ask, the most euros first; equal ones as a counsellor would ask them."""
+    """Return what to ask, what is in doubt first; then the most euros, equal ones as a counsellor would."""
     if verdict == "none":
         return ()
     nothing_arrives = look.received.nothing and look.possible
     asked = [
+        *_of_doubts(look, doubts),
         *_of_verdict(look, household, verdict, elsewhere=elsewhere and nothing_arrives),
         *_of_law(facts, household, look),
     ]
@@ -142,6 +131,22 @@ def questions_for(
 
 def _euros(asked: _Asked) -> int:
     return 0 if isinstance(asked[1], Unknown) else asked[1].cents
+
+
+def _of_doubts(look: Look, doubts: Sequence[Doubt]) -> Iterator[_Asked]:
+    for doubt in doubts:
+        for question in doubt.asks:
+            yield question, _all(look)
+    if any(doubt.kind == "payee" for doubt in doubts):
+        yield _applied(look.scheme), _most(look)
+
+
+def _all(look: Look) -> Money | Unknown:
+    """What hangs on a doubt: all that may be due, or what arrives."""
+    received, most = look.received.monthly, _most(look)
+    if isinstance(received, Unknown):
+        return most
+    return received if isinstance(most, Unknown) else max(most, received)
 
 
 def _most(look: Look) -> Money | Unknown:
@@ -162,18 +167,18 @@ def _of_verdict(
     if look.together in {"unclear", "too_much"}:
         yield _PAID_FOR, look.joint
     if elsewhere:
-        yield _PARTNER, _most(look)
+        yield _partner(look.scheme), _most(look)
     if verdict == "unclaimed":
-        yield _APPLIED, _most(look)
+        yield _applied(look.scheme), _most(look)
         if look.scheme is CHILD_BENEFIT and not _has_partner(household):
             yield _TWO_HOMES, _most(look)
     elif isinstance(due, Interval) and isinstance(received, Money):
         if verdict == "too_low":
-            yield _SET_OFF, due.high - received
+            yield ask_set_off(look.scheme), due.high - received
         elif verdict == "too_high":
-            yield _CHANGED, received - due.low
-    if look.scheme is CHILD_BENEFIT and verdict == "unknown" and isinstance(received, Money) and received:
-        yield _CHILDREN, received
+            yield ASK_CHANGED, received - due.low
+        elif verdict == "unknown" and look.scheme is CHILD_BENEFIT and received > due.high:
+            yield _CHILDREN, received
 
 
 def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
@@ -187,9 +192,11 @@ def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
     if births_missing and (scheme.for_children or (scheme is RENT and household.type is not None)):
         yield _CHILDREN, width
     if scheme is CHILDCARE:
-        yield _CARE_HOURS, facts.usual(CARE_COSTS) or width
+        yield _CARE_HOURS, childcare_paid(facts) or width
     elif scheme.by_income and not income_told(household):
         yield (_INCOMES if _has_partner(household) else _INCOME), width
+        if not _has_partner(household) and facts.once(ended_beside):
+            yield _ENDED_INCOME, width
         if not facts.kinds.relied_on & facts.by_month.keys() and "inkomen.zzp" in facts.by_month:
             yield _BUSINESS, width
     if scheme is RENT:
@@ -207,15 +214,36 @@ def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
     if scheme is RENT:
         yield _OTHERS, most
     if scheme in (CARE, RENT, CHILD_BUDGET):
-        yield _assets(look), most
+        yield ask_assets(look), most
 
 
-def _assets(look: Look) -> Reason:
+def ask_assets(look: Look) -> Reason:
     """Ask after the assets, with the limit where the law names it."""
     for step in look.law.steps:
-        if step.article == _ASSET_TEST:
+        if step.article == ASSET_TEST:
             return _ASSETS if step.amount is None else _assets_up_to(step.amount, look.scheme)
     return _ASSETS
+
+
+@lru_cache(maxsize=16)
+def _applied(scheme: Scheme) -> Reason:
+    return reason(
+        "ask.applied",
+        "Was the {name} applied for, and is it paid to somebody else, such as a landlord, insurer or "
+        "administrator?",
+        "Is {name} aangevraagd? Gaat het geld naar iemand anders, zoals de verhuurder of de bewindvoerder?",
+        name=scheme.name,
+    )
+
+
+@lru_cache(maxsize=16)
+def _partner(scheme: Scheme) -> Reason:
+    return reason(
+        "ask.partner_account",
+        "Does the {name} arrive on an account of the partner?",
+        "Komt {name} binnen op een rekening van de partner?",
+        name=scheme.name,
+    )
 
 
 @lru_cache(maxsize=64)
@@ -224,7 +252,7 @@ def _assets_up_to(limit: Money, scheme: Scheme) -> Reason:
         "ask.assets",
         "Were the savings and other assets on 1 January at most {limit}? With more there is no {name}.",
         "Was het spaargeld en ander vermogen op 1 januari hoogstens {limit}? Met meer is er geen {name}.",
-        article=_ASSET_TEST,
+        article=ASSET_TEST,
         limit=limit,
         name=scheme.name,
     )

@@ -1,9 +1,10 @@
 """The sentences that go with an allowance; nothing here promises a right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from psd2_affordability.assess.allowances.look import Look
+from psd2_affordability.assess.allowances.look import Doubt, Look
+from psd2_affordability.assess.allowances.means import childcare_paid
 from psd2_affordability.assess.allowances.schemes import CARE_COSTS, CHILD_BENEFIT, CHILDCARE, Scheme
 from psd2_affordability.assess.facts import Facts, day_of
 from psd2_affordability.assess.ports import LastDay
@@ -25,9 +26,10 @@ def reasons_for(
     clawback: Interval | Unknown,
     spared: LegalAnswer,
     *,
+    doubts: Sequence[Doubt],
     elsewhere: bool,
 ) -> list[Reason]:
-    """Say what was found, and what a reader must know with it."""
+    """Say what is in doubt, what was found, and what a reader must know with it."""
     match verdict:
         case "unclaimed":
             found = _unclaimed(look)
@@ -41,7 +43,12 @@ def reasons_for(
             found = no_right(look)
         case "unknown":
             found = _unknown(look, elsewhere=elsewhere)
-    return [found, *_payments(facts, look)]
+    if not doubts:
+        return [found, *_payments(facts, look)]
+    first = [doubt.says for doubt in doubts if doubt.kind != "note"]
+    gone = any(doubt.kind == "ended" for doubt in doubts)
+    after = [doubt.says for doubt in doubts if doubt.kind == "note"]
+    return [*first, *(() if gone else (found,)), *_payments(facts, look), *after]
 
 
 def can_be_asked_back_to(scheme: Scheme, year: int, last: LastDay) -> Iterator[Reason]:
@@ -57,18 +64,6 @@ def can_be_asked_back_to(scheme: Scheme, year: int, last: LastDay) -> Iterator[R
         name=scheme.name,
         year=str(year),
         day=last.on,
-    )
-
-
-def higher_than_told(scheme: Scheme) -> Reason:
-    """Say that more arrives net than was told to be taxable."""
-    return reason(
-        "allowance.income_higher_than_told",
-        "More arrives in a year than the taxable income that was told; the {name} may be lower. Ask which "
-        "year that income is of.",
-        "Er komt in een jaar meer binnen dan het belastbaar inkomen dat is opgegeven. Het bedrag van {name} "
-        "kan lager zijn. Vraag van welk jaar dat inkomen is.",
-        name=scheme.name,
     )
 
 
@@ -337,7 +332,7 @@ def _payments(facts: Facts, look: Look) -> Iterator[Reason]:
                 sum=Money(-sum(row.cents for row in rows)),
                 name=name,
             )
-    if look.scheme is CHILDCARE and look.possible and (paid := facts.usual(CARE_COSTS)).cents:
+    if look.scheme is CHILDCARE and look.possible and (paid := childcare_paid(facts)).cents:
         yield reason(
             "allowance.childcare_paid",
             "{sum} a month is paid for childcare.",

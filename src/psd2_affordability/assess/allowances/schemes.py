@@ -83,3 +83,8 @@ SCHEMES: Mapping[str, Scheme] = MappingProxyType(
         "kinderopvangtoeslag": CHILDCARE,
     }
 )
+
+#: Repayments of allowances; a debt may also be set off against what would arrive.
+PAID_BACK = frozenset(
+    {"schuld.toeslag_terugvordering", *(scheme.back for scheme in SCHEMES.values() if scheme.back)}
+)

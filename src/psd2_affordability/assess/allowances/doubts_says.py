@@ -1,0 +1,240 @@
+"""What is said, and asked first, where an allowance is less sure than its amounts."""
+
+from datetime import date
+from functools import lru_cache
+
+from psd2_affordability.assess.allowances.schemes import (
+    CARE,
+    CHILD_BENEFIT,
+    CHILD_BUDGET,
+    CHILDCARE,
+    RENT,
+    Scheme,
+)
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import day_of
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
+
+ASK_RENT_STOPPED = reason(
+    "ask.rent_stopped",
+    "Where does the person live now, and who pays the rent?",
+    "Wat is nu het woonadres en wie betaalt de huur?",
+)
+ASK_CHILDCARE_STOPPED = reason(
+    "ask.childcare_stopped",
+    "Do the children still go to childcare, who pays it, and was a change reported?",
+    "Gaan de kinderen nog naar de opvang en wie betaalt die? Is de wijziging doorgegeven?",
+)
+ASK_LANDLORD = reason(
+    "ask.paid_to_landlord",
+    "Does the rent allowance (huurtoeslag) go to the landlord, or does somebody else pay part of the rent?",
+    "Gaat de huurtoeslag naar de verhuurder? Of betaalt iemand anders een deel van de huur?",
+)
+ASK_INSURER = reason(
+    "ask.paid_to_insurer",
+    "Does the healthcare allowance (zorgtoeslag) go to the insurer, or is part of the premium paid from "
+    "another account?",
+    "Gaat de zorgtoeslag naar de zorgverzekeraar? Of gaat een deel van de premie van een andere rekening?",
+)
+ASK_CO_PARENT = reason(
+    "ask.co_parent",
+    "Do the children live with the other parent in turn, and which parent receives the child benefit "
+    "(kinderbijslag) and the child budget (kindgebonden budget)?",
+    "Wonen de kinderen om de beurt bij de andere ouder? Welke ouder krijgt de kinderbijslag en wie het "
+    "kindgebonden budget?",
+)
+ASK_CHANGED = reason(
+    "ask.changed",
+    "Has the income, the rent or the household changed this year, and was that reported?",
+    "Is dit jaar het inkomen, de huur of het huishouden veranderd? Is dat doorgegeven?",
+)
+ASK_YEAR_TOLD = reason(
+    "ask.year_of_income",
+    "Of which year is the taxable income that was told, and what will it be this year?",
+    "Van welk jaar is het belastbaar inkomen dat is opgegeven? En hoeveel wordt het dit jaar?",
+)
+
+
+@lru_cache(maxsize=16)
+def ask_set_off(scheme: Scheme) -> Reason:
+    """Ask whether a debt is set off against it."""
+    return reason(
+        "ask.set_off",
+        "Is an old debt being set off against the {name}?",
+        "Wordt een oude schuld verrekend met {name}?",
+        name=scheme.name,
+    )
+
+
+@lru_cache(maxsize=16)
+def ask_manager(scheme: Scheme) -> Reason:
+    """Ask whether it goes to who manages the money."""
+    return reason(
+        "ask.paid_to_manager",
+        "Does the {name} go to the administrator or budget manager?",
+        "Gaat {name} naar de bewindvoerder of budgetbeheerder?",
+        name=scheme.name,
+    )
+
+
+def higher_than_told(scheme: Scheme) -> Reason:
+    """Say that more arrives net than was told to be taxable."""
+    return reason(
+        "allowance.income_higher_than_told",
+        "More arrives in a year than the taxable income that was told; the {name} may be lower. Ask which "
+        "year that income is of.",
+        "Er komt in een jaar meer binnen dan het belastbaar inkomen dat is opgegeven. Het bedrag van {name} "
+        "kan lager zijn. Vraag van welk jaar dat inkomen is.",
+        name=scheme.name,
+    )
+
+
+def rent_stopped(newest: Row, arrives: Money, year: Money) -> Reason:
+    """Say that rent is paid no more while its allowance goes on."""
+    return reason(
+        "allowance.rent_stopped",
+        "Rent was last paid on {day}, but {arrives} a month of {name} goes on. After a move {year} a year "
+        "can be asked back: report that at once. If the rent is only late, the right goes on. It still "
+        "counts as income here.",
+        "De huur is voor het laatst betaald op {day}, maar er komt nog {arrives} per maand aan {name} "
+        "binnen. Bij een verhuizing kan {year} per jaar worden teruggevraagd: geef die meteen door. Is de "
+        "huur alleen te laat, dan blijft het recht. Het geld telt hier nog mee als inkomen.",
+        transactions=(newest.tx,),
+        day=day_of(newest.day),
+        arrives=arrives,
+        year=year,
+        name=RENT.name,
+    )
+
+
+def childcare_stopped(newest: Row, arrives: Money, since: Money) -> Reason:
+    """Say that childcare is paid no more while its allowance goes on."""
+    return reason(
+        "allowance.childcare_stopped",
+        "Childcare was last paid on {day}, but {arrives} a month of {name} goes on. For the months since, "
+        "{since} may be asked back already, and {arrives} more with each month. Report it now. It still "
+        "counts as income here.",
+        "De opvang is voor het laatst betaald op {day}, maar er komt nog {arrives} per maand aan {name} "
+        "binnen. Over de maanden daarna kan al {since} worden teruggevraagd, en elke maand {arrives} meer. "
+        "Geef het nu door. Het geld telt hier nog mee als inkomen.",
+        transactions=(newest.tx,),
+        day=day_of(newest.day),
+        arrives=arrives,
+        since=since,
+        name=CHILDCARE.name,
+    )
+
+
+def lower_rent(booked: Money, told: Money) -> Reason:
+    """Say that much less rent is booked than was told."""
+    return reason(
+        "allowance.perhaps_to_landlord",
+        "{booked} a month of rent is booked, but {told} was told. The {name} may go to the landlord.",
+        "Er gaat {booked} per maand aan huur af, maar er is {told} opgegeven. Misschien gaat de {name} naar "
+        "de verhuurder.",
+        booked=booked,
+        told=told,
+        name=RENT.name,
+    )
+
+
+def lower_premium(booked: Money) -> Reason:
+    """Say that the premium is lower than the allowance for it."""
+    return reason(
+        "allowance.perhaps_to_insurer",
+        "The health insurance premium is {booked} a month, less than the {name} itself. It may go to the "
+        "insurer.",
+        "De zorgpremie is {booked} per maand. Dat is minder dan de {name} zelf. Misschien gaat die naar de "
+        "zorgverzekeraar.",
+        booked=booked,
+        name=CARE.name,
+    )
+
+
+@lru_cache(maxsize=16)
+def perhaps_set_off(scheme: Scheme) -> Reason:
+    """Say that a debt may be set off against it."""
+    return reason(
+        "allowance.perhaps_set_off",
+        "An allowance was paid back in the last year, so a debt may be set off against the {name}.",
+        "In het laatste jaar is een toeslag terugbetaald. Misschien wordt {name} verrekend met een schuld.",
+        name=scheme.name,
+    )
+
+
+def perhaps_to_manager(scheme: Scheme, names: str) -> Reason:
+    """Say that it may go to who manages the money."""
+    return reason(
+        "allowance.perhaps_to_manager",
+        "Money goes through an administrator or budget manager, {names}. The {name} may go there too.",
+        "Het geld loopt via een bewindvoerder of budgetbeheerder: {names}. Misschien gaat {name} daar ook "
+        "heen.",
+        names=names,
+        name=scheme.name,
+    )
+
+
+HALF_ARRIVES = reason(
+    "allowance.half_arrives",
+    "About half of the {name} arrives. With two homes each parent may get half, and then nothing is missing.",
+    "Er komt ongeveer de helft van de {name} binnen. Bij twee huizen krijgt elke ouder soms de helft. Dan "
+    "klopt het.",
+    name=CHILD_BENEFIT.name,
+)
+OTHER_PARENT = reason(
+    "allowance.other_parent",
+    "About half of the child benefit (kinderbijslag) arrives. Only one of two parents gets the {name}: ask "
+    "first, for a second claim has to be paid back.",
+    "Er komt ongeveer de helft van de kinderbijslag binnen. Maar één van de ouders krijgt {name}. Vraag dat "
+    "eerst. Wie het ten onrechte krijgt, moet het terugbetalen.",
+    name=CHILD_BUDGET.name,
+)
+
+
+def had_too_much(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
+    """Say that more than the limit stood on the accounts on the day that counts."""
+    return reason(
+        "allowance.assets_above_limit",
+        "On {day} {sum} stood on these accounts, above the limit of {limit}. Then there is no {name}.",
+        "Op {day} stond er {sum} op deze rekeningen. Dat is meer dan de grens van {limit}. Dan is er geen "
+        "{name}.",
+        article=article,
+        day=day,
+        sum=sum_,
+        limit=limit,
+        name=scheme.name,
+    )
+
+
+def has_much(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
+    """Say that more than the limit is there now, and that another day counts."""
+    return reason(
+        "allowance.assets_now",
+        "{sum} stands on these accounts or went to savings. With more than {limit} on {day} there is no "
+        "{name}.",
+        "Er staat {sum} op deze rekeningen, of het ging naar een spaarrekening. Met meer dan {limit} op "
+        "{day} is er geen {name}.",
+        article=article,
+        day=day,
+        sum=sum_,
+        limit=limit,
+        name=scheme.name,
+    )
+
+
+def ends_with_the_year(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
+    """Say that the right ends when as much is still there on the next day that counts."""
+    return reason(
+        "allowance.assets_next_year",
+        "{sum} stands on these accounts now. If it is still more than {limit} on {day}, the {name} stops: "
+        "report that.",
+        "Er staat nu {sum} op deze rekeningen. Is dat op {day} nog meer dan {limit}, dan stopt {name}. Geef "
+        "dat door.",
+        article=article,
+        day=day,
+        sum=sum_,
+        limit=limit,
+        name=scheme.name,
+    )
