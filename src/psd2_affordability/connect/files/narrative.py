@@ -29,6 +29,7 @@ _WORDS = re.compile(
     r"/(TRTP|IBAN|BBAN|BIC|NAME|EREF|PREF|IREF|CSID|MARF|ORDP|BENM|ADDR|ACCW|CNTP|RTRN|PURP|ULTD|ULTB"
     r"|ULTC|SVCL|NRTX|ISDT)/"
 )
+_USUAL_STARTS = ("/TRTP/", "/REMI/")
 _WORDS_AFTER = re.compile(r"/(EREF|PREF|IBAN|BIC|CSID|MARF|ISDT|ULTD|ULTB|ULTC)/")
 _RETURN_REASON = re.compile(r"[A-Z]{2}[0-9]{2}")
 _NO_REFERENCE = frozenset({"", "NOTPROVIDED", "NONREF", "NOTPROV"})
@@ -72,7 +73,7 @@ def read_narrative(text: str) -> Narrative:
     if not text:
         return _NOTHING
     if text[0] == "/":
-        if text.startswith("/REMI/") or _WORDS.match(text):
+        if text.startswith(_USUAL_STARTS) or _WORDS.match(text):
             return _between_slashes(text)
     elif found := _CARD.match(line := _one_line(text)):
         return made(Narrative, (found[1].strip(), "", "", "", _spaced(line), "", ""))
@@ -107,17 +108,24 @@ def _between_slashes(text: str) -> Narrative:
         line = _cut_anywhere(text) if text.startswith("/TRTP/") else _one_line(text)
     head, _, tail = line.partition("/REMI/")
     (name, iban, creditor_id, mandate_id, _, purpose, reason), reference, is_transfer = _before_text(head)
-    if "/" in tail:
-        tail, *later = _WORDS_AFTER.split(tail)
-        if later and not is_transfer:  # in a transfer these are the payer's own words
+    if "/" in tail and (after := _WORDS_AFTER.search(tail)):
+        behind, tail = tail[after.start() :], tail[: after.start()]
+        if not is_transfer:  # in a transfer these are the payer's own words
+            later = _said_behind(behind)
             creditor_id = creditor_id or _word(later, "CSID")
             mandate_id = mandate_id or _word(later, "MARF")
             iban = iban or iban_or_nothing(_word(later, "IBAN"))
-        reference = reference or (not tail and _word(later, "EREF")) or ""
+        if not tail and not reference:
+            reference = _word(_said_behind(behind), "EREF")
     remittance = _remittance(tail, reference)
     if not name and not remittance:
         remittance = _spaced(line)
     return made(Narrative, (name, iban, creditor_id, mandate_id, remittance, purpose, reason))
+
+
+def _said_behind(text: str) -> list[str]:
+    """Split what begins with a word into the words and what stands behind each, in turns."""
+    return _WORDS_AFTER.split(text)[1:]
 
 
 def _word(pieces: list[str], word: str) -> str:
