@@ -79,6 +79,7 @@ def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, s
     return english.format_map(in_english), dutch.format_map(in_dutch)
 
 
+@lru_cache(maxsize=1_024)
 def counted(count: int, one: tuple[str, str], more: tuple[str, str]) -> tuple[str, str]:
     """Choose the words for one thing or for several, in English and in Dutch.
 
@@ -100,6 +101,7 @@ def whole_months(count: int) -> tuple[str, str]:
     return counted(count, ("1 whole month", "1 hele maand"), ("{count} whole months", "{count} hele maanden"))
 
 
+@lru_cache(maxsize=16_384)
 @lru_cache(maxsize=16_384)
 def percent(share: Decimal) -> str:
     """Write a share as a person reads it.

@@ -83,12 +83,12 @@ class Money:
         33
         """
         top, bottom = euros.as_integer_ratio()
-        return cls(_round_ratio(top * 100, bottom, rounding))
+        return _made(_round_ratio(top * 100, bottom, rounding))
 
     @classmethod
     def total(cls, amounts: Iterable["Money"]) -> "Money":
         """Sum amounts; nothing sums to zero."""
-        return cls(sum(amount.cents for amount in amounts))
+        return _made(sum([amount.cents for amount in amounts]))
 
     def times(self, rate: Decimal | Fraction | int, rounding: Rounding = Rounding.HALF_UP) -> "Money":
         """Multiply by an exact rate and round once.
@@ -97,7 +97,7 @@ class Money:
         Money(cents=9500)
         """
         top, bottom = rate.as_integer_ratio()
-        return Money(_round_ratio(self.cents * top, bottom, rounding))
+        return _made(_round_ratio(self.cents * top, bottom, rounding))
 
     def clamp(self, low: "Money", high: "Money") -> "Money":
         """Keep the amount within two bounds."""
@@ -109,16 +109,16 @@ class Money:
         return Fraction(self.cents, 100)
 
     def __add__(self, other: "Money") -> "Money":
-        return Money(self.cents + other.cents)
+        return _made(self.cents + other.cents)
 
     def __sub__(self, other: "Money") -> "Money":
-        return Money(self.cents - other.cents)
+        return _made(self.cents - other.cents)
 
     def __neg__(self) -> "Money":
-        return Money(-self.cents)
+        return _made(-self.cents)
 
     def __abs__(self) -> "Money":
-        return Money(abs(self.cents))
+        return _made(abs(self.cents))
 
     def __mul__(self, count: int) -> "Money":
         return Money(self.cents * count)
@@ -146,5 +146,15 @@ class Money:
 
 #: Writing the slot itself, once, while an amount is made: a portfolio makes very many.
 _hold_cents = vars(Money)["cents"].__set__
+
+_new = object.__new__
+
+
+def _made(cents: int) -> Money:
+    """Make an amount of what is known to be whole cents."""
+    made = _new(Money)
+    _hold_cents(made, cents)
+    return made
+
 
 ZERO = Money(0)
