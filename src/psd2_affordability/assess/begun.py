@@ -1,6 +1,7 @@
 """Income that has begun, or begun anew after a time without it: it has no rhythm yet, but is real."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
@@ -13,6 +14,7 @@ from psd2_affordability.assess.thresholds import NORMS
 _JUST_BEGUN_DAYS = 62
 #: After the first wage elsewhere an employer pays what is left, and a benefit comes a month late.
 _SETTLED_DAYS = 31
+_WEEK = 7
 
 
 class Begun(NamedTuple):
@@ -21,7 +23,7 @@ class Begun(NamedTuple):
     Attributes:
         rows: its payments, oldest first.
         again: whether the same payee paid it in an earlier spell.
-        just: whether it began so short ago that a payment is taken as the income of a month.
+        just: whether it began so short ago that its payments count, and not its months.
         beside: an income that is still expected, in the place of which this one may have come.
     """
 
@@ -29,6 +31,12 @@ class Begun(NamedTuple):
     again: bool
     just: bool
     beside: Rhythm | None
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether three payments or more come a week apart."""
+        gaps = [after.day - before.day for before, after in pairwise(self.rows)]
+        return len(gaps) >= 2 and all(abs(gap - _WEEK) <= 1 for gap in gaps)
 
 
 def begun_anew(facts: Facts) -> Mapping[str, Begun]:

@@ -24,7 +24,11 @@ from psd2_affordability.core.reasons import Reason
 _PAYDAYS = frozenset({"weekly", "four_weekly", "monthly"})
 #: Child benefit is paid by the quarter; so many months may show one payment.
 _A_QUARTER = 3
-_TIMES = {"monthly": ("a month", "een maand"), "quarterly": ("three months", "drie maanden")}
+_TIMES = {
+    "weekly": ("a week", "een week"),
+    "monthly": ("a month", "een maand"),
+    "quarterly": ("three months", "drie maanden"),
+}
 #: A month in which an income began counts among its months.
 _A_MONTH = 31
 
@@ -239,13 +243,13 @@ def quarters(ordered: Sequence[int]) -> Three:
 
 
 def _count_begun(category: str, begun: Begun, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what has just begun by its newest payment, taken as a month; child benefit is for a quarter.
+    """Count what has just begun by its newest payment, for a month, or a week; child benefit is for a quarter.
 
     A wage or benefit beside which another is still expected may be in its place: until that is known a
     good month alone counts both, and another the lower of two that are alike, or else the larger.
     """
     rows, other = begun.rows, begun.beside
-    cadence = "quarterly" if category == CHILD_BENEFIT else "monthly"
+    cadence = "quarterly" if category == CHILD_BENEFIT else "weekly" if begun.is_weekly else "monthly"
     amounts = [a_month(row.cents, cadence) for row in rows]
     low, mid, high = min(amounts), amounts[-1], max(amounts)
     if other is not None:

@@ -65,6 +65,14 @@ def test_one_payment_of_a_benefit_that_comes_again_counts_in_the_place_of_wages_
     assert month(life).mid == euros(1250)
 
 
+def test_three_weekly_payments_of_a_new_employer_are_the_income_of_three_weeks():
+    life = worked_until(2)
+    for day in (date(2026, 6, 11), date(2026, 6, 18), date(2026, 6, 25)):
+        life.book("inkomen.loon", 480, day, payee="Uitzendbureau")
+
+    assert month(life) == flat(2080)
+
+
 def test_sickness_benefit_after_unemployment_benefit_counts_from_its_first_payment():
     life = costs().monthly("inkomen.uitkering_ww", 1400, day=16, ended=2, payee="UWV")
     life.book("inkomen.uitkering_ziektewet", 1350, date(2026, 6, 16), payee="UWV")
