@@ -154,6 +154,9 @@ WORDS = {
     "laptop": Word("huishouden.winkel", "ideal", "Coolblue", 12, "Coolblue bestelling laptop {ref}"),
     "car_repair": Word("vervoer.auto", "card", "Garage Osdorp, Amsterdam", 28),
     "furniture": Word("wonen.inrichting", "card", "IKEA Utrecht, Utrecht", 10),
+    "inheritance": Word(
+        "onbekend", "received", "Derdengelden Notariskantoor Van Wijk", 14, "Uitkering nalatenschap"
+    ),
     # tax on turnover
     "vat": Word(
         "belasting.btw",

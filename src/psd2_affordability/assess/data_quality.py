@@ -10,6 +10,7 @@ from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unexplained import nameless
 from psd2_affordability.assess.unlikely import say_unlikely
 from psd2_affordability.assess.wording import reason, whole_months
 from psd2_affordability.core.answer import Unknown
@@ -73,7 +74,7 @@ def data_quality(facts: Facts) -> DataQuality:
     """Judge the data of one subject."""
     absent, away, accounts = _absent(facts), _left_for_elsewhere(facts), _accounts(facts)
     stale = None if facts.last_day is None else number_of(facts.on) - _newest(facts, facts.last_day)
-    unknown = share(facts.unknown, facts.moved)
+    unknown = share(*nameless(facts))
     in_cash = share(-facts.last_year.get(CASH, 0), facts.spent)
     missing = tuple(map(masked, facts.unseen_accounts))
     return DataQuality(

@@ -18,7 +18,7 @@ from psd2_affordability.assess.facts import (
     share_out,
 )
 from psd2_affordability.assess.income import quarters, streams_seen
-from psd2_affordability.assess.irregular_costs import without_rhythm
+from psd2_affordability.assess.irregular_costs import say_no_premiums, without_rhythm
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
     CASH,
@@ -285,6 +285,7 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
     if RETURNED in facts.spans:
         yield from _returned(facts)
     yield from say_paid_back(facts)
+    yield from say_no_premiums(facts)
     if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
     stakes = facts.usual(STAKES) if STAKES in facts.spans else ZERO

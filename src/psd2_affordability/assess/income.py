@@ -14,6 +14,7 @@ from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator
 from psd2_affordability.assess.results import Income, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
+from psd2_affordability.assess.unexplained import NOT_UNDERSTOOD, not_understood
 from psd2_affordability.assess.unlikely import UNLIKELY_INCOME, unlikely_income
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Range, Unknown
@@ -29,6 +30,11 @@ _TIMES = {
     "monthly": ("a month", "een maand"),
     "quarterly": ("three months", "drie maanden"),
 }
+_NONE_SEEN = Unknown(
+    "income.none_seen",
+    "No income arrives on the accounts in these data.",
+    "On which account does the income arrive?",
+)
 #: A month in which an income began counts among its months.
 _A_MONTH = 31
 
@@ -101,6 +107,11 @@ def income_of(facts: Facts) -> Income:
     manager = facts.once(administered)
     seen = sorted(tally.by_kind)
     month = _nothing_to_say(facts, seen, rhythms, tax, manager) or tally.total(seen)
+    if month is _NONE_SEEN or (isinstance(month, Range) and month.mid.cents == 0):
+        maybe = list(not_understood(facts))
+        reasons += maybe
+        if maybe and month is _NONE_SEEN:
+            month = NOT_UNDERSTOOD
     known = isinstance(month, Range)
     if known:
         reasons += still_due(facts, steady)
@@ -243,7 +254,7 @@ def quarters(ordered: Sequence[int]) -> Three:
 
 
 def _count_begun(category: str, begun: Begun, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what has just begun by its newest payment, for a month, or a week; child benefit is for a quarter.
+    """Count what has just begun by its newest payment, for a month or week; child benefit is for a quarter.
 
     A wage or benefit beside which another is still expected may be in its place: until that is known a
     good month alone counts both, and another the lower of two that are alike, or else the larger.
@@ -318,8 +329,4 @@ def _nothing_to_say(
         )
     if rhythms:
         return None
-    return Unknown(
-        "income.none_seen",
-        "No income arrives on the accounts in these data.",
-        "On which account does the income arrive?",
-    )
+    return _NONE_SEEN

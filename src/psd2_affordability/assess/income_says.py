@@ -7,9 +7,10 @@ from psd2_affordability.assess.begun import Begun
 from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts, day_of, share_out
 from psd2_affordability.assess.joint import joint_accounts, shared_in
-from psd2_affordability.assess.kinds import UNKNOWN_IN
+from psd2_affordability.assess.kinds import CASH_IN, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, says
 from psd2_affordability.assess.results import IncomeShock
+from psd2_affordability.assess.unexplained import in_months, says_large
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -47,8 +48,9 @@ def noticed(
             amount=one_off.amount,
             transactions=bookings(facts, *sorted(one_off.categories)),
         )
+    yield from says_large(facts)
     by_month = facts.by_month
-    private = _average(facts, [by_month[code] for code in facts.kinds.private if code in by_month])
+    private = _average(facts, [in_months(facts, code) for code in facts.kinds.private if code in by_month])
     if private:
         yield reason(
             "income.private",
@@ -57,7 +59,16 @@ def noticed(
             "inkomen.",
             amount=Money(private),
         )
-    unknown = _average(facts, [by_month[UNKNOWN_IN]]) if UNKNOWN_IN in by_month else 0
+    cash = _average(facts, [sum(by_month[CASH_IN])]) if CASH_IN in by_month else 0
+    if cash:
+        yield reason(
+            "income.cash",
+            "{amount} a month was paid in as cash; it is not counted. Ask where it comes from.",
+            "Er werd {amount} per maand contant gestort. Dit telt niet mee. Vraag waar het vandaan komt.",
+            amount=Money(cash),
+            transactions=bookings(facts, CASH_IN, newest=12),
+        )
+    unknown = _average(facts, [in_months(facts, UNKNOWN_IN)]) if UNKNOWN_IN in by_month else 0
     if unknown:
         yield reason(
             "income.unexplained",
@@ -122,7 +133,7 @@ def _fell(shock: IncomeShock) -> Reason:
     )
 
 
-def _average(facts: Facts, kinds: Sequence[Sequence[int]]) -> int:
+def _average(facts: Facts, kinds: Sequence[int]) -> int:
     """What the kinds of money that came on balance brought in a month, in cents."""
-    total = sum([came for months in kinds if (came := sum(months)) > 0])
+    total = sum([came for came in kinds if came > 0])
     return share_out(total, facts.slots) if total else 0

@@ -1,12 +1,23 @@
 """Costs without a rhythm: spread over the days that are seen, or the first bills of a contract."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from psd2_affordability.assess.facts import Facts, share_out
-from psd2_affordability.assess.kinds import BORROWED, LOANS, MONTHLY_BILLS, PUBLIC_BILLS, YEARLY_BILLS
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.facts import Facts, day_of, share_out
+from psd2_affordability.assess.kinds import (
+    BORROWED,
+    INSURANCE,
+    LOANS,
+    MONTHLY_BILLS,
+    PUBLIC_BILLS,
+    YEARLY_BILLS,
+)
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.wording import reason
+from psd2_affordability.core.money import Money
+from psd2_affordability.core.reasons import Reason
 
 #: A contract that just began: its last bill is at most so old, and two bills lie about a month apart.
 _RECENT_DAYS = 62
@@ -57,6 +68,38 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     return costs
 
 
+def no_premiums(facts: Facts) -> tuple[Row, ...]:
+    """Return what was paid to an insurer once and is far above a premium, as for a funeral; for `Facts.once`.
+
+    It is not spread over the months, and is asked about.
+    """
+    if facts.last_year.get(INSURANCE, 0) > -NORMS.yearly_premium_ct:
+        return ()
+    found = [
+        payee
+        for payee, bills in _few_bills(facts, INSURANCE).items()
+        if len(bills) == 1 and -bills[0].cents >= NORMS.yearly_premium_ct
+    ]
+    since = facts.seen.first
+    return tuple(row for row in facts.of(INSURANCE) if row.payee in found and row.day >= since)
+
+
+def say_no_premiums(facts: Facts) -> Iterator[Reason]:
+    """Ask about each of them by its day."""
+    for row in facts.once(no_premiums):
+        yield reason(
+            "expenses.no_premium",
+            "{amount} was paid to {payee} on {day}: too much for a premium, so it is not counted in a usual "
+            "month. Ask what it was, and whether it comes again.",
+            "Op {day} is {amount} betaald aan {payee}. Dat is te veel voor een premie. Daarom telt het niet "
+            "mee in een gewone maand. Vraag wat het was en of het vaker komt.",
+            amount=Money(-row.cents),
+            payee=row.payee,
+            day=day_of(row.day),
+            transactions=[row.tx],
+        )
+
+
 def _still_paid(facts: Facts, category: str) -> set[str]:
     """Who is paid at a rhythm that did not end."""
     return {one.payee for one in facts.rhythms if one.category == category and one.status != "ended"}
@@ -100,6 +143,8 @@ def _as_contract(
     begun = _just_begun(facts, category, payee, bills, paid_otherwise=paid_otherwise)
     if begun:
         return begun
+    if category == INSURANCE and len(bills) == 1 and -last.cents >= NORMS.yearly_premium_ct:
+        return 0
     once_a_year = len(bills) == 1 and category in YEARLY_BILLS and facts.seen.months < 12
     return share_out(max(0, -last.cents), 12) if once_a_year else None
 

@@ -35,7 +35,8 @@ GROCERIES = frozenset({"huishouden.boodschappen"})
 HEALTH_PREMIUM = frozenset({"zorg.premie"})
 #: Bills that come once a year, or in a few instalments: one seen in less than a year is a year's.
 PUBLIC_BILLS = frozenset({"wonen.gemeente", "wonen.waterschap"})
-YEARLY_BILLS = PUBLIC_BILLS | {"verzekering.overig"}
+INSURANCE = "verzekering.overig"
+YEARLY_BILLS = PUBLIC_BILLS | {INSURANCE}
 #: Costs that a home has every month, each from one payee.
 MONTHLY_BILLS = HOME | HEALTH_PREMIUM | {"wonen.energie", "telecom.abonnement", "kinderen.opvang"}
 OWN_ACCOUNT = "intern.eigen_rekening"
@@ -47,6 +48,7 @@ LOANS = frozenset({"schuld.lening", CREDIT_BANK})
 #: Shown where money moves between a person's own accounts; a name there is an administrator's.
 OWN_PAYEES = frozenset({OWN_PAYEE, PRIVATE_PAYEE, ""})
 CASH = "contant.opname"
+CASH_IN = "contant.storting"
 STAKES = "gokken.inzet"
 ADMINISTRATOR = "schuld.bewind"
 #: Paid into a scheme for all debts together: the Wsnp, one of a municipality or of a credit bank.

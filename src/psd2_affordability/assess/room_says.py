@@ -158,10 +158,9 @@ def grounds(
         return
     says_left = reason(
         "room.left_after_costs",
-        "After costs {mid} is left in a usual month, {low} in a lean one.{kept}",
-        "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.{kept}",
-        low=left.low,
-        mid=left.mid,
+        *_left_or_short(left),
+        low=abs(left.low),
+        mid=abs(left.mid),
         kept=_KEPT[kept],
         transactions=partial(_last_ones, expenses),
     )
@@ -193,6 +192,24 @@ def grounds(
             transactions=partial(_last_ones, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)
+
+
+def _left_or_short(left: Range) -> tuple[str, str]:
+    """Say what is left after costs, or how much too little comes in for them."""
+    if left.mid < ZERO:
+        return (
+            "{mid} too little comes in for the costs of a usual month, {low} for those of a lean one.{kept}",
+            "Voor de kosten komt er in een gewone maand {mid} tekort, in een slechte maand {low}.{kept}",
+        )
+    if left.low < ZERO:
+        return (
+            "After costs {mid} is left in a usual month; in a lean one {low} too little comes in.{kept}",
+            "Na de kosten blijft er in een gewone maand {mid} over. In een slechte is er {low} tekort.{kept}",
+        )
+    return (
+        "After costs {mid} is left in a usual month, {low} in a lean one.{kept}",
+        "Na de kosten blijft er in een gewone maand {mid} over, in een slechte maand {low}.{kept}",
+    )
 
 
 #: What of the costs a usual month leaves out; a lean month counts all of them.
@@ -283,7 +300,12 @@ _CARRIED = frozenset(
     {
         "income.ended",
         "income.late",
+        "income.new",
+        "income.new_beside",
         "income.fell",
+        "income.large_once",
+        "income.not_understood",
+        "income.other_currency",
         "income.joint",
         "income.wage_seizure",
         "income.administrator",

@@ -68,6 +68,10 @@ class Thresholds:
         small_effort_ct: below this room a month, in cents, only a small amount can be asked.
         look_again_months: where nothing can be asked now, look again after this many months: as far as
             the income is foreseen.
+        large_once_ct: an amount of this many cents that came in once, without a known ground or from a
+            private person, stands apart: it is more than a month of most households.
+        yearly_premium_ct: an insurer that is paid this much at once, in cents, and never again, is not paid
+            a premium: the dearest car insurance of a year costs less.
         fresh_history_days: a payment is only the first one when the data were silent about it this long.
         news_days: signs older than this are history, not news.
     """
@@ -112,6 +116,8 @@ class Thresholds:
     thorough_months: int = 12
     small_effort_ct: int = 50_00
     look_again_months: int = 3
+    large_once_ct: int = 2_500_00
+    yearly_premium_ct: int = 2_500_00
     fresh_history_days: int = 91
     news_days: int = 365
 

@@ -145,13 +145,20 @@ def norm_left(
     asked = obligation.monthly if obligation is not None else ZERO
     left = capacity - asked
     says = (
-        "Income less the lending norm, the home and debts leaves {capacity} a month for new credit.",
-        "Na de leennorm, de woning en de schulden blijft er {capacity} per maand over voor nieuw krediet.",
+        (
+            "Income less the lending norm, the home and debts leaves {capacity} a month for new credit.",
+            "Na leennorm, woning en schulden blijft er {capacity} per maand over voor nieuw krediet.",
+        )
+        if capacity >= ZERO
+        else (
+            "Income is {capacity} a month too little for the lending norm, the home and debts.",
+            "Voor de leennorm, de woning en de schulden komt er {capacity} per maand tekort.",
+        )
     )
     yield indicator(
         "lending_norm",
         "concern" if left < ZERO or capacity <= ZERO else "fine",
         str(capacity),
         *says,
-        capacity=capacity,
+        capacity=abs(capacity),
     )

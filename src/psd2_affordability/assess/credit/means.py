@@ -24,6 +24,7 @@ from psd2_affordability.assess.results import (
     StreamSeen,
 )
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unexplained import NOT_UNDERSTOOD, SAYS_NOT_UNDERSTOOD
 from psd2_affordability.assess.wording import counted, percent, reason, whole_months
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
@@ -48,7 +49,7 @@ def income_stability(income: Income) -> Indicator:
     """
     month = income.monthly
     if isinstance(month, Unknown) or month.mid.cents <= 0:
-        missing = month if isinstance(month, Unknown) else _STOPPED
+        missing = month if isinstance(month, Unknown) else _stopped_or_not_understood(income)
         return not_known(
             "income_stability",
             missing,
@@ -73,6 +74,11 @@ def income_stability(income: Income) -> Indicator:
         mid=month.mid,
         transactions=[key for one in made_of.stops for key in one.transactions],
     )
+
+
+def _stopped_or_not_understood(income: Income) -> Unknown:
+    """Say that no income comes in any more, unless money comes in that may be one."""
+    return NOT_UNDERSTOOD if any(one.code in SAYS_NOT_UNDERSTOOD for one in income.reasons) else _STOPPED
 
 
 def _stopped(stops: Sequence[Reason]) -> tuple[str, str]:

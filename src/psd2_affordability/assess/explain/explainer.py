@@ -13,6 +13,7 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CASH, OWN_ACCOUNT, UNKNOWN, UNKNOWN_IN
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Assessment, CreditorSeen, StreamSeen
+from psd2_affordability.assess.unexplained import nameless
 from psd2_affordability.core.errors import UnknownName
 from psd2_affordability.core.iban import masked
 from psd2_affordability.core.money import Money
@@ -76,8 +77,7 @@ class Explainer:
             lambda value, _: _share(
                 "data_quality.unknown_share",
                 value,
-                facts.unknown,
-                facts.moved,
+                *nameless(facts),
                 (
                     "Money without a category, of all money that moved.",
                     "Geld zonder categorie, van al het geld.",

@@ -9,7 +9,10 @@ import numpy as np
 from psd2_affordability.assess.begun import begun_anew
 from psd2_affordability.assess.book import Book, Row
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
+from psd2_affordability.assess.irregular_costs import no_premiums
+from psd2_affordability.assess.kinds import HOLIDAY_PAY, INSURANCE, THIRTEENTH_MONTH
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unexplained import not_again
 from psd2_affordability.ledger.arrays import stretches
 
 #: Days of history from which a single payment may be one that comes each year.
@@ -63,6 +66,8 @@ def once_a_year(people: Sequence[Facts], today: int, oldest: int) -> Iterator[On
         for span, row in _single(book, spans, oldest) if spans else ():
             category, facts = span.category, people[span.at]
             payee = book.names[book.payee[row]]
+            if category == INSURANCE and -int(book.cents[row]) >= NORMS.yearly_premium_ct:
+                continue
             if (category, payee) not in [(one.category, one.payee) for one in facts.rhythms]:
                 yield Once(span.at, int(book.days[row]), int(book.cents[row]), category, payee)
 
@@ -81,6 +86,12 @@ def _single(book: Book, spans: Sequence[_Span], oldest: int) -> Iterator[tuple[_
     alone = first[times == 1]
     for at, row in zip(its_span[alone].tolist(), rows[alone].tolist(), strict=True):
         yield spans[at], row
+
+
+def not_expected(facts: Facts) -> Iterator[Row]:
+    """Yield large payments that came once and tell nothing of what comes."""
+    yield from not_again(facts)
+    yield from facts.once(no_premiums)
 
 
 def what_began(facts: Facts) -> Iterator[Sequence[Row]]:

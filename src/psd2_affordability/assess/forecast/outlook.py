@@ -1,16 +1,23 @@
 """Accounts seen ahead: what is foreseen by day, and what else happened by day before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, Series, number_of
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
 from psd2_affordability.assess.forecast.days import HORIZON, Payday, Recent, days_ahead, paydays, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
-from psd2_affordability.assess.forecast.once import YEARLY_COSTS, YEARLY_INCOME, once_a_year, what_began
+from psd2_affordability.assess.forecast.once import (
+    YEARLY_COSTS,
+    YEARLY_INCOME,
+    not_expected,
+    once_a_year,
+    what_began,
+)
 from psd2_affordability.assess.kinds import BORROWED
 from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 
@@ -183,7 +190,7 @@ class _Sheet:
         np.subtract.at(self.loose.reshape(-1), np.where(known, whose * (HISTORY_DAYS + 1) + place, 0), taken)
 
     def lay_single_payments(self) -> None:
-        """Foresee what comes once a year, and an income that began."""
+        """Foresee what comes once a year, and an income that began; forget large payments that came once."""
         today, oldest = self._today, self._oldest
         for once in once_a_year(self._people, today, oldest):
             if once.category in YEARLY_INCOME and once.payee not in _payers(self._people[once.at]):
@@ -192,14 +199,19 @@ class _Sheet:
             if once.category in YEARLY_COSTS:
                 self.loose[once.at, once.day - oldest] -= once.cents
         for at, facts in enumerate(self._people):
+            self._forget(at, not_expected(facts))
             for rows in what_began(facts):
                 newest = rows[-1]
                 for day in payment_days(newest.day, _MONTHS_AHEAD):
                     if today < day <= today + HORIZON:
                         self.foreseen[at, day - today - 1] += newest.cents
-                for row in rows:
-                    if row.day >= oldest:
-                        self.loose[at, row.day - oldest] -= row.cents
+                self._forget(at, rows)
+
+    def _forget(self, at: int, rows: Iterable[Row]) -> None:
+        """Take payments out of the past of a person."""
+        for row in rows:
+            if row.day >= self._oldest:
+                self.loose[at, row.day - self._oldest] -= row.cents
 
 
 def _of_kinds(series: Series, which: Ints, kinds: frozenset[str]) -> Flags:
