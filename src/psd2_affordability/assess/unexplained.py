@@ -47,17 +47,19 @@ def large_once(facts: Facts) -> tuple[Row, ...]:
 
 
 def not_again(facts: Facts) -> Iterator[Row]:
-    """Yield the large amounts that came in once, and what of them was put on other own accounts."""
+    """Yield the large amounts that came in once, and moves between own accounts of them."""
     large = facts.once(large_once)
     yield from large
     for category in facts.kinds.internal & facts.spans.keys() if large else ():
         for row in facts.of(category):
-            if -row.cents >= NORMS.large_once_ct and any(_put_by(row, one) for one in large):
+            if any(_put_by(row, one) for one in large):
                 yield row
 
 
 def _put_by(row: Row, came: Row) -> bool:
-    return -row.cents <= came.cents and 0 <= row.day - came.day <= _THREE_MONTHS_DAYS
+    """Whether own money moved that may be it: a savings account in the data shows the same move twice."""
+    alike = NORMS.large_once_ct <= abs(row.cents) <= came.cents
+    return alike and 0 <= row.day - came.day <= _THREE_MONTHS_DAYS
 
 
 def nameless(facts: Facts) -> tuple[int, int]:
