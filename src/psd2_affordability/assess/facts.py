@@ -27,6 +27,8 @@ Found = TypeVar("Found")
 _EPOCH = date(1970, 1, 1).toordinal()
 _YEAR = 365
 _LONG_AGO = -1_000_000
+#: Where the rows of a category without any stand.
+_NO_ROWS = (0, 0)
 _NOT_LOOKED_FOR: Any = object()
 #: A first booking on the fourth day still means that the month is there.
 _LATE_START = 3
@@ -359,17 +361,13 @@ class Facts:
 
     def since(self, category: str, day: int) -> tuple[Row, ...]:
         """Rows of a category that count from a day on, oldest first; the older ones are not made."""
-        if category not in self.spans:
-            return ()
-        start, end = self.spans[category]
+        start, end = self.spans.get(category, _NO_ROWS)
         start = bisect_left(self.book.days, day, start, end)
         return self.book.kept(start, end, self.book.rows(start, end))
 
     def newest(self, category: str) -> int | None:
         """Day number of the newest row of a category that counts; None without one."""
-        if category not in self.spans:
-            return None
-        at = self.book.gone.rfind(0, *self.spans[category])
+        at = self.book.gone.rfind(0, *self.spans.get(category, _NO_ROWS))
         return None if at < 0 else int(self.book.days[at])
 
     def all_of(self, category: str) -> tuple[Row, ...]:
@@ -382,18 +380,14 @@ class Facts:
 
     def keys(self, category: str, *, since: int = _LONG_AGO) -> tuple[str, ...]:
         """Keys of all rows of a category, returned or not, oldest first."""
-        if category not in self.spans:
-            return ()
-        start, end = self.spans[category]
+        start, end = self.spans.get(category, _NO_ROWS)
         if since > _LONG_AGO:
             start = bisect_left(self.book.days, since, start, end)
         return tuple(self.book.txs.between(start, end))
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""
-        if category not in self.spans:
-            return 0
-        start, end = self.spans[category]
+        start, end = self.spans.get(category, _NO_ROWS)
         start = bisect_left(self.book.days, since, start, end)
         cents, gone = self.book.cents[start:end].tolist(), self.book.gone[start:end]
         return sum(compress(cents, map(not_, gone))) if 1 in gone else sum(cents)
@@ -404,8 +398,3 @@ class Facts:
         if not sums:
             return Money(0)
         return Money(share_out(abs(sum(sums)), len(sums)))
-
-
-def lowest_first(facts: Facts) -> list[int]:
-    """Return the known balances of the last days, the lowest first; for `Facts.once`."""
-    return sorted(facts.balances)

@@ -17,7 +17,7 @@ from psd2_affordability.assess.counterfactuals.least import MOST, euros_up, leas
 from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.levels import MOST_WATCHED, above
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts, lowest_first
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.room import size
@@ -261,7 +261,7 @@ def _more_buffer(case: _Case, enough: _Levels) -> _Found:
     fixed = case.expenses.fixed
     if isinstance(fixed, Unknown) or not case.facts.balances:
         return None
-    usual = means.usual_balance(case.facts.once(lowest_first))
+    usual = means.usual_balance(case.facts.once(means.lowest_first))
     months = _limit(enough, NORMS.buffer_watch, NORMS.buffer_concern)
     return _least(
         euros_up(int(fixed.cents * months) - usual),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.law import under_law
 from psd2_affordability.assess.credit.levels import MOST_WATCHED
-from psd2_affordability.assess.facts import Facts, lowest_first
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.obligation import Depth, depth_of
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import (
@@ -120,7 +120,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
             *conduct.debt_scheme_runs(facts),
             means.data(quality, depth),
         )
-    balances = facts.once(lowest_first)
+    balances = facts.once(means.lowest_first)
     return (
         stability,
         means.committed_share(income, expenses),

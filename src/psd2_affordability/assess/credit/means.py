@@ -11,7 +11,7 @@ from typing import NamedTuple
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.credit.levels import above, below, first_unknown, indicator, not_known
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import at_share
+from psd2_affordability.assess.facts import Facts, at_share
 from psd2_affordability.assess.kinds import CARE, SENSITIVE, TURNOVER
 from psd2_affordability.assess.obligation import Depth
 from psd2_affordability.assess.plans import total_debt
@@ -198,6 +198,11 @@ def buffer_months(balances: Sequence[int], expenses: Expenses) -> Indicator:
         "Het saldo op een gewone dag is genoeg voor {months} maanden vaste lasten.",
         months=(english, english.replace(".", ",")),
     )
+
+
+def lowest_first(facts: Facts) -> list[int]:
+    """Return the known balances of the last days, the lowest first; for `Facts.once`."""
+    return sorted(facts.balances)
 
 
 def usual_balance(balances: Sequence[int]) -> int:
