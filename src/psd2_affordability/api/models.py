@@ -15,7 +15,7 @@ from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.ledger.identity import with_keys
 from psd2_affordability.ledger.schema import COLUMNS, frame_of
 from psd2_affordability.service.assess_case import Question
-from psd2_affordability.service.household_file import JOINT_SHARE, stated_share
+from psd2_affordability.service.household_file import CHOOSE_COST, JOINT_SHARE, no_cost_among, stated_share
 from psd2_affordability.service.receivers.shown import WHOLE
 from psd2_affordability.service.supplied import obligation_of, supplied_text
 
@@ -166,14 +166,24 @@ class Household(Strict):
     account: list[AccountShare] = []
     working_adults: Annotated[int | None, Field(ge=0, le=2, description="how many of the adults work")] = None
 
+    free_of: Annotated[
+        list[Text],
+        Field(
+            description="leaf codes of costs and debts that ended, or that somebody else pays",
+            examples=[["wonen.huur"]],
+        ),
+    ] = []
+
     def read(self) -> known.Household:
         """Return it as the calculators know it.
 
         Raises:
-            HouseholdError: an own account that is no IBAN.
+            HouseholdError: an own account that is no IBAN, or a cost that no household can be free of.
         """
         if not all(is_iban(iban) for iban in self.own_ibans):
             raise HouseholdError("'own_ibans' holds something that is not an IBAN", do="Check the number")
+        if (other := no_cost_among(self.free_of)) is not None:
+            raise HouseholdError(f"'free_of' cannot hold '{other}'", do=CHOOSE_COST)
         housing = self.housing
         return known.Household(
             type=self.type,
@@ -194,6 +204,7 @@ class Household(Strict):
             own_ibans=tuple(compact(iban) for iban in self.own_ibans),
             accounts=tuple(one.read() for one in self.account),
             working_adults=self.working_adults,
+            free_of=tuple(self.free_of),
         )
 
 

@@ -23,6 +23,7 @@ from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import (
     CASH,
     PUBLIC_BILLS,
+    RENT,
     RETURNED,
     SEIZED,
     SET_ASIDE,
@@ -33,6 +34,8 @@ from psd2_affordability.assess.kinds import (
 )
 from psd2_affordability.assess.paid_back import paid_back, say_paid_back
 from psd2_affordability.assess.results import Expenses, KindAmount
+from psd2_affordability.assess.unpaid import unpaid
+from psd2_affordability.assess.unpaid_says import say_unpaid
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -133,6 +136,10 @@ def _usual_month(facts: Facts) -> _Month:
     rhythms = [one for one in facts.once(both_ways).outgoing if one.category in regular]
     running, seldom = _running(facts, rhythms)
     loose = without_rhythm(facts, regular, running)
+    if RENT in running and RENT not in loose:
+        # a rent that is told, of which no payment was ever seen
+        fixed.append(RENT)
+        loose[RENT] = 0
     returns = facts.once(paid_back)
     if returns:
         _take_off(returns, running, seldom, loose)
@@ -227,7 +234,7 @@ def _fixed_kinds(facts: Facts) -> frozenset[str]:
 
 
 def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], dict[str, int]]:
-    """Sum the usual months of the rhythms that still come by category, in cents: all, and the seldom ones."""
+    """Sum the usual months of what still comes or is owed by category, in cents: all, and the seldom ones."""
     running: dict[str, int] = {}
     seldom: dict[str, int] = {}
     for one in rhythms:
@@ -237,6 +244,10 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
         running[category] = running.get(category, 0) + usual
         if one.cadence in _SELDOM:
             seldom[category] = seldom.get(category, 0) + usual
+    for owed in facts.once(unpaid):
+        running[owed.category] = running.get(owed.category, 0) + owed.usual
+        if owed.seldom:
+            seldom[owed.category] = seldom.get(owed.category, 0) + owed.usual
     return running, seldom
 
 
@@ -282,6 +293,7 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
             "abonnementen.",
             amount=Money(waits),
         )
+    yield from say_unpaid(facts)
     if RETURNED in facts.spans:
         yield from _returned(facts)
     yield from say_paid_back(facts)

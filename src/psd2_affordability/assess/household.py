@@ -89,6 +89,8 @@ class Household:
         own_ibans: further accounts of the household, so transfers to them are not costs.
         accounts: accounts that count for a part; every other account counts in full.
         working_adults: how many of the adults work; None when that is not known.
+        free_of: leaf codes of costs and debts that are none any more: they ended, or somebody else pays
+            them.
     """
 
     type: HouseholdType | None = None
@@ -99,3 +101,4 @@ class Household:
     own_ibans: tuple[str, ...] = ()
     accounts: tuple[AccountShare, ...] = ()
     working_adults: int | None = None
+    free_of: tuple[str, ...] = ()

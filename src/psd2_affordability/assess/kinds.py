@@ -30,7 +30,8 @@ IN_SPELLS = REPLACING | {WAGE}
 VAT, INCOME_TAX = "belasting.btw", "belasting.inkomsten"
 SET_ASIDE = frozenset({VAT, INCOME_TAX})
 RENT = "wonen.huur"
-HOME = frozenset({RENT, "wonen.hypotheek"})
+MORTGAGE = "wonen.hypotheek"
+HOME = frozenset({RENT, MORTGAGE})
 GROCERIES = frozenset({"huishouden.boodschappen"})
 HEALTH_PREMIUM = frozenset({"zorg.premie"})
 #: Bills that come once a year, or in a few instalments: one seen in less than a year is a year's.
@@ -58,6 +59,34 @@ SEIZED = "schuld.beslag"
 RETURNED = "storno.teruggeboekt"
 REFUND = "storno.terugbetaling"
 TO_PERSON = "huishouden.particulier"
+MAINTENANCE = "kinderen.alimentatie"
+#: What nobody can do without, or is owed by contract or judgment: it does not end by not being paid.
+OWED = HOME | HEALTH_PREMIUM | {"wonen.energie", "wonen.water", "wonen.vve", MAINTENANCE}
+#: What is repaid in instalments: it ends some day.
+REPAID = LOANS | {
+    PLAN,
+    "schuld.creditcard",
+    "schuld.duo",
+    "schuld.incassobureau",
+    "schuld.deurwaarder",
+    "schuld.cjib",
+    "schuld.belastingschuld",
+    "schuld.toeslag_terugvordering",
+    "schuld.toeslag_terug_zorg",
+    "schuld.toeslag_terug_huur",
+    "schuld.toeslag_terug_kindgebonden",
+    "schuld.toeslag_terug_kinderopvang",
+    "schuld.uitkering_terugvordering",
+}
+#: What counts on when it stops being paid, until the household tells that it is free of it.
+MAY_STOP = OWED | REPAID
+#: Which kinds may take the place of a cost beside its own: another home, the CAK that collects premiums,
+#: and of what is repaid any other lender or collector.
+TAKEN_OVER_BY: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(HOME, HOME),
+    **dict.fromkeys(HEALTH_PREMIUM, HEALTH_PREMIUM | {"zorg.cak", "schuld.zorgpremie_achterstand"}),
+    **dict.fromkeys(REPAID, REPAID),
+}
 SENSITIVE = "huishouden.bijzonder"
 #: Bills for care tell of health: they count in sums, and credit checks never point at them.
 CARE = "zorg.kosten"

@@ -21,6 +21,7 @@ _NAMES = {
     "returned_debits": ("which direct debits came back", "welke incasso's zijn teruggeboekt"),
     "debt_scheme": ("whether a debt scheme runs", "of er een schuldregeling loopt"),
     "collectors": ("whether collectors are paid", "of er incassobureaus worden betaald"),
+    "missed_obligations": ("whether what is owed is still paid", "of alles wat moet, nog wordt betaald"),
     "gambling": ("what goes to games of chance", "wat er naar kansspelen gaat"),
     "overdraft_days": ("how often the account is below zero", "hoe vaak de rekening rood staat"),
     "data": ("enough for a check", "genoeg voor een toets"),

@@ -7,12 +7,14 @@ from functools import lru_cache
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.forecast.days import payment_days
 from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
 from psd2_affordability.assess.results import Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import Money, Rounding
@@ -27,6 +29,8 @@ _LATEST_DAY = 28
 _SOON = 14
 #: Payment days that bear amounts in the same ten euros are alike.
 _ALIKE_CT = 10_00
+#: So many months from the first payment that did not come reach over the year of a plan.
+_MONTHS_OWED = 30
 _STEP_CT = NORMS.whole_euros * 100
 _SHARES = [share.as_integer_ratio() for share in NORMS.shares]
 _NO_BALANCE = Unknown(
@@ -64,7 +68,7 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
     """
     if not asked:
         return []
-    outlooks = [outlook for _, _, outlook in asked]
+    outlooks = [_owing(facts, outlook) for facts, _, outlook in asked]
     tried = [_first_days(facts, outlook) for facts, _, outlook in asked]
     firsts = [
         max(zip(days, bears, strict=True), key=lambda one: one[1] // _ALIKE_CT)[0]
@@ -74,6 +78,19 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
         None if paths is None else Payments(day_of(first), paths, _careful(expenses))
         for (_, expenses, _), first, paths in zip(asked, firsts, plan_paths(outlooks, firsts), strict=True)
     ]
+
+
+def _owing(facts: Facts, outlook: Outlook) -> Outlook:
+    """Foresee that what is owed and not paid now is paid again, on its day of the month."""
+    owed = facts.once(unpaid)
+    if not owed:
+        return outlook
+    foreseen = outlook.foreseen.copy()
+    for one in owed:
+        for day in payment_days(one.missing_since, _MONTHS_OWED):
+            if 0 < day - outlook.today <= len(foreseen):
+                foreseen[day - outlook.today - 1] -= one.usual
+    return outlook._replace(foreseen=foreseen)
 
 
 def _careful(expenses: Expenses) -> int:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from psd2_affordability.assess import plan_says, room_says
+from psd2_affordability.assess import plan_says, room_says, unpaid_says
 from psd2_affordability.assess.debt_scheme import ASK, debt_scheme, no_plan_beside, scheme_not_known
-from psd2_affordability.assess.expenses import months_since_stop
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.floors import Floors, floors_of
@@ -36,8 +35,10 @@ from psd2_affordability.assess.results import (
     Proposal,
     Room,
 )
+from psd2_affordability.assess.sizing import Sizing, size
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.assess.unpaid import doubtful, may_be_over
+from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -47,33 +48,8 @@ _COLLECTING = ("collector", "bailiff", "fine", "tax_debt", "seizure")
 _PAID_ELSEWHERE = {"costs.not_seen", "money.elsewhere"}
 #: From fewer whole months no plan can be called sound; of two partners each has somebody who pays.
 _FEWEST_MONTHS, _EARNERS = 3, 2
-_NOTHING_ABOVE = Range(ZERO, ZERO, ZERO)
 #: Who was paid in this many days is still collecting.
 _COLLECTING_DAYS = 183
-
-
-class Sizing(NamedTuple):
-    """The two bounds in a lean, usual and good month.
-
-    Attributes:
-        left: income less costs.
-        above_floor: income that counts for the protected income, less the protected income, or less what a
-            plan must leave.
-        kept: cents of what can wait that a usual month keeps.
-    """
-
-    left: Range
-    above_floor: Range
-    kept: int
-
-    @property
-    def room(self) -> Range:
-        """The lower of the two, never below zero, and in order."""
-        left, above = self.left, self.above_floor
-        low = max(0, min(left.low.cents, above.low.cents))
-        mid = max(0, min(left.mid.cents, above.mid.cents))
-        high = max(0, min(left.high.cents, above.high.cents))
-        return Range(Money(min(low, mid)), Money(mid), Money(max(mid, high)))
 
 
 class Known(NamedTuple):
@@ -192,7 +168,11 @@ def _grounds(known: Known, sizing: Sizing, floors: Floors) -> Iterator[Reason]:
     kept: room_says.Kept = "all"
     if isinstance(waits, Money) and waits.cents > 0:
         kept = "half" if sizing.kept else "nothing"
-    return room_says.grounds(sizing.left, sizing.above_floor, known.income, known.expenses, floors, kept)
+    told = known.income, known.expenses
+    yield from room_says.grounds(
+        sizing.left, sizing.above_floor, *told, floors, kept, stopped=may_be_over(known.facts)
+    )
+    yield from unpaid_says.in_room(known.facts)
 
 
 def _asking(
@@ -260,6 +240,10 @@ def _against(
     # only when it is clearly more than the least useful room is asking worth the while
     if most is not None and most >= Money(NORMS.small_effort_ct) and _too_little(most, debt) is None:
         return "ask_first", room_says.household_decides(mid, most, questions[0])
+    # a loan that may be paid off, or a rent that somebody else may pay, is asked about before it decides
+    without = min(sizing.left.mid + Money(doubtful(known.facts)), sizing.above_floor.mid)
+    if without > mid and _too_little(without, debt) is None:
+        return "ask_first", unpaid_says.decides(known.facts, mid, without)
     return too_little
 
 
@@ -329,47 +313,6 @@ def _decides(sized: _Sized, proposal: Money) -> Reason | None:
         return next(one for one in sized.questions if one.code == "ask.partner_income")
     most = _most_in_a_usual_month(facts, sized.sizing, sized.floors)
     return None if most is None or proposal > most else sized.questions[0]
-
-
-def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -> Sizing | Unknown:
-    """Work out both bounds, or say which figure is missing."""
-    earned, counted = income.monthly, income.for_protection
-    fixed, flexible, debts, waits = expenses.fixed, expenses.flexible, expenses.debts, expenses.can_wait
-    protected = floor.value
-    if isinstance(earned, Unknown):
-        return earned
-    if isinstance(counted, Unknown):
-        return counted
-    if isinstance(fixed, Unknown):
-        return fixed
-    if isinstance(flexible, Unknown):
-        return flexible
-    if isinstance(debts, Unknown):
-        return debts
-    if isinstance(waits, Unknown):
-        return waits
-    if isinstance(protected, Unknown):
-        return protected
-    spent = fixed.cents + flexible.mid.cents + debts.cents
-    spent += expenses.cash.cents + expenses.unexplained.cents + expenses.gambling.cents
-    needed, kept = spent - waits.cents, choices_kept(facts, waits)
-    left = Range(
-        Money(earned.low.cents - spent),
-        Money(earned.mid.cents - needed - kept),
-        Money(earned.high.cents - needed),
-    )
-    if facts.wage_notes:
-        return Sizing(left, _NOTHING_ABOVE, kept)
-    low, high = protected.low.cents, protected.high.cents
-    above = Range(
-        Money(counted.low.cents - high), Money(counted.mid.cents - high), Money(counted.high.cents - low)
-    )
-    return Sizing(left, above, kept)
-
-
-def choices_kept(facts: Facts, waits: Money) -> int:
-    """Return the cents of what can wait that a usual month keeps: nothing of it after an income stopped."""
-    return 0 if months_since_stop(facts) else waits.times(NORMS.choices_kept).cents
 
 
 def above_the_law(facts: Facts, income: Income, expenses: Expenses, room: Room) -> Room:

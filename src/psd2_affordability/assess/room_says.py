@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
+from psd2_affordability.assess import unpaid_says
 from psd2_affordability.assess.allowances import ruled_out
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import Floors
@@ -12,6 +13,7 @@ from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, R
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import DataQuality, Expenses, Income
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.assess.wording import counted, reason, whole_months
 from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -150,9 +152,16 @@ def household_decides(lowest: Money, most: Money, question: Reason) -> Reason:
 
 
 def grounds(
-    left: Range, above_floor: Range, income: Income, expenses: Expenses, floors: Floors, kept: Kept
+    left: Range,
+    above_floor: Range,
+    income: Income,
+    expenses: Expenses,
+    floors: Floors,
+    kept: Kept,
+    *,
+    stopped: int,
 ) -> Iterator[Reason]:
-    """Say what the room is made of, the binding bound first."""
+    """Say what the room is made of, the binding bound first; of the debts `stopped` cents are not paid."""
     legal, value = floors.legal.value, floors.of_plan.value
     if isinstance(legal, Unknown) or isinstance(value, Unknown):
         return
@@ -182,13 +191,13 @@ def grounds(
             article=_article(floors),
         )
     debts = expenses.debts
-    if isinstance(debts, Money) and debts > ZERO:
+    if isinstance(debts, Money) and debts.cents > stopped:
         yield reason(
             "room.other_debts",
             "{amount} a month already goes to credit and other debts; the room leaves that as it is.",
             "Er gaat al {amount} per maand naar leningen en andere schulden. Daar verandert deze "
             "ruimte niets aan.",
-            amount=debts,
+            amount=Money(debts.cents - stopped),
             transactions=partial(_last_ones, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)
@@ -338,6 +347,7 @@ def questions(
             "Kan de rekening {accounts} ook worden gedeeld? Of wat is het saldo daarvan?",
             accounts=", ".join(quality.missing_accounts),
         )
+    yield from unpaid_says.questions(facts)
     yield from _allowances(facts, income, rules)
     if TURNOVER & facts.by_month.keys():
         yield _ASK_TAX
@@ -354,10 +364,12 @@ def partner_told(household: Household) -> bool:
 def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[Reason]:
     """Ask after an allowance that does not arrive while the income is low."""
     counted = income.for_protection
-    if isinstance(counted, Unknown) or not facts.months or _arrives(facts, ALLOWANCE_UNKNOWN):
+    if isinstance(counted, Unknown) or not facts.months or _lately(facts, ALLOWANCE_UNKNOWN):
         return
-    no_care = not _arrives(facts, CARE_ALLOWANCE)
-    no_rent = any(facts.by_month.get(RENT, ())) and not _arrives(facts, RENT_ALLOWANCE)
+    no_care = not _lately(facts, CARE_ALLOWANCE)
+    paid = _lately(facts, RENT)
+    rents = paid or any(one.category == RENT for one in facts.once(unpaid))
+    no_rent = rents and not _lately(facts, RENT_ALLOWANCE)
     if not (no_care or no_rent):
         return
     minimum = rules.social_minimum(facts.case.household, facts.on).value
@@ -367,15 +379,17 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
     if no_care and "zorgtoeslag" not in none:
         yield _ASK_CARE_ALLOWANCE
     if no_rent and "huurtoeslag" not in none:
+        rent = ("Rent is paid", "Er wordt huur betaald") if paid else ("There is rent to pay", "Er is huur")
         yield reason(
             "ask.rent_allowance",
-            "Rent is paid and no rent allowance (huurtoeslag) arrives. Was it applied for?",
-            "Er wordt huur betaald, maar er komt geen huurtoeslag binnen. Is huurtoeslag aangevraagd?",
+            "{rent} and no rent allowance (huurtoeslag) arrives. Was it applied for?",
+            "{rent}, maar er komt geen huurtoeslag binnen. Is huurtoeslag aangevraagd?",
+            rent=rent,
             transactions=facts.keys(RENT)[-1:],
         )
 
 
-def _arrives(facts: Facts, category: str) -> bool:
-    """Whether money of a kind came in the last two months."""
+def _lately(facts: Facts, category: str) -> bool:
+    """Whether money of a kind came or went in the last two months."""
     newest = facts.newest(category)
     return newest is not None and facts.seen_to - newest <= 62

@@ -72,6 +72,14 @@ class Thresholds:
             private person, stands apart: it is more than a month of most households.
         yearly_premium_ct: an insurer that is paid this much at once, in cents, and never again, is not paid
             a premium: the dearest car insurance of a year costs less.
+        unpaid_days: a cost that nobody can do without, or that is owed by contract or judgment, counts for so
+            many days after its first payment that did not come: who went without it for half a year has
+            found another way. No source gives this, nor the two that follow.
+        unpaid_home_days: the same of rent and mortgage, as everybody lives somewhere.
+        unpaid_loan_days: the same of loans and payment arrangements, which end some day; one that ended a
+            quarter of a year ago was paid off, or its creditor has come forward.
+        unpaid_watch: up to this many costs that stopped being paid are watched, more are a concern.
+        unpaid_concern_days: what has been missing so long, three payments of a month, is a concern alone.
         fresh_history_days: a payment is only the first one when the data were silent about it this long.
         news_days: signs older than this are history, not news.
     """
@@ -118,6 +126,11 @@ class Thresholds:
     look_again_months: int = 3
     large_once_ct: int = 2_500_00
     yearly_premium_ct: int = 2_500_00
+    unpaid_days: int = 183
+    unpaid_home_days: int = 365
+    unpaid_loan_days: int = 91
+    unpaid_watch: int = 1
+    unpaid_concern_days: int = 91
     fresh_history_days: int = 91
     news_days: int = 365
 

@@ -1,11 +1,13 @@
 """Reads a household file strictly: what it does not say stays unknown, what it says wrongly is refused."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from psd2_affordability.assess.household import AccountShare, Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.kinds import MAY_STOP
 from psd2_affordability.core.dates import whole_years
 from psd2_affordability.core.errors import HouseholdError
 from psd2_affordability.core.iban import compact, is_iban
@@ -17,6 +19,7 @@ _HOUSING_KINDS = ("rent", "owner", "other")
 _ADULT_AGE, _MOST_ADULTS = 18, 2
 #: Shares in a joint property are equal unless agreed otherwise (art. 3:166 lid 2 BW).
 JOINT_SHARE = Fraction(1, 2)
+CHOOSE_COST = f"Choose from: {', '.join(sorted(MAY_STOP))}"
 _SHARE = re.compile(r"[01](\.[0-9]{1,6})?|[0-9]{1,3}/[1-9][0-9]{0,2}", re.ASCII)
 
 
@@ -42,6 +45,7 @@ def parse_household(content: bytes, where: str, on: date | None = None) -> House
         housing=_housing(top.table("housing", optional=True)),
         debts=_debts(top.table("debts", optional=True)),
         working_adults=top.maybe("working_adults", _working),
+        free_of=top.maybe("free_of", _free_of) or (),
     )
     top.done()
     _check_type(household, top, today)
@@ -105,6 +109,22 @@ def _accounts(top: Table) -> tuple[AccountShare, ...]:
 
 def _working(table: Table, key: str) -> int:
     return table.whole(key, low=0, high=_MOST_ADULTS)
+
+
+def no_cost_among(codes: Iterable[str]) -> str | None:
+    """Return the first of some leaf codes that a household cannot be free of; None when there is none.
+
+    >>> no_cost_among(["wonen.huur", "huishouden.horeca"])
+    'huishouden.horeca'
+    """
+    return next((code for code in codes if code not in MAY_STOP), None)
+
+
+def _free_of(table: Table, key: str) -> tuple[str, ...]:
+    codes = table.texts(key)
+    if (other := no_cost_among(codes)) is not None:
+        raise table.fault(key, f"cannot hold '{other}'", CHOOSE_COST)
+    return tuple(codes)
 
 
 def _person(table: Table, today: date) -> Person:

@@ -26,6 +26,8 @@ def _lines(household: Household) -> Iterator[str]:
     if household.own_ibans:
         yield f"own_ibans = {json.dumps(household.own_ibans)}"
     yield from _given("working_adults", household.working_adults)
+    if household.free_of:
+        yield f"free_of = {json.dumps(household.free_of)}"
     for person in household.persons:
         yield "[[person]]"
         yield from _given("birth_date", person.birth_date)

@@ -20,7 +20,7 @@ from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import size
+from psd2_affordability.assess.sizing import size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import percent, reason
 from psd2_affordability.core.answer import Unknown

@@ -71,6 +71,17 @@ COUNTS = {
             "Geen betaling aan incasso of deurwaarder, of voor een regeling, in de tijd waar we naar kijken.",
         ),
     ),
+    "missed_obligations": Count(
+        0,
+        (
+            "At most {most} costs or instalments that are owed are unpaid.",
+            "Hoogstens {most} vaste lasten of aflossingen worden niet betaald.",
+        ),
+        (
+            "What stopped being paid is paid again, or the household tells that it ended.",
+            "Wat niet meer werd betaald, wordt weer betaald. Of het huishouden vertelt dat het is gestopt.",
+        ),
+    ),
 }
 
 NAMES: dict[str, tuple[str, str]] = {

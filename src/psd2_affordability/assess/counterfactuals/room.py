@@ -11,7 +11,8 @@ from psd2_affordability.assess.plans import total_debt
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Expenses, Income, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
-from psd2_affordability.assess.room import Sizing, choices_kept, collecting, size
+from psd2_affordability.assess.room import collecting
+from psd2_affordability.assess.sizing import Sizing, choices_kept, size
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown

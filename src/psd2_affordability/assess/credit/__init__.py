@@ -7,7 +7,7 @@ names, texts and places are no input, and sensitive spending is one unbroken sum
 from functools import lru_cache
 from typing import NamedTuple
 
-from psd2_affordability.assess.credit import conduct, left, means
+from psd2_affordability.assess.credit import conduct, left, means, missed
 from psd2_affordability.assess.credit.law import under_law
 from psd2_affordability.assess.credit.levels import MOST_WATCHED
 from psd2_affordability.assess.facts import Facts
@@ -34,6 +34,7 @@ _WEIGHT = (
     "lending_norm",
     "debt_scheme",
     "collectors",
+    "missed_obligations",
     "returned_debits",
     "existing_credit",
     "income_stability",
@@ -118,6 +119,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
             conduct.returned_debits(facts, conduct.QUARTER_YEAR),
             conduct.collectors(facts, conduct.QUARTER_YEAR),
             *conduct.debt_scheme_runs(facts),
+            missed.missed_obligations(facts),
             means.data(quality, depth),
         )
     balances = facts.once(means.lowest_first)
@@ -132,6 +134,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
         conduct.returned_debits(facts, conduct.YEAR),
         conduct.collectors(facts, conduct.YEAR),
         *conduct.debt_scheme_runs(facts),
+        missed.missed_obligations(facts),
         conduct.gambling(facts, income, expenses),
         means.overdraft_days(balances),
         means.data(quality, depth),

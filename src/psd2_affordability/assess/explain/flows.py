@@ -10,6 +10,7 @@ from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
 from psd2_affordability.assess.paid_back import paid_back
 from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
+from psd2_affordability.assess.unpaid import Unpaid, unpaid
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.paths import named
@@ -224,9 +225,18 @@ class Flows:
                 for each in self._running(one.category)
                 if each.status == "active"
             ]
+        owed = [self._owed(each) for each in self.facts.once(unpaid) if each.category == one.category]
         says = ("A usual month of {kind}.", "Een gewone maand van {kind}.")
-        terms = rest(one.monthly, [*streams, *back], _NO_RHYTHM, self.loose([one.category]))
+        terms = rest(one.monthly, [*streams, *owed, *back], _NO_RHYTHM, self.loose([one.category]))
         return made(path, one.monthly, "sum", says, terms, kind=self._name(one.category))
+
+    def _owed(self, one: Unpaid) -> Made:
+        """What is owed and not paid."""
+        says = (
+            "What is owed and not paid now, a month.",
+            "Wat moet worden betaald en nu niet wordt betaald, per maand.",
+        )
+        return made("", Money(one.usual), "series", says, transactions=one.transactions)
 
     def _returns(self, one: Rhythm) -> Made:
         """What returns each month of a cost."""

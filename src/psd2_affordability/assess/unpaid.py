@@ -1,0 +1,221 @@
+"""Costs that are owed and are not paid any more: they stay costs, until somebody says that they are none."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.both_ways import both_ways
+from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
+from psd2_affordability.assess.kinds import (
+    ADMINISTRATOR,
+    CASH,
+    HOME,
+    MAY_STOP,
+    RENT,
+    REPAID,
+    SCHEME,
+    TAKEN_OVER_BY,
+    TO_PERSON,
+    UNKNOWN,
+)
+from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.core.dates import add_months, month_start
+
+#: Fewer payments tell of no contract.
+_FEWEST = 3
+#: What took the place of a cost begins at most so long before its last payment, and asks a quarter of it.
+_BEFORE_DAYS, _A_QUARTER = 20, 4
+#: The last instalment of a loan differs by more than a twentieth from equal ones before it.
+_ALIKE = 20
+#: A home that was paid for in this many days is paid for.
+_LATELY = 62
+#: Part of a rent that goes to somebody each month, from which it may be the share of it.
+_SHARE = 3
+#: Kinds of money that a rent may be hidden in.
+_MAY_HOLD_RENT = frozenset({TO_PERSON, UNKNOWN, ADMINISTRATOR, SCHEME})
+#: How a person lives, as the household states it, who has no rent to pay.
+_NO_TENANT = frozenset({"owner", "other"})
+
+
+class Unpaid(NamedTuple):
+    """A cost that counts though it is not paid from these accounts.
+
+    Attributes:
+        category: leaf code.
+        usual: cents a month.
+        seldom: whether it comes less often than each month.
+        last_day: day number of the last payment; None of a rent that is told and was never seen.
+        missing_since: day number on which the first payment that did not come was due.
+        may_be_over: whether it is a loan or an arrangement that may have been paid off.
+        caught_up: whether other payments to the same payee made up for what was missing.
+        came_back: keys of the debits that came back since.
+        transactions: keys of the last payment and of those debits.
+    """
+
+    category: str
+    usual: int
+    seldom: bool
+    last_day: int | None
+    missing_since: int
+    may_be_over: bool = False
+    caught_up: bool = False
+    came_back: tuple[str, ...] = ()
+    transactions: tuple[str, ...] = ()
+
+
+def unpaid(facts: Facts) -> tuple[Unpaid, ...]:
+    """Find what is owed and not paid: what stopped lately without a successor, and a rent that is only told.
+
+    Nobody can do without a home, energy, water and health insurance, and maintenance is owed: these count
+    on for half a year after the first payment that did not come, a home for a year. A loan and a payment
+    arrangement end some day; they count on for a quarter of a year, unless their last payment was one that
+    pays off. Where an administrator gives living money, who pays the costs is theirs to tell.
+    """
+    rhythms = facts.once(both_ways).outgoing
+    ended = [one for one in rhythms if one.status == "ended" and one.category in MAY_STOP]
+    told = facts.case.household.housing.rent_month is not None
+    if not (ended or told) or not facts.slots:
+        return ()
+    found = [stopped for one in ended if (stopped := _stopped(facts, one)) is not None]
+    if told and all(one.category not in HOME for one in found):
+        found += _told_rent(facts)
+    if not found:
+        return ()
+    manager = facts.once(administered)
+    return () if manager is not None and manager.monthly else tuple(found)
+
+
+def missed(facts: Facts) -> list[Unpaid]:
+    """Return what stopped being paid; not what other payments made up for, nor a rent that is only told."""
+    return [one for one in facts.once(unpaid) if one.last_day is not None and not one.caught_up]
+
+
+def may_be_over(facts: Facts) -> int:
+    """Return the cents a month of loans and arrangements that may have been paid off."""
+    return sum([one.usual for one in facts.once(unpaid) if one.may_be_over])
+
+
+def doubtful(facts: Facts) -> int:
+    """Return the cents a month of what may be no cost here: the same, and a rent that is only told."""
+    return sum([one.usual for one in facts.once(unpaid) if one.may_be_over or one.last_day is None])
+
+
+def _stopped(facts: Facts, one: Rhythm) -> Unpaid | None:
+    """Return a cost that ended as one that still counts; None when it is over, or has a successor."""
+    category, household = one.category, facts.case.household
+    if len(one.days) < _FEWEST or category in household.free_of:
+        return None
+    if category == RENT and household.housing.kind in _NO_TENANT:
+        return None
+    last, repaid = one.days[-1], category in REPAID
+    later, back = _later(facts, one), _came_back(facts, one)
+    asked = one.range_payment[1] * ((facts.seen_to - one.next_day - one.grace) // one.period + 1)
+    caught_up = -sum([row.cents for row in later]) >= asked
+    if repaid and (caught_up or (not back and _pays_off(one))):
+        return None
+    newest = max([one.next_day, *(day for day, _ in back)]) if repaid else one.next_day
+    if facts.seen_to - newest > _bound(category, repaid=repaid) or _taken_over(facts, one):
+        return None
+    keys = tuple([tx for _, tx in back])
+    return Unpaid(
+        category,
+        one.usual,
+        PER_YEAR[one.cadence] < 12,
+        last_day=later[-1].day if later else last,
+        missing_since=one.next_day,
+        may_be_over=repaid,
+        caught_up=caught_up,
+        came_back=keys,
+        transactions=(later[-1].tx if later else one.txs[-1], *keys),
+    )
+
+
+def _bound(category: str, *, repaid: bool) -> int:
+    if repaid:
+        return NORMS.unpaid_loan_days
+    return NORMS.unpaid_home_days if category in HOME else NORMS.unpaid_days
+
+
+def _later(facts: Facts, one: Rhythm) -> list[Row]:
+    """Return other payments to the same payee since the last one, those of another series left out."""
+    outgoing = facts.once(both_ways).outgoing
+    regular = {tx for each in outgoing if each.payee == one.payee for tx in each.txs}
+    return [
+        row
+        for row in facts.of(one.category)
+        if row.day > one.days[-1] and row.cents < 0 and row.payee == one.payee and row.tx not in regular
+    ]
+
+
+def _came_back(facts: Facts, one: Rhythm) -> list[tuple[int, str]]:
+    """Return day and key of each payment that came back since the last one that did not."""
+    last, category = one.days[-1], one.category
+    counts = {row.tx for row in facts.of(category)}
+    return [
+        (row.day, row.tx)
+        for row in facts.all_of(category)
+        if row.day > last and row.payee == one.payee and row.cents < 0 and row.tx not in counts
+    ]
+
+
+def _pays_off(one: Rhythm) -> bool:
+    """Whether the last payment differs as a final one does, after equal ones."""
+    before, *_, last = one.cents[-3], one.cents[-1]
+    equal = abs(one.cents[-2] - before) * _ALIKE <= -before
+    return equal and abs(last - one.cents[-2]) * _ALIKE > -one.cents[-2]
+
+
+def _taken_over(facts: Facts, one: Rhythm) -> bool:
+    """Whether somebody else began to be paid for the same: a moved house, a refinanced loan."""
+    since, enough = one.days[-1] - _BEFORE_DAYS, one.range_payment[1]
+    for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
+        if category not in facts.spans:
+            continue
+        known = {one.payee} if category == one.category else set()
+        for row in facts.of(category):
+            if row.day <= since:
+                known.add(row.payee)
+            elif row.payee not in known and -row.cents * _A_QUARTER >= enough:
+                return True
+    return any(
+        other.category == one.category and other.payee == one.payee and other.days[0] > since
+        for other in facts.once(both_ways).outgoing
+        if other.status != "ended"
+    )
+
+
+#: Who manages the money pays the costs, and who is in a scheme pays its debts through it.
+_TAKES_OVER_ALL = frozenset({ADMINISTRATOR, SCHEME})
+
+
+def _told_rent(facts: Facts) -> Iterator[Unpaid]:
+    """Yield the rent that the household tells, less what may be a share of it, when no home is paid for."""
+    household, housing = facts.case.household, facts.case.household.housing
+    if RENT in household.free_of or housing.kind == "owner" or housing.rent_month is None:
+        return
+    since = facts.seen_to - _LATELY
+    if any(
+        row.day >= since and row.cents < 0 for home in HOME & facts.spans.keys() for row in facts.of(home)
+    ):
+        return
+    outgoing = facts.once(both_ways).outgoing
+    if any(one.category in HOME and one.status != "ended" for one in outgoing):
+        return
+    service = housing.service_costs_month
+    rent = housing.rent_month.cents + (0 if service is None else service.cents)
+    shares = sum(
+        one.usual
+        for one in outgoing
+        if one.category in _MAY_HOLD_RENT and one.status != "ended" and one.usual * _SHARE >= rent
+    )
+    in_cash = facts.seen.a_month(-facts.seen_sums.get(CASH, 0))
+    left = rent - shares
+    if left > 0 and in_cash < left:
+        yield Unpaid(
+            RENT,
+            left,
+            seldom=False,
+            last_day=None,
+            missing_since=number_of(add_months(month_start(facts.on), -1)),
+        )
