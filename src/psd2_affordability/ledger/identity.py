@@ -31,14 +31,13 @@ def with_keys(frame: pd.DataFrame) -> pd.DataFrame:
     rows = frame.iloc[open_rows]
     says = _sayings(rows)
     twins = _ordinals(rows, says)
-    keys = [_key(text, twin) for text, twin in zip(says, twins, strict=True)]
+    keys = [
+        "t" + sha256(f"{twin}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        for twin, text in zip(twins, says, strict=True)
+    ]
     tx = frame["tx"].to_numpy(dtype=object, copy=True)
     tx[open_rows] = keys
     return frame.assign(tx=pd.Series(tx, index=frame.index, dtype="str"))
-
-
-def _key(says: str, twin: int) -> str:
-    return "t" + sha256(f"{twin}\x1f{says}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _sayings(rows: pd.DataFrame) -> list[str]:

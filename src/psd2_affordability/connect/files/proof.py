@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 
-from psd2_affordability.connect.files.statement import Entry, Statement
+from psd2_affordability.connect.files.statement import Entry, Statement, booked_cents
 from psd2_affordability.connect.files.text import iban_or_nothing
 from psd2_affordability.connect.result import AccountRead, BalanceRead
 from psd2_affordability.core.money import Money
-from psd2_affordability.ledger.schema import BOOKED
 
 
 def prove(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -> tuple[AccountRead, ...]:
@@ -30,14 +29,7 @@ def _account(statements: Sequence[Statement], kept: Sequence[Sequence[Entry]]) -
     first = statements[0]
     runs = _runs(statements)
     opening = _opening(runs)
-    moved = Money(
-        sum(
-            entry.cents
-            for entries in kept
-            for entry in entries
-            if entry.status == BOOKED and entry.currency == first.currency
-        )
-    )
+    moved = Money(sum(booked_cents(entries, first.currency) for entries in kept))
     closing = _closing(runs, opening.amount + moved if opening else None)
     whole = all(run[0].opening and run[-1].closing for run in runs if any(each.entries for each in run))
     proven, why_not = _verdict(statements, opening, closing, moved, whole=whole)

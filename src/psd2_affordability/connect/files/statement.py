@@ -1,5 +1,6 @@
 """What every format is read into: statements with entries, before they become a ledger frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -89,6 +90,11 @@ class Entry(NamedTuple):
         return self._replace(balance_after=NO_BALANCE, entry_reference="")
 
 
+def booked_cents(entries: Sequence[Entry], currency: str) -> int:
+    """Sum the booked entries in one currency."""
+    return sum([entry.cents for entry in entries if entry.status == BOOKED and entry.currency == currency])
+
+
 @dataclass(slots=True)
 class Statement:
     """One statement as a file has it.
@@ -127,13 +133,7 @@ class Statement:
     @property
     def moved(self) -> Money:
         """Sum of the booked entries in the account's own currency."""
-        return Money(
-            sum(
-                entry.cents
-                for entry in self.entries
-                if entry.status == BOOKED and entry.currency == self.currency
-            )
-        )
+        return Money(booked_cents(self.entries, self.currency))
 
 
 @dataclass(slots=True)
