@@ -156,8 +156,13 @@ def test_a_correction_that_the_method_does_not_know_names_those_it_does() -> Non
 
 def test_a_correction_is_written_as_name_and_amount() -> None:
     assert corrections_of(["municipal-taxes=30"]) == (("municipal_taxes", euros("30")),)
-    for wrong in ("travel", "travel=", "travel=-1", "travel=a"):
-        with pytest.raises(UsageError, match="name=amount"):
+    for wrong, why in (
+        ("travel", "name=amount"),
+        ("travel=", "name=amount"),
+        ("travel=-1", "cannot be negative"),
+        ("travel=a", "not an amount"),
+    ):
+        with pytest.raises(UsageError, match=why):
             corrections_of([wrong])
 
 
