@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.facts import Facts, day_of, number_of
@@ -115,51 +117,57 @@ def plan_options(payments: Payments, room: Range, debt: Money | None) -> tuple[P
     first = _surest(payments, least, half, debt)
     if first is None:
         return ()
-    options = [first]
+    tried = [first]
     kinds: tuple[tuple[int, PlanKind], ...] = (usual, "usual"), (quick, "quick")
     for cents, kind in kinds:
-        if cents <= options[-1].amount.cents:
+        if cents <= tried[-1].cents:
             continue
-        offered = option(payments, cents, debt, kind)
-        if holds_as_now(offered):
-            options.append(offered)
-    offers = [one for one in options if not any(_beats(other, one) for other in options)]
+        one = _tried(payments, cents, debt, kind)
+        if one.chance_holds * 100 >= HALF:
+            tried.append(one)
+    offers = [one for one in tried if not any(_beats(other, one) for other in tried)]
     if offers[0] is not first:
-        offers[0] = _as_first(offers[0])
-    return tuple(offers)
+        offers[0] = offers[0]._replace(kind="sure" if offers[0].chance_holds * 100 >= SURE else "careful")
+    return tuple([_offered(payments, one) for one in offers])
 
 
-def _as_first(one: PlanOption) -> PlanOption:
-    """Return an offer under the name that the first one has."""
-    return PlanOption(
-        one.amount,
-        one.months,
-        one.first_on,
-        one.day_of_month,
-        one.chance_holds,
-        one.chance_if_careful,
-        one.lowest_balance,
-        kind="sure" if one.chance_holds * 100 >= SURE else "careful",
-    )
+class _Tried(NamedTuple):
+    """An amount that is tried; only what is offered is told in full.
+
+    Attributes:
+        cents: a month.
+        months: how many; None when the debt is not known.
+        chance_holds: as in `PlanOption`, as is `kind`.
+    """
+
+    cents: int
+    months: int | None
+    chance_holds: Decimal
+    kind: PlanKind
 
 
-def _beats(one: PlanOption, other: PlanOption) -> bool:
+def _tried(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -> _Tried:
+    months = months_for(cents, debt)
+    return _Tried(cents, months, payments.paths.share_bearing(cents, months or MONTHS), kind)
+
+
+def _beats(one: _Tried, other: _Tried) -> bool:
     """Whether the other asks more for as many months, or takes more months and holds less often."""
     if one.months is None or other.months is None:
         return False
     if one.months == other.months:
-        return one.amount.cents < other.amount.cents
+        return one.cents < other.cents
     return one.months < other.months and one.chance_holds > other.chance_holds
 
 
-def _surest(payments: Payments, least: int, most: int, debt: Money | None) -> PlanOption | None:
+def _surest(payments: Payments, least: int, most: int, debt: Money | None) -> _Tried | None:
     sure = _borne(payments.paths, SURE, most, debt)
     if sure >= least:
-        return option(payments, sure, debt, "sure")
+        return _tried(payments, sure, debt, "sure")
     for share in _FAIR:
         careful = _borne(payments.paths, share, most, debt, saved=payments.careful)
         if careful >= least:
-            return option(payments, careful, debt, "careful")
+            return _tried(payments, careful, debt, "careful")
     return None
 
 
@@ -182,19 +190,22 @@ def least_payment(room: Range, debt: Money | None) -> int:
 
 def option(payments: Payments, cents: int, debt: Money | None, kind: PlanKind) -> PlanOption:
     """Test one amount."""
-    months = months_for(cents, debt)
-    paths = payments.paths
-    tested = months or MONTHS
-    lowest = Money(paths.lowest(cents, tested)) if paths.knows_balance else _NO_BALANCE
+    return _offered(payments, _tried(payments, cents, debt, kind))
+
+
+def _offered(payments: Payments, one: _Tried) -> PlanOption:
+    """Tell all of an amount that was tried."""
+    paths, tested = payments.paths, one.months or MONTHS
+    lowest = Money(paths.lowest(one.cents, tested)) if paths.knows_balance else _NO_BALANCE
     return PlanOption(
-        amount=Money(cents),
-        months=months,
+        amount=Money(one.cents),
+        months=one.months,
         first_on=payments.first_on,
         day_of_month=payments.first_on.day,
-        chance_holds=paths.share_bearing(cents, tested),
-        chance_if_careful=paths.share_bearing(cents - payments.careful, tested),
+        chance_holds=one.chance_holds,
+        chance_if_careful=paths.share_bearing(one.cents - payments.careful, tested),
         lowest_balance=lowest,
-        kind=kind,
+        kind=one.kind,
     )
 
 

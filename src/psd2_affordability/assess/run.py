@@ -52,7 +52,7 @@ from psd2_affordability.ledger.fingerprint import Fingerprint, fingerprints
 from psd2_affordability.ledger.order import key_hashes
 
 #: So many people are seen ahead together: enough to share each pass, few enough for the cache.
-_TOGETHER = 32
+_TOGETHER = 64
 #: Parts that need the room.
 _WITH_ROOM = frozenset({"room", "seizure", "credit_check", "profile"})
 _Answer = TypeVar("_Answer", Room, Seizure, CreditCheck)
