@@ -53,13 +53,21 @@ class Interval:
 _hold_low, _hold_high = (vars(Interval)[field.name].__set__ for field in fields(Interval))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Range:
     """A lean, a usual and a good month (or day)."""
 
     low: Money
     mid: Money
     high: Money
+
+    def __init__(self, low: Money, mid: Money, high: Money) -> None:
+        _hold_lean(self, low)
+        _hold_usual(self, mid)
+        _hold_good(self, high)
+
+
+_hold_lean, _hold_usual, _hold_good = (vars(Range)[field.name].__set__ for field in fields(Range))
 
 
 @dataclass(frozen=True, slots=True)
