@@ -15,6 +15,7 @@ RENT_ALLOWANCE = "inkomen.toeslag_huur"
 ALLOWANCE_UNKNOWN = "inkomen.toeslag_onbepaald"
 TURNOVER = frozenset({"inkomen.zzp", "inkomen.platform"})
 ASSISTANCE = "inkomen.uitkering_bijstand"
+STUDENT_FINANCE = "inkomen.studiefinanciering"
 #: Benefits that come in the place of wages.
 REPLACING = frozenset(
     {
@@ -40,6 +41,11 @@ INSURANCE = "verzekering.overig"
 YEARLY_BILLS = PUBLIC_BILLS | {INSURANCE}
 #: Costs that a home has every month, each from one payee.
 MONTHLY_BILLS = HOME | HEALTH_PREMIUM | {"wonen.energie", "telecom.abonnement", "kinderen.opvang"}
+#: Comes from the tax authority: it is no income itself.
+REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf"})
+#: Taxed or not, depending on what bookings do not tell.
+PERHAPS_TAXED = frozenset({"inkomen.alimentatie", "inkomen.uitkering_overig"})
+NOT_SURELY_TAXED = TURNOVER | REFUNDS | PERHAPS_TAXED
 OWN_ACCOUNT = "intern.eigen_rekening"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from psd2_affordability.assess.debt_scheme import ASK
+from psd2_affordability.assess.floor_says import ASK_WHOLE_INCOME
 from psd2_affordability.assess.results import Allowance, Collectability, Profile, ProfileAction, Room, Signal
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
@@ -25,7 +26,11 @@ _ASK = Unknown(
     "What comes in and goes out, and who else is paid?",
 )
 #: The question that decides, by why nothing can be said before it is answered; the first where none is named.
-_DECIDED_BY = {"room.household_decides": "", "room.perhaps_in_scheme": ASK.code}
+_DECIDED_BY = {
+    "room.household_decides": "",
+    "room.perhaps_in_scheme": ASK.code,
+    "room.whole_income_decides": ASK_WHOLE_INCOME.code,
+}
 _IN_SCHEME = {"room.in_scheme", "room.money_managed"}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from psd2_affordability.assess import plan_says, room_says, unpaid_says
+from psd2_affordability.assess import floor_says, plan_says, room_says, unpaid_says
 from psd2_affordability.assess.debt_scheme import ASK, debt_scheme, no_plan_beside, scheme_not_known
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
@@ -236,6 +236,8 @@ def _against(
         return None if scheme is None else ("ask_first", no_plan_beside(scheme))
     if _partner_unseen(known.facts):
         return "ask_first", room_says.partner_unseen()
+    if floors.seen == "part":
+        return "ask_first", floor_says.WHOLE_INCOME_DECIDES
     most = _most_in_a_usual_month(known.facts, sizing, floors)
     # only when it is clearly more than the least useful room is asking worth the while
     if most is not None and most >= Money(NORMS.small_effort_ct) and _too_little(most, debt) is None:
@@ -283,7 +285,7 @@ def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floors: Floors) -> Mone
     """Return the usual room when what the household did not tell turns out well; None when all is told."""
     household, protected = facts.case.household, floors.of_plan.value
     told = household.type is not None and any(one.taxable_income_year for one in household.persons)
-    told = told and not (floors.plan is not None and floors.plan.ask)
+    told = told and not floors.doubted and not (floors.plan is not None and floors.plan.ask)
     if told or facts.wage_notes or isinstance(protected, Unknown) or protected.exact:
         return None
     above = sizing.above_floor.mid + protected.high - protected.low

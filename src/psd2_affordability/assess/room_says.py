@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
-from psd2_affordability.assess import unpaid_says
+from psd2_affordability.assess import floor_says, unpaid_says
 from psd2_affordability.assess.allowances import ruled_out
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.floor_says import newest_of
 from psd2_affordability.assess.floors import Floors
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, RENT, RENT_ALLOWANCE, TURNOVER
@@ -15,7 +16,7 @@ from psd2_affordability.assess.results import DataQuality, Expenses, Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.assess.wording import counted, reason, whole_months
-from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
+from psd2_affordability.core.answer import Range, Unknown
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
@@ -171,25 +172,13 @@ def grounds(
         low=abs(left.low),
         mid=abs(left.mid),
         kept=_KEPT[kept],
-        transactions=partial(_last_ones, expenses),
+        transactions=partial(newest_of, expenses),
     )
-    says_floor = _above(legal, value, floors, above_floor.mid, income)
+    says_floor = floor_says.above(legal, value, floors, above_floor.mid, income)
     binds_first = left.mid.cents < above_floor.mid.cents
     yield from (says_left, says_floor) if binds_first else (says_floor, says_left)
-    yield from _no_plan_floor(floors)
-    if not value.exact:
-        plans = floors.of_plan is floors.plan
-        yield reason(
-            "room.plan_floor_is_an_interval" if plans else "room.floor_is_an_interval",
-            "{what} is only known as an interval, and the room keeps to its high end. When the "
-            "questions are answered it can be more: at most {most} a month.",
-            "{what} is nog niet precies bekend. Daarom rekenen we met het hoogste bedrag. Als "
-            "de vragen zijn beantwoord, kan er meer ruimte zijn: hoogstens {most} per maand.",
-            what=("The vtlb", "Het vtlb") if plans else ("The protected income", "Het beschermde bedrag"),
-            most=max(ZERO, min(left.high, above_floor.high)),
-            rule=_rule(floors.of_plan),
-            article=_article(floors),
-        )
+    yield from floor_says.doubts(floors)
+    yield from floor_says.interval(value, floors, min(left.high, above_floor.high))
     debts = expenses.debts
     if isinstance(debts, Money) and debts.cents > stopped:
         yield reason(
@@ -198,7 +187,7 @@ def grounds(
             "Er gaat al {amount} per maand naar leningen en andere schulden. Daar verandert deze "
             "ruimte niets aan.",
             amount=Money(debts.cents - stopped),
-            transactions=partial(_last_ones, expenses, "schuld."),
+            transactions=partial(newest_of, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)
 
@@ -235,75 +224,6 @@ _KEPT: dict[Kept, str | tuple[str, str]] = {
 }
 
 
-def _last_ones(flow: Income | Expenses, kind: str = "") -> list[str]:
-    """Name the newest payment of each series of a kind."""
-    return [one.transactions[-1] for one in flow.streams if one.category.startswith(kind)]
-
-
-def _above(legal: Interval, value: Interval, floors: Floors, mid: Money, income: Income) -> Reason:
-    """Say what must be left to the person, and how much lies above it."""
-    bookings = partial(_last_ones, income)
-    if floors.plan is None or floors.of_plan is floors.legal:
-        return reason(
-            "room.above_legal_floor",
-            "The law protects {floor} a month; of the income that counts, {mid} lies above it.",
-            "De wet beschermt {floor} per maand. Van het inkomen dat meetelt, ligt {mid} daarboven.",
-            floor=legal,
-            mid=max(ZERO, mid),
-            transactions=bookings,
-            rule=_rule(floors.legal),
-            article=_article(floors),
-        )
-    return reason(
-        "room.above_plan_floor",
-        "The law protects {floor} a month. A plan must leave more: the vtlb, {vtlb} a month. "
-        "It adds money to put by, for care and for work. Of the income that counts, {mid} lies above it.",
-        "De wet beschermt {floor} per maand. Een regeling moet meer overlaten: het vtlb, {vtlb} per maand. "
-        "Daarin zit ook geld om te sparen, voor zorg en voor werk. Van het inkomen dat meetelt, ligt {mid} "
-        "daarboven.",
-        floor=legal,
-        vtlb=value,
-        mid=max(ZERO, mid),
-        transactions=bookings,
-        rule=_rule(floors.of_plan),
-        article=_article(floors),
-    )
-
-
-def _rule(floor: LegalAnswer) -> str:
-    return floor.rules[0].id if floor.rules else ""
-
-
-def _article(floors: Floors) -> str:
-    """Return what to cite for the floor of a plan: of a norm for plans, what it adds."""
-    floor = floors.of_plan
-    return floor.deciding_article if floor is floors.legal or not floor.steps else floor.steps[-1].article
-
-
-def _no_plan_floor(floors: Floors) -> Iterator[Reason]:
-    """Say that the amounts of the vtlb that were given cannot be used."""
-    if floors.plan is None or not isinstance(floors.plan.value, Unknown):
-        return
-    yield reason(
-        "room.plan_floor_not_used",
-        "The vtlb could not be used: {why}. A plan stays above what the law protects.",
-        "Het vtlb is niet gebruikt: {why}. Een regeling blijft boven het bedrag dat de wet beschermt.",
-        why=_NOT_USED.get(floors.plan.value.code, _NO_AMOUNTS),
-    )
-
-
-#: Why amounts that were given cannot be used, by the code of what is missing.
-_NOT_USED = {
-    "parameters.not_in_force": (
-        "the amounts that were given do not hold on this day",
-        "de opgegeven bedragen gelden niet op deze dag",
-    )
-}
-_NO_AMOUNTS = (
-    "the file that was given is of another norm",
-    "het opgegeven bestand hoort bij een andere norm",
-)
-
 #: What was noticed about the income that a reader of the room must know.
 _CARRIED = frozenset(
     {
@@ -330,6 +250,7 @@ def questions(
 ) -> Iterator[Reason]:
     """Ask what would make the answer surer."""
     household = facts.case.household
+    yield from floor_says.questions(floors)
     if household.type is None:
         yield _ASK_TYPE
     if not any(person.taxable_income_year for person in household.persons):

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from psd2_affordability.assess.allowances.doubts import doubts_on, half_arrives
 from psd2_affordability.assess.allowances.judge import clawback_of, entitled_to, gap_of, unsure_of, verdict_on
 from psd2_affordability.assess.allowances.look import NOTHING, Look, a_month, doubted, settled, shared_out
-from psd2_affordability.assess.allowances.means import household_seen, income_told, means_of
+from psd2_affordability.assess.allowances.means import household_seen, means_of
 from psd2_affordability.assess.allowances.questions import premium_seen, questions_for
 from psd2_affordability.assess.allowances.received import (
     Received,
@@ -30,7 +30,7 @@ from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Allowance, Income
-from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.told_income import income_told, more_than_told
 from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown, merge_rules
 from psd2_affordability.core.money import ZERO, Money
 
@@ -180,7 +180,7 @@ class _View(NamedTuple):
             household.type is None or household.type.has_partner,
             _some_arrives(looks, paid),
             any(map(half_arrives, looks)),
-            _more_than_told(household, income),
+            more_than_told(household, income),
         )
 
 
@@ -238,18 +238,6 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         scheme.apply_at,
         look.law,
     )
-
-
-def _more_than_told(household: Household, income: Income) -> Literal["", "some", "much"]:
-    """Tell how far a year of the net income is above the taxable income that was told."""
-    month = income.for_protection
-    if isinstance(month, Unknown) or not income_told(household):
-        return ""
-    told = sum([one.taxable_income_year.cents for one in household.persons if one.taxable_income_year])
-    year = month.low.cents * 12
-    if year <= told:
-        return ""
-    return "much" if year > told * (1 + NORMS.income_shock) else "some"
 
 
 def _joint_due(looks: Sequence[Look]) -> Interval | None:

@@ -9,19 +9,24 @@ from psd2_affordability.assess.allowances.schemes import CARE_COSTS
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.facts import Facts, number_of
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.kinds import HOLIDAY_PAY, RENT, THIRTEENTH_MONTH, TURNOVER
+from psd2_affordability.assess.kinds import (
+    HOLIDAY_PAY,
+    NOT_SURELY_TAXED,
+    PERHAPS_TAXED,
+    REFUNDS,
+    RENT,
+    THIRTEENTH_MONTH,
+    TURNOVER,
+)
 from psd2_affordability.assess.ports import SeenMeans
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.told_income import income_told
 from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.money import ZERO, Money
 
 _MORTGAGE, _PREMIUM = "wonen.hypotheek", "zorg.premie"
 _AOW, _PENSION = "inkomen.aow", "inkomen.pensioen"
-#: Comes from the tax authority: it is no income itself.
-_REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf"})
-#: Taxed or not, depending on what bookings do not tell: counted in the high end alone.
-_PERHAPS_TAXED = frozenset({"inkomen.alimentatie", "inkomen.uitkering_overig"})
 #: What is seen where the taxable income is told: what arrives is not looked at.
 _TOLD = SeenMeans(Unknown("income.told", "The taxable income is told, so what arrives is not looked at."))
 #: What was not paid for so long has stopped, or is not paid from these accounts.
@@ -62,15 +67,6 @@ def means_of(facts: Facts, household: Household, income: Income) -> SeenMeans:
     )
 
 
-def income_told(household: Household) -> bool:
-    """Whether the taxable income of every adult is told."""
-    if household.type is None:
-        return False
-    adults = 2 if household.type.has_partner else 1
-    told = [one for one in household.persons[:adults] if one.taxable_income_year is not None]
-    return len(told) == adults
-
-
 def _net_year(facts: Facts, household: Household, income: Income) -> Interval | Unknown:
     """Bound the taxed net income of the calendar year.
 
@@ -82,14 +78,13 @@ def _net_year(facts: Facts, household: Household, income: Income) -> Interval | 
     month = income.for_protection
     if isinstance(month, Unknown):
         return month
-    taxed = (facts.kinds.protected & facts.by_month.keys()) - TURNOVER - _REFUNDS
+    taxed = (facts.kinds.protected & facts.by_month.keys()) - TURNOVER - REFUNDS
     this_year = [at for at, first in enumerate(facts.months) if first.year == facts.on.year]
-    came_low = _sum(facts, taxed - _PERHAPS_TAXED, this_year)
+    came_low = _sum(facts, taxed - PERHAPS_TAXED, this_year)
     came_high = _sum(facts, taxed, this_year)
     if household.type is None or not household.type.has_partner:
         came_low = max(0, came_low - facts.once(ended_beside))
-    left_out = TURNOVER | _REFUNDS | _PERHAPS_TAXED
-    uncertain = sum(kind.monthly.cents for kind in income.by_kind if kind.category in left_out)
+    uncertain = sum(kind.monthly.cents for kind in income.by_kind if kind.category in NOT_SURELY_TAXED)
     to_come = _MONTHS + 1 - facts.on.month
     unseen = _MONTHS - len(this_year)
     low = came_low + min(to_come, unseen) * max(0, month.low.cents - uncertain)
@@ -131,7 +126,7 @@ def _sum(facts: Facts, categories: Iterable[str], months: list[int]) -> int:
 
 def _only_pension(facts: Facts) -> bool:
     """Whether nothing but pensions is taxed, and the state pension is not of this year alone."""
-    others = (facts.kinds.protected & facts.by_month.keys()) - {_AOW, _PENSION, HOLIDAY_PAY} - _REFUNDS
+    others = (facts.kinds.protected & facts.by_month.keys()) - {_AOW, _PENSION, HOLIDAY_PAY} - REFUNDS
     if any(any(facts.by_month[category]) for category in others):
         return False
     first = facts.all_of(_AOW)[0].day

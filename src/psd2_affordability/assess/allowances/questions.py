@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ask_set_off
 from psd2_affordability.assess.allowances.look import Doubt, Look
-from psd2_affordability.assess.allowances.means import childcare_paid, ended_beside, income_told
+from psd2_affordability.assess.allowances.means import childcare_paid, ended_beside
 from psd2_affordability.assess.allowances.schemes import (
     CARE,
     CHILD_BENEFIT,
@@ -17,6 +17,7 @@ from psd2_affordability.assess.allowances.schemes import (
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.results import AllowanceQuestion, AllowanceVerdict
+from psd2_affordability.assess.told_income import income_told
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.money import Money

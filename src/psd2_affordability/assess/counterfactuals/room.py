@@ -75,7 +75,7 @@ def _more_income(case: _Case, sizing: Sizing) -> Iterator[Turn]:
 
     def still_short(euros: int) -> int:
         more = Money(100 * euros)
-        floor = floors_at(case.facts, counted.mid + more, case.rules).of_plan.value
+        floor = floors_at(case.facts, case.income, counted.mid + more, case.rules).of_plan.value
         above = ZERO if isinstance(floor, Unknown) else counted.mid + more - floor.high
         return (needed - min(left + more, above)).cents
 
