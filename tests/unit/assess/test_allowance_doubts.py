@@ -123,6 +123,14 @@ class TestRentThatStopped:
 
         assert "allowance.rent_stopped" not in codes(rent)
 
+    def test_where_nothing_arrives_it_is_asked_before_anything_is_called_unclaimed(self) -> None:
+        lived = life(rent=None).monthly("wonen.huur", -640, day=1, ended=4)
+        rent = found(lived, household(SINGLE, "22500", rent="640"))["huurtoeslag"]
+
+        assert rent.verdict == "unknown"
+        assert asked(rent)[0] == "ask.rent_stopped"
+        assert codes(rent)[0] == "allowance.no_rent_lately"
+
     def test_a_new_landlord_is_no_end(self) -> None:
         lived = self.lived().monthly("wonen.huur", -660, day=1, months=3, payee="De Linde")
         rent = found(lived, household(SINGLE, "22500", rent="640"))["huurtoeslag"]

@@ -179,7 +179,7 @@ class _View(NamedTuple):
             _joint_due(looks),
             household.type is None or household.type.has_partner,
             _some_arrives(looks, paid),
-            any(map(half_arrives, looks)),
+            half_arrives(looks),
             more_than_told(household, income),
         )
 
@@ -211,7 +211,8 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         half_benefit=view.half_benefit,
         more_than_told=view.more_than_told,
     )
-    look = doubted(look, doubts)
+    if doubts:
+        look = doubted(look, doubts)
     verdict = verdict_on(
         look,
         childcare_paid=CARE_COSTS in facts.spans,
@@ -219,7 +220,8 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         elsewhere=elsewhere,
         spared=0 if isinstance(spared, Unknown) else spared.high.cents,
     )
-    verdict = unsure_of(verdict, doubts)
+    if doubts:
+        verdict = unsure_of(verdict, doubts)
     clawback = clawback_of(look, view.joint_due, doubts)
     reasons = reasons_for(facts, look, verdict, clawback, view.spared, doubts=doubts, elsewhere=elsewhere)
     if verdict == "unclaimed" and scheme.by_income:

@@ -1,7 +1,6 @@
 """What makes an allowance less sure than its amounts: its ground has gone, or it is paid to somebody else."""
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from psd2_affordability.assess.allowances import doubts_says as say
@@ -17,7 +16,7 @@ from psd2_affordability.assess.allowances.schemes import (
     RENT,
     Scheme,
 )
-from psd2_affordability.assess.allowances.wealth import of_assets
+from psd2_affordability.assess.allowances.wealth import FAR_BELOW_CT, held_now, of_assets
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, day_of, number_of
@@ -32,8 +31,9 @@ from psd2_affordability.core.money import ZERO, Money
 _MONTHS = 12
 #: A bill paid in the second half of a month may be for the next.
 _AHEAD_DAYS = 15
-#: What one of two parents may get: half, of an amount that may be of another quarter or age.
-_ABOUT_HALF = (Fraction(2, 5), Fraction(3, 5))
+#: What one of two parents may get: half, of an amount that may be of another quarter or age. Two to three
+#: fifths.
+_ABOUT_HALF = (2, 3, 5)
 
 
 def doubts_on(
@@ -69,7 +69,7 @@ def doubts_on(
         arrives = look.received.monthly
         least = ZERO if isinstance(arrives, Unknown) else arrives
         found.append(Doubt("right", say.HALF_ARRIVES, (say.ASK_CO_PARENT,), least))
-    if look.scheme.by_income and look.scheme is not CHILDCARE:
+    if facts.once(held_now) >= FAR_BELOW_CT and look.scheme.by_income and look.scheme is not CHILDCARE:
         found += of_assets(facts, household, look)
     if more_than_told and look.scheme.by_income and look.possible:
         says = say.higher_than_told(look.scheme)
@@ -80,19 +80,23 @@ def doubts_on(
     return tuple(found)
 
 
-def half_arrives(look: Look) -> bool:
+def half_arrives(looks: Sequence[Look]) -> bool:
     """Whether about half of the child benefit arrives for children who are known."""
-    due, arrives = look.due, look.received.monthly
-    if look.scheme is not CHILD_BENEFIT or isinstance(due, Unknown) or isinstance(arrives, Unknown):
-        return False
-    least, most = (share * due.low.cents for share in _ABOUT_HALF)
-    return least <= arrives.cents <= most and arrives.cents > 0
+    for look in looks:
+        due, arrives = look.due, look.received.monthly
+        if look.scheme is CHILD_BENEFIT and isinstance(due, Interval) and isinstance(arrives, Money):
+            least, most, of_whole = _ABOUT_HALF
+            return 0 < least * due.low.cents <= of_whole * arrives.cents <= most * due.low.cents
+    return False
 
 
 def _paid_elsewhere(facts: Facts, household: Household, look: Look, *, some_arrives: bool) -> Iterator[Doubt]:
     """Find to whom it may be paid in the person's place."""
     scheme = look.scheme
     if scheme is RENT:
+        newest = _last_paid(facts, RENT_PAID)
+        if newest is not None:
+            yield Doubt("right", say.no_rent_lately(newest), (say.ASK_RENT_STOPPED,))
         yield from _to_landlord(facts, household, look)
     elif scheme is CARE:
         yield from _to_insurer(facts, household, look)

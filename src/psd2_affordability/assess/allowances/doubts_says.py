@@ -109,6 +109,18 @@ def rent_stopped(newest: Row, arrives: Money, year: Money) -> Reason:
     )
 
 
+def no_rent_lately(newest: Row) -> Reason:
+    """Say that rent is paid no more, so that there may be nothing to apply for."""
+    return reason(
+        "allowance.no_rent_lately",
+        "Rent was last paid on {day}. There is {name} only for a home that is still rented.",
+        "De huur is voor het laatst betaald op {day}. Alleen wie nog huurt, heeft recht op {name}.",
+        transactions=(newest.tx,),
+        day=day_of(newest.day),
+        name=RENT.name,
+    )
+
+
 def childcare_stopped(newest: Row, arrives: Money, since: Money) -> Reason:
     """Say that childcare is paid no more while its allowance goes on."""
     return reason(

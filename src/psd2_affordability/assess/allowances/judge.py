@@ -80,7 +80,9 @@ def entitled_to(look: Look, verdict: AllowanceVerdict, *, all_seen: bool) -> Loo
 def gap_of(look: Look, doubts: Sequence[Doubt]) -> Interval | Unknown:
     """Return what is missing a month, never below zero; perhaps nothing where there is a doubt."""
     gap = _gap(look)
-    if isinstance(gap, Unknown) or not gap.low.cents or all(doubt.kind == "note" for doubt in doubts):
+    if not doubts or isinstance(gap, Unknown) or not gap.low.cents:
+        return gap
+    if all(doubt.kind == "note" for doubt in doubts):
         return gap
     return Interval(ZERO, gap.high)
 

@@ -116,7 +116,7 @@ def questions_for(
         return ()
     nothing_arrives = look.received.nothing and look.possible
     asked = [
-        *_of_doubts(look, doubts),
+        *(_of_doubts(look, doubts) if doubts else ()),
         *_of_verdict(look, household, verdict, elsewhere=elsewhere and nothing_arrives),
         *_of_law(facts, household, look),
     ]

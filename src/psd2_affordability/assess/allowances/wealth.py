@@ -12,14 +12,14 @@ from psd2_affordability.assess.kinds import OWN_SAVINGS
 from psd2_affordability.core.money import Money
 
 #: No limit of any year is near it, so that nobody with less is held against one.
-_FAR_BELOW_CT = 10_000_00
+FAR_BELOW_CT = 10_000_00
 
 
 def of_assets(facts: Facts, household: Household, look: Look) -> Iterator[Doubt]:
     """Doubt a right where more than the limit is seen; what was there on 1 January decides."""
-    held = facts.once(held_now)
-    if held < _FAR_BELOW_CT or not look.possible:
+    if not look.possible:
         return
+    held = facts.once(held_now)
     limit = next((step.amount for step in look.law.steps if step.article == ASSET_TEST), None)
     if limit is None:
         return
