@@ -287,6 +287,7 @@ class Facts:
         unknown: the part of it without a category.
         spent: cents that went out, own transfers left out.
         rhythms: series of payments with a rhythm.
+        guessed: names of the rhythms of which nothing else says what they are.
         series: the same as arrays, with those of other people.
         own_series: where the own ones begin in them, and where they end.
         spans: where each category's rows stand in the book.
@@ -326,6 +327,7 @@ class Facts:
     unknown: int
     spent: int
     rhythms: tuple[Rhythm, ...]
+    guessed: frozenset[str]
     series: Series
     own_series: tuple[int, int]
     spans: Mapping[str, tuple[int, int]]

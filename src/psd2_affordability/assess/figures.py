@@ -23,6 +23,7 @@ from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.ledger.arrays import Hashes, Ints
 
 _NO_CASE = Case()
+_NONE: frozenset[str] = frozenset()
 
 
 def facts_of(
@@ -61,7 +62,7 @@ class _Figures:
         recent, recent_loose, last_year = (each.tolist() for each in told)
         bounds, rows = sums.bounds.tolist(), np.diff(table.bounds).tolist()
         book, daily, returns = self._book(), self._daily(), self._returns()
-        series = list(pairwise(self.rhythms.bounds))
+        series, guessed = list(pairwise(self.rhythms.bounds)), self.rhythms.guessed()
         for subject, rhythms in enumerate(self.rhythms.by_subject()):
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
@@ -91,6 +92,7 @@ class _Figures:
                 unknown=sums.unknown[subject],
                 spent=sums.spent[subject],
                 rhythms=rhythms,
+                guessed=guessed.get(subject, _NONE),
                 series=self.rhythms.series,
                 own_series=series[subject],
                 spans=dict(zip(kinds, zip(starts[its], ends[its], strict=True), strict=True)),

@@ -8,6 +8,7 @@ from psd2_affordability.assess.begun import Begun, begun_anew, taken_over
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_shock, successor
 from psd2_affordability.assess.facts import Facts, Rhythm, a_month, day_of, money_of, number_of, share_out
+from psd2_affordability.assess.guessed import not_sure
 from psd2_affordability.assess.income_ahead import Three, months_ahead, shown, still_due
 from psd2_affordability.assess.income_says import OneOff, noticed, says_begun
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER
@@ -93,11 +94,16 @@ def income_of(facts: Facts) -> Income:
     steady = [one for one in rhythms if one.category not in TURNOVER]
     tally = _Tally()
     reasons: list[Reason] = []
+    doubted = not_sure(facts)
     for rhythm in steady:
-        if rhythm.status == "active":
+        if rhythm.key in doubted:
+            tally.add(rhythm.category, (0, 0, rhythm.range_month()[2]))
+        elif rhythm.status == "active":
             tally.add(rhythm.category, rhythm.range_month())
         else:
             _count_stopped(facts, rhythm, tally, reasons)
+    if doubted:
+        steady = [one for one in steady if one.key not in doubted]
     for category in counted:
         _count_months(facts, category, tally, reasons)
     turnover = sorted(TURNOVER & tally.by_kind.keys())

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from psd2_affordability.assess.begun import Begun
 from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts, day_of, share_out
+from psd2_affordability.assess.guessed import says_guessed
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import CASH_IN, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, says
@@ -48,6 +49,7 @@ def noticed(
             amount=one_off.amount,
             transactions=bookings(facts, *sorted(one_off.categories)),
         )
+    yield from says_guessed(facts)
     yield from says_large(facts)
     by_month = facts.by_month
     private = _average(facts, [in_months(facts, code) for code in facts.kinds.private if code in by_month])

@@ -1,6 +1,6 @@
 """The rhythms of all subjects: what their payments say is worked out by arrays, then cut to each subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import islice, pairwise, repeat
 
@@ -24,6 +24,7 @@ _LAST_GAPS = 6
 _LEAST_GRACE = 5
 #: So many payments tell what an income was before it fell; those since differ by a twentieth at most.
 _BEFORE, _ALIKE = 3, 20
+_RECURRENCE = "recurrence"
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: The rhythms of so many subjects are made at once: they stay in the cache.
@@ -75,6 +76,18 @@ class Rhythms:
         marked = np.zeros(len(self._table.kept), np.bool_)
         marked[self._rows] = True
         return marked
+
+    def guessed(self) -> Mapping[int, frozenset[str]]:
+        """Return by subject the names of those of which the rhythm alone says what they are."""
+        code, words = self._table.columns.coded("evidence")
+        if _RECURRENCE not in words:
+            return {}
+        newest = self._table.kept[self._rows[self.end - 1]]
+        found = np.flatnonzero(code[newest] == words.index(_RECURRENCE))
+        subject, (named, names) = self._streams.subject[found].tolist(), self.series.key
+        keys = [names[at] for at in named[found].tolist()]
+        pairs = list(zip(subject, keys, strict=True))
+        return {who: frozenset([key for one, key in pairs if one == who]) for who in set(subject)}
 
     def _words(self) -> Iterator[Coded]:
         """Yield name, category, payee and cadence of the rhythms."""

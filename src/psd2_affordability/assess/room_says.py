@@ -9,6 +9,7 @@ from psd2_affordability.assess.allowances import ruled_out
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floor_says import newest_of
 from psd2_affordability.assess.floors import Floors
+from psd2_affordability.assess.guessed import ask_guessed
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CARE_ALLOWANCE, RENT, RENT_ALLOWANCE, TURNOVER
 from psd2_affordability.assess.ports import NationalRules
@@ -232,6 +233,7 @@ _CARRIED = frozenset(
         "income.new",
         "income.new_beside",
         "income.fell",
+        "income.guessed",
         "income.large_once",
         "income.not_understood",
         "income.other_currency",
@@ -261,6 +263,7 @@ def questions(
         yield _ASK_PARTNER
     if isinstance(income.monthly, Unknown):
         yield _ASK_INCOME
+    yield from ask_guessed(facts)
     if quality.missing_accounts:
         yield reason(
             "ask.missing_accounts",

@@ -83,6 +83,8 @@ class Thresholds:
             quarter of a year ago was paid off, or its creditor has come forward.
         unpaid_watch: up to this many costs that stopped being paid are watched, more are a concern.
         unpaid_concern_days: what has been missing so long, three payments of a month, is a concern alone.
+        guess_worth_asking: an income that only its rhythm explains is asked about from this part of the
+            income; a smaller one hardly moves a plan.
         fresh_history_days: a payment is only the first one when the data were silent about it this long.
         news_days: signs older than this are history, not news.
     """
@@ -136,6 +138,7 @@ class Thresholds:
     unpaid_loan_days: int = 91
     unpaid_watch: int = 1
     unpaid_concern_days: int = 91
+    guess_worth_asking: Fraction = Fraction(1, 10)
     fresh_history_days: int = 91
     news_days: int = 365
 

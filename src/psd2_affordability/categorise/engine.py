@@ -100,8 +100,15 @@ def understand(
     more["stream"] = _texts(stream)
     more["pair"] = pc.fill_null(columns.texts("tx").take(pa.array(partner, mask=partner < 0)), "")
     more["return_kind"] = _texts(_coded(returns.kind, RETURN_KINDS))
-    told = _with_columns(frame, decided, knowledge, category, payee, **more)
-    columns.extend(told, {"category": category, "payee": _distinct(payee), "stream": _distinct(stream)})
+    evidence = _coded(decided.evidence, EVIDENCE)
+    told = _with_columns(frame, decided, knowledge, category, payee, evidence, **more)
+    read = {
+        "category": category,
+        "payee": _distinct(payee),
+        "stream": _distinct(stream),
+        "evidence": evidence,
+    }
+    columns.extend(told, read)
     return Understood(told, table, columns)
 
 
@@ -111,7 +118,8 @@ def categorise(
     """Say of each row by itself what it is, without looking for streams and returns; for bulk work."""
     decided = decide(Columns(frame), knowledge, own_ibans)
     category = _coded(decided.category, knowledge.tables.codes)
-    return _with_columns(frame, decided, knowledge, category, _payees(decided, knowledge))
+    evidence = _coded(decided.evidence, EVIDENCE)
+    return _with_columns(frame, decided, knowledge, category, _payees(decided, knowledge), evidence)
 
 
 def _corrected(
@@ -140,6 +148,7 @@ def _with_columns(
     knowledge: Knowledge,
     category: Coded,
     payee: Coded,
+    evidence: Coded,
     **more: pa.Array,
 ) -> pd.DataFrame:
     """Write what is decided beside the frame's own columns, in the ledger's words."""
@@ -149,7 +158,7 @@ def _with_columns(
         "payee": _texts(payee),
         "group": _texts(_coded(decided.category, tables.groups)),
         "channel": _texts(_coded(decided.channel, CHANNELS)),
-        "evidence": _texts(_coded(decided.evidence, EVIDENCE)),
+        "evidence": _texts(evidence),
         "pair_state": _texts(_coded(decided.own.state, OWN_STATES)),
         **more,
     }
