@@ -154,6 +154,7 @@ WORDS = {
     "laptop": Word("huishouden.winkel", "ideal", "Coolblue", 12, "Coolblue bestelling laptop {ref}"),
     "car_repair": Word("vervoer.auto", "card", "Garage Osdorp, Amsterdam", 28),
     "furniture": Word("wonen.inrichting", "card", "IKEA Utrecht, Utrecht", 10),
+    "regular_money": Word("onbekend", "received", "", 12, "overboeking {maand}"),
     "inheritance": Word(
         "onbekend", "received", "Derdengelden Notariskantoor Van Wijk", 14, "Uitkering nalatenschap"
     ),

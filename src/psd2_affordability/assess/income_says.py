@@ -8,13 +8,27 @@ from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts, day_of, share_out
 from psd2_affordability.assess.guessed import says_guessed
 from psd2_affordability.assess.joint import joint_accounts, shared_in
-from psd2_affordability.assess.kinds import CASH_IN, UNKNOWN_IN
+from psd2_affordability.assess.kinds import CASH_IN, OWN_BUSINESS, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, says
 from psd2_affordability.assess.results import IncomeShock
 from psd2_affordability.assess.unexplained import in_months, says_large
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
+
+#: Own money that may have been earned, and what is said of it.
+_PAID_IN = {
+    CASH_IN: (
+        "income.cash",
+        "{amount} a month was paid in as cash; it is not counted. Ask where it comes from.",
+        "Er werd {amount} per maand contant gestort. Dit telt niet mee. Vraag waar het vandaan komt.",
+    ),
+    OWN_BUSINESS: (
+        "income.own_business",
+        "{amount} a month came from an own business; it is not counted. Ask what the business earns.",
+        "Er kwam {amount} per maand uit een eigen bedrijf. Dit telt niet mee. Vraag wat dat verdient.",
+    ),
+}
 
 
 class OneOff(NamedTuple):
@@ -61,15 +75,10 @@ def noticed(
             "inkomen.",
             amount=Money(private),
         )
-    cash = _average(facts, [sum(by_month[CASH_IN])]) if CASH_IN in by_month else 0
-    if cash:
-        yield reason(
-            "income.cash",
-            "{amount} a month was paid in as cash; it is not counted. Ask where it comes from.",
-            "Er werd {amount} per maand contant gestort. Dit telt niet mee. Vraag waar het vandaan komt.",
-            amount=Money(cash),
-            transactions=bookings(facts, CASH_IN, newest=12),
-        )
+    for category, (code, english, dutch) in _PAID_IN.items():
+        if category in by_month and (paid_in := _average(facts, [sum(by_month[category])])):
+            newest = bookings(facts, category, newest=12)
+            yield reason(code, english, dutch, amount=Money(paid_in), transactions=newest)
     unknown = _average(facts, [in_months(facts, UNKNOWN_IN)]) if UNKNOWN_IN in by_month else 0
     if unknown:
         yield reason(

@@ -47,6 +47,7 @@ REFUNDS = frozenset({"inkomen.belastingteruggaaf", "inkomen.voorlopige_teruggaaf
 PERHAPS_TAXED = frozenset({"inkomen.alimentatie", "inkomen.uitkering_overig"})
 NOT_SURELY_TAXED = TURNOVER | REFUNDS | PERHAPS_TAXED
 OWN_ACCOUNT = "intern.eigen_rekening"
+OWN_BUSINESS = "intern.onderneming"
 OWN_SAVINGS = "intern.sparen"
 BORROWED = "krediet.opgenomen"
 #: Paid back in equal instalments, each month; what a credit card asks follows what was bought with it.

@@ -13,6 +13,8 @@ from psd2_affordability.core.reasons import Reason
 _WEEKS = 12
 #: A lender does not lend at a rhythm: so many equal weeks or months are living money.
 _RHYTHM = 4
+#: Who does lend at one: to students.
+_LENDS_BY_THE_MONTH = "DUO"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:
         steady = {
             one.payee
             for one in facts.rhythms
-            if one.category == BORROWED and one.incoming and len(one.days) >= _RHYTHM
+            if one.category == BORROWED
+            and one.incoming
+            and one.payee != _LENDS_BY_THE_MONTH
+            and len(one.days) >= _RHYTHM
         }
     else:
         steady = set(facts.book.payees(*facts.spans[category])) - OWN_PAYEES

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts, day_of, number_of
-from psd2_affordability.assess.kinds import CASH_IN, UNKNOWN_IN
+from psd2_affordability.assess.kinds import CASH_IN, OWN_BUSINESS, UNKNOWN_IN
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Unknown
@@ -20,6 +20,7 @@ _THREE_MONTHS_DAYS = 92
 #: Money that may be income though no booking says so, and what it is called.
 _MAYBE_INCOME = {
     CASH_IN: ("cash", "contant geld"),
+    OWN_BUSINESS: ("money from an own business", "geld uit een eigen bedrijf"),
     UNKNOWN_IN: ("money without a known ground", "geld waarvan niet bekend is waarvoor"),
 }
 _FROM_PERSONS = ("money from private persons", "geld van andere mensen")

@@ -224,6 +224,7 @@ _WITHHELD = frozenset(
         "income.large_once",
         "income.one_off",
         "income.other_currency",
+        "income.own_business",
         "income.private",
         "income.still_due",
         "income.turnover_untaxed",
