@@ -21,7 +21,7 @@ _PAID_IN = {
     CASH_IN: (
         "income.cash",
         "{amount} a month was paid in as cash; it is not counted. Ask where it comes from.",
-        "Er werd {amount} per maand contant gestort. Dit telt niet mee. Vraag waar het vandaan komt.",
+        "Er komt {amount} per maand contant binnen. Dit telt niet mee. Vraag waar het vandaan komt.",
     ),
     OWN_BUSINESS: (
         "income.own_business",

@@ -59,11 +59,11 @@ def test_what_a_student_borrows_is_a_loan(say: Say, text: str) -> None:
     assert row["category"] == "krediet.opgenomen"
 
 
-def test_what_somebody_draws_from_the_own_business_is_own_money(say: Say) -> None:
+def test_what_somebody_draws_from_the_own_business_is_no_wage(say: Say) -> None:
     row = say(
         counterparty_name="Timmerbedrijf Zilver VOF", remittance="prive opname maart", amount_ct=180_000
     )
-    assert row["category"] == "intern.eigen_rekening"
+    assert row["category"] == "intern.onderneming"
 
 
 @pytest.mark.parametrize(
