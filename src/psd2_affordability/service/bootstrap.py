@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Answers hold no loops of references, and looking for them after every 700 new objects, as Python does,
 #: walks rules, banks and payees time and again: a seventh of the time of a portfolio.
-_NEW_OBJECTS = 20_000
+_NEW_OBJECTS = 50_000
 
 
 @dataclass(frozen=True)
