@@ -237,8 +237,11 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     """Sum the usual months of what still comes or is owed by category, in cents: all, and the seldom ones."""
     running: dict[str, int] = {}
     seldom: dict[str, int] = {}
+    free_of = facts.case.household.free_of
     for one in rhythms:
-        if one.status != "active" and (one.status == "ended" or replaced(facts, one)):
+        if one.status != "active" and (
+            one.status == "ended" or one.category in free_of or replaced(facts, one)
+        ):
             continue
         category, usual = one.category, one.usual
         running[category] = running.get(category, 0) + usual

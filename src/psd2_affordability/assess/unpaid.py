@@ -24,8 +24,9 @@ from psd2_affordability.core.dates import add_months, month_start
 
 #: Fewer payments tell of no contract.
 _FEWEST = 3
-#: What took the place of a cost begins at most so long before its last payment, and asks a quarter of it.
-_BEFORE_DAYS, _A_QUARTER = 20, 4
+#: What took the place of a cost begins at most so long before its last payment, as rent is paid twice when
+#: somebody moves; another loan is as a rule taken beside the first. It asks a quarter of it at least.
+_BEFORE_DAYS, _BEFORE_LOAN_DAYS, _A_QUARTER = 75, 20, 4
 #: The last instalment of a loan differs by more than a twentieth from equal ones before it.
 _ALIKE = 20
 #: A home that was paid for in this many days is paid for.
@@ -168,7 +169,8 @@ def _pays_off(one: Rhythm) -> bool:
 
 def _taken_over(facts: Facts, one: Rhythm) -> bool:
     """Whether somebody else began to be paid for the same: a moved house, a refinanced loan."""
-    since, enough = one.days[-1] - _BEFORE_DAYS, one.range_payment[1]
+    before = _BEFORE_LOAN_DAYS if one.category in REPAID else _BEFORE_DAYS
+    since, enough = one.days[-1] - before, one.range_payment[1]
     for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
         if category not in facts.spans:
             continue

@@ -149,6 +149,19 @@ def test_a_rent_that_the_household_tells_to_have_ended_is_no_cost(household):
     assert level(found) == "fine"
 
 
+def test_rent_is_paid_twice_for_a_while_by_who_moves():
+    moved = life(ended=2).monthly("wonen.huur", -745, day=2, months=4, payee="Woonbron")
+
+    assert cost(assessed(moved), "wonen.huur") == euros(745)
+
+
+def test_an_instalment_that_is_only_late_is_over_when_the_household_says_so():
+    free = Case(household=replace(SINGLE, free_of=("schuld.lening",)))
+
+    assert assessed(with_loan(1)).expenses.debts == euros(200)
+    assert assessed(with_loan(1), free).expenses.debts < euros(200)
+
+
 def with_loan(ended: int, last: int = 0) -> Life:
     made = life().monthly("schuld.lening", -200, day=10, ended=ended, payee="Krediet NV")
     if last:

@@ -84,6 +84,11 @@ def test_what_is_not_said_stays_unknown() -> None:
     assert parse("working_adults = 0").working_adults == 0
 
 
+def test_what_a_household_is_free_of_is_named_by_its_kind() -> None:
+    assert parse('free_of = ["wonen.huur", "schuld.lening"]').free_of == ("wonen.huur", "schuld.lening")
+    assert parse("").free_of == ()
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -122,6 +127,7 @@ def test_what_is_not_said_stays_unknown() -> None:
         ('type = "single"\n[[person]]\n[[person]]', ["'person'", "1 at most"]),
         ("[[person]]\n[[person]]\n[[person]]", ["'person'", "2 at most"]),
         ('type = "single"\n[[child]]\nbirth_date = 2015-01-01', ["'type'", "single_parent"]),
+        ('free_of = ["wonen.huis"]', ["'free_of'", "cannot hold 'wonen.huis'", "wonen.huur"]),
         ("working_adults = 3", ["'working_adults'", "is 3", "0 to 2"]),
         ('type = "single_parent"\nworking_adults = 2', ["'working_adults'", "1 at most"]),
         ("type = ", ["is not a TOML file"]),

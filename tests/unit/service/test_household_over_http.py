@@ -36,3 +36,9 @@ def test_who_works_is_sent_as_a_number_or_stays_unknown():
     assert Household().read().working_adults is None
     with pytest.raises(ValidationError):
         Household.model_validate({"working_adults": 3})
+
+
+def test_a_household_is_free_of_costs_that_can_be_owed_alone():
+    assert Household.model_validate({"free_of": ["wonen.huur"]}).read().free_of == ("wonen.huur",)
+    with pytest.raises(HouseholdError, match="cannot hold"):
+        Household.model_validate({"free_of": ["huishouden.horeca"]}).read()

@@ -35,9 +35,10 @@ SHARES = st.sampled_from([Fraction(0), Fraction(1), Fraction(1, 3), Fraction(333
     own_ibans=st.sets(st.sampled_from(IBANS)).map(lambda ibans: tuple(sorted(ibans))),
     accounts=st.dictionaries(st.sampled_from(IBANS), SHARES),
     working=st.none() | st.integers(0, 2),
+    free_of=st.sets(st.sampled_from(["wonen.huur", "schuld.lening"])).map(lambda one: tuple(sorted(one))),
 )
 def test_what_is_written_is_read_back_the_same(
-    *, kind, persons, children, housing, debts, own_ibans, accounts, working
+    *, kind, persons, children, housing, debts, own_ibans, accounts, working, free_of
 ):
     household = Household(
         type=kind,
@@ -48,6 +49,7 @@ def test_what_is_written_is_read_back_the_same(
         own_ibans=own_ibans,
         accounts=tuple(AccountShare(*each) for each in accounts.items()),
         working_adults=working,
+        free_of=free_of,
     )
 
     assert parse_household(household_text(household).encode(), "household", TODAY) == household

@@ -170,6 +170,8 @@ class Answers:
                 "Wat kan wachten telt niet mee: alles in een goede maand, de helft in een gewone.",
             )
             terms.append(made("", waits, "judged", says, [flows.can_wait()]))
+        if end == "high" and (over := flows.may_be_over()) is not None:
+            terms.append(over)
         total = Money.total(amount_of(one) for one in terms)
         return made("", total, "sum", _LEFT, terms)
 

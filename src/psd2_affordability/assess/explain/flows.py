@@ -5,12 +5,12 @@ from datetime import timedelta
 from itertools import chain
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.explain.made import Made, amount_of, known, made, negative, rest
+from psd2_affordability.assess.explain.made import How, Made, amount_of, known, made, negative, rest
 from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
 from psd2_affordability.assess.paid_back import paid_back
 from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
-from psd2_affordability.assess.unpaid import Unpaid, unpaid
+from psd2_affordability.assess.unpaid import Unpaid, may_be_over, unpaid
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.paths import named
@@ -230,13 +230,23 @@ class Flows:
         terms = rest(one.monthly, [*streams, *owed, *back], _NO_RHYTHM, self.loose([one.category]))
         return made(path, one.monthly, "sum", says, terms, kind=self._name(one.category))
 
-    def _owed(self, one: Unpaid) -> Made:
-        """What is owed and not paid."""
+    def may_be_over(self) -> Made | None:
+        """Loans and arrangements that a good month has paid off; None when there are none."""
+        ended = [self._owed(one) for one in self.facts.once(unpaid) if one.may_be_over]
         says = (
-            "What is owed and not paid now, a month.",
-            "Wat moet worden betaald en nu niet wordt betaald, per maand.",
+            "Loans and arrangements that may have been paid off: a good month does not count them.",
+            "Leningen en regelingen die misschien zijn afbetaald: een goede maand telt die niet mee.",
         )
-        return made("", Money(one.usual), "series", says, transactions=one.transactions)
+        return made("", Money(may_be_over(self.facts)), "sum", says, ended) if ended else None
+
+    def _owed(self, one: Unpaid) -> Made:
+        """What is owed and not paid, or a rent that is only told."""
+        says = (
+            "What is owed and not paid from these accounts now, a month.",
+            "Wat moet worden betaald en nu niet van deze rekeningen wordt betaald, per maand.",
+        )
+        how: How = "told" if one.last_day is None else "series"
+        return made("", Money(one.usual), how, says, transactions=one.transactions)
 
     def _returns(self, one: Rhythm) -> Made:
         """What returns each month of a cost."""
