@@ -79,7 +79,7 @@ COUNTS = {
         ),
         (
             "What stopped being paid is paid again, or the household tells that it ended.",
-            "Wat niet meer werd betaald, wordt weer betaald. Of het huishouden vertelt dat het is gestopt.",
+            "Het huishouden betaalt deze kosten weer. Of het vertelt dat ze zijn gestopt.",
         ),
     ),
 }

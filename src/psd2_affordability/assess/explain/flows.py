@@ -243,7 +243,7 @@ class Flows:
         """What is owed and not paid, or a rent that is only told."""
         says = (
             "What is owed and not paid from these accounts now, a month.",
-            "Wat moet worden betaald en nu niet van deze rekeningen wordt betaald, per maand.",
+            "Kosten die doorlopen en nu niet van deze rekeningen afgaan, per maand.",
         )
         how: How = "told" if one.last_day is None else "series"
         return made("", Money(one.usual), how, says, transactions=one.transactions)
