@@ -91,7 +91,7 @@ def data_quality(facts: Facts) -> DataQuality:
         accounts=accounts,
         missing_accounts=missing,
         cannot_know=(
-            *_history(facts.rows, len(facts.months), stale),
+            *_history(facts, len(facts.months), stale),
             *_gaps(unknown, in_cash, missing, facts.other_currency),
             *say_unlikely(facts),
             *_silent(facts),
@@ -179,8 +179,8 @@ def _seen(account: AccountFacts, known: KnownBalance | None, part: Fraction | No
     )
 
 
-def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Reason]:
-    if not rows:
+def _history(facts: Facts, full_months: int, days_stale: int | None) -> Iterator[Reason]:
+    if not facts.rows:
         yield _NO_HISTORY
     elif full_months < 3:
         yield reason(
@@ -191,7 +191,8 @@ def _history(rows: int, full_months: int, days_stale: int | None) -> Iterator[Re
             "slechte en wat een goede maand is. Vraag om minstens drie maanden.",
             months=whole_months(full_months),
         )
-    if rows and full_months < 12:
+    # a year to the day need not hold twelve whole calendar months
+    if facts.rows and full_months < 12 and facts.seen.months < 12:
         yield _UNDER_A_YEAR
     if days_stale is not None and days_stale > NORMS.stale_days:
         yield reason(

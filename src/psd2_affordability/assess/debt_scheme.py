@@ -5,11 +5,13 @@ credit bank shares it out too, and who manages somebody's money decides what is 
 breaks it. A municipal credit bank also lends to who has no other debts: whether that is a scheme is asked.
 """
 
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import ADMINISTRATOR, BORROWED, CREDIT_BANK, OWN_ACCOUNT, SCHEME
 from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.results import Expenses
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
@@ -17,6 +19,7 @@ from psd2_affordability.core.reasons import Reason
 #: Nothing paid for a quarter of a year: a scheme is paid into every month, so it has ended.
 _RUNS_DAYS = 91
 _MANAGED = frozenset({ADMINISTRATOR, OWN_ACCOUNT, BORROWED})
+_THROUGH_OTHERS = frozenset({ADMINISTRATOR, SCHEME})
 
 ASK = reason(
     "ask.debt_scheme",
@@ -62,6 +65,39 @@ def _paid(facts: Facts, category: str, kind: Literal["scheme", "perhaps"]) -> De
     if not rows:
         return None
     return DebtScheme(kind, tuple(sorted({row.payee for row in rows})), tuple([row.tx for row in rows]))
+
+
+def paid_through_others(facts: Facts, expenses: Expenses) -> int:
+    """Return the cents a month that go to who manages the money or into a scheme: they count as debts."""
+    if SCHEME not in facts.by_month and ADMINISTRATOR not in facts.by_month:
+        return 0
+    return sum(kind.monthly.cents for kind in expenses.by_kind if kind.category in _THROUGH_OTHERS)
+
+
+def says_paid_through_others(expenses: Expenses) -> Iterator[Reason]:
+    """Say what goes to who manages the money, and what into a scheme."""
+    for kind in expenses.by_kind:
+        if kind.category not in _THROUGH_OTHERS:
+            continue
+        keys = [one.transactions[-1] for one in expenses.streams if one.category == kind.category]
+        if kind.category == SCHEME:
+            yield reason(
+                "room.into_scheme",
+                "{amount} a month goes into a debt scheme, for all creditors together.",
+                "Er gaat {amount} per maand naar een schuldregeling, voor alle schuldeisers samen.",
+                amount=kind.monthly,
+                transactions=keys,
+            )
+        else:
+            yield reason(
+                "room.to_manager",
+                "{amount} a month goes to who manages the money: for bills, debts or the work itself. What "
+                "is paid from it is not seen here.",
+                "Er gaat {amount} per maand naar wie het geld beheert: voor rekeningen, schulden of het "
+                "beheer zelf. Waar het aan opgaat, is hier niet te zien.",
+                amount=kind.monthly,
+                transactions=keys,
+            )
 
 
 def no_plan_beside(found: DebtScheme) -> Reason:

@@ -6,7 +6,14 @@ from functools import partial
 from typing import NamedTuple
 
 from psd2_affordability.assess import floor_says, plan_says, room_says, unpaid_says
-from psd2_affordability.assess.debt_scheme import ASK, debt_scheme, no_plan_beside, scheme_not_known
+from psd2_affordability.assess.debt_scheme import (
+    ASK,
+    debt_scheme,
+    no_plan_beside,
+    paid_through_others,
+    says_paid_through_others,
+    scheme_not_known,
+)
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.floors import Floors, floors_of
@@ -168,11 +175,15 @@ def _grounds(known: Known, sizing: Sizing, floors: Floors) -> Iterator[Reason]:
     kept: room_says.Kept = "all"
     if isinstance(waits, Money) and waits.cents > 0:
         kept = "half" if sizing.kept else "nothing"
-    told = known.income, known.expenses
+    facts, expenses = known.facts, known.expenses
+    others = paid_through_others(facts, expenses)
+    told = known.income, expenses
     yield from room_says.grounds(
-        sizing.left, sizing.above_floor, *told, floors, kept, stopped=may_be_over(known.facts)
+        sizing.left, sizing.above_floor, *told, floors, kept, apart=may_be_over(facts) + others
     )
-    yield from unpaid_says.in_room(known.facts)
+    if others:
+        yield from says_paid_through_others(expenses)
+    yield from unpaid_says.in_room(facts)
 
 
 def _asking(

@@ -161,9 +161,9 @@ def grounds(
     floors: Floors,
     kept: Kept,
     *,
-    stopped: int,
+    apart: int,
 ) -> Iterator[Reason]:
-    """Say what the room is made of, the binding bound first; of the debts `stopped` cents are not paid."""
+    """Say what the room is made of, the binding bound first; of the debts `apart` cents are told apart."""
     legal, value = floors.legal.value, floors.of_plan.value
     if isinstance(legal, Unknown) or isinstance(value, Unknown):
         return
@@ -181,13 +181,13 @@ def grounds(
     yield from floor_says.doubts(floors)
     yield from floor_says.interval(value, floors, min(left.high, above_floor.high))
     debts = expenses.debts
-    if isinstance(debts, Money) and debts.cents > stopped:
+    if isinstance(debts, Money) and debts.cents > apart:
         yield reason(
             "room.other_debts",
             "{amount} a month already goes to credit and other debts; the room leaves that as it is.",
             "Er gaat al {amount} per maand naar leningen en andere schulden. Daar verandert deze "
             "ruimte niets aan.",
-            amount=Money(debts.cents - stopped),
+            amount=Money(debts.cents - apart),
             transactions=partial(newest_of, expenses, "schuld."),
         )
     yield from (one for one in income.reasons if one.code in _CARRIED)

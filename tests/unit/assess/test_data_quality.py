@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from assess_builders import ACCOUNT, ON, SINGLE, Life, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
@@ -53,6 +54,16 @@ def test_a_short_history_is_told():
     life.rows = [row for row in life.rows if row["booked_on"].date() >= date(2026, 5, 1)]
 
     assert {"history.short", "history.under_a_year"} <= doubts(life)
+
+
+@pytest.mark.parametrize(("first", "short"), [(date(2025, 6, 21), False), (date(2025, 7, 21), True)])
+def test_a_year_to_the_day_is_a_year_though_it_holds_eleven_whole_months(first: date, short: bool):
+    life = Life(on=date(2026, 6, 20)).usual()
+    life.rows = [row for row in life.rows if row["booked_on"].date() >= first]
+    life.book("huishouden.boodschappen", -10, first)
+    life.book("huishouden.boodschappen", -10, date(2026, 6, 20))
+
+    assert ("history.under_a_year" in doubts(life)) == short
 
 
 def test_an_own_account_that_is_not_shared_is_named_with_its_middle_hidden():

@@ -150,3 +150,31 @@ def test_a_proposal_beside_a_scheme_does_not_fit_and_beside_a_credit_bank_one_qu
     assert perhaps.word == "ask_first"
     assert isinstance(perhaps.fits, Unknown)
     assert "debt scheme" in perhaps.fits.ask
+
+
+def test_money_for_who_manages_it_is_called_that_and_not_credit_or_debt():
+    managed = found(life().monthly(ADMINISTRATOR, -1900, day=26, payee="Bewindvoering Zuid"))
+    both = found(paying(ADMINISTRATOR, "Bewindvoering Zuid").monthly("schuld.lening", -80, day=9))
+    said = {one.code: one.says for one in managed.room.reasons}
+
+    assert "€1,900.00 a month goes to who manages the money" in said["room.to_manager"]
+    assert "room.other_debts" not in said
+    assert any("€80.00 a month already goes to credit" in one.says for one in both.room.reasons)
+    (share,) = [one for one in managed.credit_check.indicators if one.code == "committed_share"]
+    assert "money for who manages it" in share.says.says
+
+
+def test_who_pays_no_fixed_costs_here_is_not_said_to_have_no_balance():
+    managed = Life().monthly("inkomen.loon", 1980, day=24).loose("huishouden.boodschappen", -70)
+    managed.monthly(ADMINISTRATOR, -1900, day=25, payee="Bewindvoering Zuid")
+    (buffer,) = [one for one in found(managed).credit_check.indicators if one.code == "buffer_months"]
+
+    assert isinstance(buffer.value, Unknown)
+    assert buffer.value.code == "expenses.no_fixed_costs"
+
+
+def test_money_into_a_scheme_is_for_all_creditors_together():
+    said = {one.code: one.says for one in found(paying(SCHEME, "Boedelrekening Wsnp")).room.reasons}
+
+    assert "€300.00 a month goes into a debt scheme" in said["room.into_scheme"]
+    assert "room.other_debts" not in said

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from psd2_affordability.assess.counterfactuals.credit_words import (
     COUNTS,
     LESS_ASKED,
+    LESS_COMMITTED,
+    LESS_WITH_MANAGED,
     MORE_LEFT,
     NAMES,
     NOT_SEIZED,
@@ -18,6 +20,7 @@ from psd2_affordability.assess.credit import conduct, left, means
 from psd2_affordability.assess.credit.levels import MOST_WATCHED, above
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import ADMINISTRATOR
 from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.sizing import size
@@ -190,10 +193,7 @@ def _less_committed(case: _Case, enough: _Levels) -> _Found:
         month.mid,
         enough,
         (NORMS.committed_watch, NORMS.committed_concern),
-        (
-            "Fixed costs and debts are at least {by} a month lower.",
-            "De vaste lasten en schulden zijn minstens {by} per maand lager.",
-        ),
+        LESS_WITH_MANAGED if ADMINISTRATOR in case.facts.by_month else LESS_COMMITTED,
     )
 
 

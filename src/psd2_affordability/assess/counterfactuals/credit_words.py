@@ -10,6 +10,14 @@ MORE_LEFT: Says = (
     "At least {by} a month more is left after costs and above the legal floor.",
     "Er blijft minstens {by} per maand meer over, na de kosten en boven het beschermde bedrag.",
 )
+LESS_COMMITTED: Says = (
+    "Fixed costs and debts are at least {by} a month lower.",
+    "De vaste lasten en schulden zijn minstens {by} per maand lager.",
+)
+LESS_WITH_MANAGED: Says = (
+    "Fixed costs, debts and what goes to who manages the money are at least {by} a month lower.",
+    "De vaste lasten, de schulden en het geld voor de beheerder zijn minstens {by} per maand lager.",
+)
 LESS_ASKED: Says = (
     "The new obligation asks at least {by} a month less.",
     "De nieuwe verplichting kost minstens {by} per maand minder.",
@@ -89,7 +97,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "committed_share": ("the fixed costs and debts", "de vaste lasten en schulden"),
     "room_left": ("what is left above the legal floor", "wat er overblijft boven het beschermde bedrag"),
     "lending_norm": ("the lending norm", "de leennorm"),
-    "buffer_months": ("the balance of the account", "het saldo van de rekening"),
+    "buffer_months": ("the balance and the fixed costs", "het saldo en de vaste lasten"),
     "overdraft_days": ("the balance of the account", "het saldo van de rekening"),
     "debt_scheme": ("whether a debt scheme runs", "of er een schuldregeling loopt"),
     "data": ("more or newer bank data", "meer of nieuwere bankgegevens"),

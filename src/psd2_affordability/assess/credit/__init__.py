@@ -11,6 +11,7 @@ from psd2_affordability.assess.credit import conduct, left, means, missed
 from psd2_affordability.assess.credit.law import under_law
 from psd2_affordability.assess.credit.levels import MOST_WATCHED
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import ADMINISTRATOR
 from psd2_affordability.assess.obligation import Depth, depth_of
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import (
@@ -125,7 +126,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
     balances = facts.once(means.lowest_first)
     return (
         stability,
-        means.committed_share(income, expenses),
+        means.committed_share(income, expenses, managed=ADMINISTRATOR in facts.by_month),
         room_left,
         *left.norm_left(facts, income, expenses, norm, obligation),
         means.buffer_months(balances, expenses),

@@ -30,6 +30,11 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
+_NO_FIXED_COSTS = Unknown(
+    "expenses.no_fixed_costs",
+    "No fixed costs are paid from these accounts.",
+    "From which account are the rent, energy and insurance paid?",
+)
 _NO_BALANCE = Unknown("balance.none", "No balance is known.", "What is the balance of each account?")
 _STOPPED = Unknown("income.stopped", "No income comes in any more.", "What comes in from now on?")
 _HALF, _TENTH = Fraction(1, 2), Decimal("0.1")
@@ -127,8 +132,14 @@ def made_up(income: Income) -> MadeOf:
     return MadeOf(turnover, ends, tuple([one for one in income.reasons if one.code in _STOPPING]))
 
 
-def committed_share(income: Income, expenses: Expenses) -> Indicator:
-    """Hold fixed costs and debts against the income; care is in the sum and never pointed at."""
+def committed_share(income: Income, expenses: Expenses, *, managed: bool) -> Indicator:
+    """Hold fixed costs and debts against the income; care is in the sum and never pointed at.
+
+    Args:
+        income: what comes in.
+        expenses: what goes out.
+        managed: money goes to who manages it, which counts among the debts.
+    """
     month, fixed, debts = income.monthly, expenses.fixed, expenses.debts
     if isinstance(month, Unknown) or isinstance(fixed, Unknown) or isinstance(debts, Unknown):
         missing = first_unknown(month, fixed, debts)
@@ -145,12 +156,20 @@ def committed_share(income: Income, expenses: Expenses) -> Indicator:
         "committed_share",
         above(committed, NORMS.committed_watch, NORMS.committed_concern),
         told,
-        "Fixed costs and debts of {sum} a month take {share} of the income.",
-        "Vaste lasten en schulden van {sum} per maand zijn {share} van het inkomen.",
+        "{what} of {sum} a month take {share} of the income.",
+        "{what} van {sum} per maand zijn {share} van het inkomen.",
+        what=_MANAGED_TOO if managed else _SPOKEN_FOR,
         sum=spoken_for,
         share=told,
         transactions=partial(_last_payments, expenses),
     )
+
+
+_SPOKEN_FOR = ("Fixed costs and debts", "Vaste lasten en schulden")
+_MANAGED_TOO = (
+    "Fixed costs, debts and money for who manages it",
+    "Vaste lasten, schulden en geld voor de beheerder",
+)
 
 
 def _last_payments(expenses: Expenses) -> list[str]:
@@ -181,7 +200,7 @@ def buffer_months(balances: Sequence[int], expenses: Expenses) -> Indicator:
     """Tell how many months of fixed costs the balance of a usual day covers; balances lowest first."""
     fixed = expenses.fixed
     if not balances or isinstance(fixed, Unknown) or fixed.cents <= 0:
-        missing = fixed if isinstance(fixed, Unknown) else _NO_BALANCE
+        missing = fixed if isinstance(fixed, Unknown) else _NO_FIXED_COSTS if balances else _NO_BALANCE
         return not_known(
             "buffer_months",
             missing,
