@@ -104,8 +104,9 @@ def income_of(facts: Facts) -> Income:
             _count_stopped(facts, rhythm, tally, reasons)
     if doubted:
         steady = [one for one in steady if one.key not in doubted]
+    anew = facts.once(begun_anew)
     for category in counted:
-        _count_months(facts, category, tally, reasons)
+        _count_months(facts, category, anew.get(category), tally, reasons)
     turnover = sorted(TURNOVER & tally.by_kind.keys())
     tax = _set_aside(facts, tally, turnover) if turnover else None
     if tax is not None:
@@ -210,10 +211,11 @@ def _last_of(rhythm: Rhythm) -> tuple[str, ...]:
     return rhythm.txs[-1:]
 
 
-def _count_months(facts: Facts, category: str, tally: _Tally, reasons: list[Reason]) -> None:
-    """Count what comes without a rhythm, by months."""
+def _count_months(
+    facts: Facts, category: str, begun: Begun | None, tally: _Tally, reasons: list[Reason]
+) -> None:
+    """Count what comes without a rhythm, by months; what has begun by those since."""
     months = facts.by_month[category] if category in TURNOVER else facts.loose[category]
-    begun = facts.once(begun_anew).get(category)
     if begun is not None:
         if begun.just:
             _count_begun(category, begun, tally, reasons)
