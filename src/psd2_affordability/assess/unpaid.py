@@ -73,9 +73,13 @@ def unpaid(facts: Facts) -> tuple[Unpaid, ...]:
     arrangement end some day; they count on for a quarter of a year, unless their last payment was one that
     pays off. Where an administrator gives living money, who pays the costs is theirs to tell.
     """
-    rhythms = facts.once(both_ways).outgoing
-    ended = [one for one in rhythms if one.status == "ended" and one.category in MAY_STOP]
+    ended: list[Rhythm] = []
     told = facts.case.household.housing.rent_month is not None
+    for one in facts.once(both_ways).outgoing:
+        if one.status != "ended":
+            told = told and one.category not in HOME
+        elif one.category in MAY_STOP:
+            ended.append(one)
     if not (ended or told) or not facts.slots:
         return ()
     found = [stopped for one in ended if (stopped := _stopped(facts, one)) is not None]
@@ -192,7 +196,7 @@ _TAKES_OVER_ALL = frozenset({ADMINISTRATOR, SCHEME})
 
 
 def _told_rent(facts: Facts) -> Iterator[Unpaid]:
-    """Yield the rent that the household tells, less what may be a share of it, when no home is paid for."""
+    """Yield the rent that the household tells, less what may be a share of it, when none was paid of late."""
     household, housing = facts.case.household, facts.case.household.housing
     if RENT in household.free_of or housing.kind == "owner" or housing.rent_month is None:
         return
@@ -208,7 +212,7 @@ def _told_rent(facts: Facts) -> Iterator[Unpaid]:
     rent = housing.rent_month.cents + (0 if service is None else service.cents)
     shares = sum(
         one.usual
-        for one in outgoing
+        for one in facts.once(both_ways).outgoing
         if one.category in _MAY_HOLD_RENT and one.status != "ended" and one.usual * _SHARE >= rent
     )
     in_cash = facts.seen.a_month(-facts.seen_sums.get(CASH, 0))

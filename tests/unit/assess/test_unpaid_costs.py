@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from assess_builders import SINGLE, Life, assessed, balance, euros
+from assess_builders import SINGLE, Life, TenLineLaw, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.household import Household, Housing
 from psd2_affordability.assess.results import Assessment
+from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import ZERO, Money
 
 
@@ -60,6 +61,17 @@ def test_a_home_that_is_not_paid_is_for_a_person_to_weigh():
     assert level(found) == "concern"
     assert found.credit_check.outcome == "refer_to_person"
     assert [one.code for one in found.credit_check.turns if one.code == "missed_obligations"]
+
+
+def test_the_lending_norm_holds_the_rent_that_is_owed_against_the_income():
+    law = TenLineLaw(norm=Interval.exactly(euros(1200)))
+
+    def capacity(one: Life) -> str:
+        found = assessed(one, Case(household=SINGLE), law).credit_check.indicators
+        return next(str(each.value) for each in found if each.code == "lending_norm")
+
+    # 2,300 less the norm of 1,200 and the rent of 700
+    assert capacity(life(ended=3)) == capacity(life()) == "400.00"
 
 
 def test_what_everybody_paid_is_no_sign():

@@ -140,7 +140,8 @@ def norm_left(
             "Het is niet te zien wat er na de leennorm overblijft.",
         )
         return
-    home = Money.total(facts.usual(code) for code in sorted(HOME & facts.by_month.keys()))
+    # as it counts among the costs: what is owed and not paid too
+    home = Money.total(one.monthly for one in expenses.by_kind if one.category in HOME)
     capacity = month.mid + holiday_pay_month(facts) - kept.high - home - debts
     asked = obligation.monthly if obligation is not None else ZERO
     left = capacity - asked
