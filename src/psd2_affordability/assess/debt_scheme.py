@@ -10,14 +10,12 @@ from typing import Literal, NamedTuple
 
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import ADMINISTRATOR, BORROWED, CREDIT_BANK, OWN_ACCOUNT, SCHEME
-from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.living_money import RUNS_DAYS, administered
 from psd2_affordability.assess.results import Expenses
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
 
-#: Nothing paid for a quarter of a year: a scheme is paid into every month, so it has ended.
-_RUNS_DAYS = 91
 _MANAGED = frozenset({ADMINISTRATOR, OWN_ACCOUNT, BORROWED})
 _THROUGH_OTHERS = frozenset({ADMINISTRATOR, SCHEME})
 
@@ -54,13 +52,13 @@ def debt_scheme(facts: Facts) -> DebtScheme | None:
         return found
     if not _MANAGED.isdisjoint(spans):
         manager = facts.once(administered)
-        if manager is not None and facts.seen_to - manager.newest_day <= _RUNS_DAYS:
+        if manager is not None:
             return DebtScheme("manager", manager.names, manager.transactions)
     return _paid(facts, CREDIT_BANK, "perhaps") if CREDIT_BANK in spans else None
 
 
 def _paid(facts: Facts, category: str, kind: Literal["scheme", "perhaps"]) -> DebtScheme | None:
-    since = facts.seen_to - _RUNS_DAYS
+    since = facts.seen_to - RUNS_DAYS
     rows = [row for row in facts.of(category) if row.day >= since and row.cents < 0]
     if not rows:
         return None

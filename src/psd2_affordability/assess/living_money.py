@@ -11,6 +11,8 @@ from psd2_affordability.core.reasons import Reason
 
 #: Twelve weeks tell what comes each week or month, and are short enough to be about now.
 _WEEKS = 12
+#: Nothing for a quarter of a year: what is paid every month has ended.
+RUNS_DAYS = 91
 #: A lender does not lend at a rhythm: so many equal weeks or months are living money.
 _RHYTHM = 4
 #: Who does lend at one: to students.
@@ -25,17 +27,15 @@ class Administered:
         names: who, as the bank names them.
         monthly: living money a month, in cents; nothing when only payments to them are seen.
         transactions: the newest rows that show it.
-        newest_day: day number of the newest one.
     """
 
     names: tuple[str, ...]
     monthly: int
     transactions: tuple[str, ...]
-    newest_day: int
 
 
 def administered(facts: Facts) -> Administered | None:
-    """Find who manages the money: paid by the person, or paying living money to the person.
+    """Find who manages the money now: paid by the person, or paying living money to the person.
 
     Own money that moves is shown without a name, so a name beside it is that of an administrator.
     """
@@ -56,8 +56,10 @@ def administered(facts: Facts) -> Administered | None:
         return None
     days = min(7 * _WEEKS, facts.seen_to - (facts.first_day or 0) + 1)
     keys.sort()
+    if facts.seen_to - keys[-1][0] > RUNS_DAYS:
+        return None
     newest = tuple([tx for _, tx in keys[-12:]])
-    return Administered(tuple(sorted(names)), total * 365 // (12 * days), newest, keys[-1][0])
+    return Administered(tuple(sorted(names)), total * 365 // (12 * days), newest)
 
 
 def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:

@@ -127,6 +127,7 @@ def test_a_scheme_that_was_last_paid_five_months_ago_has_ended():
 
         assert answer.room.advice == "plan"
         assert answer.seizure.verdict == "yields"
+        assert "income.administrator" not in {one.code for one in answer.income.reasons}
 
 
 def test_a_scheme_stops_a_plan_also_where_the_data_are_too_thin_to_size_one():
