@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import ADMINISTRATOR, BORROWED, OWN_ACCOUNT, OWN_PAYEES
+from psd2_affordability.assess.kinds import ADMINISTRATOR, BORROWED, CREDIT_BANK, OWN_ACCOUNT, OWN_PAYEES
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
@@ -74,11 +74,18 @@ def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:
             and one.payee != _LENDS_BY_THE_MONTH
             and len(one.days) >= _RHYTHM
         }
+        steady = steady and steady - _paid_back(facts)
     else:
         steady = set(facts.book.payees(*facts.spans[category])) - OWN_PAYEES
     if not steady:
         return []
     return [row for row in facts.of(category) if row.cents > 0 and row.payee in steady]
+
+
+def _paid_back(facts: Facts) -> set[str]:
+    """Return the lenders that are paid back: what comes from them each month is drawn from a credit."""
+    loans = (facts.kinds.signalling("lender") & facts.kinds.debts & facts.spans.keys()) - {CREDIT_BANK}
+    return {payee for category in loans for payee in facts.book.payees(*facts.spans[category])}
 
 
 def says(seen: Administered) -> Reason:

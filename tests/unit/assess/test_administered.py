@@ -49,6 +49,14 @@ def test_money_of_a_municipal_credit_bank_at_a_rhythm_is_living_money_and_a_sing
     assert assessed(lent).income.living_money is None
 
 
+def test_who_draws_from_a_credit_each_month_and_pays_it_back_has_no_administrator():
+    drawn = Life().usual().monthly("krediet.opgenomen", 200, day=12, payee="Santander")
+    answer = assessed(drawn.monthly("schuld.lening", -90, day=28, payee="Santander"))
+
+    assert answer.income.living_money is None
+    assert "income.administrator" not in {one.code for one in answer.income.reasons}
+
+
 def test_own_money_that_moves_is_no_living_money_and_the_administrators_account_is_not_missing():
     own = living_on(Life().usual(), "eigen rekening")
     managed = living_on(Life().usual())
