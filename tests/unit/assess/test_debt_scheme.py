@@ -8,6 +8,7 @@ from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, eur
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Unknown
+from psd2_affordability.service.receivers.told import told
 
 SCHEME, ADMINISTRATOR, CREDIT_BANK = "schuld.schuldregeling", "schuld.bewind", "schuld.kredietbank"
 
@@ -179,3 +180,13 @@ def test_money_into_a_scheme_is_for_all_creditors_together():
 
     assert "€300.00 a month goes into a debt scheme" in said["room.into_scheme"]
     assert "room.other_debts" not in said
+
+
+@pytest.mark.parametrize("category", [SCHEME, ADMINISTRATOR, CREDIT_BANK])
+def test_a_creditor_is_told_that_a_scheme_runs_without_the_name_of_who_runs_it(category: str):
+    answer = found(paying(category, "Kredietbank Zuid"))
+    shown = [told(one) for one in (*answer.room.reasons, *answer.seizure.reasons, *answer.profile.reasons)]
+    said = [text for one in shown if one is not None for text in (one.says, one.says_nl)]
+
+    assert any("scheme runs" in text for text in said)
+    assert not any("Kredietbank Zuid" in text for text in said)
