@@ -79,7 +79,8 @@ def floors_at(facts: Facts, income: Income, usual: Money, rules: NationalRules) 
     legal = rules.protected_income(household, Interval.exactly(arrives), facts.on)
     seen = _seen(facts, household, income, arrives.cents, rules)
     if seen != "whole":
-        legal = _of_all(legal, rules.protected_income(household, _NOT_WHOLE, facts.on), seen)
+        whole = rules.protected_income(household, _NOT_WHOLE, facts.on)
+        legal = _of_all(legal, whole, seen, arrives)
     return Floors(legal, rules.plan_floor(household, legal, facts.on), seen, doubted)
 
 
@@ -118,10 +119,13 @@ def _as_told(household: Household, arrives: int) -> bool:
     return told is not None and 2 * 12 * arrives >= told.cents
 
 
-def _of_all(of_seen: LegalAnswer, of_whole: LegalAnswer, seen: Seen) -> LegalAnswer:
-    """Return what the law protects at least, of the part that is seen, and at most, of the whole."""
+def _of_all(of_seen: LegalAnswer, of_whole: LegalAnswer, seen: Seen, arrives: Money) -> LegalAnswer:
+    """Return what the law protects at least, of the part that is seen, and at most, of the whole.
+
+    A law that protects more than arrives takes no share of it: there a part is as good as the whole.
+    """
     least, most = of_seen.value, of_whole.value
-    if isinstance(least, Unknown) or (isinstance(most, Unknown) and least.high.cents > 0):
+    if isinstance(least, Unknown) or least.high > arrives:
         return of_seen
     if isinstance(most, Unknown) or seen == "none":
         return of_whole

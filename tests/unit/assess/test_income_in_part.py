@@ -1,12 +1,14 @@
 """What the law protects is a share of the whole income: of a part, or a wrong figure, it says little."""
 
+from datetime import date
+
 import pytest
-from assess_builders import Life, assessed, euros
+from assess_builders import Life, TenLineLaw, assessed, euros
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.household import Household, HouseholdType, Person
 from psd2_affordability.assess.results import Assessment
-from psd2_affordability.core.answer import Interval, Range, Unknown
+from psd2_affordability.core.answer import Interval, LegalAnswer, Range, Unknown
 from psd2_affordability.core.money import ZERO
 
 # the ten lines of law: 1,400 is protected, at most 95% of the income; the social minimum is 1,400
@@ -109,3 +111,22 @@ def test_the_room_of_a_doubted_income_is_never_above_that_of_one_not_told():
     assert isinstance(doubted.room.monthly, Range)
     assert doubted.room.monthly == silent.room.monthly
     assert doubted.room.monthly.mid > ZERO
+
+
+def test_of_a_part_of_the_income_of_an_unknown_household_no_floor_is_known():
+    """The Dutch law cannot bound what a whole income of an unknown household keeps."""
+    unknown = Unknown("household.type_unknown", "nothing is known", "Who lives in the household?")
+
+    class Silent(TenLineLaw):
+        def protected_income(
+            self, household: Household, net_income_month: Interval | Unknown, on: date
+        ) -> LegalAnswer:
+            if isinstance(net_income_month, Unknown):
+                return self._answer("protected-income", on, unknown)
+            return super().protected_income(household, net_income_month, on)
+
+    room = assessed(poor(430), Case(), Silent()).room
+
+    assert room.floor.value == unknown
+    assert isinstance(room.monthly, Unknown)
+    assert room.advice == "ask_first"
