@@ -11,8 +11,8 @@ from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.explain import Explainer, Made
-from psd2_affordability.assess.facts import share_out
 from psd2_affordability.assess.obligation import Obligation
+from psd2_affordability.assess.reckoning import share_out
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import Understood, understand
 from psd2_affordability.core.errors import UnknownName

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.changes import SPELL_ENDS_DAYS, comes_instead, counted_on
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import IN_SPELLS, TURNOVER, WAGE
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.thresholds import NORMS
 
 #: Money that began to come this short ago is counted by its payments and not by months.

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from psd2_affordability.assess.facts import Facts, Rhythm
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.rhythm import Rhythm
 
 
 class BothWays(NamedTuple):

@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, at_share, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import IN_SPELLS, REPLACING
+from psd2_affordability.assess.reckoning import at_share, number_of
 from psd2_affordability.assess.results import IncomeShock
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.money import Money
 

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Sequence
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.irregular_costs import first_bills
 from psd2_affordability.assess.kinds import ADMINISTRATOR, SEIZED
+from psd2_affordability.assess.reckoning import day_of, money_of, share_out
 from psd2_affordability.assess.results import CreditorSeen
+from psd2_affordability.assess.rhythm import Rhythm
 
 #: Payments longer ago are history; who was not paid for half a year without a rhythm has ended.
 _SHOWN_DAYS, _ACTIVE_DAYS = 365, 183

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import number_of
 from psd2_affordability.assess.held import Held
+from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.ledger.columns import Columns
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from psd2_affordability.assess.case import KnownBalance
-from psd2_affordability.assess.facts import AccountFacts, Facts, day_of, number_of
+from psd2_affordability.assess.facts import AccountFacts, Facts
 from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
+from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.results import AccountSeen, DataQuality
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unexplained import nameless

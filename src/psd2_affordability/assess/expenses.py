@@ -9,14 +9,7 @@ from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_stopped_on, replaced
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.evidence import bookings
-from psd2_affordability.assess.facts import (
-    PER_YEAR,
-    Facts,
-    Rhythm,
-    money_of,
-    number_of,
-    share_out,
-)
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.income import quarters, streams_seen
 from psd2_affordability.assess.irregular_costs import say_no_premiums, without_rhythm
 from psd2_affordability.assess.joint import joint_accounts, shared_in
@@ -33,7 +26,9 @@ from psd2_affordability.assess.kinds import (
     UNKNOWN,
 )
 from psd2_affordability.assess.paid_back import paid_back, say_paid_back
+from psd2_affordability.assess.reckoning import money_of, number_of, share_out
 from psd2_affordability.assess.results import Expenses, KindAmount
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.assess.unpaid_says import say_unpaid
 from psd2_affordability.assess.wording import counted, reason

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 from functools import lru_cache
 from itertools import compress
 from operator import not_
@@ -16,15 +15,13 @@ import numpy.typing as npt
 from psd2_affordability.assess.book import Book, Row
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
-from psd2_affordability.assess.results import StreamStatus
+from psd2_affordability.assess.reckoning import day_of, number_of, share_out
+from psd2_affordability.assess.rhythm import Rhythm, Series
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.core.money import Money
-from psd2_affordability.ledger.arrays import Flags, Ints
-from psd2_affordability.ledger.columns import Coded, Texts
 
 Found = TypeVar("Found")
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _YEAR = 365
 _LONG_AGO = -1_000_000
 #: Where the rows of a category without any stand.
@@ -32,42 +29,6 @@ _NO_ROWS = (0, 0)
 _NOT_LOOKED_FOR: Any = object()
 #: A first booking on the fourth day still means that the month is there.
 _LATE_START = 3
-
-#: How often each cadence comes in a year; irregular money has no rhythm.
-PER_YEAR: Mapping[str, int] = {
-    "weekly": 52,
-    "four_weekly": 13,
-    "monthly": 12,
-    "two_monthly": 6,
-    "quarterly": 4,
-    "yearly": 1,
-}
-
-
-@lru_cache(maxsize=8192)
-def day_of(number: int) -> date:
-    """Turn a day number, counted from 1 January 1970, into a day."""
-    return date.fromordinal(number + _EPOCH)
-
-
-@lru_cache(maxsize=16_384)
-def money_of(cents: int) -> Money:
-    """Turn cents into money; streams of many people have the same amounts."""
-    return Money(cents)
-
-
-def number_of(day: date) -> int:
-    """Turn a day into its number, counted from 1 January 1970."""
-    return day.toordinal() - _EPOCH
-
-
-def at_share(ordered: Sequence[int], share: Fraction) -> int:
-    """Return the value at a share of an ordered series: one that is really in it, the lower of two.
-
-    >>> at_share([10, 20, 30, 40], Fraction(1, 2)), at_share([10, 20, 30, 40], Fraction(9, 10))
-    (20, 40)
-    """
-    return ordered[max(0, -(-share.numerator * len(ordered) // share.denominator) - 1)]
 
 
 def covered_to(last_day: int, case: Case, asked: int) -> int:
@@ -89,24 +50,6 @@ def covered_to(last_day: int, case: Case, asked: int) -> int:
 def _months_before(day: int, months: int) -> int:
     """Day number of so many months before a day; the data of many people end on the same days."""
     return number_of(add_months(day_of(day), -months))
-
-
-def share_out(cents: int, count: int) -> int:
-    """Divide an amount that is not negative, half a cent up.
-
-    >>> share_out(100, 3), share_out(5, 2)
-    (33, 3)
-    """
-    return (2 * cents + count) // (2 * count)
-
-
-def a_month(cents: int, cadence: str) -> int:
-    """Spread one payment over the months of a year: four-weekly money comes 13 times.
-
-    >>> a_month(120_000, "four_weekly"), a_month(24_000, "yearly")
-    (130000, 2000)
-    """
-    return share_out(cents * PER_YEAR[cadence], 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,98 +97,6 @@ class Unlikely(NamedTuple):
     counted: int
     payee: str
     tx: str
-
-
-class Rhythm(NamedTuple):
-    """A series of payments with a rhythm, up to the day asked; returned debits are left out.
-
-    Attributes:
-        key: name of the stream.
-        category: leaf code.
-        payee: who, as the knowledge or the bank names it.
-        cadence: one of `PER_YEAR`.
-        period: usual number of days between two payments.
-        days: day numbers, oldest first.
-        cents: signed amounts.
-        keys: the keys of the payments of many series.
-        start: where those of this one begin in them.
-        end: where they end.
-        next_day: day number expected next.
-        seen_to: day number up to which a missing payment means something.
-        usual: usual amount in cents, spread to a month, without its sign.
-        incoming: whether this is money coming in.
-        grace: days after the expected day before a payment counts as late: five, or one and a half its
-            spread.
-        status: whether it is active, late, or ended: then a second payment is missing too.
-        range_payment: a lean, usual and good payment of the last half year.
-    """
-
-    key: str
-    category: str
-    payee: str
-    cadence: str
-    period: int
-    days: tuple[int, ...]
-    cents: tuple[int, ...]
-    keys: Texts
-    start: int
-    end: int
-    next_day: int
-    seen_to: int
-    usual: int
-    incoming: bool
-    grace: int
-    status: StreamStatus
-    range_payment: tuple[int, int, int]
-
-    @property
-    def txs(self) -> tuple[str, ...]:
-        """The keys of the rows, oldest first."""
-        return tuple(self.keys.between(self.start, self.end))
-
-    @property
-    def overdue_on(self) -> int:
-        """The day number on which the next payment becomes late."""
-        return self.next_day + self.grace + 1
-
-    def range_month(self) -> tuple[int, int, int]:
-        """A lean, usual and good payment of the last half year, spread to a month."""
-        low, _, high = self.range_payment
-        if self.cadence == "monthly":
-            return low, self.usual, high
-        return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
-
-
-class Series(NamedTuple):
-    """The rhythms of many people as arrays, side by side; what is not said here is as in `Rhythm`.
-
-    Attributes:
-        days: day numbers of all payments.
-        cents: signed amounts of them.
-        start: where the payments of each rhythm begin.
-        end: where they end.
-        period: of each rhythm, as are all that follow.
-        next_day: day number expected next.
-        incoming: whether this is money coming in.
-        missing: how many payments are missing: none of an active one, two of one that has ended.
-        key: name of the stream.
-        category: leaf code.
-        payee: who.
-        cadence: one of `PER_YEAR`.
-    """
-
-    days: Ints
-    cents: Ints
-    start: Ints
-    end: Ints
-    period: Ints
-    next_day: Ints
-    incoming: Flags
-    missing: Ints
-    key: Coded
-    category: Coded
-    payee: Coded
-    cadence: Coded
 
 
 class AccountFacts(NamedTuple):

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ASSISTANCE, HOLIDAY_PAY, STUDENT_FINANCE
 from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.reckoning import share_out
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.told_income import more_than_told, without_told

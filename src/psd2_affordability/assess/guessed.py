@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import TURNOVER
+from psd2_affordability.assess.reckoning import day_of
+from psd2_affordability.assess.rhythm import Rhythm
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money

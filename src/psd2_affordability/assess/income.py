@@ -7,13 +7,15 @@ from functools import partial
 from psd2_affordability.assess.begun import Begun, begun_anew, taken_over
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_shock, successor
-from psd2_affordability.assess.facts import Facts, Rhythm, a_month, day_of, money_of, number_of, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.guessed import not_sure
 from psd2_affordability.assess.income_ahead import Three, months_ahead, shown, still_due
 from psd2_affordability.assess.income_says import OneOff, noticed, says_begun
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator
+from psd2_affordability.assess.reckoning import day_of, money_of, number_of, share_out
 from psd2_affordability.assess.results import Income, KindAmount, MonthAhead, StreamSeen
+from psd2_affordability.assess.rhythm import Rhythm, a_month
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
 from psd2_affordability.assess.unexplained import NOT_UNDERSTOOD, not_understood
 from psd2_affordability.assess.unlikely import UNLIKELY_INCOME, unlikely_income

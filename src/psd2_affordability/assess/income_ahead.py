@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of, money_of, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
+from psd2_affordability.assess.reckoning import day_of, money_of, number_of
 from psd2_affordability.assess.results import MonthAhead
+from psd2_affordability.assess.rhythm import Rhythm
 from psd2_affordability.assess.self_employed import TaxOnTurnover
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.dates import add_months, month_start

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.begun import Begun
 from psd2_affordability.assess.evidence import bookings
-from psd2_affordability.assess.facts import Facts, day_of, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.guessed import says_guessed
 from psd2_affordability.assess.joint import joint_accounts, shared_in
 from psd2_affordability.assess.kinds import CASH_IN, OWN_BUSINESS, UNKNOWN_IN
 from psd2_affordability.assess.living_money import Administered, says
+from psd2_affordability.assess.reckoning import day_of, share_out
 from psd2_affordability.assess.results import IncomeShock
 from psd2_affordability.assess.unexplained import in_months, says_large
 from psd2_affordability.assess.wording import reason

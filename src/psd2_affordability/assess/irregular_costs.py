@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import (
     BORROWED,
     INSURANCE,
@@ -14,6 +14,7 @@ from psd2_affordability.assess.kinds import (
     PUBLIC_BILLS,
     YEARLY_BILLS,
 )
+from psd2_affordability.assess.reckoning import day_of, share_out
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money

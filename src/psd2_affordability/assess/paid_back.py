@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import REFUND
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.days import payment_days
 from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.forecast.outlook import Outlook
 from psd2_affordability.assess.forecast.plan_paths import MONTHS, PlanPaths, plan_paths, usual_course_bears
 from psd2_affordability.assess.income import main_rhythm
+from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.results import Expenses, PlanKind, PlanOption
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unpaid import unpaid

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.assess.facts import PER_YEAR
+from psd2_affordability.assess.rhythm import PER_YEAR
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.ledger.arrays import Flags, Hashes, Ints
 from psd2_affordability.ledger.columns import Columns, Part

@@ -7,9 +7,9 @@ from itertools import islice, pairwise, repeat
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.facts import Rhythm, Series
 from psd2_affordability.assess.portions import NEVER, Streams
 from psd2_affordability.assess.results import StreamStatus
+from psd2_affordability.assess.rhythm import Rhythm, Series
 from psd2_affordability.assess.table import Table
 from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 from psd2_affordability.ledger.columns import Coded

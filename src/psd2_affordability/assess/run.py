@@ -13,7 +13,7 @@ from psd2_affordability.assess.counterfactuals import credit_turns, room_turns
 from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
 from psd2_affordability.assess.expenses import expenses_of
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.figures import runs_of
 from psd2_affordability.assess.forecast.ahead import ahead_of
 from psd2_affordability.assess.income import income_of
@@ -26,6 +26,7 @@ from psd2_affordability.assess.out_of_date import (
 )
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.profile import profile_of
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.remembered import Remembered
 from psd2_affordability.assess.results import (
     PARTS,

@@ -7,12 +7,13 @@ from functools import lru_cache, partial
 from psd2_affordability.assess import seizure_says
 from psd2_affordability.assess.counterfactuals import seizure_turns
 from psd2_affordability.assess.debt_scheme import ASK, DebtScheme, debt_scheme
-from psd2_affordability.assess.facts import Facts, at_share
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.ahead import Ahead
 from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays
 from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.ports import NationalRules
+from psd2_affordability.assess.reckoning import at_share
 from psd2_affordability.assess.results import (
     CheaperRoute,
     DayBalance,

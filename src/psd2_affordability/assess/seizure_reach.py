@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import SEIZED
+from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.dates import month_start
 from psd2_affordability.core.money import Money

@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from psd2_affordability.assess.evidence import bookings
-from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import INCOME_TAX, SET_ASIDE, VAT
+from psd2_affordability.assess.reckoning import day_of, number_of, share_out
 from psd2_affordability.assess.results import SetAside
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown

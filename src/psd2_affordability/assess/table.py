@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.daily import daily_balances
-from psd2_affordability.assess.facts import Unlikely, day_of, number_of
+from psd2_affordability.assess.facts import Unlikely
 from psd2_affordability.assess.forecast.daily_moves import unforeseen
 from psd2_affordability.assess.held import Held
 from psd2_affordability.assess.kinds import (
@@ -26,6 +26,7 @@ from psd2_affordability.assess.kinds import (
     Kinds,
 )
 from psd2_affordability.assess.portions import Portion
+from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.unlikely import directions, far_larger
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.ledger.arrays import Flags, Ints

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CASH_IN, OWN_BUSINESS, UNKNOWN_IN
+from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.answer import Unknown

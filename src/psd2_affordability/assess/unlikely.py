@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import SET_ASIDE, TURNOVER, Kinds
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import (
     ADMINISTRATOR,
     CASH,
@@ -19,6 +19,8 @@ from psd2_affordability.assess.kinds import (
     UNKNOWN,
 )
 from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.reckoning import number_of
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.dates import add_months, month_start
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import MAINTENANCE
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.unpaid import Unpaid, unpaid
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.money import Money

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from psd2_affordability.assess import portions
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import at_share
+from psd2_affordability.assess.reckoning import at_share
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import PARTS, assess
 from psd2_affordability.core.answer import Range

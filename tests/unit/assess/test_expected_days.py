@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from psd2_affordability.assess.facts import Series, day_of, number_of
 from psd2_affordability.assess.forecast.days import Payday, Recent, days_ahead, paydays
 from psd2_affordability.assess.forecast.levels import levels_of
+from psd2_affordability.assess.reckoning import day_of, number_of
+from psd2_affordability.assess.rhythm import Series
 from psd2_affordability.core.dates import add_months
 
 TODAY = date(2026, 6, 30)

@@ -19,10 +19,11 @@ from psd2_affordability.assess.allowances.schemes import (
 from psd2_affordability.assess.allowances.wealth import FAR_BELOW_CT, held_now, of_assets
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import RENT as RENT_PAID
 from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.dates import month_start

@@ -12,7 +12,7 @@ from psd2_affordability.assess.allowances.schemes import (
     Scheme,
 )
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import day_of
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason

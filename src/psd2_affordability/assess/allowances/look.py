@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from psd2_affordability.assess.allowances.received import Received
 from psd2_affordability.assess.allowances.schemes import Scheme
-from psd2_affordability.assess.facts import share_out
+from psd2_affordability.assess.reckoning import share_out
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO, Money

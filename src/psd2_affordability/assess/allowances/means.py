@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.allowances.schemes import CARE_COSTS
 from psd2_affordability.assess.allowances.whole import whole
-from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import (
     HOLIDAY_PAY,
@@ -19,6 +19,7 @@ from psd2_affordability.assess.kinds import (
     TURNOVER,
 )
 from psd2_affordability.assess.ports import SeenMeans
+from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.assess.results import Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.told_income import income_told

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of, number_of, share_out
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.reckoning import day_of, number_of, share_out
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money

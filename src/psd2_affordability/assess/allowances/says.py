@@ -6,8 +6,9 @@ from functools import lru_cache
 from psd2_affordability.assess.allowances.look import Doubt, Look
 from psd2_affordability.assess.allowances.means import childcare_paid
 from psd2_affordability.assess.allowances.schemes import CARE_COSTS, CHILD_BENEFIT, CHILDCARE, Scheme
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.ports import LastDay
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import AllowanceVerdict
 from psd2_affordability.assess.wording import Fact, reason
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown

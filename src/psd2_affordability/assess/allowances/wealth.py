@@ -6,9 +6,10 @@ from datetime import date
 from psd2_affordability.assess.allowances import doubts_says as say
 from psd2_affordability.assess.allowances.look import Doubt, Look
 from psd2_affordability.assess.allowances.questions import ASSET_TEST, ask_assets
-from psd2_affordability.assess.facts import Facts, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import OWN_SAVINGS
+from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.core.money import Money
 
 #: No limit of any year is near it, so that nobody with less is held against one.

@@ -1,6 +1,7 @@
 """Whole amounts: an allowance or a rent is the household's, also where half of the account counts."""
 
-from psd2_affordability.assess.facts import Facts, share_out
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.reckoning import share_out
 
 
 def whole(facts: Facts, category: str, cents: int) -> int:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.credit.levels import above, below, first_unknown, indicator, not_known
 from psd2_affordability.assess.data_quality import share
-from psd2_affordability.assess.facts import Facts, at_share
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CARE, SENSITIVE, TURNOVER
 from psd2_affordability.assess.obligation import Depth
 from psd2_affordability.assess.plans import total_debt
+from psd2_affordability.assess.reckoning import at_share
 from psd2_affordability.assess.results import (
     DataQuality,
     Expenses,

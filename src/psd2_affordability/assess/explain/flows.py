@@ -6,10 +6,12 @@ from itertools import chain
 
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.explain.made import How, Made, amount_of, known, made, negative, rest
-from psd2_affordability.assess.facts import PER_YEAR, Facts, Rhythm, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
 from psd2_affordability.assess.paid_back import paid_back
+from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.assess.results import Expenses, Income, KindAmount, StreamSeen
+from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.unpaid import Unpaid, may_be_over, unpaid
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.core.money import ZERO, Money

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from psd2_affordability.assess.facts import Series, day_of, number_of
+from psd2_affordability.assess.reckoning import day_of, number_of
+from psd2_affordability.assess.rhythm import Series
 from psd2_affordability.categorise.open_days import open_day_from, open_day_until
 from psd2_affordability.core.dates import add_months
 from psd2_affordability.ledger.arrays import Ints

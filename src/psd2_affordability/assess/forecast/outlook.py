@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, Series, number_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
 from psd2_affordability.assess.forecast.days import HORIZON, Payday, Recent, days_ahead, paydays, payment_days
 from psd2_affordability.assess.forecast.levels import levels_of
@@ -19,6 +19,8 @@ from psd2_affordability.assess.forecast.once import (
     what_began,
 )
 from psd2_affordability.assess.kinds import BORROWED
+from psd2_affordability.assess.reckoning import number_of
+from psd2_affordability.assess.rhythm import Series
 from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 
 _YEAR, _MONTH, _MONTHS_AHEAD = 365, 30, 16

@@ -5,8 +5,10 @@ from operator import sub
 from typing import NamedTuple
 
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.facts import Facts, Rhythm, day_of
+from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal
+from psd2_affordability.assess.rhythm import Rhythm
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import reason
 

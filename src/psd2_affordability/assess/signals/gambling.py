@@ -4,8 +4,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import STAKES
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal, SignalLevel
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import reason

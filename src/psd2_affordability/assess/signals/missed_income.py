@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from psd2_affordability.assess.changes import counted_on, successor
-from psd2_affordability.assess.facts import day_of
 from psd2_affordability.assess.kinds import REPLACING, WAGE
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal, SignalLevel
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import reason

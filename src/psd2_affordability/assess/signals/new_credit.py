@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import day_of
 from psd2_affordability.assess.kinds import PLAN
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal, SignalLevel
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import Fact, reason

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts, day_of
+from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import RETURNED
+from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.assess.wording import counted, in_both, reason

@@ -1,0 +1,120 @@
+"""A series of payments with a rhythm: of one person as a value, of many as arrays."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from psd2_affordability.assess.reckoning import share_out
+from psd2_affordability.assess.results import StreamStatus
+from psd2_affordability.ledger.arrays import Flags, Ints
+from psd2_affordability.ledger.columns import Coded, Texts
+
+#: How often each cadence comes in a year; irregular money has no rhythm.
+PER_YEAR: Mapping[str, int] = {
+    "weekly": 52,
+    "four_weekly": 13,
+    "monthly": 12,
+    "two_monthly": 6,
+    "quarterly": 4,
+    "yearly": 1,
+}
+
+
+def a_month(cents: int, cadence: str) -> int:
+    """Spread one payment over the months of a year: four-weekly money comes 13 times.
+
+    >>> a_month(120_000, "four_weekly"), a_month(24_000, "yearly")
+    (130000, 2000)
+    """
+    return share_out(cents * PER_YEAR[cadence], 12)
+
+
+class Rhythm(NamedTuple):
+    """A series of payments with a rhythm, up to the day asked; returned debits are left out.
+
+    Attributes:
+        key: name of the stream.
+        category: leaf code.
+        payee: who, as the knowledge or the bank names it.
+        cadence: one of `PER_YEAR`.
+        period: usual number of days between two payments.
+        days: day numbers, oldest first.
+        cents: signed amounts.
+        keys: the keys of the payments of many series.
+        start: where those of this one begin in them.
+        end: where they end.
+        next_day: day number expected next.
+        seen_to: day number up to which a missing payment means something.
+        usual: usual amount in cents, spread to a month, without its sign.
+        incoming: whether this is money coming in.
+        grace: days after the expected day before a payment counts as late: five, or one and a half its
+            spread.
+        status: whether it is active, late, or ended: then a second payment is missing too.
+        range_payment: a lean, usual and good payment of the last half year.
+    """
+
+    key: str
+    category: str
+    payee: str
+    cadence: str
+    period: int
+    days: tuple[int, ...]
+    cents: tuple[int, ...]
+    keys: Texts
+    start: int
+    end: int
+    next_day: int
+    seen_to: int
+    usual: int
+    incoming: bool
+    grace: int
+    status: StreamStatus
+    range_payment: tuple[int, int, int]
+
+    @property
+    def txs(self) -> tuple[str, ...]:
+        """The keys of the rows, oldest first."""
+        return tuple(self.keys.between(self.start, self.end))
+
+    @property
+    def overdue_on(self) -> int:
+        """The day number on which the next payment becomes late."""
+        return self.next_day + self.grace + 1
+
+    def range_month(self) -> tuple[int, int, int]:
+        """A lean, usual and good payment of the last half year, spread to a month."""
+        low, _, high = self.range_payment
+        if self.cadence == "monthly":
+            return low, self.usual, high
+        return a_month(low, self.cadence), self.usual, a_month(high, self.cadence)
+
+
+class Series(NamedTuple):
+    """The rhythms of many people as arrays, side by side; what is not said here is as in `Rhythm`.
+
+    Attributes:
+        days: day numbers of all payments.
+        cents: signed amounts of them.
+        start: where the payments of each rhythm begin.
+        end: where they end.
+        period: of each rhythm, as are all that follow.
+        next_day: day number expected next.
+        incoming: whether this is money coming in.
+        missing: how many payments are missing: none of an active one, two of one that has ended.
+        key: name of the stream.
+        category: leaf code.
+        payee: who.
+        cadence: one of `PER_YEAR`.
+    """
+
+    days: Ints
+    cents: Ints
+    start: Ints
+    end: Ints
+    period: Ints
+    next_day: Ints
+    incoming: Flags
+    missing: Ints
+    key: Coded
+    category: Coded
+    payee: Coded
+    cadence: Coded
