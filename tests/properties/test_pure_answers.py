@@ -52,7 +52,7 @@ def entries() -> list[Entry]:
         rows += [
             (first, -64_000, "/NAME/Woonstichting De Kade/REMI/huur"),
             (first + timedelta(days=1), -14_950, "/NAME/Zilveren Kruis/REMI/premie zorgverzekering"),
-            (first + timedelta(days=4), -5_500, "/NAME/Kredietbank Noord/REMI/aflossing lening"),
+            (first + timedelta(days=4), -5_500, "/NAME/Autolening Noord BV/REMI/aflossing lening"),
             *((first + timedelta(days=day), -6_100 - day, "BEA Albert Heijn 1522") for day in (3, 9, 16, 22)),
             (first + timedelta(days=9), -350, "BEA Koffiehuis"),
             (first + timedelta(days=9), -350, "BEA Koffiehuis"),

@@ -154,5 +154,5 @@ def test_the_wired_product_looks_for_loops_of_garbage_seldom_unless_the_collecto
     finally:
         gc.set_threshold(*before)
 
-    assert seldom == (20_000, 10, 10)
+    assert seldom == (50_000, 10, 10)
     assert off == (0, 10, 10)
