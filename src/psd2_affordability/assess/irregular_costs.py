@@ -16,6 +16,7 @@ from psd2_affordability.assess.kinds import (
 )
 from psd2_affordability.assess.reckoning import day_of, share_out
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import paid_instead
 from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -46,18 +47,22 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     A bill that comes once a year and is seen once, in less than a year, is a year's. The first bills of
     a new contract count as one of each month: two alike about a month apart, or one of a kind of cost
     that every home pays monthly and that nobody else is paid for. So does the first instalment of a loan.
-    A bill beside the instalments of the same payee, such as the yearly one for energy, is spread.
+    A bill beside the instalments of the same payee, such as the yearly one for energy, is spread. What was
+    paid in the place of a cost that stopped, and counts on, is that cost.
     """
     costs: dict[str, int] = {}
     for category in categories:
         over = category in PUBLIC_BILLS and category not in running
         total = -(facts.seen_sums if over else facts.seen_loose)[category]
+        instead = paid_instead(facts, category) if total > 0 and category in running else ()
+        total += sum([row.cents for row in instead])
         if total <= 0:
             costs[category] = 0
             continue
         monthly = 0
         bills = _few_bills(facts, category, every=over)
         still_paid = set() if over or not bills else _still_paid(facts, category)
+        still_paid.update([row.payee for row in instead])
         for payee, its in bills.items():
             if payee in still_paid:
                 continue

@@ -84,15 +84,19 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
 
 
 def _owing(facts: Facts, outlook: Outlook) -> Outlook:
-    """Foresee that what is owed and not paid now is paid again, on its day of the month."""
+    """Foresee that what is owed and not paid now is paid again, on its day of the month.
+
+    What was paid in its place is foreseen already, with all that has no rhythm.
+    """
     owed = facts.once(unpaid)
     if not owed:
         return outlook
     foreseen = outlook.foreseen.copy()
     for one in owed:
+        left = max(0, one.usual - facts.seen.a_month(-sum([row.cents for row in one.instead])))
         for day in payment_days(one.missing_since, _MONTHS_OWED):
             if 0 < day - outlook.today <= len(foreseen):
-                foreseen[day - outlook.today - 1] -= one.usual
+                foreseen[day - outlook.today - 1] -= left
     return outlook._replace(foreseen=foreseen)
 
 

@@ -1,6 +1,6 @@
 """Costs that are owed and are not paid any more: they stay costs, until somebody says that they are none."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
@@ -54,6 +54,7 @@ class Unpaid(NamedTuple):
         caught_up: whether other payments to the same payee made up for what was missing.
         came_back: keys of the debits that came back since.
         transactions: keys of the last payment and of those debits.
+        instead: payments without a rhythm that were made in its place: they are this cost, no other.
     """
 
     category: str
@@ -65,6 +66,7 @@ class Unpaid(NamedTuple):
     caught_up: bool = False
     came_back: tuple[str, ...] = ()
     transactions: tuple[str, ...] = ()
+    instead: tuple[Row, ...] = ()
 
 
 def unpaid(facts: Facts) -> tuple[Unpaid, ...]:
@@ -84,7 +86,11 @@ def unpaid(facts: Facts) -> tuple[Unpaid, ...]:
             ended.append(one)
     if not (ended or told) or not facts.slots:
         return ()
-    found = [stopped for one in ended if (stopped := _stopped(facts, one)) is not None]
+    found: list[Unpaid] = []
+    for one in ended:
+        stopped = _stopped(facts, one, {row for each in found for row in each.instead})
+        if stopped is not None:
+            found.append(stopped)
     if told and all(one.category not in HOME for one in found):
         found += _told_rent(facts)
     if not found:
@@ -108,8 +114,16 @@ def doubtful(facts: Facts) -> int:
     return sum([one.usual for one in facts.once(unpaid) if one.may_be_over or one.last_day is None])
 
 
-def _stopped(facts: Facts, one: Rhythm) -> Unpaid | None:
-    """Return a cost that ended as one that still counts; None when it is over, or has a successor."""
+def paid_instead(facts: Facts, category: str) -> tuple[Row, ...]:
+    """Return the payments of a kind that were made in the place of what stopped."""
+    return tuple([row for one in facts.once(unpaid) if one.category == category for row in one.instead])
+
+
+def _stopped(facts: Facts, one: Rhythm, taken: Collection[Row]) -> Unpaid | None:
+    """Return a cost that ended as one that still counts; None when it is over, or has a successor.
+
+    A payment that was taken for another cost was not made in the place of this one.
+    """
     category, household = one.category, facts.case.household
     if len(one.days) < _FEWEST or category in household.free_of:
         return None
@@ -135,7 +149,19 @@ def _stopped(facts: Facts, one: Rhythm) -> Unpaid | None:
         caught_up=caught_up,
         came_back=keys,
         transactions=(later[-1].tx if later else one.txs[-1], *keys),
+        # who pays by hand may be one payment ahead; a bill that is larger than all that is another cost
+        instead=_up_to(asked + one.range_payment[1], [row for row in later if row not in taken], facts),
     )
+
+
+def _up_to(cents: int, rows: Sequence[Row], facts: Facts) -> tuple[Row, ...]:
+    """Return the payments of the months that are seen that fit in an amount, the oldest first."""
+    fitting: list[Row] = []
+    for row in rows:
+        if row.day >= facts.seen.first and -row.cents <= cents:
+            fitting.append(row)
+            cents += row.cents
+    return tuple(fitting)
 
 
 def _bound(category: str, *, repaid: bool) -> int:

@@ -140,9 +140,43 @@ def test_what_was_paid_later_in_one_go_is_no_arrears_and_rent_is_still_a_cost():
     made.book("wonen.huur", -1400, date(2026, 6, 8), payee="Woonstad")
     found = assessed(made)
 
-    assert cost(found, "wonen.huur") >= euros(700)
+    assert cost(found, "wonen.huur") == euros(700)
     assert not codes(found) & {"expenses.cost_unpaid", "ask.still_due"}
     assert level(found) == "fine"
+
+
+@pytest.mark.parametrize(
+    ("ended", "days"),
+    [(3, [(4, 14), (5, 22), (6, 17)]), (2, [(5, 12), (6, 11)]), (3, [(5, 9)])],
+)
+def test_rent_that_is_paid_by_hand_since_its_order_stopped_counts_once(ended, days):
+    made = life(ended=ended)
+    for month, day in days:
+        made.book("wonen.huur", -700, date(2026, month, day), payee="Woonstad")
+    found, paid = assessed(made), assessed(life())
+
+    assert cost(found, "wonen.huur") == euros(700)
+    assert found.room.monthly == paid.room.monthly
+
+
+def test_a_yearly_bill_beside_energy_that_is_paid_by_hand_is_spread():
+    def by_hand(*bills: int) -> Assessment:
+        made = life().monthly("wonen.energie", -150, day=6, ended=5, payee="Stroom")
+        for month, day in [(2, 14), (3, 26), (4, 9), (5, 22), (6, 17)]:
+            made.book("wonen.energie", -150, date(2026, month, day), payee="Stroom")
+        for bill in bills:
+            made.book("wonen.energie", -bill, date(2026, 5, 3), payee="Stroom")
+        return assessed(made)
+
+    assert cost(by_hand(), "wonen.energie") == euros(150)
+    assert cost(by_hand(600), "wonen.energie") == euros(200)
+
+
+def test_one_payment_by_hand_is_taken_for_one_of_two_costs_that_stopped():
+    made = life(ended=2).monthly("wonen.huur", -60, day=1, ended=2, payee="Woonstad")
+    made.book("wonen.huur", -760, date(2026, 6, 3), payee="Woonstad")
+
+    assert cost(assessed(made), "wonen.huur") == euros(760)
 
 
 @pytest.mark.parametrize(
