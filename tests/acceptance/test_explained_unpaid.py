@@ -1,6 +1,7 @@
 """Costs that are owed and not paid: figures add up, and who collects is told of them without names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -52,11 +53,22 @@ def test_what_is_owed_is_a_part_of_the_figure_and_all_parts_add_up(name, figure,
             assert step.how != "sum" or Money.total(term.value for term in step.terms) == step.value, path
 
 
-def test_who_sizes_a_plan_is_told_what_is_not_paid_and_what_to_ask_without_payee_or_day():
+def test_who_collects_is_told_that_something_owed_is_not_paid_and_not_what_it_is():
     _, answer = answered(situations()["rent_unpaid_for_three_months"])
     room = seen_for(purpose("payment_plan"), answer, product().knowledge.taxonomy).room
 
     said = {one.code: one.says for one in (*room.reasons, *room.questions)}
-    assert said["room.cost_unpaid"].startswith("Rent: not paid of late. €720.00 a month still counts")
-    assert said["ask.still_due"] == "Rent: is it still due, and who pays it?"
+    assert said["room.cost_unpaid"].startswith("A cost that is owed is not paid of late.")
+    assert said["ask.still_due"] == "Is a cost that is not paid now still due, and who pays it?"
     assert "expenses.cost_unpaid" not in said
+    assert not any("Rent:" in says for says in said.values())
+
+
+def test_two_things_that_are_not_paid_are_told_to_who_collects_once():
+    _, answer = answered(situations()["rent_unpaid_for_three_months"])
+    twice = replace(
+        answer, room=replace(answer.room, questions=(*answer.room.questions, *answer.room.questions))
+    )
+    room = seen_for(purpose("payment_plan"), twice, product().knowledge.taxonomy).room
+
+    assert [one.code for one in room.questions].count("ask.still_due") == 1

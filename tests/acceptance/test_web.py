@@ -139,6 +139,17 @@ def test_the_household_narrows_the_answers(visitor):
     assert after.cssselect("#rent")[0].get("value") == "612.50"
 
 
+def test_a_home_without_rent_stays_one_when_something_else_is_saved(visitor):
+    page = visitor.case("no-rent")
+
+    page = html.document_fromstring(
+        visitor.send(page, "/cases/no-rent/household", type="couple", rent="0").content
+    )
+    assert page.cssselect("#rent")[0].get("value") == "0.00"
+    again = visitor.send(page, "/cases/no-rent/household", type="single", rent="0.00")
+    assert html.document_fromstring(again.content).cssselect("#rent")[0].get("value") == "0.00"
+
+
 def test_a_total_debt_gives_the_number_of_months(visitor):
     visitor.case("debt")
 

@@ -27,6 +27,8 @@ _LONG_AGO = -1_000_000
 #: Where the rows of a category without any stand.
 _NO_ROWS = (0, 0)
 _NOT_LOOKED_FOR: Any = object()
+#: Where there is no whole month, but four weeks, the last thirty days stand for one.
+STRETCH_DAYS = 30
 #: A first booking on the fourth day still means that the month is there.
 _LATE_START = 3
 

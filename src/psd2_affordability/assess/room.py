@@ -295,7 +295,9 @@ def _partner_unseen(facts: Facts) -> bool:
 def _most_in_a_usual_month(facts: Facts, sizing: Sizing, floors: Floors) -> Money | None:
     """Return the usual room when what the household did not tell turns out well; None when all is told."""
     household, protected = facts.case.household, floors.of_plan.value
-    told = household.type is not None and any(one.taxable_income_year for one in household.persons)
+    told = household.type is not None and any(
+        one.taxable_income_year is not None for one in household.persons
+    )
     told = told and not floors.doubted and not (floors.plan is not None and floors.plan.ask)
     if told or facts.wage_notes or isinstance(protected, Unknown) or protected.exact:
         return None

@@ -255,7 +255,7 @@ def questions(
     yield from floor_says.questions(floors)
     if household.type is None:
         yield _ASK_TYPE
-    if not any(person.taxable_income_year for person in household.persons):
+    if all(person.taxable_income_year is None for person in household.persons):
         yield _ASK_TAXABLE
     if floors.of_plan is floors.plan and floors.of_plan.ask and household.working_adults is None:
         yield _ASK_WORKING
@@ -281,7 +281,11 @@ def questions(
 
 def partner_told(household: Household) -> bool:
     """Whether the income of both partners is told."""
-    told = [one for one in household.persons if one.taxable_income_year or one.taxable_income_month]
+    told = [
+        one
+        for one in household.persons
+        if one.taxable_income_year is not None or one.taxable_income_month is not None
+    ]
     return len(told) > 1
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from psd2_affordability.assess.book import Row
-from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.facts import STRETCH_DAYS, Facts
 from psd2_affordability.assess.kinds import CASH_IN, OWN_BUSINESS, UNKNOWN_IN
 from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.thresholds import NORMS
@@ -78,8 +78,11 @@ def in_months(facts: Facts, category: str) -> int:
         return cents
     if facts.months:
         first, after = number_of(facts.months[-1]), number_of(add_months(facts.months[0], 1))
-        large = tuple(row for row in large if first <= row.day < after)
-    return cents - sum([row.cents for row in large if row in facts.of(category)])
+    else:
+        after = facts.seen_to + 1 if facts.last_day is None else facts.last_day + 1
+        first = after - STRETCH_DAYS
+    within = [row for row in large if first <= row.day < after]
+    return cents - sum([row.cents for row in within if row in facts.of(category)])
 
 
 def says_large(facts: Facts) -> Iterator[Reason]:
@@ -117,7 +120,10 @@ def not_understood(facts: Facts) -> Iterator[Reason]:
             "inkomen is: {kinds}. Vraag wat het is.",
             amount=Money(sum([row.cents for row in came])),
             times=counted(len(came), ("1 payment", "1 betaling"), ("{count} payments", "{count} betalingen")),
-            kinds=(", ".join(one for one, _ in kinds), ", ".join(one for _, one in kinds)),
+            kinds=(
+                ", ".join(dict.fromkeys(one for one, _ in kinds)),
+                ", ".join(dict.fromkeys(one for _, one in kinds)),
+            ),
             transactions=[row.tx for row in sorted(came)],
         )
     if facts.other_currency:

@@ -3,14 +3,14 @@
 import numpy as np
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.facts import Seen, covered_to
+from psd2_affordability.assess.facts import STRETCH_DAYS, Seen, covered_to
 from psd2_affordability.assess.table import Table
 from psd2_affordability.ledger.arrays import Ints
 
 #: A first booking on the third still means that the month is there; so does a last one on the 26th.
 _LATE_START, _EARLY_END = 2, 4
 #: Without a whole month, four weeks of data are read as the last thirty days.
-_FOUR_WEEKS, _STRETCH_DAYS = 28, 30
+_FOUR_WEEKS = 28
 _NO_CASE = Case()
 
 
@@ -59,5 +59,5 @@ class Windows:
         """First and last day number of what the figures rest on."""
         last, newest, oldest = self.last[subject], self.newest[subject], self.oldest[subject]
         if self.stretch[subject] and last is not None:
-            return last - _STRETCH_DAYS + 1, last
+            return last - STRETCH_DAYS + 1, last
         return (0, -1) if newest == oldest else (self._months[oldest - 1][0], self._months[newest][1])

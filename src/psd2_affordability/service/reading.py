@@ -79,13 +79,16 @@ def read_paths(
 def names_of(given: Sequence[str]) -> list[str]:
     r"""Call files that came without a folder by names that tell them apart and hold nothing hidden.
 
-    >>> names_of(["C:\\mine\\mei.sta", "mei.sta", ""])
-    ['mei.sta', 'mei.sta (2)', 'file 3']
+    >>> names_of(["C:\\mine\\mei.sta", "mei.sta", "", "mei.sta (2)"])
+    ['mei.sta', 'mei.sta (2)', 'file 3', 'mei.sta (2) (4)']
     """
     names: list[str] = []
     for number, name in enumerate(given, start=1):
         plain = clean(name.replace("\\", "/").rpartition("/")[2])[:_LONGEST_NAME] or f"file {number}"
-        names.append(f"{plain} ({number})" if plain in names else plain)
+        called, times = plain, number
+        while called in names:
+            called, times = f"{plain} ({times})", times + 1
+        names.append(called)
     return names
 
 

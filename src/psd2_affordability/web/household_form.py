@@ -60,18 +60,22 @@ def _told(known: Household, filled: Filled) -> Household:
             "a household of one adult has no income of a partner",
             do="Choose two adults, or leave that income empty",
         )
+    alone = kind is not None and not kind.has_partner
     return replace(
         known,
         type=kind,
         housing=_housing(known.housing, typed_euros(filled.rent, "rent")),
-        persons=_persons(known.persons, incomes, alone=kind is not None and not kind.has_partner),
+        persons=_persons(known.persons, incomes, alone=alone),
+        working_adults=min(known.working_adults, 1)
+        if alone and known.working_adults
+        else known.working_adults,
     )
 
 
 def _housing(known: Housing, rent: Money | None) -> Housing:
-    if rent is not None:
-        return replace(known, kind="rent", rent_month=rent)
-    return replace(known, kind="" if known.kind == "rent" else known.kind, rent_month=None)
+    if rent == known.rent_month:
+        return known
+    return replace(known, rent_month=None) if rent is None else replace(known, kind="rent", rent_month=rent)
 
 
 def _persons(

@@ -241,3 +241,16 @@ def test_where_every_cost_is_needed_nothing_is_said_to_be_left_out():
     life = Life().monthly("inkomen.loon", 2_000, day=24).monthly("wonen.huur", -900, day=1)
 
     assert said_of_costs(life).endswith("in a lean one.")
+
+
+def test_a_partner_without_an_income_is_told_and_not_asked_about_again():
+    both = (Person(taxable_income_year=euros(21_000)), Person(taxable_income_year=euros(0)))
+    couple = Household(type=HouseholdType.COUPLE, persons=both)
+    unknown = Household(type=HouseholdType.COUPLE, persons=both[:1])
+
+    told, asked = (
+        {one.code for one in assessed(Life().usual(1_400), Case(household=known)).room.questions}
+        for known in (couple, unknown)
+    )
+    assert "ask.partner_income" in asked
+    assert "ask.partner_income" not in told

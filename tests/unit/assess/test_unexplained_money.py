@@ -197,3 +197,12 @@ def test_no_plan_is_sized_on_cash_alone():
     assert room.options == ()
     assert isinstance(room.monthly, Unknown)
     assert assessed(weekly_cash()).income.one_off == ZERO
+
+
+def test_a_large_amount_before_the_days_that_count_takes_nothing_off_them():
+    lived = Life()
+    for day, amount in ((date(2026, 6, 29), 600), (date(2026, 6, 10), 600), (date(2026, 5, 29), 5_000)):
+        lived.book("onbekend", amount, day, payee=f"payee {amount} {day}")
+
+    (sentence,) = told(assessed(lived), "income.unexplained")
+    assert "€1,200.00" in sentence

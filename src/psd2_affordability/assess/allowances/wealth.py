@@ -42,7 +42,7 @@ def of_assets(facts: Facts, household: Household, look: Look) -> Iterator[Doubt]
 def held_now(facts: Facts) -> int:
     """Return the cents on the accounts, with what went to savings in a year and did not come back."""
     saved = -facts.last_year.get(OWN_SAVINGS, 0)
-    return (int(facts.balances[0]) if len(facts.balances) else 0) + max(0, saved)
+    return (facts.balances[0] if facts.balances else 0) + max(0, saved)
 
 
 def held_on_first_of_year(facts: Facts) -> int | None:
@@ -51,6 +51,9 @@ def held_on_first_of_year(facts: Facts) -> int | None:
     stated = {known.account for known in facts.case.balances if known.amount is not None}
     if facts.first_day is None or facts.first_day > first or facts.case.household.accounts:
         return None
-    if not len(facts.balances) or any(one.account not in stated for one in facts.accounts):
+    if not facts.balances or any(one.account not in stated for one in facts.accounts):
         return None
-    return int(facts.balances[0]) - sum(facts.total(category, first) for category in facts.spans)
+    # the balance holds what truly moved, and the rows hold the usual amount in its place
+    if facts.unlikely:
+        return None
+    return facts.balances[0] - sum(facts.total(category, first) for category in facts.spans)

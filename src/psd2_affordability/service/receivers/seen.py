@@ -6,7 +6,7 @@ may be told of the reasons.
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -200,7 +200,7 @@ def _as_told(value: Any, numbers: dict[str, str]) -> Any:
         case Reason():
             return _numbered(told(value) or replace(value, says="", says_nl="", transactions=()), numbers)
         case tuple():
-            return tuple(_as_told(each, numbers) for each in value if _is_told(each))
+            return _each_once(_as_told(each, numbers) for each in value if _is_told(each))
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     changed = {
@@ -209,6 +209,19 @@ def _as_told(value: Any, numbers: dict[str, str]) -> Any:
         if (now := _as_told(before := getattr(value, name), numbers)) is not before
     }
     return replace(value, **changed) if changed else value
+
+
+def _each_once(several: Iterable[Any]) -> tuple[Any, ...]:
+    """Say a reason once where two of a kind are told in the same words."""
+    kept: list[Any] = []
+    said: set[tuple[str, str]] = set()
+    for each in several:
+        if isinstance(each, Reason):
+            if (each.code, each.says) in said:
+                continue
+            said.add((each.code, each.says))
+        kept.append(each)
+    return tuple(kept)
 
 
 def _numbered(reason: Reason, numbers: dict[str, str]) -> Reason:

@@ -10,9 +10,7 @@ _TOLD = frozenset(
     {
         "ask.balance",
         "ask.care_allowance",
-        "ask.paid_off",
         "ask.rent_paid_by",
-        "ask.still_due",
         "ask.claim",
         "ask.household_type",
         "ask.debt_scheme",
@@ -96,8 +94,6 @@ _TOLD = frozenset(
         "purpose.not_shown",
         "room.above_legal_floor",
         "room.above_plan_floor",
-        "room.cost_decides",
-        "room.cost_unpaid",
         "room.data_too_thin",
         "room.fair_share",
         "room.floor_is_an_interval",
@@ -158,6 +154,14 @@ _SAID_AGAIN = {
         "Can the own account that is not shared be shared too, or its balance be told?",
         "Kan de eigen rekening die nog niet is gedeeld ook worden gedeeld? Of wat is het saldo daarvan?",
     ),
+    "ask.paid_off": (
+        "Is a debt paid off, or is there another agreement about it?",
+        "Is een schuld afbetaald? Of is er iets anders over afgesproken?",
+    ),
+    "ask.still_due": (
+        "Is a cost that is not paid now still due, and who pays it?",
+        "Loopt een rekening die nu niet wordt betaald nog door? Wie betaalt die?",
+    ),
     "balance.not_proven": (
         "The bookings of an account do not add up to its balances. Ask for the whole statement.",
         "De betalingen op een rekening kloppen niet met het saldo. Vraag om het hele afschrift.",
@@ -193,6 +197,14 @@ _SAID_AGAIN = {
     "plan.none_holds": (
         "No plan holds as things are.",
         "Zoals het nu gaat, lukt geen enkele regeling.",
+    ),
+    "room.cost_decides": (
+        "Whether there is room hangs on a cost that is not paid now. Ask that first.",
+        "Of er ruimte is, hangt af van iets wat nu niet wordt betaald. Vraag dat eerst.",
+    ),
+    "room.cost_unpaid": (
+        "A cost that is owed is not paid of late. It still counts: what is not paid is no room.",
+        "Een rekening die doorloopt, is de laatste tijd niet betaald. Die telt toch mee.",
     ),
     "room.in_scheme": (
         "A debt scheme runs. No plan with one creditor fits beside it. Agree with who runs the scheme.",
