@@ -7,7 +7,7 @@ from typing import NamedTuple
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.changes import SPELL_ENDS_DAYS, comes_instead, counted_on
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import IN_SPELLS, TURNOVER, WAGE
+from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER, WAGE
 from psd2_affordability.assess.rhythm import PER_YEAR, Rhythm
 from psd2_affordability.assess.thresholds import NORMS
 
@@ -58,6 +58,13 @@ def begun_anew(facts: Facts) -> Mapping[str, Begun]:
             if one is not None:
                 found[category] = one
     return found
+
+
+def cadence_of(category: str, begun: Begun) -> str:
+    """Return for how long a payment of what has begun is taken to be: child benefit is for a quarter."""
+    if category == CHILD_BENEFIT:
+        return "quarterly"
+    return "weekly" if begun.is_weekly else "monthly"
 
 
 def taken_over(facts: Facts, category: str) -> bool:

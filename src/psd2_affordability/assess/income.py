@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from psd2_affordability.assess.begun import Begun, begun_anew, taken_over
+from psd2_affordability.assess.begun import Begun, begun_anew, cadence_of, taken_over
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import income_shock, successor
 from psd2_affordability.assess.facts import Facts
@@ -270,7 +270,7 @@ def _count_begun(category: str, begun: Begun, tally: _Tally, reasons: list[Reaso
     good month alone counts both, and another the lower of two that are alike, or else the larger.
     """
     rows, other = begun.rows, begun.beside
-    cadence = "quarterly" if category == CHILD_BENEFIT else "weekly" if begun.is_weekly else "monthly"
+    cadence = cadence_of(category, begun)
     amounts = [a_month(row.cents, cadence) for row in rows]
     low, mid, high = min(amounts), amounts[-1], max(amounts)
     if other is not None:

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from assess_builders import Life, assessed, euros
+from assess_builders import SINGLE, Life, assessed, balance, euros
 
+from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.results import Room
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.reasons import Reason
 
@@ -27,7 +29,7 @@ def told(life: Life, code: str) -> Reason:
     return one
 
 
-def flat(amount: int) -> Range:
+def flat(amount: str | int) -> Range:
     return Range(euros(amount), euros(amount), euros(amount))
 
 
@@ -160,3 +162,29 @@ def test_a_new_job_ends_the_time_without_work_in_which_spending_counts_as_cut():
 
     assert any("As an income stopped" in one.says for one in assessed(without).room.reasons)
     assert not any("As an income stopped" in one.says for one in assessed(with_job).room.reasons)
+
+
+def seen_ahead(life: Life) -> Room:
+    return assessed(life, Case(SINGLE, (balance(2000),), total_debt=euros(1200))).room
+
+
+def test_a_wage_that_began_by_the_week_is_foreseen_each_week_so_that_a_plan_holds():
+    life = worked_until(4)
+    for day in (date(2026, 6, 11), date(2026, 6, 18), date(2026, 6, 25)):
+        life.book("inkomen.loon", 500, day, payee="Uitzendbureau")
+    room = seen_ahead(life)
+
+    # 500 a week is 2,166.67 a month: 766.67 above the 1,400 that the law protects
+    assert room.monthly == flat("766.67")
+    assert room.advice == "plan"
+    assert room.options[0].kind == "sure"
+
+
+def test_child_benefit_that_began_is_foreseen_once_in_three_months():
+    life = costs().monthly("inkomen.loon", 2300, day=24, payee="Bakker BV")
+    life.book("inkomen.kinderbijslag", 300, date(2026, 6, 20), payee="SVB")
+    room = seen_ahead(life)
+    first, _, third = (month.p50 for month in room.ahead[:3])
+
+    # a month brings 2,300 and takes 900 and the plan; of the two months between one brings the benefit
+    assert third - first == (euros(1400) - room.options[0].amount) * 2 + euros(300)

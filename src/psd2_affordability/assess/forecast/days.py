@@ -1,5 +1,6 @@
 """On which days rhythms are expected in the coming year, and from which day to which a plan month runs."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -257,3 +258,15 @@ def payment_days(first: int, months: int) -> tuple[int, ...]:
     day = day_of(first)
     counts = range(months) if months > 0 else range(months, 0)
     return tuple(number_of(add_months(day, count)) for count in counts)
+
+
+def days_from(newest: int, cadence: str, until: int) -> Sequence[int]:
+    """Return the payment days from the newest one on, up to a day or beyond it, where no habit is known yet.
+
+    >>> [str(day_of(day)) for day in days_from(20_000, "quarterly", 20_100)]
+    ['2024-10-04', '2025-01-04']
+    """
+    if cadence in _STEP_DAYS:
+        return range(newest, until + 1, _STEP_DAYS[cadence])
+    months = (until - newest) // _SHORTEST + 1
+    return payment_days(newest, months)[:: _STEP_MONTHS[cadence]]

@@ -1,4 +1,4 @@
-"""Single payments that come again by their kind: once a year, or each month from now on."""
+"""Single payments that come again by their kind: once a year, or in the rhythm of what began."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from psd2_affordability.assess.begun import begun_anew
+from psd2_affordability.assess.begun import begun_anew, cadence_of
 from psd2_affordability.assess.book import Book, Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.irregular_costs import no_premiums
@@ -94,8 +94,11 @@ def not_expected(facts: Facts) -> Iterator[Row]:
     yield from facts.once(no_premiums)
 
 
-def what_began(facts: Facts) -> Iterator[Sequence[Row]]:
-    """Yield the payments of each income that has just begun and has no rhythm yet, when it surely counts."""
-    for one in facts.once(begun_anew).values():
+def what_began(facts: Facts) -> Iterator[tuple[Sequence[Row], str]]:
+    """Yield each income that has just begun and has no rhythm yet, when it surely counts.
+
+    Its payments are told, and at which cadence more are taken to come: as the income counts them.
+    """
+    for category, one in facts.once(begun_anew).items():
         if one.just and one.beside is None:
-            yield one.rows
+            yield one.rows, cadence_of(category, one)

@@ -9,7 +9,7 @@ import numpy as np
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.daily_moves import HISTORY_DAYS
-from psd2_affordability.assess.forecast.days import HORIZON, Payday, Recent, days_ahead, paydays, payment_days
+from psd2_affordability.assess.forecast.days import HORIZON, Payday, Recent, days_ahead, days_from, paydays
 from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.assess.forecast.once import (
     YEARLY_COSTS,
@@ -23,7 +23,7 @@ from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.assess.rhythm import Series
 from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 
-_YEAR, _MONTH, _MONTHS_AHEAD = 365, 30, 16
+_YEAR, _MONTH = 365, 30
 #: Where the days of the last three months begin, counted back.
 _MONTHS_BACK = (0, _MONTH, 2 * _MONTH)
 
@@ -202,9 +202,9 @@ class _Sheet:
                 self.loose[once.at, once.day - oldest] -= once.cents
         for at, facts in enumerate(self._people):
             self._forget(at, not_expected(facts))
-            for rows in what_began(facts):
+            for rows, cadence in what_began(facts):
                 newest = rows[-1]
-                for day in payment_days(newest.day, _MONTHS_AHEAD):
+                for day in days_from(newest.day, cadence, today + HORIZON):
                     if today < day <= today + HORIZON:
                         self.foreseen[at, day - today - 1] += newest.cents
                 self._forget(at, rows)
