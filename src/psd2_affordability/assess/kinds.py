@@ -87,12 +87,13 @@ REPAID = LOANS | {
 }
 #: What counts on when it stops being paid, until the household tells that it is free of it.
 MAY_STOP = OWED | REPAID
+_COLLECTED = frozenset({PLAN, "schuld.incassobureau", "schuld.deurwaarder"})
 #: Which kinds may take the place of a cost beside its own: another home, the CAK that collects premiums,
-#: and of what is repaid any other lender or collector.
+#: and of what is repaid another loan, an arrangement, a collector or a bailiff. A fine or a tax is one more.
 TAKEN_OVER_BY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(HOME, HOME),
     **dict.fromkeys(HEALTH_PREMIUM, HEALTH_PREMIUM | {"zorg.cak", "schuld.zorgpremie_achterstand"}),
-    **dict.fromkeys(REPAID, REPAID),
+    **{code: LOANS | _COLLECTED | {code} for code in REPAID},
 }
 SENSITIVE = "huishouden.bijzonder"
 #: Bills for care tell of health: they count in sums, and credit checks never point at them.

@@ -29,8 +29,9 @@ _FEWEST = 3
 #: What took the place of a cost begins at most so long before its last payment, as rent is paid twice when
 #: somebody moves; another loan is as a rule taken beside the first. It asks a quarter of it at least.
 _BEFORE_DAYS, _BEFORE_LOAN_DAYS, _A_QUARTER = 75, 20, 4
-#: The last instalment of a loan differs by more than a twentieth from equal ones before it.
-_ALIKE = 20
+#: The last instalment of a loan is smaller by more than a twentieth than equal ones before it, or at least
+#: twice as large: then the rest was paid at once.
+_ALIKE, _AT_ONCE = 20, 2
 #: A home that was paid for in this many days is paid for.
 _LATELY = 62
 #: Part of a rent that goes to somebody each month, from which it may be the share of it.
@@ -111,7 +112,12 @@ def may_be_over(facts: Facts) -> int:
 
 def doubtful(facts: Facts) -> int:
     """Return the cents a month of what may be no cost here: the same, and a rent that is only told."""
-    return sum([one.usual for one in facts.once(unpaid) if one.may_be_over or one.last_day is None])
+    return sum([one.usual for one in facts.once(unpaid) if in_doubt(one)])
+
+
+def in_doubt(one: Unpaid) -> bool:
+    """Whether it may be no cost here."""
+    return one.may_be_over or one.last_day is None
 
 
 def paid_instead(facts: Facts, category: str) -> tuple[Row, ...]:
@@ -193,25 +199,34 @@ def _came_back(facts: Facts, one: Rhythm) -> list[tuple[int, str]]:
 
 
 def _pays_off(one: Rhythm) -> bool:
-    """Whether the last payment differs as a final one does, after equal ones."""
-    before, *_, last = one.cents[-3], one.cents[-1]
-    equal = abs(one.cents[-2] - before) * _ALIKE <= -before
-    return equal and abs(last - one.cents[-2]) * _ALIKE > -one.cents[-2]
+    """Whether the last payment differs as a final one does, after equal ones.
+
+    It is what was left, or all of it at once; a little more than the instalment holds costs for paying late.
+    """
+    before, usual, last = [-cents for cents in one.cents[-3:]]
+    equal = abs(usual - before) * _ALIKE <= before
+    return equal and ((usual - last) * _ALIKE > usual or last >= usual * _AT_ONCE)
 
 
 def _taken_over(facts: Facts, one: Rhythm) -> bool:
-    """Whether somebody else began to be paid for the same: a moved house, a refinanced loan."""
+    """Whether somebody else began to be paid for the same: a moved house, a refinanced loan.
+
+    One payment for another debt is as a rule beside the first, unless it is as large as its instalment.
+    """
     before = _BEFORE_LOAN_DAYS if one.category in REPAID else _BEFORE_DAYS
     since, enough = one.days[-1] - before, one.range_payment[1]
     for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
         if category not in facts.spans:
             continue
-        known = {one.payee} if category == one.category else set()
+        known, once = {one.payee} if category == one.category else set(), set()
+        twice = one.category in REPAID and category not in _TAKES_OVER_ALL
         for row in facts.of(category):
             if row.day <= since:
                 known.add(row.payee)
             elif row.payee not in known and -row.cents * _A_QUARTER >= enough:
-                return True
+                if not twice or row.payee in once or -row.cents >= enough:
+                    return True
+                once.add(row.payee)
     return any(
         other.category == one.category and other.payee == one.payee and other.days[0] > since
         for other in facts.once(both_ways).outgoing
@@ -224,7 +239,10 @@ _TAKES_OVER_ALL = frozenset({ADMINISTRATOR, SCHEME})
 
 
 def _told_rent(facts: Facts) -> Iterator[Unpaid]:
-    """Yield the rent that the household tells, less what may be a share of it, when none was paid of late."""
+    """Yield the rent that the household tells, less what may be a share of it, when none was paid of late.
+
+    It is asked only where no home is paid for with a rhythm.
+    """
     household, housing = facts.case.household, facts.case.household.housing
     if RENT in household.free_of or housing.kind == "owner" or housing.rent_month is None:
         return
@@ -232,9 +250,6 @@ def _told_rent(facts: Facts) -> Iterator[Unpaid]:
     if any(
         row.day >= since and row.cents < 0 for home in HOME & facts.spans.keys() for row in facts.of(home)
     ):
-        return
-    outgoing = facts.once(both_ways).outgoing
-    if any(one.category in HOME and one.status != "ended" for one in outgoing):
         return
     service = housing.service_costs_month
     rent = housing.rent_month.cents + (0 if service is None else service.cents)

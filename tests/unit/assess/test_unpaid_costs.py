@@ -243,6 +243,40 @@ def test_a_loan_of_which_the_last_instalment_differs_was_paid_off():
     assert "ask.paid_off" not in codes(found)
 
 
+def test_an_instalment_that_is_a_little_larger_holds_costs_and_pays_nothing_off():
+    found = assessed(with_loan(3, last=-215))
+
+    assert found.expenses.debts > euros(200)
+    assert "ask.paid_off" in codes(found)
+
+
+def test_a_loan_of_which_the_rest_was_paid_at_once_is_over():
+    assert "ask.paid_off" not in codes(assessed(with_loan(3, last=-900)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts", "still_counts"),
+    [
+        ("schuld.cjib", [-60], True),
+        ("schuld.cjib", [-260, -260], True),
+        ("schuld.belastingschuld", [-90, -90], True),
+        ("schuld.incassobureau", [-60], True),
+        ("schuld.incassobureau", [-60, -60], False),
+        ("schuld.deurwaarder", [-200], False),
+        ("schuld.lening", [-230], False),
+        ("schuld.schuldregeling", [-60], False),
+    ],
+)
+def test_a_fine_or_a_tax_takes_the_place_of_no_loan_and_a_collector_who_is_paid_again_does(
+    kind, amounts, still_counts
+):
+    made = with_loan(2)
+    for days, amount in enumerate(amounts):
+        made.book(kind, amount, date(2026, 6, 2 + 20 * days), payee="Nieuw BV")
+
+    assert ("ask.paid_off" in codes(assessed(made))) is still_counts
+
+
 def test_where_only_a_loan_that_may_be_paid_off_takes_the_room_that_is_asked_first():
     made = Life().monthly("inkomen.loon", 1650, day=24).monthly("wonen.huur", -700, day=1)
     made.monthly("schuld.lening", -500, day=10, ended=3, payee="Krediet NV")
