@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import MAINTENANCE
 from psd2_affordability.assess.reckoning import day_of
-from psd2_affordability.assess.unpaid import Unpaid, unpaid
+from psd2_affordability.assess.unpaid import Unpaid, in_doubt, unpaid
 from psd2_affordability.assess.wording import counted, reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
@@ -40,33 +40,38 @@ def in_room(facts: Facts) -> Iterator[Reason]:
 def questions(facts: Facts) -> Iterator[Reason]:
     """Ask what only the household can tell: whether it is still due, and who pays it."""
     for one in facts.once(unpaid):
-        if one.last_day is None:
-            yield reason(
-                "ask.rent_paid_by",
-                "The rent is paid from none of these accounts. Who pays it, and from which account?",
-                "De huur wordt niet van deze rekeningen betaald. Wie betaalt de huur, en van welke rekening?",
-            )
-        elif one.may_be_over:
-            yield reason(
-                "ask.paid_off",
-                "{kind}: is it paid off, or is there another agreement?",
-                "{kind}: is dit helemaal afbetaald? Of is er iets anders afgesproken?",
-                kind=_name(facts, one),
-                transactions=one.transactions,
-            )
-        elif not one.caught_up:
-            yield reason(
-                "ask.still_due",
-                "{kind}: is it still due, and who pays it?",
-                "{kind}: moet dit nog worden betaald? En wie betaalt het?",
-                kind=_name(facts, one),
-                transactions=one.transactions,
-            )
+        if in_doubt(one) or not one.caught_up:
+            yield _question(facts, one)
+
+
+def _question(facts: Facts, one: Unpaid) -> Reason:
+    if one.last_day is None:
+        return reason(
+            "ask.rent_paid_by",
+            "The rent is paid from none of these accounts. Who pays it, and from which account?",
+            "De huur wordt niet van deze rekeningen betaald. Wie betaalt de huur, en van welke rekening?",
+        )
+    if one.may_be_over:
+        return reason(
+            "ask.paid_off",
+            "{kind}: is it paid off, or is there another agreement?",
+            "{kind}: is dit helemaal afbetaald? Of is er iets anders afgesproken?",
+            kind=_name(facts, one),
+            transactions=one.transactions,
+        )
+    return reason(
+        "ask.still_due",
+        "{kind}: is it still due, and who pays it?",
+        "{kind}: moet dit nog worden betaald? En wie betaalt het?",
+        kind=_name(facts, one),
+        transactions=one.transactions,
+    )
 
 
 def decides(facts: Facts, lowest: Money, most: Money) -> Reason:
-    """Say that there is room when a cost is none, and which question decides."""
-    question = next(iter(questions(facts)))
+    """Say that there is room when a cost is none, and which question decides: of the largest in doubt."""
+    largest = max(filter(in_doubt, facts.once(unpaid)), key=lambda one: one.usual)
+    question = _question(facts, largest)
     return reason(
         "room.cost_decides",
         "Whether there is room hangs on a cost that is not paid now: a usual month leaves from {low} to "

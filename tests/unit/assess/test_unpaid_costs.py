@@ -286,6 +286,19 @@ def test_where_only_a_loan_that_may_be_paid_off_takes_the_room_that_is_asked_fir
     assert found.room.reasons[0].code == "room.cost_decides"
 
 
+def test_the_question_that_decides_is_of_the_largest_cost_in_doubt():
+    made = Life().monthly("inkomen.loon", 1750, day=24).monthly("wonen.huur", -700, day=1)
+    made.monthly("zorg.premie", -100, day=3, ended=3)
+    made.monthly("schuld.creditcard", -60, day=8, ended=3, payee="Kaart NV")
+    made.monthly("schuld.lening", -500, day=10, ended=3, payee="Krediet NV")
+    found = assessed(made.loose("huishouden.boodschappen", -450))
+
+    first = found.room.reasons[0]
+    assert first.code == "room.cost_decides"
+    assert [one.code for one in found.room.questions].count("ask.paid_off") == 2
+    assert "This question comes first. Loan repayment: is it" in first.says
+
+
 def test_an_administrator_who_is_paid_from_now_on_pays_what_was_paid_here():
     made = life(ended=2).monthly("schuld.bewind", -1500, day=25, months=2, payee="Bewind Oost")
 
