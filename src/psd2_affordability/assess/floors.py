@@ -111,7 +111,7 @@ def _seen(facts: Facts, household: Household, income: Income, arrives: int, rule
     studies = sum([kind.monthly.cents for kind in income.by_kind if kind.category == STUDENT_FINANCE])
     if arrives + studies >= one * NORMS.whole_income:
         return "whole"
-    return "part" if arrives >= one * NORMS.no_income else "none"
+    return "part"
 
 
 def _as_told(household: Household, arrives: int) -> bool:

@@ -44,7 +44,6 @@ class Thresholds:
             source gives it, so the bare rent is asked for as well.
         whole_income: what arrives below this part of the social minimum is plainly not a whole income: a
             share of it says little of what the law protects. Who shares a home with two others has more.
-        no_income: the same, so little that nothing can be said of it at all.
         steady_watch: a lean month below this part of a usual month makes the income uneven
             (the mirror of the volatility of 0.35 that open affordability rules use).
         steady_concern: the same, very uneven.
@@ -109,7 +108,6 @@ class Thresholds:
     allowance_slack_ct: int = 5_00
     service_costs_share: Fraction = Fraction(1, 5)
     whole_income: Fraction = Fraction(3, 5)
-    no_income: Fraction = Fraction(1, 5)
     steady_watch: Decimal = Decimal("0.80")
     steady_concern: Decimal = Decimal("0.65")
     committed_watch: Decimal = Decimal("0.60")

@@ -55,6 +55,15 @@ def test_where_no_income_is_seen_no_floor_of_nothing_is_claimed():
     assert all("€0.00 a month" not in one.says for one in none.room.reasons if "protects" in one.says)
 
 
+@pytest.mark.parametrize("wage", [40, 250, 500])
+def test_however_small_the_part_of_the_income_that_is_seen_the_whole_is_asked_first(wage: int):
+    answer = assessed(poor(wage), told(30000))
+
+    assert answer.room.advice == "ask_first"
+    assert answer.room.reasons[0].code == "room.whole_income_decides"
+    assert "room.no_income_seen" not in codes(answer)
+
+
 def test_a_low_income_that_was_told_is_whole_and_95_percent_of_it_is_protected():
     answer = assessed(poor(430), told(5600))
 
