@@ -28,6 +28,7 @@ _ASK = Unknown(
 #: The question that decides, by why nothing can be said before it is answered; the first where none is named.
 _DECIDED_BY = {
     "room.household_decides": "",
+    "room.partner_unseen": "ask.partner_income",
     "room.perhaps_in_scheme": ASK.code,
     "room.whole_income_decides": ASK_WHOLE_INCOME.code,
 }
@@ -64,9 +65,7 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
     if isinstance(month, Unknown):
         return month, "ask_first"
     if room.advice == "ask_first":
-        ask = _DECIDED_BY.get(room.reasons[0].code)
-        asked = next((one for one in room.questions if ask in (one.code, "")), None)
-        return _ASK if asked is None else replace(_ASK, ask=asked.says), "ask_first"
+        return _what_decides(room), "ask_first"
     if room.advice == "refer_to_debt_help":
         return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
@@ -75,6 +74,17 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
             return "small_effort" if small else "plan", "ask_first"
         return ("small_effort", "agree_small_amount") if small else ("plan", "offer_plan")
     return "not_collectable_now", "claim_allowances_first" if unclaimed else "wait_and_look_again"
+
+
+def _what_decides(room: Room) -> Unknown:
+    """Say which question decides; one about a cost keeps its own code: not every reader may know it."""
+    why = room.reasons[0]
+    if why.code == "room.cost_decides":
+        asked = next((one for one in room.questions if one.says in why.says), None)
+        return _ASK if asked is None else replace(_ASK, code=asked.code, ask=asked.says)
+    ask = _DECIDED_BY.get(why.code)
+    asked = next((one for one in room.questions if ask in (one.code, "")), None)
+    return _ASK if asked is None else replace(_ASK, ask=asked.says)
 
 
 def _is_sure(room: Room) -> bool:

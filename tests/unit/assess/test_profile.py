@@ -17,6 +17,7 @@ from psd2_affordability.assess.run import assess
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import ZERO
 from psd2_affordability.core.reasons import Reason
+from psd2_affordability.service.receivers.told import told_unknown
 
 CASE = Case(household=SINGLE, balances=(balance(9000),))
 
@@ -201,3 +202,26 @@ def test_a_few_euros_are_said_to_be_too_little_and_not_nothing():
     assert some.says.startswith("In a usual month too little is left to pay with: €10.00.")
     assert some.says_nl.startswith("In een gewone maand blijft er te weinig over om mee te betalen: € 10,00.")
     assert none.says.startswith("In a usual month nothing is left to pay with.")
+
+
+def test_where_a_partner_of_whom_nothing_is_known_decides_the_income_of_the_partner_is_asked():
+    room = assessed(Life().usual(2600), CASE).room
+    others = Reason("ask.total_debt", "How large are all debts?", "Hoe hoog zijn alle schulden?")
+    partner = Reason("ask.partner_income", "What does the partner earn?", "Wat verdient de partner?")
+    unseen = Reason("room.partner_unseen", "x", "x")
+    asked = replace(room, advice="ask_first", options=(), reasons=(unseen,), questions=(others, partner))
+
+    assert profile_of(asked, (), (), ON).collectability.ask == "What does the partner earn?"
+
+
+def test_where_a_cost_decides_its_question_is_asked_and_a_collector_is_not_told_of_which_cost():
+    room = assessed(Life().usual(2600), CASE).room
+    others = Reason("ask.total_debt", "How large are all debts?", "Hoe hoog zijn alle schulden?")
+    cost = Reason("ask.still_due", "Hospital: is it still due?", "Ziekenhuis: loopt dit nog?")
+    decides = Reason("room.cost_decides", f"This comes first. {cost.says}", f"Dit eerst. {cost.says_nl}")
+    asked = replace(room, advice="ask_first", options=(), reasons=(decides,), questions=(others, cost))
+    found = profile_of(asked, (), (), ON).collectability
+
+    assert isinstance(found, Unknown)
+    assert found.ask == "Hospital: is it still due?"
+    assert "Hospital" not in told_unknown(found).ask
