@@ -75,7 +75,9 @@ def _told(known: Household, filled: Filled) -> Household:
 def _housing(known: Housing, rent: Money | None) -> Housing:
     if rent == known.rent_month:
         return known
-    return replace(known, rent_month=None) if rent is None else replace(known, kind="rent", rent_month=rent)
+    if rent is not None:
+        return replace(known, kind="rent", rent_month=rent)
+    return replace(known, kind="" if known.kind == "rent" else known.kind, rent_month=None)
 
 
 def _persons(
