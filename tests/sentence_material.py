@@ -22,6 +22,7 @@ _SAYING = {
     "not_known": 2,
     "step": 1,
     "nothing": 1,
+    "About": 1,
     "then": 3,
     "in_both": 0,
     "_worked_out": 0,

@@ -7,12 +7,12 @@ twelfth of 27% of the income above 23,425. Kindgebonden budget of a single paren
 
 from datetime import date
 
-from assess_builders import KNOWLEDGE, Life, euros, understood
+from assess_builders import ACCOUNT, KNOWLEDGE, Life, euros, understood
 
 from law_material import law
-from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.case import Case, KnownBalance
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
-from psd2_affordability.assess.results import Allowance
+from psd2_affordability.assess.results import Allowance, Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.core.answer import Interval
 
@@ -44,10 +44,15 @@ def life(wage: str | int = 1700, rent: str | int | None = "-620.10", on: date = 
     return lived if rent is None else lived.monthly("wonen.huur", rent, day=1)
 
 
-def found(lived: Life, known: Household | None = None) -> dict[str, Allowance]:
-    case = Case(household=known or household())
-    answers = assess(understood(lived), {lived.subject: case}, law(), KNOWLEDGE, lived.on, ("allowances",))
-    allowances = answers[lived.subject].allowances
+def answered(lived: Life, known: Household, *parts: str, balance: str | None = None) -> Assessment:
+    """Assess the parts; a balance is that of the one account, on the day asked."""
+    balances = () if balance is None else (KnownBalance(ACCOUNT, euros(balance), lived.on),)
+    case = Case(household=known, balances=balances)
+    return assess(understood(lived), {lived.subject: case}, law(), KNOWLEDGE, lived.on, parts)[lived.subject]
+
+
+def found(lived: Life, known: Household | None = None, *, balance: str | None = None) -> dict[str, Allowance]:
+    allowances = answered(lived, known or household(), "allowances", balance=balance).allowances
     assert allowances is not None
     return {one.code: one for one in allowances}
 

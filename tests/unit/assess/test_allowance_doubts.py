@@ -16,36 +16,20 @@ from allowance_builders import (
     RENT_ALLOWANCE,
     SINGLE,
     a_month,
+    answered,
     asked,
     codes,
     found,
     household,
     life,
 )
-from assess_builders import ACCOUNT, KNOWLEDGE, Life, euros, understood
+from assess_builders import Life, euros
 
-from law_material import law
-from psd2_affordability.assess.case import Case, KnownBalance
-from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.results import Allowance, Assessment
-from psd2_affordability.assess.run import assess
 from psd2_affordability.core.answer import Interval, Unknown
 from psd2_affordability.core.money import ZERO
 
 DAY_CARE, CHILDCARE = "inkomen.toeslag_kinderopvang", "kinderen.opvang"
 SON = (date(2022, 6, 14),)
-
-
-def answered(lived: Life, known: Household, *parts: str, balance: str | None = None) -> Assessment:
-    balances = () if balance is None else (KnownBalance(ACCOUNT, euros(balance), lived.on),)
-    case = Case(household=known, balances=balances)
-    return assess(understood(lived), {lived.subject: case}, law(), KNOWLEDGE, lived.on, parts)[lived.subject]
-
-
-def with_balance(lived: Life, known: Household, balance: str) -> dict[str, Allowance]:
-    allowances = answered(lived, known, "allowances", balance=balance).allowances
-    assert allowances is not None
-    return {one.code: one for one in allowances}
 
 
 class TestChildcareThatStopped:
@@ -286,7 +270,7 @@ class TestAssets:
 
     def test_more_than_the_limit_on_1_january_makes_nothing_sure_and_is_asked_first(self) -> None:
         lived = life(1700, rent="-640").monthly("huishouden.boodschappen", -900)
-        told = with_balance(lived, self.KNOWN, "60000")
+        told = found(lived, self.KNOWN, balance="60000")
         rent = told["huurtoeslag"]
 
         assert rent.verdict == "unknown"
@@ -300,7 +284,7 @@ class TestAssets:
     def test_what_came_in_this_year_ends_the_right_with_the_next_1_january(self) -> None:
         lived = life(1700, rent="-640").monthly("huishouden.boodschappen", -900)
         lived.book("inkomen.eenmalig", 46000, date(2026, 8, 14))
-        rent = with_balance(lived, self.KNOWN, "50000")["huurtoeslag"]
+        rent = found(lived, self.KNOWN, balance="50000")["huurtoeslag"]
 
         assert rent.verdict == "unclaimed"
         assert "allowance.assets_next_year" in codes(rent)
@@ -316,7 +300,7 @@ class TestAssets:
         assert asked(rent)[0] == "ask.assets"
 
     def test_an_ordinary_balance_says_nothing(self) -> None:
-        rent = with_balance(life(1700, rent="-640"), self.KNOWN, "9000")["huurtoeslag"]
+        rent = found(life(1700, rent="-640"), self.KNOWN, balance="9000")["huurtoeslag"]
 
         assert rent.verdict == "unclaimed"
         assert not any(code.startswith("allowance.assets") for code in codes(rent))

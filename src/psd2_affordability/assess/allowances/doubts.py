@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from psd2_affordability.assess.allowances import doubts_says as say
+from psd2_affordability.assess.allowances.about import about
 from psd2_affordability.assess.allowances.look import Doubt, Look
 from psd2_affordability.assess.allowances.means import RECENT_DAYS, is_recent, premium_booked, rent_booked
 from psd2_affordability.assess.allowances.schemes import (
@@ -73,7 +74,7 @@ def doubts_on(
     if facts.once(held_now) >= FAR_BELOW_CT and look.scheme.by_income and look.scheme is not CHILDCARE:
         found += of_assets(facts, household, look)
     if more_than_told and look.scheme.by_income and look.possible:
-        says = say.higher_than_told(look.scheme)
+        says = about(look.scheme, say.HIGHER_THAN_TOLD)
         much = more_than_told == "much"
         found.append(
             Doubt("right", says, (say.ASK_YEAR_TOLD, say.ASK_CHANGED)) if much else Doubt("note", says)
@@ -102,7 +103,7 @@ def _paid_elsewhere(facts: Facts, household: Household, look: Look, *, some_arri
     elif scheme is CARE:
         yield from _to_insurer(facts, household, look)
     if scheme.by_income and not PAID_BACK.isdisjoint(facts.spans) and _paid_back_lately(facts):
-        yield Doubt("payee", say.perhaps_set_off(scheme), (say.ask_set_off(scheme),))
+        yield Doubt("payee", about(scheme, say.PERHAPS_SET_OFF), (about(scheme, say.ASK_SET_OFF),))
     if not (some_arrives and scheme.by_income):
         yield from _to_manager(facts, scheme)
 
@@ -136,7 +137,7 @@ def _to_manager(facts: Facts, scheme: Scheme) -> Iterator[Doubt]:
     manager = facts.once(administered)
     if manager is not None:
         names = ", ".join(manager.names)
-        yield Doubt("payee", say.perhaps_to_manager(scheme, names), (say.ask_manager(scheme),))
+        yield Doubt("payee", say.perhaps_to_manager(scheme, names), (about(scheme, say.ASK_MANAGER),))
 
 
 def _rent_stopped(facts: Facts, look: Look) -> Iterator[Doubt]:

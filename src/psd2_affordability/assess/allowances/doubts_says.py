@@ -1,8 +1,8 @@
 """What is said, and asked first, where an allowance is less sure than its amounts."""
 
 from datetime import date
-from functools import lru_cache
 
+from psd2_affordability.assess.allowances.about import About
 from psd2_affordability.assess.allowances.schemes import (
     CARE,
     CHILD_BENEFIT,
@@ -55,40 +55,50 @@ ASK_YEAR_TOLD = reason(
     "Of which year is the taxable income that was told, and what will it be this year?",
     "Van welk jaar is het belastbaar inkomen dat is opgegeven? En hoeveel wordt het dit jaar?",
 )
-
-
-@lru_cache(maxsize=16)
-def ask_set_off(scheme: Scheme) -> Reason:
-    """Ask whether a debt is set off against it."""
-    return reason(
-        "ask.set_off",
-        "Is an old debt being set off against the {name}?",
-        "Wordt een oude schuld verrekend met {name}?",
-        name=scheme.name,
-    )
-
-
-@lru_cache(maxsize=16)
-def ask_manager(scheme: Scheme) -> Reason:
-    """Ask whether it goes to who manages the money."""
-    return reason(
-        "ask.paid_to_manager",
-        "Does the {name} go to the administrator or budget manager?",
-        "Gaat {name} naar de bewindvoerder of budgetbeheerder?",
-        name=scheme.name,
-    )
-
-
-def higher_than_told(scheme: Scheme) -> Reason:
-    """Say that more arrives net than was told to be taxable."""
-    return reason(
-        "allowance.income_higher_than_told",
-        "More arrives in a year than the taxable income that was told; the {name} may be lower. Ask which "
-        "year that income is of.",
-        "Er komt in een jaar meer binnen dan het belastbaar inkomen dat is opgegeven. Het bedrag van {name} "
-        "kan lager zijn. Vraag van welk jaar dat inkomen is.",
-        name=scheme.name,
-    )
+ASK_SET_OFF = About(
+    "ask.set_off",
+    "Is an old debt being set off against the {name}?",
+    "Wordt een oude schuld verrekend met {name}?",
+)
+ASK_MANAGER = About(
+    "ask.paid_to_manager",
+    "Does the {name} go to the administrator or budget manager?",
+    "Gaat {name} naar de bewindvoerder of budgetbeheerder?",
+)
+HIGHER_THAN_TOLD = About(
+    "allowance.income_higher_than_told",
+    "More arrives in a year than the taxable income that was told; the {name} may be lower. Ask which year "
+    "that income is of.",
+    "Er komt in een jaar meer binnen dan het belastbaar inkomen dat is opgegeven. Het bedrag van {name} kan "
+    "lager zijn. Vraag van welk jaar dat inkomen is.",
+)
+PERHAPS_SET_OFF = About(
+    "allowance.perhaps_set_off",
+    "An allowance was paid back in the last year, so a debt may be set off against the {name}.",
+    "In het laatste jaar is een toeslag terugbetaald. Misschien wordt {name} verrekend met een schuld.",
+)
+#: More than the limit stood on the accounts on the day that counts.
+HAD_TOO_MUCH = About(
+    "allowance.assets_above_limit",
+    "On {day} {sum} stood on these accounts, above the limit of {limit}. Then there is no {name}.",
+    "Op {day} stond er {sum} op deze rekeningen. Dat is meer dan de grens van {limit}. Dan is er geen "
+    "{name}.",
+)
+#: More than the limit is there now, and another day counts.
+HAS_MUCH = About(
+    "allowance.assets_now",
+    "{sum} stands on these accounts or went to savings. With more than {limit} on {day} there is no {name}.",
+    "Er staat {sum} op deze rekeningen, of het ging naar een spaarrekening. Met meer dan {limit} op {day} is "
+    "er geen {name}.",
+)
+#: The right ends when as much is still there on the next day that counts.
+ENDS_WITH_THE_YEAR = About(
+    "allowance.assets_next_year",
+    "{sum} stands on these accounts now. If it is still more than {limit} on {day}, the {name} stops: report "
+    "that.",
+    "Er staat nu {sum} op deze rekeningen. Is dat op {day} nog meer dan {limit}, dan stopt {name}. Geef dat "
+    "door.",
+)
 
 
 def rent_stopped(newest: Row, arrives: Money, year: Money) -> Reason:
@@ -165,17 +175,6 @@ def lower_premium(booked: Money) -> Reason:
     )
 
 
-@lru_cache(maxsize=16)
-def perhaps_set_off(scheme: Scheme) -> Reason:
-    """Say that a debt may be set off against it."""
-    return reason(
-        "allowance.perhaps_set_off",
-        "An allowance was paid back in the last year, so a debt may be set off against the {name}.",
-        "In het laatste jaar is een toeslag terugbetaald. Misschien wordt {name} verrekend met een schuld.",
-        name=scheme.name,
-    )
-
-
 def perhaps_to_manager(scheme: Scheme, names: str) -> Reason:
     """Say that it may go to who manages the money."""
     return reason(
@@ -205,48 +204,15 @@ OTHER_PARENT = reason(
 )
 
 
-def had_too_much(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
-    """Say that more than the limit stood on the accounts on the day that counts."""
+def of_assets(words: About, scheme: Scheme, article: str, held: int, limit: Money, day: date) -> Reason:
+    """Say how the cents on the accounts stand to the limit that counts on a day."""
     return reason(
-        "allowance.assets_above_limit",
-        "On {day} {sum} stood on these accounts, above the limit of {limit}. Then there is no {name}.",
-        "Op {day} stond er {sum} op deze rekeningen. Dat is meer dan de grens van {limit}. Dan is er geen "
-        "{name}.",
+        words.code,
+        words.english,
+        words.dutch,
         article=article,
         day=day,
-        sum=sum_,
-        limit=limit,
-        name=scheme.name,
-    )
-
-
-def has_much(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
-    """Say that more than the limit is there now, and that another day counts."""
-    return reason(
-        "allowance.assets_now",
-        "{sum} stands on these accounts or went to savings. With more than {limit} on {day} there is no "
-        "{name}.",
-        "Er staat {sum} op deze rekeningen, of het ging naar een spaarrekening. Met meer dan {limit} op "
-        "{day} is er geen {name}.",
-        article=article,
-        day=day,
-        sum=sum_,
-        limit=limit,
-        name=scheme.name,
-    )
-
-
-def ends_with_the_year(scheme: Scheme, sum_: Money, limit: Money, day: date, article: str) -> Reason:
-    """Say that the right ends when as much is still there on the next day that counts."""
-    return reason(
-        "allowance.assets_next_year",
-        "{sum} stands on these accounts now. If it is still more than {limit} on {day}, the {name} stops: "
-        "report that.",
-        "Er staat nu {sum} op deze rekeningen. Is dat op {day} nog meer dan {limit}, dan stopt {name}. Geef "
-        "dat door.",
-        article=article,
-        day=day,
-        sum=sum_,
+        sum=Money(held),
         limit=limit,
         name=scheme.name,
     )

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ask_set_off
+from psd2_affordability.assess.allowances.about import About, about
+from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ASK_SET_OFF
 from psd2_affordability.assess.allowances.look import Doubt, Look
 from psd2_affordability.assess.allowances.means import childcare_paid, ended_beside
 from psd2_affordability.assess.allowances.schemes import (
@@ -85,6 +86,17 @@ _CARE_HOURS = reason(
     "How many hours of childcare a month are paid, and do both parents work or study?",
     "Hoeveel uur kinderopvang per maand wordt betaald? Werken of studeren beide ouders?",
 )
+_APPLIED = About(
+    "ask.applied",
+    "Was the {name} applied for, and is it paid to somebody else, such as a landlord, insurer or "
+    "administrator?",
+    "Is {name} aangevraagd? Gaat het geld naar iemand anders, zoals de verhuurder of de bewindvoerder?",
+)
+_OF_PARTNER = About(
+    "ask.partner_account",
+    "Does the {name} arrive on an account of the partner?",
+    "Komt {name} binnen op een rekening van de partner?",
+)
 _TWO_HOMES = reason(
     "ask.child_elsewhere",
     "Does the other parent receive the {name}?",
@@ -139,7 +151,7 @@ def _of_doubts(look: Look, doubts: Sequence[Doubt]) -> Iterator[_Asked]:
         for question in doubt.asks:
             yield question, _all(look)
     if any(doubt.kind == "payee" for doubt in doubts):
-        yield _applied(look.scheme), _most(look)
+        yield about(look.scheme, _APPLIED), _most(look)
 
 
 def _all(look: Look) -> Money | Unknown:
@@ -168,14 +180,14 @@ def _of_verdict(
     if look.together in {"unclear", "too_much"}:
         yield _PAID_FOR, look.joint
     if elsewhere:
-        yield _partner(look.scheme), _most(look)
+        yield about(look.scheme, _OF_PARTNER), _most(look)
     if verdict == "unclaimed":
-        yield _applied(look.scheme), _most(look)
+        yield about(look.scheme, _APPLIED), _most(look)
         if look.scheme is CHILD_BENEFIT and not _has_partner(household):
             yield _TWO_HOMES, _most(look)
     elif isinstance(due, Interval) and isinstance(received, Money):
         if verdict == "too_low":
-            yield ask_set_off(look.scheme), due.high - received
+            yield about(look.scheme, ASK_SET_OFF), due.high - received
         elif verdict == "too_high":
             yield ASK_CHANGED, received - due.low
         elif verdict == "unknown" and look.scheme is CHILD_BENEFIT and received > due.high:
@@ -224,27 +236,6 @@ def ask_assets(look: Look) -> Reason:
         if step.article == ASSET_TEST:
             return _ASSETS if step.amount is None else _assets_up_to(step.amount, look.scheme)
     return _ASSETS
-
-
-@lru_cache(maxsize=16)
-def _applied(scheme: Scheme) -> Reason:
-    return reason(
-        "ask.applied",
-        "Was the {name} applied for, and is it paid to somebody else, such as a landlord, insurer or "
-        "administrator?",
-        "Is {name} aangevraagd? Gaat het geld naar iemand anders, zoals de verhuurder of de bewindvoerder?",
-        name=scheme.name,
-    )
-
-
-@lru_cache(maxsize=16)
-def _partner(scheme: Scheme) -> Reason:
-    return reason(
-        "ask.partner_account",
-        "Does the {name} arrive on an account of the partner?",
-        "Komt {name} binnen op een rekening van de partner?",
-        name=scheme.name,
-    )
 
 
 @lru_cache(maxsize=64)

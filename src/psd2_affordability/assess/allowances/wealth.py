@@ -10,7 +10,6 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import OWN_SAVINGS
 from psd2_affordability.assess.reckoning import number_of
-from psd2_affordability.core.money import Money
 
 #: No limit of any year is near it, so that nobody with less is held against one.
 FAR_BELOW_CT = 10_000_00
@@ -27,15 +26,16 @@ def of_assets(facts: Facts, household: Household, look: Look) -> Iterator[Doubt]
     scheme, january = look.scheme, date(facts.on.year, 1, 1)
     held_then = facts.once(held_on_first_of_year)
     if held_then is not None and held_then > limit.cents:
-        says = say.had_too_much(scheme, Money(held_then), limit, january, ASSET_TEST)
+        says = say.of_assets(say.HAD_TOO_MUCH, scheme, ASSET_TEST, held_then, limit, january)
         yield Doubt("right", says, (ask_assets(look),))
     elif held > limit.cents:
         alone = household.type is not None and not household.type.has_partner
         if held_then is not None and alone and not facts.unseen_accounts:
             following = date(facts.on.year + 1, 1, 1)
-            yield Doubt("note", say.ends_with_the_year(scheme, Money(held), limit, following, ASSET_TEST))
+            says = say.of_assets(say.ENDS_WITH_THE_YEAR, scheme, ASSET_TEST, held, limit, following)
+            yield Doubt("note", says)
         else:
-            says = say.has_much(scheme, Money(held), limit, january, ASSET_TEST)
+            says = say.of_assets(say.HAS_MUCH, scheme, ASSET_TEST, held, limit, january)
             yield Doubt("right", says, (ask_assets(look),))
 
 
