@@ -7,7 +7,7 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.results import Expenses, Income
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unpaid import may_be_over
-from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown, first_unknown
 from psd2_affordability.core.money import ZERO, Money
 
 _NOTHING_ABOVE = Range(ZERO, ZERO, ZERO)
@@ -42,20 +42,16 @@ def size(facts: Facts, income: Income, expenses: Expenses, floor: LegalAnswer) -
     earned, counted = income.monthly, income.for_protection
     fixed, flexible, debts, waits = expenses.fixed, expenses.flexible, expenses.debts, expenses.can_wait
     protected = floor.value
-    if isinstance(earned, Unknown):
-        return earned
-    if isinstance(counted, Unknown):
-        return counted
-    if isinstance(fixed, Unknown):
-        return fixed
-    if isinstance(flexible, Unknown):
-        return flexible
-    if isinstance(debts, Unknown):
-        return debts
-    if isinstance(waits, Unknown):
-        return waits
-    if isinstance(protected, Unknown):
-        return protected
+    if (
+        isinstance(earned, Unknown)
+        or isinstance(counted, Unknown)
+        or isinstance(fixed, Unknown)
+        or isinstance(flexible, Unknown)
+        or isinstance(debts, Unknown)
+        or isinstance(waits, Unknown)
+        or isinstance(protected, Unknown)
+    ):
+        return first_unknown(earned, counted, fixed, flexible, debts, waits, protected)
     spent = fixed.cents + flexible.mid.cents + debts.cents
     spent += expenses.cash.cents + expenses.unexplained.cents + expenses.gambling.cents
     needed, kept = spent - waits.cents, choices_kept(facts, waits)

@@ -26,6 +26,15 @@ class Unknown:
     ask: str = ""
 
 
+def first_unknown(*values: object) -> Unknown:
+    """Return the first that is not known of some values, one of which at least is not.
+
+    >>> first_unknown(1, Unknown("no_wage", "No wage is seen."), Unknown("no_rent", "No rent is seen.")).code
+    'no_wage'
+    """
+    return next(one for one in values if isinstance(one, Unknown))
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class Interval:
     """An amount known only between two bounds; equal bounds are an exact amount."""

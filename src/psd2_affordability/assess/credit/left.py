@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from psd2_affordability.assess.credit.levels import first_unknown, indicator, not_known
+from psd2_affordability.assess.credit.levels import indicator, not_known
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floors import holiday_pay_month
 from psd2_affordability.assess.household import Household
@@ -11,7 +11,7 @@ from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level, Room
 from psd2_affordability.assess.thresholds import NORMS
-from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
+from psd2_affordability.core.answer import LegalAnswer, Range, Unknown, first_unknown
 from psd2_affordability.core.money import ZERO, Money
 
 

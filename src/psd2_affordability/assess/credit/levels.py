@@ -42,8 +42,3 @@ def indicator(
 def not_known(code: str, missing: Unknown, english: str, dutch: str) -> Indicator:
     """Make an indicator that cannot be told."""
     return Indicator(code, "unknown", missing, reason(f"credit.{code}", english, dutch))
-
-
-def first_unknown(*values: object) -> Unknown:
-    """Return the first of some values, one of which at least is not known, that is not."""
-    return next(one for one in values if isinstance(one, Unknown))

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from psd2_affordability.assess.case import Case
-from psd2_affordability.assess.credit.levels import above, below, first_unknown, indicator, not_known
+from psd2_affordability.assess.credit.levels import above, below, indicator, not_known
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CARE, SENSITIVE, TURNOVER
@@ -27,7 +27,7 @@ from psd2_affordability.assess.results import (
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unexplained import NOT_UNDERSTOOD, SAYS_NOT_UNDERSTOOD
 from psd2_affordability.assess.wording import counted, percent, reason, whole_months
-from psd2_affordability.core.answer import Unknown
+from psd2_affordability.core.answer import Unknown, first_unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
