@@ -56,3 +56,7 @@ class Case:
     obligation: Obligation | None = None
     proposal: Money | None = None
     protection_used: Money = ZERO
+
+
+#: Of whom nothing is known beside the transactions.
+NO_CASE = Case()

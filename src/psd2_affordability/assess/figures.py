@@ -10,7 +10,7 @@ from itertools import chain, islice, pairwise
 import numpy as np
 
 from psd2_affordability.assess.book import Book
-from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.case import NO_CASE, Case
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.daily_moves import daily_moves
 from psd2_affordability.assess.kinds import RETURNED, Kinds
@@ -22,7 +22,6 @@ from psd2_affordability.assess.windows import Windows
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.ledger.arrays import Hashes, Ints
 
-_NO_CASE = Case()
 _NONE: frozenset[str] = frozenset()
 
 
@@ -67,7 +66,7 @@ class _Figures:
             name, newest, oldest = table.subjects[subject], windows.newest[subject], windows.oldest[subject]
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
             its = slice(bounds[subject], bounds[subject + 1])
-            kinds, case = categories[its], table.cases.get(name, _NO_CASE)
+            kinds, case = categories[its], table.cases.get(name, NO_CASE)
             yield Facts(
                 subject=name,
                 on=table.on,

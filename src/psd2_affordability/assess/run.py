@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from psd2_affordability import __version__
 from psd2_affordability.assess.allowances import allowances_of, rules_used
-from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.case import NO_CASE, Case, KnownBalance
 from psd2_affordability.assess.counterfactuals import credit_turns, room_turns
 from psd2_affordability.assess.credit import credit_check
 from psd2_affordability.assess.data_quality import data_quality, unproven
@@ -58,8 +58,8 @@ _TOGETHER = 64
 _WITH_ROOM = frozenset({"room", "seizure", "credit_check", "profile"})
 _Answer = TypeVar("_Answer", Room, Seizure, CreditCheck)
 
-#: A subject without transactions, and one of whom nothing is told.
-_NO_DATA, _NO_CASE = Fingerprint("", b""), Case()
+#: A subject without transactions.
+_NO_DATA = Fingerprint("", b"")
 #: What a case asks and tells, but its balances: they come in any order.
 _asked = attrgetter(
     *(field.name for field in fields(Case) if field.name not in {"consent", "corrections", "balances"})
@@ -119,7 +119,7 @@ def _digests_of(
     """Hash the question about each subject, keyed with its transactions."""
     digests, which = {}, sorted(parts)
     for subject in {**data, **cases}:
-        own, case = data.get(subject, _NO_DATA), cases.get(subject, _NO_CASE)
+        own, case = data.get(subject, _NO_DATA), cases.get(subject, NO_CASE)
         question = question_sha256((_asked(case), which), in_any_order=case.balances, key=own.key)
         digests[subject] = _Digests(own.sha256, question)
     return digests

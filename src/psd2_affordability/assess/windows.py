@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.case import NO_CASE
 from psd2_affordability.assess.facts import STRETCH_DAYS, Seen, covered_to
 from psd2_affordability.assess.table import Table
 from psd2_affordability.ledger.arrays import Ints
@@ -11,7 +11,6 @@ from psd2_affordability.ledger.arrays import Ints
 _LATE_START, _EARLY_END = 2, 4
 #: Without a whole month, four weeks of data are read as the last thirty days.
 _FOUR_WEEKS = 28
-_NO_CASE = Case()
 
 
 class Windows:
@@ -37,7 +36,7 @@ class Windows:
             last[filled] = np.maximum.reduceat(table.day, table.bounds[filled])
         self.first: list[int | None] = first.tolist()
         self.last: list[int | None] = last.tolist()
-        cases = (table.cases.get(name, _NO_CASE) for name in table.subjects)
+        cases = (table.cases.get(name, NO_CASE) for name in table.subjects)
         self.covered = [covered_to(day, case, today) for day, case in zip(last.tolist(), cases, strict=True)]
         self.seen = list(map(Seen.back_to, first.tolist(), self.covered))
         for subject in np.flatnonzero(np.diff(table.bounds) == 0).tolist():

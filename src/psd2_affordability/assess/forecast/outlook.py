@@ -42,7 +42,7 @@ class Outlook(NamedTuple):
             not known.
         others: cents on joint accounts that are somebody else's.
         floor: the balance, zero or below, down to which the person lives already: the lowest one of the
-            best of the last three months.
+            best of the last three months, or of as many as are known.
         lowest: the lowest known balance, zero when that is above: an account without an overdraft goes no
             lower, as debits come back instead.
     """
@@ -91,7 +91,7 @@ def _outlook(facts: Facts, foreseen: Ints, paydays: Mapping[str, Payday], loose:
         end=min(today, facts.seen_to) - oldest + 1,
         balance=balances[0] - others if balances else None,
         others=others,
-        # only who went below zero in each of the last three months lives there
+        # only who went below zero in each of the last three months, or of the fewer known, lives there
         floor=min(0, max(lows)) if lows else 0,
         lowest=min((0, *lows, *balances[_MONTH * len(_MONTHS_BACK) :])),
     )
