@@ -83,6 +83,13 @@ def _first_of_spells(facts: Facts, category: str) -> Iterator[Row]:
             newest[row.payee] = row.day
 
 
+def cost_runs(facts: Facts, one: Rhythm) -> bool:
+    """Whether a cost or an instalment with a rhythm is still paid: a late one, unless it is over."""
+    if one.status != "late":
+        return one.status == "active"
+    return one.category not in facts.case.household.free_of and not replaced(facts, one)
+
+
 def replaced(facts: Facts, late: Rhythm) -> bool:
     """Whether another payee of the same kind of cost took the place of one that is late: a moved house."""
     last = late.days[-1]

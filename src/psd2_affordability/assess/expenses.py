@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from psd2_affordability.assess.both_ways import both_ways
-from psd2_affordability.assess.changes import income_stopped_on, replaced
+from psd2_affordability.assess.changes import cost_runs, income_stopped_on
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts
@@ -232,11 +232,8 @@ def _running(facts: Facts, rhythms: Iterable[Rhythm]) -> tuple[dict[str, int], d
     """Sum the usual months of what still comes or is owed by category, in cents: all, and the seldom ones."""
     running: dict[str, int] = {}
     seldom: dict[str, int] = {}
-    free_of = facts.case.household.free_of
     for one in rhythms:
-        if one.status != "active" and (
-            one.status == "ended" or one.category in free_of or replaced(facts, one)
-        ):
+        if not cost_runs(facts, one):
             continue
         category, usual = one.category, one.usual
         running[category] = running.get(category, 0) + usual

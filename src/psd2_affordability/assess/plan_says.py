@@ -128,9 +128,13 @@ def share(found: FairShare, *, wage_seized: bool = False) -> Reason:
     )
     return reason(
         "room.fair_share",
-        "{others} {paid} a month from this account now.{seized} Shared {basis}, {amount} a month is the "
+        "{others} {paid} a month from this account now.{seized}"
+        + (" {owed} a month is not paid now, and may still be owed." if found.owed else "")
+        + " Shared {basis}, {amount} a month is the "
         "asking creditor's.",
-        "{others} nu {paid} per maand van deze rekening.{seized} Verdeeld {basis} is {amount} per maand voor "
+        "{others} nu {paid} per maand van deze rekening.{seized}"
+        + (" {owed} per maand wordt nu niet betaald, maar moet misschien nog wel." if found.owed else "")
+        + " Verdeeld {basis} is {amount} per maand voor "
         "de schuldeiser die dit vraagt.",
         others=counted(
             found.others,
@@ -141,6 +145,7 @@ def share(found: FairShare, *, wage_seized: bool = False) -> Reason:
             ),
         ),
         paid=found.paid,
+        owed=found.owed,
         seized=_SEIZED if wage_seized else "",
         basis=basis,
         amount=found.amount,

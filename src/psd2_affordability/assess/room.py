@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from psd2_affordability.assess import floor_says, plan_says, room_says, unpaid_says
+from psd2_affordability.assess.creditors import in_arrears
 from psd2_affordability.assess.debt_scheme import (
     ASK,
     debt_scheme,
@@ -163,7 +164,7 @@ def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
         return _asking(room, floors, questions, (room_says.too_thin(quality), *grounds))
     debt, creditors = total_debt(facts.case), collecting(facts)
     against = _against(known, sizing, room.mid, floors, debt, creditors, questions)
-    fair = None if in_scheme else fair_share(facts.case, creditors, expenses, room.mid)
+    fair = None if in_scheme else fair_share(facts, creditors, expenses, room.mid)
     if fair is not None:
         grounds = (*grounds, plan_says.share(fair, wage_seized=bool(facts.wage_notes)))
     return _Sized(known, sizing, floors, questions, room, grounds, debt, fair, against)
@@ -339,9 +340,12 @@ def above_the_law(facts: Facts, income: Income, expenses: Expenses, room: Room) 
 
 
 def collecting(facts: Facts) -> dict[str, list[str]]:
-    """Return who collected debts in the last half year, each with the payments to it."""
+    """Return who collected debts in the last half year, each with the payments to it.
+
+    So does who is owed instalments of which the debits come back.
+    """
     since = facts.seen_to - _COLLECTING_DAYS
-    found: dict[str, list[str]] = {}
+    found = in_arrears(facts, surely=True)
     categories = {PLAN, *facts.kinds.signalling(*_COLLECTING)}
     for category in sorted([one for one in categories if one in facts.spans]):
         for row in facts.of(category):

@@ -47,6 +47,7 @@ class Unpaid(NamedTuple):
 
     Attributes:
         category: leaf code.
+        payee: who was paid; nobody of a rent that is told and was never seen.
         usual: cents a month.
         seldom: whether it comes less often than each month.
         last_day: day number of the last payment; None of a rent that is told and was never seen.
@@ -59,6 +60,7 @@ class Unpaid(NamedTuple):
     """
 
     category: str
+    payee: str
     usual: int
     seldom: bool
     last_day: int | None
@@ -147,6 +149,7 @@ def _stopped(facts: Facts, one: Rhythm, taken: Collection[Row]) -> Unpaid | None
     keys = tuple([tx for _, tx in back])
     return Unpaid(
         category,
+        one.payee,
         one.usual,
         PER_YEAR[one.cadence] < 12,
         last_day=later[-1].day if later else last,
@@ -263,6 +266,7 @@ def _told_rent(facts: Facts) -> Iterator[Unpaid]:
     if left > 0 and in_cash < left:
         yield Unpaid(
             RENT,
+            "",
             left,
             seldom=False,
             last_day=None,

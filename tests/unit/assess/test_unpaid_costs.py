@@ -229,7 +229,59 @@ def test_a_loan_that_stopped_is_not_said_to_be_paid():
     found = assessed(with_loan(3))
 
     assert "room.other_debts" not in codes(found)
-    assert [one.monthly for one in found.expenses.creditors] == [ZERO]
+    assert [(one.monthly, one.status) for one in found.expenses.creditors] == [(euros(200), "late")]
+    assert level(found, "existing_credit") == level(assessed(with_loan(0)), "existing_credit")
+
+
+def test_instalments_that_stopped_are_credit_that_runs_and_said_not_to_be_paid():
+    found = assessed(with_loan(3).monthly("schuld.lening", -100, day=12, payee="Leenbank"))
+    (says,) = [one.says for one in found.credit_check.indicators if one.code == "existing_credit"]
+
+    assert says.says == "€300.00 a month is due on credit that already runs. €200.00 of it is not paid now."
+    assert set(says.transactions) >= {tx for one in found.expenses.creditors for tx in one.transactions[-1:]}
+
+
+def test_two_loans_of_one_lender_are_one_creditor_with_both_instalments():
+    made = with_loan(3).monthly("schuld.lening", -100, day=12, payee="Krediet NV")
+    (one,) = assessed(made).expenses.creditors
+
+    assert (one.monthly, one.status) == (euros(300), "active")
+
+
+def test_who_is_owed_instalments_that_stopped_shares_in_what_can_be_repaid():
+    found = assessed(with_loan(3).monthly("schuld.incassobureau", -40, day=6, months=9, payee="Inning BV"))
+    (share,) = [one for one in found.room.reasons if one.code == "room.fair_share"]
+
+    # the room, 40 that are paid and 200 that are not, for the agency, the lender and who asks
+    assert found.room.fair_share.cents == (found.room.monthly.mid.cents + 240_00) // 3
+    assert share.says.startswith(
+        "There are 2 other creditors, who get €40.00 a month from this account now. €200.00 a month is not "
+        "paid now, and may still be owed."
+    )
+
+
+def test_one_lender_that_is_not_paid_any_more_is_a_creditor_beside_who_asks():
+    found, paid = assessed(with_loan(3)), assessed(with_loan(0))
+
+    assert found.room.fair_share == min(
+        found.room.monthly.mid, Money((found.room.monthly.mid.cents + 200_00) // 2)
+    )
+    assert paid.room.fair_share is None, "a loan that is paid as agreed is no claim to share with"
+
+
+def test_three_who_collect_and_a_lender_whose_debits_come_back_are_too_many_for_one_more_plan():
+    made = with_loan(3)
+    for name, kind in (("A", "incassobureau"), ("B", "incassobureau"), ("C", "deurwaarder")):
+        made.monthly(f"schuld.{kind}", -10, day=6, months=9, payee=name)
+    stopped = assessed(made)
+    for month in (4, 5, 6):
+        day = date(2026, month, 10)
+        debit = made.book("schuld.lening", -200, day, payee="Krediet NV", pair=f"back-{month}")
+        made.book("storno.teruggeboekt", 200, day, tx=f"back-{month}", pair=debit)
+    came_back = assessed(made)
+
+    assert stopped.room.advice != "refer_to_debt_help", "that loan may have been paid off"
+    assert came_back.room.reasons[0].code == "room.many_creditors"
 
 
 def test_a_loan_that_ended_longer_ago_is_over():

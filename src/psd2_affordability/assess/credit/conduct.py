@@ -13,6 +13,7 @@ from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
 from psd2_affordability.assess.signals.gambling import bouts_of
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.assess.wording import counted, percent
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -28,7 +29,10 @@ _NO_REASON = ("without a reason", "zonder reden")
 
 
 def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
-    """Hold what goes to loans and deferred payments that run against the income, as creditors count it."""
+    """Hold what goes to loans and deferred payments that run against the income, as creditors count it.
+
+    Instalments that stopped and may still be owed are credit that runs.
+    """
     if not expenses.creditors:
         return _NO_CREDIT
     lent = facts.kinds.lent
@@ -42,17 +46,24 @@ def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicat
         part = Decimal(0) if paid == ZERO else Decimal(1)
     else:
         part = share(paid.cents, month.mid.cents)
-    return _running(paid, above(part, NORMS.credit_watch, NORMS.credit_concern), keys)
+    owed = Money(sum([one.usual for one in facts.once(unpaid) if one.category in lent]))
+    return _running(paid, above(part, NORMS.credit_watch, NORMS.credit_concern), keys, owed)
 
 
-def _running(paid: Money, level: Level, keys: Sequence[str]) -> Indicator:
+def _running(paid: Money, level: Level, keys: Sequence[str], owed: Money = ZERO) -> Indicator:
+    english = "{paid} a month goes to credit that already runs."
+    dutch = "Er gaat {paid} per maand naar leningen die al lopen."
+    if owed:
+        english = "{paid} a month is due on credit that already runs. {owed} of it is not paid now."
+        dutch = "Er moet {paid} per maand naar leningen die al lopen. Daarvan wordt {owed} nu niet betaald."
     return indicator(
         "existing_credit",
         level,
         str(paid),
-        "{paid} a month goes to credit that already runs.",
-        "Er gaat {paid} per maand naar leningen die al lopen.",
+        english,
+        dutch,
         paid=paid,
+        owed=owed,
         transactions=keys,
     )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from psd2_affordability.assess.creditors import in_arrears
 from psd2_affordability.assess.data_quality import data_quality
 from psd2_affordability.assess.expenses import expenses_of, months_since_stop
 from psd2_affordability.assess.explain.allowances import of_allowances
@@ -193,7 +194,8 @@ class Answers:
 
     def _fair_share(self, value: Value, match: re.Match[str]) -> Made:
         told = self._reason("room.fair_share")
-        keys = [key for paid in collecting(self.facts).values() for key in paid]
+        others = {**collecting(self.facts), **in_arrears(self.facts)}
+        keys = [key for paid in others.values() for key in paid]
         terms = [self._room_month("mid")]
         return made(match[0], value, "judged", (told.says, told.says_nl), terms, transactions=keys)
 

@@ -162,8 +162,8 @@ class Explainer:
         if match[2] == "last":
             return _last(match[0], value, one)
         says = (
-            "What {payee} gets in a usual month; nothing when that has ended.",
-            "Wat {payee} krijgt in een gewone maand. Als dat is gestopt, is het niets.",
+            "What {payee} gets or is owed in a usual month; nothing when that has ended.",
+            "Wat {payee} krijgt in een gewone maand, of nog moet krijgen. Als dat is gestopt, is het niets.",
         )
         return made(match[0], value, "series", says, transactions=one.transactions, payee=one.payee or "?")
 

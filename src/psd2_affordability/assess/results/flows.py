@@ -142,10 +142,11 @@ class CreditorSeen:
     Attributes:
         category: leaf code of the taxonomy.
         payee: who, as the knowledge or the bank names it; private persons are masked.
-        monthly: the instalment, spread to a month; nothing when it ended.
+        monthly: the instalment, spread to a month, also while it is owed and not paid; nothing when it ended.
         last: amount of the last payment.
         last_on: its day.
-        status: active, late or ended; without a rhythm, active for half a year after a payment.
+        status: active, late (also what stopped and may still be owed) or ended; without a rhythm, active for
+            half a year after a payment.
         transactions: keys of the payments of the last year.
     """
 
