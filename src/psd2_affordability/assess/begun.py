@@ -74,7 +74,8 @@ def taken_over(facts: Facts, category: str) -> bool:
     newest = facts.of(category)[-1].day
     anew = facts.once(begun_anew)
     return any(one.rows[0].day > newest for kind, one in anew.items() if kind in IN_SPELLS) or any(
-        one.days[0] > newest and one.status == "active" and one.category in IN_SPELLS for one in facts.rhythms
+        one.first_day > newest and one.status == "active" and one.category in IN_SPELLS
+        for one in facts.rhythms
     )
 
 
@@ -104,7 +105,7 @@ def _without_rhythm(facts: Facts, category: str) -> list[Row]:
     book = facts.book
     marks = zip(facts.all_of(category), book.steady[start:end], book.gone[start:end], strict=True)
     rows = [row for row, steady, gone in marks if not steady and not gone and row.cents > 0]
-    paid_to = {one.payee: one.days[-1] for one in facts.rhythms if one.category == category and one.incoming}
+    paid_to = {one.payee: one.last_day for one in facts.rhythms if one.category == category and one.incoming}
     return [
         row
         for row in rows
@@ -124,6 +125,6 @@ def _still_expected(facts: Facts, category: str, first: Row) -> Rhythm | None:
         and one.category in IN_SPELLS
         and PER_YEAR[one.cadence] >= 12
         and (one.category, one.payee) != (category, first.payee)
-        and one.days[-1] < since
+        and one.last_day < since
     ]
     return max(others, key=lambda one: one.usual, default=None)

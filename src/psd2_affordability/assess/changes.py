@@ -35,7 +35,7 @@ def counted_on(facts: Facts) -> list[Rhythm]:
     return [
         rhythm
         for rhythm in facts.once(both_ways).incoming
-        if rhythm.category in relied_on and len(rhythm.days) >= 3 and PER_YEAR[rhythm.cadence] >= 12
+        if rhythm.category in relied_on and rhythm.times >= 3 and PER_YEAR[rhythm.cadence] >= 12
     ]
 
 
@@ -64,7 +64,7 @@ def comes_instead(stopped: Rhythm, category: str, first: Row) -> bool:
 
 
 def _comes_after(ended: Rhythm, category: str, first: Row) -> bool:
-    last = ended.days[-1]
+    last = ended.last_day
     return last - _BEFORE_DAYS <= first.day <= last + _AFTER_DAYS and (category, first.payee) != (
         ended.category,
         ended.payee,
@@ -92,7 +92,7 @@ def cost_runs(facts: Facts, one: Rhythm) -> bool:
 
 def replaced(facts: Facts, late: Rhythm) -> bool:
     """Whether another payee of the same kind of cost took the place of one that is late: a moved house."""
-    last = late.days[-1]
+    last = late.last_day
     first_of: dict[str, int] = {}
     for row in facts.of(late.category):
         first_of.setdefault(row.payee, row.day)
@@ -109,17 +109,17 @@ def income_stopped_on(facts: Facts) -> int | None:
     A new job, or another income of the same kind, ends the stop, however late it came.
     """
     stopped = [
-        rhythm.days[-1]
+        rhythm.last_day
         for rhythm in facts.once(counted_on)
         if rhythm.status != "active"
-        and facts.seen_to - rhythm.days[-1] <= _RECENT_DAYS
+        and facts.seen_to - rhythm.last_day <= _RECENT_DAYS
         and not _goes_on_elsewhere(facts, rhythm)
     ]
     return max(stopped, default=None)
 
 
 def _goes_on_elsewhere(facts: Facts, stopped: Rhythm) -> bool:
-    since = stopped.days[-1] - _BEFORE_DAYS
+    since = stopped.last_day - _BEFORE_DAYS
     return any(
         row.day >= since and row.payee != stopped.payee for row in _first_of_spells(facts, stopped.category)
     )

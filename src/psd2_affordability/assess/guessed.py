@@ -78,6 +78,6 @@ def ask_guessed(facts: Facts) -> Iterator[Reason]:
             "voor de zorg voor iemand?",
             amount=Money(abs(rhythm.cents[-1])),
             payee=rhythm.payee,
-            day=day_of(rhythm.days[-1]),
+            day=day_of(rhythm.last_day),
             transactions=rhythm.txs[-1:],
         )

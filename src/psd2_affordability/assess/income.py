@@ -162,15 +162,15 @@ def streams_seen(rhythms: Iterable[Rhythm]) -> tuple[StreamSeen, ...]:
 
 
 def _stream_seen(rhythm: Rhythm) -> StreamSeen:
-    status, days = rhythm.status, rhythm.days
+    status = rhythm.status
     return StreamSeen(
         rhythm.category,
         rhythm.payee,
         rhythm.cadence,
         money_of(rhythm.usual),
         money_of(abs(rhythm.cents[-1])),
-        day_of(days[0]),
-        day_of(days[-1]),
+        day_of(rhythm.first_day),
+        day_of(rhythm.last_day),
         None if status == "ended" else day_of(rhythm.next_day),
         status,
         rhythm.txs,
@@ -189,7 +189,7 @@ def _count_stopped(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Re
             status = "ended"
         else:
             tally.add(rhythm.category, (0, 0, high))
-    if facts.seen_to - rhythm.days[-1] > 400:
+    if facts.seen_to - rhythm.last_day > 400:
         return
     reasons.append(
         reason(
@@ -203,7 +203,7 @@ def _count_stopped(facts: Facts, rhythm: Rhythm, tally: _Tally, reasons: list[Re
             "Dit telt alleen mee voor een goede maand.",
             amount=Money(mid),
             payee=rhythm.payee,
-            day=day_of(rhythm.days[-1]),
+            day=day_of(rhythm.last_day),
             transactions=partial(_last_of, rhythm),
         )
     )

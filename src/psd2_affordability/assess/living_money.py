@@ -72,7 +72,7 @@ def _paid_out(facts: Facts, category: str) -> list[tuple[int, int, str, str]]:
             if one.category == BORROWED
             and one.incoming
             and one.payee != _LENDS_BY_THE_MONTH
-            and len(one.days) >= _RHYTHM
+            and one.times >= _RHYTHM
         }
         steady = steady and steady - _paid_back(facts)
     else:

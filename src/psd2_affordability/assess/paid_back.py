@@ -29,7 +29,7 @@ def paid_back(facts: Facts) -> Mapping[str, list[Rhythm]]:
 
 
 def _counts(one: Rhythm) -> bool:
-    return len(one.days) >= _FEWEST and PER_YEAR[one.cadence] >= _TIMES_A_YEAR
+    return one.times >= _FEWEST and PER_YEAR[one.cadence] >= _TIMES_A_YEAR
 
 
 def say_paid_back(facts: Facts) -> Iterator[Reason]:

@@ -28,6 +28,20 @@ def a_month(cents: int, cadence: str) -> int:
     return share_out(cents * PER_YEAR[cadence], 12)
 
 
+class Payments(NamedTuple):
+    """The payments of many series, side by side, each series oldest first.
+
+    Attributes:
+        days: day numbers.
+        cents: signed amounts.
+        keys: of the rows.
+    """
+
+    days: Ints
+    cents: Ints
+    keys: Texts
+
+
 class Rhythm(NamedTuple):
     """A series of payments with a rhythm, up to the day asked; returned debits are left out.
 
@@ -37,13 +51,13 @@ class Rhythm(NamedTuple):
         payee: who, as the knowledge or the bank names it.
         cadence: one of `PER_YEAR`.
         period: usual number of days between two payments.
-        days: day numbers, oldest first.
-        cents: signed amounts.
-        keys: the keys of the payments of many series.
+        payments: those of many series.
         start: where those of this one begin in them.
         end: where they end.
+        first_day: day number of the first payment.
+        last_day: of the last one.
+        longest_gap: the most days between two payments.
         next_day: day number expected next.
-        seen_to: day number up to which a missing payment means something.
         usual: usual amount in cents, spread to a month, without its sign.
         incoming: whether this is money coming in.
         grace: days after the expected day before a payment counts as late: five, or one and a half its
@@ -57,13 +71,13 @@ class Rhythm(NamedTuple):
     payee: str
     cadence: str
     period: int
-    days: tuple[int, ...]
-    cents: tuple[int, ...]
-    keys: Texts
+    payments: Payments
     start: int
     end: int
+    first_day: int
+    last_day: int
+    longest_gap: int
     next_day: int
-    seen_to: int
     usual: int
     incoming: bool
     grace: int
@@ -71,9 +85,26 @@ class Rhythm(NamedTuple):
     range_payment: tuple[int, int, int]
 
     @property
+    def times(self) -> int:
+        """How many payments there are."""
+        return self.end - self.start
+
+    @property
+    def days(self) -> list[int]:
+        """The day numbers of the payments, oldest first."""
+        days: list[int] = self.payments.days[self.start : self.end].tolist()
+        return days
+
+    @property
+    def cents(self) -> list[int]:
+        """The signed amounts, oldest first."""
+        cents: list[int] = self.payments.cents[self.start : self.end].tolist()
+        return cents
+
+    @property
     def txs(self) -> tuple[str, ...]:
         """The keys of the rows, oldest first."""
-        return tuple(self.keys.between(self.start, self.end))
+        return tuple(self.payments.keys.between(self.start, self.end))
 
     @property
     def overdue_on(self) -> int:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from psd2_affordability.assess.portions import NEVER, Streams
 from psd2_affordability.assess.results import StreamStatus
-from psd2_affordability.assess.rhythm import Rhythm, Series
+from psd2_affordability.assess.rhythm import Payments, Rhythm, Series
 from psd2_affordability.assess.table import Table
 from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 from psd2_affordability.ledger.columns import Coded
@@ -28,7 +28,7 @@ _RECURRENCE = "recurrence"
 _STATUS: tuple[StreamStatus, ...] = ("active", "late", "ended")
 
 #: The rhythms of so many subjects are made at once: they stay in the cache.
-_TOGETHER = 16
+_TOGETHER = 64
 #: What `Rhythm._make` does, without a call of Python for each of the many rhythms.
 _as_rhythm = partial(tuple.__new__, Rhythm)
 
@@ -49,6 +49,7 @@ class Rhythms:
         self.start = self.end - size
         self._rows = order[stretches(starts[at], starts[at] + size)]
         self.days, self.cents = table.day[self._rows], table.amount[self._rows]
+        self._payments = Payments(self.days, self.cents, table.texts.placed(self._rows))
         subject = self._streams.subject
         self.bounds = np.searchsorted(subject, np.arange(len(table.subjects) + 1)).tolist()
         self._work_out(seen_to[subject])
@@ -67,7 +68,9 @@ class Rhythms:
         self._status = (seen_to >= late).astype(np.int64) + (seen_to >= late + period)
         self._ranges = np.minimum(low, usual), usual, np.maximum(high, usual)
         a_month = (2 * usual * a_year + 12) // 24
-        self._figures = period, expected, seen_to, a_month, incoming, grace
+        first = self.days[self.start]
+        span = self.start, self.end, first, newest, longest_gaps(self.days, self.start)
+        self._figures = *span, expected, a_month, incoming, grace
         held = self.days, self.cents, self.start, self.end, period, expected, incoming, self._status
         self.series = Series(*held, *self._words())
 
@@ -106,23 +109,12 @@ class Rhythms:
                 yield tuple(islice(rhythms, end - start))
 
     def _among(self, here: slice) -> Iterator[Rhythm]:
-        start, end = self.start[here], self.end[here]
-        begins = int(start[0]) if len(start) else 0
-        rows = slice(begins, int(end[-1]) if len(end) else 0)
-        days, cents = tuple(self.days[rows].tolist()), tuple(self.cents[rows].tolist())
-        starts, ends = (start - begins).tolist(), (end - begins).tolist()
-        cuts = list(map(slice, starts, ends))
-        period, *figures = (each[here].tolist() for each in self._figures)
         told = self.series.key, self.series.category, self.series.payee, self.series.cadence
         columns = zip(
             *(map(words.__getitem__, code[here].tolist()) for code, words in told),
-            period,
-            map(days.__getitem__, cuts),
-            map(cents.__getitem__, cuts),
-            repeat(self._table.texts.placed(self._rows[rows])),
-            starts,
-            ends,
-            *figures,
+            self._streams.figures[1, here].tolist(),
+            repeat(self._payments),
+            *(each[here].tolist() for each in self._figures),
             map(_STATUS.__getitem__, self._status[here].tolist()),
             zip(*(each[here].tolist() for each in self._ranges), strict=True),
         )
@@ -231,6 +223,17 @@ def lean_and_good(cents: Ints, start: Ints, end: Ints, window: Ints) -> tuple[In
         lean[its] = recent[row, -(-count // 5) - 1]
         good[its] = recent[row, -(-4 * count // 5) - 1]
     return lean, good
+
+
+def longest_gaps(days: Ints, start: Ints) -> Ints:
+    """Return the most days between two payments of each series.
+
+    >>> longest_gaps(np.array([0, 30, 64, 90, 97]), np.array([0, 3])).tolist()
+    [34, 7]
+    """
+    gaps = np.diff(days, prepend=0)
+    gaps[start] = 0
+    return np.maximum.reduceat(gaps, start) if len(start) else start
 
 
 def graces(days: Ints, start: Ints, end: Ints, period: Ints) -> Ints:

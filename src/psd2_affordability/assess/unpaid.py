@@ -133,11 +133,11 @@ def _stopped(facts: Facts, one: Rhythm, taken: Collection[Row]) -> Unpaid | None
     A payment that was taken for another cost was not made in the place of this one.
     """
     category, household = one.category, facts.case.household
-    if len(one.days) < _FEWEST or category in household.free_of:
+    if one.times < _FEWEST or category in household.free_of:
         return None
     if category == RENT and household.housing.kind in _NO_TENANT:
         return None
-    last, repaid = one.days[-1], category in REPAID
+    last, repaid = one.last_day, category in REPAID
     later, back = _later(facts, one), _came_back(facts, one)
     asked = one.range_payment[1] * ((facts.seen_to - one.next_day - one.grace) // one.period + 1)
     caught_up = -sum([row.cents for row in later]) >= asked
@@ -186,13 +186,13 @@ def _later(facts: Facts, one: Rhythm) -> list[Row]:
     return [
         row
         for row in facts.of(one.category)
-        if row.day > one.days[-1] and row.cents < 0 and row.payee == one.payee and row.tx not in regular
+        if row.day > one.last_day and row.cents < 0 and row.payee == one.payee and row.tx not in regular
     ]
 
 
 def _came_back(facts: Facts, one: Rhythm) -> list[tuple[int, str]]:
     """Return day and key of each payment that came back since the last one that did not."""
-    last, category = one.days[-1], one.category
+    last, category = one.last_day, one.category
     counts = {row.tx for row in facts.of(category)}
     return [
         (row.day, row.tx)
@@ -217,7 +217,7 @@ def _taken_over(facts: Facts, one: Rhythm) -> bool:
     One payment for another debt is as a rule beside the first, unless it is as large as its instalment.
     """
     before = _BEFORE_LOAN_DAYS if one.category in REPAID else _BEFORE_DAYS
-    since, enough = one.days[-1] - before, one.range_payment[1]
+    since, enough = one.last_day - before, one.range_payment[1]
     for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
         if category not in facts.spans:
             continue
@@ -231,7 +231,7 @@ def _taken_over(facts: Facts, one: Rhythm) -> bool:
                     return True
                 once.add(row.payee)
     return any(
-        other.category == one.category and other.payee == one.payee and other.days[0] > since
+        other.category == one.category and other.payee == one.payee and other.first_day > since
         for other in facts.once(both_ways).outgoing
         if other.status != "ended"
     )

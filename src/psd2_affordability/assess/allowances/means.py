@@ -112,7 +112,7 @@ def ended_beside(facts: Facts) -> int:
     total = 0
     for one in ended:
         if any(
-            other.days[0] + _BESIDE_DAYS < one.days[-1] and other.payee != one.payee for other in going_on
+            other.first_day + _BESIDE_DAYS < one.last_day and other.payee != one.payee for other in going_on
         ):
             total += sum(cents for day, cents in zip(one.days, one.cents, strict=True) if day >= start)
             extra = facts.of(HOLIDAY_PAY) if HOLIDAY_PAY in facts.spans else ()

@@ -1,7 +1,6 @@
 """Rent, mortgage, energy, water or health insurance that was left unpaid for a cycle."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import sub
 from typing import NamedTuple
 
 from psd2_affordability.assess.both_ways import both_ways
@@ -76,7 +75,7 @@ def _by_category(facts: Facts) -> Iterable[Rhythm]:
     for one in facts.once(both_ways).outgoing:
         if one.category in fixed:
             best = found.get(one.category)
-            if best is None or (len(one.days), one.key) > (len(best.days), best.key):
+            if best is None or (one.times, one.key) > (best.times, best.key):
                 found[one.category] = one
     return found.values()
 
@@ -111,12 +110,12 @@ def _never_late(facts: Facts, rhythm: Rhythm, between: int, at_last: int) -> boo
 
     Other payments of the category can only come between its own, so none needs to be looked at.
     """
-    days, span = rhythm.days, facts.spans.get(rhythm.category)
+    span = facts.spans.get(rhythm.category)
     return (
         span is not None
-        and facts.seen_to - days[-1] <= at_last
-        and max(map(sub, days[1:], days)) <= between
-        and int(facts.book.days[span[0]]) == days[0]
+        and facts.seen_to - rhythm.last_day <= at_last
+        and rhythm.longest_gap <= between
+        and int(facts.book.days[span[0]]) == rhythm.first_day
     )
 
 

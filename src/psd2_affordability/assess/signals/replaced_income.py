@@ -34,7 +34,7 @@ def evaluate(context: Context) -> Iterator[Signal]:
             "Het loon van {amount} van {payee} stopte na {last}. Op {day} begon: {benefit}.",
             amount=Money(abs(rhythm.cents[-1])),
             payee=rhythm.payee,
-            last=day_of(rhythm.days[-1]),
+            last=day_of(rhythm.last_day),
             benefit=(leaf.en.lower(), leaf.nl),
             day=day_of(first.day),
             transactions=evidence,
