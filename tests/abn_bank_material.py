@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 from fastapi import FastAPI
 
 from bank_material import CURRENT, IP, PEOPLE, Clock
+from budget_material import MemoryBudget
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh

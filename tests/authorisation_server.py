@@ -25,7 +25,6 @@ from starlette.routing import Route
 
 from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.oauth.authorise import AuthorisationRequest, begin
-from psd2_affordability.connect.oauth.callback import read_return
 from psd2_affordability.connect.oauth.client import ClientIdentity, OAuthClient
 from psd2_affordability.connect.oauth.jose import TokenSigner
 from psd2_affordability.connect.oauth.server import discover
@@ -372,7 +371,7 @@ class Visit:
         """Go to the bank as the person's browser, approve, and come back."""
         sent = requests.get(request.url, allow_redirects=False, timeout=5)
         assert sent.status_code == 307, sent.text
-        return read_return(urlsplit(sent.headers["Location"]).query, where="bank")
+        return dict(parse_qsl(urlsplit(sent.headers["Location"]).query))
 
     def tokens(self, **more: Any) -> Tokens:
         """Walk the whole way."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
+from budget_material import MemoryBudget
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
 from psd2_affordability.connect.open import open_bank

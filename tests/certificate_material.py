@@ -1,7 +1,11 @@
 """Test certificates, made once: an authority, our QWAC and QSealC, and a clock that they count at."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from psd2_affordability.connect.certificates import CertificateUse
 from psd2_affordability.sandbox.authority import CertificateAuthority, Issued
@@ -22,3 +26,13 @@ def qwac() -> Issued:
 @cache
 def qsealc() -> Issued:
     return authority().issue(CertificateUse.QSEALC, since=datetime(2026, 1, 1, tzinfo=UTC), days=3650)
+
+
+@contextmanager
+def as_files(*texts: bytes) -> Iterator[tuple[str, ...]]:
+    """Give each text a path for as long as a block lasts."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{number}.pem" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_bytes(text)
+        yield tuple(map(str, paths))

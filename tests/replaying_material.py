@@ -14,9 +14,9 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from bank_material import CALLBACK, IP, Clock
+from budget_material import MemoryBudget
 from certificate_material import authority
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.certificates import CertificateUse
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials

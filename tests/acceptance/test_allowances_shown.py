@@ -11,7 +11,7 @@ from psd2_affordability.assess.results import Assessment
 from psd2_affordability.assess.run import assess
 from psd2_affordability.categorise.engine import understand
 from psd2_affordability.cli.report import Report
-from psd2_affordability.sandbox.ledger_view import to_ledger
+from psd2_affordability.sandbox.ledger_view import ledger_of
 from psd2_affordability.sandbox.people import load_people
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.purposes import PURPOSES
@@ -24,7 +24,7 @@ PEOPLE = load_people(data_files("sandbox_fixtures"))
 
 def answer_for(name: str) -> Assessment:
     wired, person = product(), PEOPLE[name]
-    lived = to_ledger(person).assign(subject=name)
+    lived = ledger_of([person]).assign(subject=name)
     understood = understand(lived, wired.knowledge, {})
     case = Case(household=person.household)
     return assess(understood, {name: case}, wired.law, wired.knowledge, person.on, ("allowances",))[name]

@@ -6,7 +6,7 @@ import pytest
 
 from bank_material import CURRENT, SAVINGS, a_daily_life
 from berlin_group_material import CARD_PAN, card_holder, open_berlin
-from psd2_affordability.connect.budget import MemoryBudget
+from budget_material import MemoryBudget
 from psd2_affordability.connect.journey import refresh, waits
 from psd2_affordability.connect.port import Access
 from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid

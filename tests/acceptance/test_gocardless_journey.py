@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from budget_material import MemoryBudget
 from gocardless_material import BANK, CURRENT, open_server
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.journey import refresh
 from psd2_affordability.connect.port import Access
 from psd2_affordability.core.errors import ConsentNotValid, RateLimited, UnknownName

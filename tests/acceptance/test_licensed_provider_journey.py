@@ -10,8 +10,8 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from bank_material import CALLBACK, IP, Clock
+from budget_material import MemoryBudget
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.journey import begin, complete, refresh

@@ -12,9 +12,10 @@ from psd2_affordability.categorise.engine import Understood, understand
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.iban import masked
 from psd2_affordability.core.money import Money
-from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of, own_ibans, with_truth
+from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of, own_ibans
 from psd2_affordability.sandbox.people import SandboxPerson, load_people
 from psd2_affordability.service.bootstrap import product
+from truth_material import with_truth
 
 PEOPLE = load_people(data_files("sandbox_fixtures"))
 #: Mistaking one of these for something else changes a decision.

@@ -12,7 +12,7 @@ from psd2_affordability.assess.run import assess, each_assessment
 from psd2_affordability.categorise.engine import Understood, understand
 from psd2_affordability.core.money import Money
 from psd2_affordability.ledger.identity import with_keys
-from psd2_affordability.sandbox.ledger_view import closing_ct, to_ledger
+from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of
 from psd2_affordability.sandbox.people import SandboxPerson
 from psd2_affordability.service.bootstrap import Product, product
 
@@ -78,7 +78,7 @@ def _monthly_sums_alone(frame: pd.DataFrame) -> list[pd.Series]:
 
 def _one_person(people: dict[str, SandboxPerson]) -> tuple[pd.DataFrame, Case]:
     """Lives of sandbox people as if they were one, until there are as many rows as wanted."""
-    rows = pd.concat([to_ledger(person) for person in people.values()], ignore_index=True).head(_WAITING)
+    rows = ledger_of(people.values()).head(_WAITING)
     text = pd.Series("waiting", index=rows.index, dtype="str")
     keyed = with_keys(rows.assign(subject=text, tx=pd.Series("", index=rows.index, dtype="str")))
     return keyed, _case(next(iter(people.values())))

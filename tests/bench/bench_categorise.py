@@ -15,7 +15,7 @@ from psd2_affordability._data import data_files
 from psd2_affordability.categorise.engine import categorise, understand
 from psd2_affordability.categorise.knowledge import Knowledge, load_knowledge
 from psd2_affordability.ledger.identity import with_keys
-from psd2_affordability.sandbox.ledger_view import to_ledger
+from psd2_affordability.sandbox.ledger_view import ledger_of
 
 _ROWS = 1_000_000
 _SAMPLE = 2_000
@@ -127,7 +127,7 @@ def _memory(rows: pd.DataFrame) -> float:
 
 def _one_person() -> pd.DataFrame:
     """Lives of sandbox people one after another, until one account has as many rows as wanted."""
-    lives = pd.concat([to_ledger(person) for person in sandbox_people().values()], ignore_index=True)
+    lives = ledger_of(sandbox_people().values())
     rows = lives.head(_WAITING)
     text = pd.Series("waiting", index=rows.index, dtype="str")
     return with_keys(rows.assign(subject=text, tx=pd.Series("", index=rows.index, dtype="str")))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from psd2_affordability._data import data_files
 from psd2_affordability.ledger.schema import COLUMNS, DAY, TEXT
-from psd2_affordability.sandbox.ledger_view import to_ledger
+from psd2_affordability.sandbox.ledger_view import ledger_of
 from psd2_affordability.sandbox.lives import LAST_DAY
 from psd2_affordability.sandbox.people import SandboxPerson, load_people
 
@@ -137,7 +137,7 @@ def make_distinct(n: int, seed: int = 1) -> pd.DataFrame:
 
 def _shape(person: SandboxPerson, wanted: int, random: np.random.Generator) -> pd.DataFrame:
     """A person's last year in exactly the wanted number of rows; card payments make the difference."""
-    frame = to_ledger(person)
+    frame = ledger_of([person])
     since = pd.Timestamp(LAST_DAY) - pd.Timedelta(days=365)
     frame = frame[(frame["booked_on"] > since) & (frame["status"] == "booked")].reset_index(drop=True)
     habits = np.flatnonzero((frame["bank_code"] == "PMNT/CCRD/POSD").to_numpy())

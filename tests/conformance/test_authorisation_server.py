@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 import requests
@@ -19,7 +19,6 @@ from certificate_material import authority, qwac
 from node_material import node_modules
 from psd2_affordability.connect.oauth import bearer
 from psd2_affordability.connect.oauth.authorise import begin
-from psd2_affordability.connect.oauth.callback import read_return
 from psd2_affordability.connect.oauth.client import ClientIdentity, OAuthClient
 from psd2_affordability.connect.oauth.server import discover
 from psd2_affordability.connect.oauth.tokens import Tokens, complete, of_our_own, refresh
@@ -104,7 +103,7 @@ def walk(url, *, approve=True, trusted=None):
     for _ in range(12):
         place = page.headers.get("Location", "")
         if place.startswith(CALLBACK):
-            return read_return(urlsplit(place).query, where="peer")
+            return dict(parse_qsl(urlsplit(place).query))
         if place:
             page = browser.get(urljoin(page.url, place), allow_redirects=False, timeout=10)
             continue

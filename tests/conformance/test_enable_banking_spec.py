@@ -64,11 +64,17 @@ def test_every_request_and_answer_of_the_whole_journey_keeps_to_the_description(
     assert any("Psu-Ip-Address" in asked.parameters.header for asked, _ in exchanges)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_the_habits_of_the_banks_behind_it_keep_to_the_description_too(standard, exchanges, seed):
-    quirks = Quirks.by_seed(seed)
-    if quirks.indicator == "absent":
-        quirks = Quirks(quirks.references, "with_minus", quirks.names, quirks.own_name_on_cards)
+@pytest.mark.parametrize(
+    "quirks",
+    [
+        Quirks("missing", "with_minus", "in_address"),
+        Quirks("positional", own_name_on_cards=True),
+        Quirks("shared", undated_pending=True),
+        Quirks("changing", "with_minus", own_name_on_cards=True),
+        Quirks("placeholder", names="in_address", undated_pending=True),
+    ],
+)
+def test_the_habits_of_the_banks_behind_it_keep_to_the_description_too(standard, exchanges, quirks):
     with visiting(exchanges, quirks=quirks, page_size=400) as visit:
         assert visit.consented(ibans=(CURRENT,)).fetched.complete
 

@@ -17,10 +17,10 @@ from pandas.testing import assert_frame_equal
 
 from abn_bank_material import REGISTERED, open_abn_sandbox
 from bank_material import CALLBACK, CURRENT, Clock, open_sandbox
+from budget_material import MemoryBudget
 from enable_banking_material import open_aggregator, our_credentials
 from node_material import node_modules
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.budget import MemoryBudget
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.journey import refresh

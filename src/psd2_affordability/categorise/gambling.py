@@ -1,7 +1,6 @@
-"""Gambling: payouts by whoever took the stakes, and what is left over of both."""
+"""Gambling: payouts by whoever took the stakes."""
 
 import numpy as np
-import pandas as pd
 
 from psd2_affordability.categorise.decide import Decided
 from psd2_affordability.categorise.evidence import Evidence
@@ -29,18 +28,3 @@ def find_payouts(columns: Columns, decided: Decided, knowledge: Knowledge, share
     )
     won = np.setdiff1d(won[staked[paid]], won[~staked[paid]])
     decided.settle(won, number[PAYOUT], Evidence.PAIR, _SURE)
-
-
-def net_by_payee(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return what each subject staked with each payee, got back, and has lost (negative) or won, in cents.
-
-    Args:
-        frame: transactions as `understand` returns them.
-    """
-    rows = frame.loc[frame["category"].isin([STAKE, PAYOUT]), ["subject", "payee", "category", "amount_ct"]]
-    staked = rows["amount_ct"].where(rows["category"] == STAKE, 0)
-    paid_out = rows["amount_ct"].where(rows["category"] == PAYOUT, 0)
-    told = rows[["subject", "payee"]].assign(
-        staked_ct=-staked, paid_out_ct=paid_out, net_ct=rows["amount_ct"]
-    )
-    return told.groupby(["subject", "payee"], as_index=False, sort=True).sum()

@@ -48,19 +48,16 @@ def demo(
     from psd2_affordability._data import data_files
     from psd2_affordability.cli.assess import show
     from psd2_affordability.cli.output import console
-    from psd2_affordability.core.errors import UnknownName
-    from psd2_affordability.sandbox.people import load_people
+    from psd2_affordability.sandbox.people import load_people, load_person
 
     spoken = language_of(language)
     screen = console(stderr=json)
-    everyone = load_people(data_files("sandbox_fixtures"))
+    fixtures = data_files("sandbox_fixtures")
     if people:
-        for each in everyone.values():
+        for each in load_people(fixtures).values():
             screen.print(f"{each.name:10} {_who(each, spoken)}", markup=False)
         return
-    if person not in everyone:
-        raise UnknownName.among("sandbox person", person, list(everyone))
-    chosen = everyone[person]
+    chosen = load_person(person, fixtures)
     screen.print(f"[bold]{chosen.name}[/]: {_who(chosen, spoken)}")
     consented, fetched, answered = (f"[dim]{step}[/]" for step in _STEPS[spoken])
     with _banking(chosen, bank) as product:
@@ -112,7 +109,7 @@ def _consent(product: "Product", person: "SandboxPerson", bank: str) -> "list[Br
 def _visit(product: "Product", person: str, bank: str, ibans: list[str]) -> "Brought":
     """Ask for consent, approve it at the bank as the person would, and come back."""
     from psd2_affordability.sandbox.approve import approve, approve_in_app
-    from psd2_affordability.service.connect_bank import begin_consent, complete_consent
+    from psd2_affordability.service.connect_bank import answer_of, begin_consent, complete_consent
 
     started = begin_consent(product, person, bank, PURPOSE, redirect_uri=_COME_BACK_TO, psu_ip=_HERE)
     came_back = started.redirect_url
@@ -120,7 +117,7 @@ def _visit(product: "Product", person: str, bank: str, ibans: list[str]) -> "Bro
         approve_in_app(product.bank_urls[bank], person, ibans)
     else:
         came_back = approve(started.redirect_url, person, ibans)
-    return complete_consent(product, dict(parse_qsl(urlsplit(came_back).query)), psu_ip=_HERE)
+    return complete_consent(product, answer_of(parse_qsl(urlsplit(came_back).query)), psu_ip=_HERE)
 
 
 def _answers(product: "Product", person: "SandboxPerson") -> "Shown":

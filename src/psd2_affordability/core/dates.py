@@ -1,8 +1,6 @@
-"""Days, months and periods. Nothing here knows what day it is: `on` is always given."""
+"""Days and months. Nothing here knows what day it is: `on` is always given."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
@@ -56,36 +54,3 @@ def easter_sunday(year: int) -> date:
     moon -= (moon == 29) + (moon == 28 and golden > 10)
     week = (year + leap + moon - 13) % 7
     return date(year, 3, 28) + timedelta(days=moon - week)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """Days from `first` up to and including `last`.
-
-    >>> Period(date(2026, 1, 1), date(2026, 1, 31)).days
-    31
-    """
-
-    first: date
-    last: date
-
-    def __post_init__(self) -> None:
-        if self.last < self.first:
-            raise ValueError(f"a period ends on {self.last}, before it starts on {self.first}")
-
-    @property
-    def days(self) -> int:
-        """How many days, both ends counted."""
-        return (self.last - self.first).days + 1
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def full_months(self) -> Iterator[date]:
-        """Yield the first day of each calendar month that lies wholly inside."""
-        month = month_start(self.first)
-        if month < self.first:
-            month = add_months(month, 1)
-        while add_months(month, 1) - timedelta(days=1) <= self.last:
-            yield month
-            month = add_months(month, 1)

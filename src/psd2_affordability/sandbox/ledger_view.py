@@ -6,36 +6,23 @@ from typing import Any
 import pandas as pd
 
 from psd2_affordability.ledger.identity import with_keys
-from psd2_affordability.ledger.schema import COLUMNS, TEXT, frame_of
-from psd2_affordability.sandbox.model import BankedAccount, BankedPerson, BankEntry
+from psd2_affordability.ledger.schema import COLUMNS, frame_of
+from psd2_affordability.sandbox.model import BankedAccount, BankedPerson
 from psd2_affordability.sandbox.people import SandboxPerson
 
 
-def to_ledger(person: SandboxPerson) -> pd.DataFrame:
-    """Return the person's shared accounts as a ledger frame, as the bank would report them.
+def ledger_of(people: Iterable[SandboxPerson]) -> pd.DataFrame:
+    """Return the accounts that people share as one ledger frame, as the bank would report them.
 
     The subject is the person's name. Keys are the ones that the same rows get when they are
     fetched over HTTP.
     """
-    return ledger_of([person])
-
-
-def ledger_of(people: Iterable[SandboxPerson]) -> pd.DataFrame:
-    """Return several people as one ledger frame."""
     return banked_ledger(person.banked for person in people)
 
 
 def banked_ledger(people: Iterable[BankedPerson]) -> pd.DataFrame:
     """Return what a bank knows of several people as one ledger frame; the subject is the bank's key."""
     return with_keys(frame_of(row for person in people for row in _rows(person)))
-
-
-def with_truth(people: Iterable[SandboxPerson]) -> pd.DataFrame:
-    """Return several people as one ledger frame with the column `truth`: what each row truly is."""
-    known = list(people)
-    frame = ledger_of(known)
-    truth = [person.truth[entry.entry_reference] for person in known for entry in _entries(person)]
-    return frame.assign(truth=pd.Series(truth, index=frame.index, dtype=TEXT))
 
 
 def own_ibans(people: Iterable[SandboxPerson]) -> dict[str, tuple[str, ...]]:
@@ -46,11 +33,6 @@ def own_ibans(people: Iterable[SandboxPerson]) -> dict[str, tuple[str, ...]]:
 def closing_ct(account: BankedAccount) -> int:
     """Return the booked balance after the last entry."""
     return account.opening_ct + sum(entry.amount_ct for entry in account.entries if entry.status == "booked")
-
-
-def _entries(person: SandboxPerson) -> Iterator[BankEntry]:
-    for account in person.banked.accounts:
-        yield from account.entries
 
 
 def _rows(person: BankedPerson) -> Iterator[dict[str, Any]]:

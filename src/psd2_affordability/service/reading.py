@@ -29,15 +29,6 @@ class _Found:
     named: bool
 
 
-def collect(paths: Sequence[Path]) -> list[tuple[str, bytes]]:
-    """Read the content of files and of every file in folders: names sorted, hidden ones left out.
-
-    Raises:
-        InputError: a path that is not there, cannot be opened or is too large, or an empty folder.
-    """
-    return [(str(found.path), _content(found.path)) for found in _find(paths)]
-
-
 def read_paths(
     paths: Sequence[Path],
     progress: Callable[[int, int], object] | None = None,

@@ -1,11 +1,10 @@
 """Money back that is no income: refunds, loans, payouts, and transfers between own accounts."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from psd2_affordability.categorise.engine import Understood
-from psd2_affordability.categorise.gambling import net_by_payee
 
 Read = Callable[..., Understood]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -138,22 +137,6 @@ def test_an_account_that_collects_for_shops_too_pays_out_nothing_by_itself(read:
     ).frame
 
     assert frame["category"].iloc[2] != "gokken.uitbetaling"
-
-
-def test_gambling_is_told_net_by_payee(read: Read) -> None:
-    toto = {"counterparty_name": "TOTO"}
-    frame = read(
-        *[toto | {"amount_ct": -5000, "booked_on": date(2026, 3, 1) + timedelta(days=at)} for at in range(4)],
-        toto | {"amount_ct": 7500},
-        {"counterparty_name": "Jumbo", "amount_ct": -2000},
-        {"subject": "s2", "counterparty_name": "TOTO", "amount_ct": -100},
-    ).frame
-
-    told = net_by_payee(frame)
-    assert told.to_dict("records") == [
-        {"subject": "s1", "payee": "TOTO", "staked_ct": 20000, "paid_out_ct": 7500, "net_ct": -12500},
-        {"subject": "s2", "payee": "TOTO", "staked_ct": 100, "paid_out_ct": 0, "net_ct": -100},
-    ]
 
 
 def test_two_nameless_halves_of_a_transfer_that_fit_a_third_stay_unknown(read: Read) -> None:

@@ -6,8 +6,9 @@ import pytest
 from psd2_affordability._data import data_files
 from psd2_affordability.categorise.engine import understand
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.sandbox.ledger_view import own_ibans, with_truth
+from psd2_affordability.sandbox.ledger_view import own_ibans
 from psd2_affordability.sandbox.people import load_people
+from truth_material import with_truth
 
 #: Where a wrong category would change what a person is told.
 _COSTLY = (

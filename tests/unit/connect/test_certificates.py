@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certificate_material import NOW, authority, qsealc, qwac
+from certificate_material import NOW, as_files, authority, qsealc, qwac
 from psd2_affordability.connect.certificates import (
     CertificateUse,
     Psd2Statement,
@@ -20,7 +20,6 @@ from psd2_affordability.connect.certificates import (
     psd2_statement,
     statements_extension,
 )
-from psd2_affordability.connect.keys.as_files import as_files
 from psd2_affordability.core.errors import CredentialsError
 from psd2_affordability.sandbox.authority import Visitor
 

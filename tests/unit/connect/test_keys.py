@@ -27,7 +27,7 @@ from psd2_affordability.connect.keys import (
     parse_reference,
     plain_pem,
 )
-from psd2_affordability.connect.keys.as_files import as_files
+from psd2_affordability.connect.keys.as_files import held_as_file
 from psd2_affordability.core.errors import CredentialsError, UsageError
 
 DATA = b"digest: SHA-256=..."
@@ -138,13 +138,10 @@ def test_a_locked_key_can_be_unlocked_for_a_library_that_takes_no_password():
     assert opened.public_key() == qsealc().key.public_key()
 
 
-def test_texts_have_paths_for_as_long_as_they_are_needed():
-    with as_files(b"certificate", b"key") as paths:
-        read = [Path(path).read_bytes() for path in paths * 2]
+def test_texts_have_paths_that_can_be_read_again_and_again():
+    paths = [held_as_file(b"certificate"), held_as_file(b"key")]
 
-    assert read == [b"certificate", b"key"] * 2
-    with pytest.raises(FileNotFoundError):
-        Path(paths[1]).read_bytes()
+    assert [Path(path).read_bytes() for path in paths * 2] == [b"certificate", b"key"] * 2
 
 
 def test_a_key_is_opened_where_its_reference_says():

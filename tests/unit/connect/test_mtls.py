@@ -10,14 +10,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from certificate_material import NOW, authority, qsealc, qwac
+from certificate_material import NOW, as_files, authority, qsealc, qwac
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.call import Call, Limits
 from psd2_affordability.connect.certificates import CertificateUse
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.keys import key_from_pem
-from psd2_affordability.connect.keys.as_files import as_files
 from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.signing import SignatureRule, signer_for
 from psd2_affordability.connect.transport import Transport

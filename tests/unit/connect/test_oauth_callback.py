@@ -14,7 +14,6 @@ from authorisation_server import (
     visiting,
 )
 from psd2_affordability.connect.oauth.authorise import begin
-from psd2_affordability.connect.oauth.callback import read_return
 from psd2_affordability.connect.oauth.tokens import complete
 from psd2_affordability.core.errors import BankAnswerBroken, BankRefused, ConsentNotValid, RateLimited
 
@@ -146,17 +145,6 @@ def test_a_person_who_comes_back_when_nothing_is_kept_any_more_starts_again():
             complete(visit.client, {}, answer)
         with pytest.raises(ConsentNotValid, match="does not belong to this request"):
             complete(visit.client, {"state": ""}, answer | {"state": ""})
-
-
-@pytest.mark.parametrize("query", ["code=a&state=b&code=c", "?state=a&state=a", "code=&code="])
-def test_an_answer_that_says_something_twice_is_refused(query):
-    with pytest.raises(ConsentNotValid, match="says something twice"):
-        read_return(query, where="bank")
-
-
-def test_an_endless_answer_is_not_read():
-    with pytest.raises(ConsentNotValid, match="too long"):
-        read_return("code=" + "a" * 70_000, where="bank")
 
 
 def jarm(**changed):

@@ -1,10 +1,10 @@
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psd2_affordability.core.dates import Period, add_months, days_in_month, iso_day, month_start, whole_years
+from psd2_affordability.core.dates import add_months, days_in_month, iso_day, whole_years
 
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2090, 12, 31))
 
@@ -15,21 +15,6 @@ def test_moving_by_months_lands_in_the_right_month(day, months):
 
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == months
     assert moved.day == min(day.day, days_in_month(moved))
-
-
-@given(days, st.integers(min_value=0, max_value=900))
-def test_full_months_lie_wholly_inside_their_period(first, length):
-    period = Period(first, first + timedelta(days=length))
-
-    for month in period.full_months():
-        assert month == month_start(month)
-        assert month in period
-        assert add_months(month, 1) - timedelta(days=1) in period
-
-
-def test_a_period_that_ends_before_it_starts_is_refused():
-    with pytest.raises(ValueError, match="before it starts"):
-        Period(date(2026, 2, 1), date(2026, 1, 31))
 
 
 def test_february_has_29_days_in_a_leap_year():

@@ -9,7 +9,7 @@ from bank_material import CALLBACK, CURRENT, IP
 from enable_banking_material import open_aggregator, our_application
 from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.oauth.jose import TokenSigner, signed
-from psd2_affordability.sandbox.enable_banking import Quirks, new_application
+from psd2_affordability.sandbox.enable_banking import new_application
 
 STRANGER = new_application()
 
@@ -170,11 +170,6 @@ def test_only_booked_or_only_pending_entries_are_given_when_asked(visit, session
         return {each["status"] for each in said["transactions"]}
 
     assert (statuses("PDNG"), statuses("BOOK")) == ({"PDNG"}, {"BOOK"})
-
-
-def test_the_habits_of_a_bank_follow_from_the_seed():
-    assert Quirks.by_seed(7) == Quirks.by_seed(7)
-    assert len({Quirks.by_seed(seed) for seed in range(40)}) > 10
 
 
 def test_the_key_of_an_application_is_in_no_text_about_it():

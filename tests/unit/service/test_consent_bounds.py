@@ -14,6 +14,7 @@ from psd2_affordability.service.assess_case import Question, assess_kept
 from psd2_affordability.service.bootstrap import Product, product
 from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.connect_bank import (
+    answer_of,
     begin_consent,
     complete_consent,
     refresh_consent,
@@ -125,3 +126,9 @@ def test_a_refresh_brings_what_the_first_fetch_lost_on_one_account(tmp_path):
         withdraw_consent(wired, started.consent, via="person")
         with pytest.raises(ConsentNotValid):
             assess_kept(wired, "case-1", "debt_help", Question(on=TODAY))
+
+
+@pytest.mark.parametrize("again", [("code", "c"), ("state", "s"), ("code", "")])
+def test_a_person_who_comes_back_with_one_thing_said_twice_starts_again(again):
+    with pytest.raises(ConsentNotValid, match="says one thing twice"):
+        answer_of([("state", "s"), ("code", "a"), again])

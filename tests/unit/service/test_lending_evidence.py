@@ -13,7 +13,7 @@ from psd2_affordability.connect.result import AccountRead, BalanceRead, Received
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.errors import UsageError
 from psd2_affordability.core.money import Money
-from psd2_affordability.sandbox.ledger_view import closing_ct, to_ledger
+from psd2_affordability.sandbox.ledger_view import closing_ct, ledger_of
 from psd2_affordability.sandbox.people import load_person
 from psd2_affordability.service.bootstrap import product
 from psd2_affordability.service.lending_evidence import as_of, evidence_of
@@ -29,7 +29,7 @@ GRANTED = date(2026, 11, 2)
 
 def received(until: date | None = None) -> Received:
     """Daan's statements, as they would have been printed on a day."""
-    frame = to_ledger(DAAN)
+    frame = ledger_of([DAAN])
     last = until or DAAN.on
     frame = frame[(frame["booked_on"] <= str(last))].reset_index(drop=True)
     accounts = []

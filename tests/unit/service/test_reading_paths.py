@@ -6,8 +6,8 @@ import pytest
 
 from psd2_affordability.core.errors import BrokenFile, InputError, UnknownFormat
 from psd2_affordability.service import reading
-from psd2_affordability.service.reading import collect, read_paths
-from statement_material import OTHER, mt940_statement
+from psd2_affordability.service.reading import read_paths
+from statement_material import OTHER, OWN, mt940_statement
 
 STATEMENT = mt940_statement([(date(2026, 1, 5), -1250, "/NAME/Bakker/REMI/brood")])
 
@@ -24,14 +24,17 @@ def folder(tmp_path):
 
 
 def test_a_folder_is_read_with_what_is_in_it_sorted_and_without_hidden_files(folder):
-    assert [name for name, _ in collect([folder])] == [
-        str(folder / "a" / "savings.sta"),
-        str(folder / "b.sta"),
-    ]
+    received = read_paths([folder])
+
+    assert [account.account for account in received.accounts] == [OTHER, OWN]
+    assert len(received.transactions) == 1
 
 
 def test_a_file_that_is_named_twice_is_read_once(folder):
-    assert len(collect([folder / "b.sta", folder, folder / "b.sta"])) == 2
+    told = []
+    read_paths([folder / "b.sta", folder, folder / "b.sta"], lambda done, of: told.append((done, of)))
+
+    assert told[-1] == (2, 2)
 
 
 def test_what_is_no_statement_in_a_folder_is_listed_and_does_not_stop_the_others(folder):

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 
 _IBAN_SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{10,30}", re.ASCII)
-_NO_NUMBER = frozenset({"NONREF", "NOTPROVIDED", "NOTPROV"})
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _CONTROLS = bytes(sorted({*range(32), 127} - {9, 10, 13}))
 
@@ -54,13 +53,3 @@ def iban_or_nothing(text: str) -> str:
         return text
     joined = text.replace(" ", "").upper()
     return joined if _IBAN_SHAPE.fullmatch(joined) else ""
-
-
-def own_number(text: str) -> str:
-    """Return the bank's own number of an entry, or nothing for a word or zeros that stand in for one.
-
-    >>> own_number("NONREF"), own_number("000"), own_number(" C6A08PGA0000PQ ")
-    ('', '', 'C6A08PGA0000PQ')
-    """
-    number = text.strip()
-    return "" if number in _NO_NUMBER or not number.strip("0") else number

@@ -8,18 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
-@contextmanager
-def as_files(*texts: bytes) -> Iterator[tuple[str, ...]]:
-    """Give each text a path for as long as a block lasts: in memory where the system can, else on disk.
-
-    On disk it is a folder that only this user can open, removed afterwards.
-    """
-    with ExitStack() as held:
-        yield tuple(held.enter_context(_as_file(text)) for text in texts)
-
-
 def held_as_file(text: bytes) -> str:
-    """Give a text a path for as long as this process lasts, such as our certificate at a bank."""
+    """Give a text a path for as long as this process lasts: in memory where the system can, else on disk.
+
+    On disk it is in a folder that only this user can open, removed afterwards.
+    """
     held = ExitStack()
     atexit.register(held.close)
     return held.enter_context(_as_file(text))

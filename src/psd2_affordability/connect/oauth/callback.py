@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 from psd2_affordability.connect.oauth.client import OAuthClient
 from psd2_affordability.connect.oauth.id_token import check_id_token
@@ -11,26 +10,7 @@ from psd2_affordability.connect.oauth.refused import refused
 from psd2_affordability.core.errors import BankAnswerBroken, ConsentNotValid
 
 _START_AGAIN = "Start the consent again"
-_LONGEST = 64 * 1024
 _CODE = re.compile(r"[\x20-\x7e]+", re.ASCII)
-
-
-def read_return(query: str, *, where: str) -> dict[str, str]:
-    """Take the address apart that the person came back with.
-
-    Raises:
-        ConsentNotValid: something is in it twice, or it is too long to be honest.
-
-    >>> read_return("?code=a%20b&state=c", where="bank")
-    {'code': 'a b', 'state': 'c'}
-    """
-    if len(query) > _LONGEST:
-        raise ConsentNotValid("the answer is too long", where=where, do=_START_AGAIN)
-    pairs = parse_qsl(query.lstrip("?#"), keep_blank_values=True)
-    answer = dict(pairs)
-    if len(answer) != len(pairs):
-        raise ConsentNotValid("the answer says something twice", where=where, do=_START_AGAIN)
-    return answer
 
 
 def code_from(client: OAuthClient, kept: Mapping[str, str], answer: Mapping[str, str]) -> str:

@@ -1,8 +1,7 @@
 """What banks behind an aggregator do to an entry, one way or another."""
 
 from dataclasses import dataclass
-from random import Random
-from typing import Literal, get_args
+from typing import Literal
 
 References = Literal["own", "missing", "positional", "shared", "changing", "placeholder"]
 Indicator = Literal["plain", "absent", "with_minus"]
@@ -28,15 +27,3 @@ class Quirks:
     names: Names = "in_name"
     own_name_on_cards: bool = False
     undated_pending: bool = False
-
-    @classmethod
-    def by_seed(cls, seed: int) -> "Quirks":
-        """Choose habits at random, the same ones for the same seed."""
-        chance = Random(seed)  # noqa: S311 -- decides what a sandbox does, no secret
-        return cls(
-            references=chance.choice(get_args(References)),
-            indicator=chance.choice(get_args(Indicator)),
-            names=chance.choice(get_args(Names)),
-            own_name_on_cards=chance.random() < 0.5,
-            undated_pending=chance.random() < 0.5,
-        )

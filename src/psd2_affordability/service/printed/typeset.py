@@ -24,16 +24,6 @@ def to_pdf(report: Report) -> bytes:
     return made
 
 
-def to_pictures(report: Report, *, ppi: float = 110) -> list[bytes]:
-    """Return the pages of a report as PNG, to look at."""
-    import typst
-
-    pages: bytes | list[bytes] = typst.compile(
-        _TEMPLATE, format="png", ppi=ppi, sys_inputs=_said(report), ignore_system_fonts=True
-    )
-    return pages if isinstance(pages, list) else [pages]
-
-
 def _said(report: Report) -> dict[str, str]:
     """Return what a report says as data for the template: never part of the template itself."""
     return {"report": json.dumps(plain(report), ensure_ascii=False)}

@@ -232,7 +232,7 @@ _SAID_AGAIN = {
     ),
 }
 #: Not for a receiver: it tells how somebody lives, and the answer does not need it.
-_WITHHELD = frozenset(
+WITHHELD = frozenset(
     {
         "amounts.unlikely",
         "expenses.can_wait",
@@ -275,13 +275,6 @@ _TOO_LITTLE = (
 _NO_FIGURE = Unknown("purpose.no_figure", "The data do not show enough for a figure.")
 
 
-def is_decided(code: str) -> bool:
-    """Tell whether somebody decided if a receiver is told of a reason with this code."""
-    plain = code.removeprefix(_ROOM)
-    decided = _TOLD | _SAID_AGAIN.keys() | _WITHHELD
-    return bool({code, plain} & decided) or code.startswith(_TURN) or _returned(code)
-
-
 def told(reason: Reason) -> Reason | None:
     """Return a reason as a receiver is told it, or None.
 
@@ -290,7 +283,7 @@ def told(reason: Reason) -> Reason | None:
     >>> told(Reason("not.decided", "Secret.", "Geheim.")) is None
     True
     """
-    if reason.code in _TOLD or (reason.code.startswith(_TURN) and reason.code not in _WITHHELD):
+    if reason.code in _TOLD or (reason.code.startswith(_TURN) and reason.code not in WITHHELD):
         return reason
     words = _SAID_AGAIN.get(reason.code) or (_TOO_LITTLE if reason.code.startswith(_ROOM) else None)
     return words and replace(reason, says=words[0], says_nl=words[1])
@@ -303,8 +296,3 @@ def told_unknown(missing: Unknown) -> Unknown:
     'The data do not show enough for a figure.'
     """
     return missing if missing.code in _TOLD else _NO_FIGURE
-
-
-def _returned(code: str) -> bool:
-    """Tell whether it is about direct debits that came back, and why."""
-    return code.startswith("expenses.returned_")
