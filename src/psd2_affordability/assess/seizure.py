@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 
 from psd2_affordability.assess import seizure_says
+from psd2_affordability.assess.arrears import owed_to_live
 from psd2_affordability.assess.counterfactuals import seizure_turns
 from psd2_affordability.assess.debt_scheme import ASK, DebtScheme, debt_scheme
 from psd2_affordability.assess.facts import Facts
@@ -13,7 +14,7 @@ from psd2_affordability.assess.forecast.balance_days import DAYS, BalanceDays
 from psd2_affordability.assess.forecast.narrow import Whole
 from psd2_affordability.assess.kinds import TURNOVER
 from psd2_affordability.assess.ports import NationalRules
-from psd2_affordability.assess.reckoning import at_share
+from psd2_affordability.assess.reckoning import at_share, number_of
 from psd2_affordability.assess.results import (
     CheaperRoute,
     DayBalance,
@@ -26,7 +27,7 @@ from psd2_affordability.assess.results import (
 from psd2_affordability.assess.seizure_reach import reach_of
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.money import Money
+from psd2_affordability.core.money import ZERO, Money
 from psd2_affordability.core.reasons import Reason
 
 _NO_BALANCE = Unknown(
@@ -51,7 +52,8 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
     a seizure brings is the balance above the protected amount; the verdict stands on a day in the
     middle. No day is ever pointed out as the best one. It brings the creditor at most the claim: that
     the costs are charged on top of the debt does not make it bring more. Beside a debt scheme, or where
-    somebody manages the money, no balance makes a seizure yield: it is not possible, or does harm.
+    somebody manages the money, no balance makes a seizure yield: it is not possible, or does harm. Nor
+    does one that is only there because the rent or energy is not paid: that is asked about first.
     """
     case = facts.case
     protected = rules.protected_balance(case.household, facts.on)
@@ -72,7 +74,10 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         price if isinstance(price, Unknown) else _net(_brings(claim, expected.p50, expected.p50, kept), price)
     )
     verdict = _verdict(expected.p50.cents > kept.low.cents, net)
-    if scheme is not None and verdict == "yields":
+    owed = 0 if verdict == "no_yield" else owed_to_live(facts, number_of(facts.on) + DAYS)
+    without = Money(expected.p50.cents - owed)
+    in_doubt = verdict == "yields" and owed > 0 and not _yields(claim, without, kept, price)
+    if (scheme is not None and verdict == "yields") or in_doubt:
         verdict = "unknown"
     paid_in = months_to_pay(room)
     usual = expected.p50 if days is None else Money(days.middle)
@@ -84,9 +89,13 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         proceeds=Interval(*map(Money, _brings(claim, expected.p10, expected.p90, kept))),
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
-        route=_cheaper(facts, income, room, costs, verdict, paid_in),
+        route=_plan_or_wait(room) if in_doubt else _cheaper(facts, income, room, costs, verdict, paid_in),
         scheme=scheme,
+        owed=Money(owed),
+        in_doubt=in_doubt,
     )
+    if in_doubt:
+        questions = (seizure_says.ASK_OWED, *questions)
     if claim is None and verdict != "no_yield":
         questions = (*questions, seizure_says.ASK_CLAIM)
     found = Seizure(
@@ -101,7 +110,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,
-        turns=() if scheme is not None else seizure_turns(verdict, usual, weighed.yields_above),
+        turns=() if scheme is not None or in_doubt else seizure_turns(verdict, usual, weighed.yields_above),
     )
     return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 
@@ -120,6 +129,11 @@ def _brings(claim: Money | None, low: Money, high: Money, kept: Interval) -> tup
     if claim is not None:
         least, most = min(claim.cents, least), min(claim.cents, most)
     return least, most
+
+
+def _yields(claim: Money | None, balance: Money, kept: Interval, price: Interval | Unknown) -> bool:
+    """Whether a seizure surely yields of a balance."""
+    return not isinstance(price, Unknown) and _net(_brings(claim, balance, balance, kept), price).low > ZERO
 
 
 def _net(brings: tuple[int, int], price: Interval) -> Interval:
@@ -187,6 +201,10 @@ def _verdict(anything: bool, net: Interval | Unknown) -> SeizureVerdict:
     if net.high.cents <= 0:
         return "costs_exceed"
     return "yields" if net.low.cents > 0 else "unknown"
+
+
+def _plan_or_wait(room: Room) -> CheaperRoute:
+    return "payment_plan" if room.advice == "plan" else "wait"
 
 
 def _cheaper(

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from psd2_affordability.assess.arrears import arrears
 from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.debt_scheme import DebtScheme, no_seizure_beside
 from psd2_affordability.assess.facts import Facts
+from psd2_affordability.assess.kinds import OWED
 from psd2_affordability.assess.results import Advice, CheaperRoute, ExpectedBalance, SeizureVerdict
 from psd2_affordability.assess.seizure_reach import Reach
 from psd2_affordability.assess.wording import Fact, reason
@@ -18,6 +20,12 @@ ASK_CLAIM = reason(
     "ask.claim",
     "How much does the creditor want back?",
     "Hoeveel wil de schuldeiser terug?",
+)
+#: Whether what lies on the account is somebody else's, and whether that is who asks.
+ASK_OWED = reason(
+    "ask.owed_elsewhere",
+    "Is a cost that is not paid now still open? Or was it paid in another way, or is this claim for it?",
+    "Staat iets wat nu niet wordt betaald nog open? Is het anders betaald, of gaat deze vordering daarover?",
 )
 _AT_SOURCE = reason(
     "seizure.at_source",
@@ -82,7 +90,14 @@ _PARTNER = reason(
 
 
 class Weighed(NamedTuple):
-    """What the sentences speak of: as in `Seizure`, a usual day's balance as reckoned, and a debt scheme."""
+    """What the sentences speak of.
+
+    Attributes:
+        usual: a usual day's balance as reckoned.
+        scheme: a debt scheme that runs, or perhaps does.
+        owed: what was not paid of costs to live, with what falls due in the coming weeks.
+        in_doubt: without that a seizure would not yield.
+    """
 
     verdict: SeizureVerdict
     protected: LegalAnswer
@@ -93,6 +108,8 @@ class Weighed(NamedTuple):
     yields_above: Money | Unknown
     route: CheaperRoute
     scheme: DebtScheme | None
+    owed: Money
+    in_doubt: bool
 
 
 def beside(scheme: DebtScheme | None) -> Iterator[Reason]:
@@ -126,8 +143,8 @@ def grounds(
     """
     verdict, expected, proceeds = found.verdict, found.expected, found.proceeds
     protected, costs, by_costs = found.protected, found.costs, _law(found.costs)
-    alone = found.scheme is None
-    yield from beside(found.scheme)
+    alone = found.scheme is None and not found.in_doubt
+    yield from _before_all(facts, found)
     if verdict == "no_yield":
         yield reason(
             "seizure.below_protected",
@@ -155,7 +172,7 @@ def grounds(
     bounds = None if claim is None else _claim(claim, found, by_costs)
     if bounds is not None:
         yield bounds
-    if plan_months is not None and verdict in {"yields", "costs_exceed"}:
+    if plan_months is not None and (verdict in {"yields", "costs_exceed"} or found.in_doubt):
         yield _plan(plan_months)
     if facts.wage_notes and alone:
         yield reason(
@@ -198,6 +215,38 @@ def grounds(
         )
     if facts.unseen_accounts:
         yield _OTHER_ACCOUNTS
+
+
+def _before_all(facts: Facts, found: Weighed) -> Iterator[Reason]:
+    """Say what stands before any seizure: a debt scheme, and whose the balance may be."""
+    yield from beside(found.scheme)
+    if found.owed.cents > 0:
+        yield _owed_elsewhere(facts, found)
+
+
+def _owed_elsewhere(facts: Facts, found: Weighed) -> Reason:
+    """Say whose the balance may be, and what a seizure of it leads to."""
+    keys = [key for one in facts.once(arrears) if one.rhythm.category in OWED for key in one.transactions]
+    if found.in_doubt:
+        return reason(
+            "seizure.owed_elsewhere",
+            "Up to {owed} of costs that nobody can do without was not paid, or falls due soon. The balance "
+            "may be meant for it. A seizure then makes new debts, or costs a home. Ask first.",
+            "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Het "
+            "saldo kan daarvoor zijn. Beslag zorgt dan voor nieuwe schulden, of kost iemand zijn huis. Vraag "
+            "dit eerst.",
+            owed=found.owed,
+            transactions=keys,
+        )
+    return reason(
+        "seizure.part_owed_elsewhere",
+        "Up to {owed} of costs that nobody can do without was not paid, or falls due soon. Part of the "
+        "balance may be meant for it: leave that part.",
+        "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Een deel "
+        "van het saldo kan daarvoor zijn. Laat dat deel staan.",
+        owed=found.owed,
+        transactions=keys,
+    )
 
 
 def _claim(claim: Money, found: Weighed, by_costs: Mapping[str, str]) -> Reason | None:

@@ -57,6 +57,7 @@ class Unpaid(NamedTuple):
         came_back: keys of the debits that came back since.
         transactions: keys of the last payment and of those debits.
         instead: payments without a rhythm that were made in its place: they are this cost, no other.
+        rhythm: the payments that ended; None of a rent that is told and was never seen.
     """
 
     category: str
@@ -70,6 +71,7 @@ class Unpaid(NamedTuple):
     came_back: tuple[str, ...] = ()
     transactions: tuple[str, ...] = ()
     instead: tuple[Row, ...] = ()
+    rhythm: Rhythm | None = None
 
 
 def unpaid(facts: Facts) -> tuple[Unpaid, ...]:
@@ -132,19 +134,17 @@ def _stopped(facts: Facts, one: Rhythm, taken: Collection[Row]) -> Unpaid | None
 
     A payment that was taken for another cost was not made in the place of this one.
     """
-    category, household = one.category, facts.case.household
-    if one.times < _FEWEST or category in household.free_of:
-        return None
-    if category == RENT and household.housing.kind in _NO_TENANT:
+    category = one.category
+    if one.times < _FEWEST or told_to_be_none(facts, category):
         return None
     last, repaid = one.last_day, category in REPAID
-    later, back = _later(facts, one), _came_back(facts, one)
+    later, back = paid_beside(facts, one, last), _came_back(facts, one)
     asked = one.range_payment[1] * ((facts.seen_to - one.next_day - one.grace) // one.period + 1)
     caught_up = -sum([row.cents for row in later]) >= asked
     if repaid and (caught_up or (not back and _pays_off(one))):
         return None
     newest = max([one.next_day, *(day for day, _ in back)]) if repaid else one.next_day
-    if facts.seen_to - newest > _bound(category, repaid=repaid) or _taken_over(facts, one):
+    if facts.seen_to - newest > counts_on_for(category) or taken_over(facts, one, one.last_day):
         return None
     keys = tuple([tx for _, tx in back])
     return Unpaid(
@@ -160,7 +160,14 @@ def _stopped(facts: Facts, one: Rhythm, taken: Collection[Row]) -> Unpaid | None
         transactions=(later[-1].tx if later else one.txs[-1], *keys),
         # who pays by hand may be one payment ahead; a bill that is larger than all that is another cost
         instead=_up_to(asked + one.range_payment[1], [row for row in later if row not in taken], facts),
+        rhythm=one,
     )
+
+
+def told_to_be_none(facts: Facts, category: str) -> bool:
+    """Whether the household tells that it does not owe this, or owes it no more."""
+    household = facts.case.household
+    return category in household.free_of or (category == RENT and household.housing.kind in _NO_TENANT)
 
 
 def _up_to(cents: int, rows: Sequence[Row], facts: Facts) -> tuple[Row, ...]:
@@ -173,20 +180,21 @@ def _up_to(cents: int, rows: Sequence[Row], facts: Facts) -> tuple[Row, ...]:
     return tuple(fitting)
 
 
-def _bound(category: str, *, repaid: bool) -> int:
-    if repaid:
+def counts_on_for(category: str) -> int:
+    """Return for how many days a cost counts after its first payment that did not come."""
+    if category in REPAID:
         return NORMS.unpaid_loan_days
     return NORMS.unpaid_home_days if category in HOME else NORMS.unpaid_days
 
 
-def _later(facts: Facts, one: Rhythm) -> list[Row]:
-    """Return other payments to the same payee since the last one, those of another series left out."""
+def paid_beside(facts: Facts, one: Rhythm, since: int) -> list[Row]:
+    """Return other payments to the same payee after a day, those of any series left out."""
     outgoing = facts.once(both_ways).outgoing
     regular = {tx for each in outgoing if each.payee == one.payee for tx in each.txs}
     return [
         row
         for row in facts.of(one.category)
-        if row.day > one.last_day and row.cents < 0 and row.payee == one.payee and row.tx not in regular
+        if row.day > since and row.cents < 0 and row.payee == one.payee and row.tx not in regular
     ]
 
 
@@ -211,13 +219,13 @@ def _pays_off(one: Rhythm) -> bool:
     return equal and ((usual - last) * _ALIKE > usual or last >= usual * _AT_ONCE)
 
 
-def _taken_over(facts: Facts, one: Rhythm) -> bool:
-    """Whether somebody else began to be paid for the same: a moved house, a refinanced loan.
+def taken_over(facts: Facts, one: Rhythm, paid_on: int) -> bool:
+    """Whether somebody else began to be paid for the same about a day or after it: who moved, or refinanced.
 
     One payment for another debt is as a rule beside the first, unless it is as large as its instalment.
     """
     before = _BEFORE_LOAN_DAYS if one.category in REPAID else _BEFORE_DAYS
-    since, enough = one.last_day - before, one.range_payment[1]
+    since, enough = paid_on - before, one.range_payment[1]
     for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
         if category not in facts.spans:
             continue

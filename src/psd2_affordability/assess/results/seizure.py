@@ -41,7 +41,8 @@ class Seizure(LaidOutWhenRead):
     """Whether seizing the bank account would yield more than it costs.
 
     Attributes:
-        verdict: no_yield, costs_exceed, yields, or unknown; never yields in a debt scheme.
+        verdict: no_yield, costs_exceed, yields, or unknown; never yields in a debt scheme, nor where only
+            money that is owed for a home, energy or care makes it yield.
         protected: what the seizure must leave, with its steps.
         expected_balance: the balance to expect over the coming weeks, or Unknown.
         expected_proceeds: balance above the protected amount, at most the claim, lowest and highest, or
@@ -49,8 +50,8 @@ class Seizure(LaidOutWhenRead):
         costs: the tariff, with its steps.
         net: proceeds less costs at the middle balance, or Unknown.
         cheaper_route: payment_plan, wage_seizure, wait or write_off; wait in a debt scheme, or where
-            somebody manages the money; else empty when nothing is known, and when it yields and no plan
-            pays the claim within a year.
+            somebody manages the money; payment_plan or wait where the balance is owed elsewhere; else empty
+            when nothing is known, and when it yields and no plan pays the claim within a year.
         reasons: in order of weight.
         forecast: the balance to expect on each of the next 42 days; empty when it cannot be told.
         yields_above: the balance from which a seizure would bring more than it costs, or Unknown, as when

@@ -16,6 +16,7 @@ _TOLD = frozenset(
         "ask.debt_scheme",
         "ask.income",
         "ask.joint_account",
+        "ask.owed_elsewhere",
         "ask.partner_income",
         "ask.protection_used",
         "ask.rent_allowance",
@@ -221,6 +222,14 @@ _SAID_AGAIN = {
     "room.partner_unseen": (
         "With what can be seen no plan fits, but something must be asked first.",
         "Met wat nu te zien is, past er geen betalingsregeling. Maar er is eerst nog een vraag.",
+    ),
+    "seizure.owed_elsewhere": (
+        "Something that is owed is not paid, and the balance may be meant for it. Ask first.",
+        "Een rekening is niet betaald en het saldo kan daarvoor zijn. Vraag dit eerst.",
+    ),
+    "seizure.part_owed_elsewhere": (
+        "Something that is owed is not paid. Leave the part of the balance that may be meant for it.",
+        "Een rekening is niet betaald. Laat het deel van het saldo staan dat daarvoor kan zijn.",
     ),
     "seizure.partner": (
         "An account may be held with somebody else; a seizure then hits that money too.",
