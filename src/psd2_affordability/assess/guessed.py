@@ -19,7 +19,8 @@ class Guess(NamedTuple):
 
     Attributes:
         rhythm: its payments.
-        counts: whether it is the main income, which a usual month counts; another only a good one.
+        counts: whether it is the main income, which a usual month counts; another only a good one. Of two
+            that are as large one is the main one: the one that is known to be income, if there is one.
     """
 
     rhythm: Rhythm
@@ -38,16 +39,23 @@ def guessed_income(facts: Facts) -> tuple[Guess, ...]:
     comes = [
         one for one in facts.once(both_ways).incoming if one.status == "active" and one.category in wanted
     ]
+    if not comes:
+        return ()
     least = sum([one.usual for one in comes]) * NORMS.guess_worth_asking
-    main = max([one.usual for one in comes], default=0)
+    main = max(comes, key=lambda one: (one.usual, one.key not in facts.guessed, one.key))
     return tuple(
-        [Guess(one, one.usual == main) for one in comes if one.key in facts.guessed and one.usual >= least]
+        [Guess(one, one is main) for one in comes if one.key in facts.guessed and one.usual >= least]
     )
 
 
 def not_sure(facts: Facts) -> frozenset[str]:
-    """Return the names of the rhythms that only a good month counts."""
+    """Return the names of the rhythms that only a good month counts, and on which no plan leans."""
     return frozenset([one.rhythm.key for one in facts.once(guessed_income) if not one.counts])
+
+
+def not_counted(facts: Facts) -> int:
+    """Return the cents a month of those."""
+    return sum([one.rhythm.usual for one in facts.once(guessed_income) if not one.counts])
 
 
 def says_guessed(facts: Facts) -> Iterator[Reason]:
@@ -56,10 +64,10 @@ def says_guessed(facts: Facts) -> Iterator[Reason]:
         yield reason(
             "income.guessed",
             "{amount} a month from {payee} comes as regularly as a wage, but nothing says what it is; "
-            + ("it is counted. " if counts else "only a good month counts it. ")
+            + ("it is counted. " if counts else "only a good month counts it, and no plan. ")
             + "Ask what it is.",
             "{amount} per maand van {payee} komt zo vast als loon, maar nergens staat wat het is. Dit telt "
-            + ("mee. " if counts else "alleen mee voor een goede maand. ")
+            + ("mee. " if counts else "alleen mee voor een goede maand, en niet voor een regeling. ")
             + "Vraag wat het is.",
             amount=Money(rhythm.usual),
             payee=rhythm.payee,
@@ -70,14 +78,34 @@ def says_guessed(facts: Facts) -> Iterator[Reason]:
 def ask_guessed(facts: Facts) -> Iterator[Reason]:
     """Ask the person about each of them."""
     for rhythm, _ in facts.once(guessed_income):
-        yield reason(
-            "ask.guessed_income",
-            "Is the {amount} from {payee}, last paid on {day}, a wage? Or is it money for costs, or for "
-            "somebody who is cared for?",
-            "Is de {amount} van {payee}, het laatst betaald op {day}, loon? Of is het geld voor kosten, of "
-            "voor de zorg voor iemand?",
-            amount=Money(abs(rhythm.cents[-1])),
-            payee=rhythm.payee,
-            day=day_of(rhythm.last_day),
-            transactions=rhythm.txs[-1:],
-        )
+        yield _question(rhythm)
+
+
+def decides(facts: Facts, lowest: Money, most: Money) -> Reason:
+    """Say that there is room when it is income, and which question decides: of the largest not counted."""
+    left_out = [one.rhythm for one in facts.once(guessed_income) if not one.counts]
+    question = _question(max(left_out, key=lambda one: one.usual))
+    return reason(
+        "room.guess_decides",
+        "Whether there is room hangs on money of which nothing says what it is: a usual month leaves from "
+        "{low} to {most}. This question comes first. {question}",
+        "Of er ruimte is, hangt af van geld waarvan nergens staat wat het is. In een gewone maand is er "
+        "{low} tot {most} ruimte. Deze vraag komt eerst. {question}",
+        low=lowest,
+        most=most,
+        question=(question.says, question.says_nl),
+    )
+
+
+def _question(rhythm: Rhythm) -> Reason:
+    return reason(
+        "ask.guessed_income",
+        "Is the {amount} from {payee}, last paid on {day}, a wage? Or is it money for costs, or for "
+        "somebody who is cared for?",
+        "Is de {amount} van {payee}, het laatst betaald op {day}, loon? Of is het geld voor kosten, of "
+        "voor de zorg voor iemand?",
+        amount=Money(abs(rhythm.cents[-1])),
+        payee=rhythm.payee,
+        day=day_of(rhythm.last_day),
+        transactions=rhythm.txs[-1:],
+    )

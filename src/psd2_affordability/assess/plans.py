@@ -71,7 +71,7 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
     """
     if not asked:
         return []
-    outlooks = [_owing(facts, outlook) for facts, _, outlook in asked]
+    outlooks = [_careful_course(facts, outlook) for facts, _, outlook in asked]
     tried = [_first_days(facts, outlook) for facts, _, outlook in asked]
     firsts = [
         max(zip(days, bears, strict=True), key=lambda one: one[1] // _ALIKE_CT)[0]
@@ -83,15 +83,18 @@ def payments_of(asked: Sequence[tuple[Facts, Expenses, Outlook]]) -> list[Paymen
     ]
 
 
-def _owing(facts: Facts, outlook: Outlook) -> Outlook:
-    """Foresee that what is owed and not paid now is paid again, on its day of the month.
+def _careful_course(facts: Facts, outlook: Outlook) -> Outlook:
+    """Foresee what a plan must bear: what is owed and not paid now is paid again, on its day of the month.
 
-    What was paid in its place is foreseen already, with all that has no rhythm.
+    What was paid in its place is foreseen already, with all that has no rhythm. Income that only its
+    regularity explains, and that a usual month does not count, is not foreseen.
     """
     owed = facts.once(unpaid)
-    if not owed:
+    if not owed and outlook.not_sure is None:
         return outlook
     foreseen = outlook.foreseen.copy()
+    if outlook.not_sure is not None:
+        foreseen -= outlook.not_sure
     for one in owed:
         left = max(0, one.usual - facts.seen.a_month(-sum([row.cents for row in one.instead])))
         for day in payment_days(one.missing_since, _MONTHS_OWED):

@@ -32,6 +32,8 @@ _DECIDED_BY = {
     "room.perhaps_in_scheme": ASK.code,
     "room.whole_income_decides": ASK_WHOLE_INCOME.code,
 }
+#: These hold their question in their words, as there may be more questions like it.
+_DECIDED_IN_WORDS = {"room.cost_decides", "room.guess_decides"}
 _IN_SCHEME = {"room.in_scheme", "room.money_managed"}
 
 
@@ -77,9 +79,9 @@ def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability |
 
 
 def _what_decides(room: Room) -> Unknown:
-    """Say which question decides; one about a cost keeps its own code: not every reader may know it."""
+    """Say which question decides; one about a cost or payer keeps its code: not every reader may know it."""
     why = room.reasons[0]
-    if why.code == "room.cost_decides":
+    if why.code in _DECIDED_IN_WORDS:
         asked = next((one for one in room.questions if one.says in why.says), None)
         return _ASK if asked is None else replace(_ASK, code=asked.code, ask=asked.says)
     ask = _DECIDED_BY.get(why.code)

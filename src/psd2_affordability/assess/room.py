@@ -20,6 +20,8 @@ from psd2_affordability.assess.fair_share import FairShare, fair_share
 from psd2_affordability.assess.floors import Floors, floors_of
 from psd2_affordability.assess.forecast.ahead import Ahead
 from psd2_affordability.assess.forecast.narrow import Whole
+from psd2_affordability.assess.guessed import decides as guess_decides
+from psd2_affordability.assess.guessed import not_counted
 from psd2_affordability.assess.kinds import ASSISTANCE, PLAN
 from psd2_affordability.assess.plans import (
     Payments,
@@ -258,6 +260,10 @@ def _against(
     without = min(sizing.left.mid + Money(doubtful(known.facts)), sizing.above_floor.mid)
     if without > mid and _too_little(without, debt) is None:
         return "ask_first", unpaid_says.decides(known.facts, mid, without)
+    left_out = 0 if known.facts.wage_notes else not_counted(known.facts)
+    with_it = min(sizing.left.mid, sizing.above_floor.mid) + Money(left_out)
+    if left_out and _too_little(with_it, debt) is None:
+        return "ask_first", guess_decides(known.facts, mid, with_it)
     return too_little
 
 

@@ -1,7 +1,8 @@
 """Income that nothing but its regularity explains is asked about, and leans on no plan that it need not."""
 
-from assess_builders import Life, assessed, euros
+from assess_builders import SINGLE, Life, assessed, balance, euros
 
+from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range, Unknown
 
@@ -69,6 +70,56 @@ def test_the_months_ahead_do_not_count_on_it():
     ahead = assessed(with_guess(Life().usual(1900), 720)).income.forecast
 
     assert {one.mid for one in ahead} == {euros(1900)}
+
+
+def test_of_two_that_are_as_large_one_counts_and_both_are_asked_about():
+    life = Life().monthly("wonen.huur", -600, day=1)
+    found = assessed(with_guess(with_guess(life, 900), 900, payee="Stichting Dak"))
+
+    assert (month(found).mid, month(found).high) == (euros(900), euros(1800))
+    assert len(questions(found)) == 2
+
+
+def test_beside_a_wage_that_is_as_large_it_is_not_the_main_income():
+    found = assessed(with_guess(Life().usual(900), 900, payee="Zzz"))
+
+    assert (month(found).mid, month(found).high) == (euros(900), euros(1800))
+    assert found.income.forecast[0].mid == euros(900)
+
+
+def test_a_plan_holds_no_more_often_because_of_money_that_may_be_no_income():
+    asked = Case(SINGLE, (balance(900),), proposal=euros(150))
+    plain = assessed(Life().usual(1900), asked).room
+    found = assessed(with_guess(Life().usual(1900), 720), asked).room
+
+    assert found.proposal.option.chance_holds <= plain.proposal.option.chance_holds
+    assert found.proposal.option.lowest_balance == plain.proposal.option.lowest_balance
+    assert [one.amount for one in found.options] == [one.amount for one in plain.options]
+
+
+def test_the_balance_of_the_next_weeks_foresees_it_as_the_account_will_see_it_come():
+    asked = Case(SINGLE, (balance(900),))
+    plain, found = (
+        assessed(life, asked).seizure for life in (Life().usual(1900), with_guess(Life().usual(1900), 720))
+    )
+
+    assert found.forecast[-1].p50 > plain.forecast[-1].p50
+
+
+def test_where_it_decides_whether_there_is_room_that_is_asked_first():
+    found = assessed(with_guess(Life().usual(1430), 720))
+
+    assert found.room.advice == "ask_first"
+    first = found.room.reasons[0]
+    assert first.code == "room.guess_decides"
+    assert questions(found)[0] in first.says
+    assert found.profile.collectability.code == "ask.guessed_income"
+
+
+def test_where_there_is_no_room_with_it_either_no_question_is_said_to_decide():
+    room = assessed(with_guess(Life().usual(1290), 145)).room
+
+    assert room.advice == "no_room"
 
 
 def test_money_from_an_own_business_is_asked_about_and_is_no_wage():

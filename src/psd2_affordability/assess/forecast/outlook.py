@@ -18,6 +18,7 @@ from psd2_affordability.assess.forecast.once import (
     once_a_year,
     what_began,
 )
+from psd2_affordability.assess.guessed import not_sure
 from psd2_affordability.assess.kinds import BORROWED
 from psd2_affordability.assess.reckoning import number_of
 from psd2_affordability.assess.rhythm import Series
@@ -34,6 +35,8 @@ class Outlook(NamedTuple):
     Attributes:
         today: day number of the day asked.
         foreseen: cents on each coming day, tomorrow first.
+        not_sure: what of that is income that only its regularity explains, and on which no plan leans; None
+            without it.
         paydays: of each income with a rhythm that still comes, by the name of its stream.
         loose: cents on each past day that no rhythm foretold, the day asked last, and a nothing after it.
         first: place of the first known day in `loose`.
@@ -49,6 +52,7 @@ class Outlook(NamedTuple):
 
     today: int
     foreseen: Ints
+    not_sure: Ints | None
     paydays: Mapping[str, Payday]
     loose: Ints
     first: int
@@ -74,10 +78,13 @@ def outlooks_of(people: Sequence[Facts]) -> list[Outlook]:
     sheet = _Sheet(people)
     sheet.lay_rhythms()
     sheet.lay_single_payments()
-    return list(map(_outlook, people, sheet.foreseen, sheet.paydays, sheet.loose))
+    guesses = map(sheet.not_sure.get, range(len(people)))
+    return list(map(_outlook, people, sheet.foreseen, guesses, sheet.paydays, sheet.loose))
 
 
-def _outlook(facts: Facts, foreseen: Ints, paydays: Mapping[str, Payday], loose: Ints) -> Outlook:
+def _outlook(
+    facts: Facts, foreseen: Ints, guess: Ints | None, paydays: Mapping[str, Payday], loose: Ints
+) -> Outlook:
     today, balances = number_of(facts.on), facts.balances
     oldest = today - HISTORY_DAYS + 1
     others = _of_others(facts)
@@ -85,6 +92,7 @@ def _outlook(facts: Facts, foreseen: Ints, paydays: Mapping[str, Payday], loose:
     return Outlook(
         today,
         foreseen,
+        guess,
         paydays,
         loose,
         first=0 if facts.first_day is None else max(0, facts.first_day - oldest),
@@ -120,6 +128,7 @@ class _Sheet:
 
     Attributes:
         foreseen: cents by person and coming day.
+        not_sure: by person, as in `Outlook`.
         paydays: by person, as in `Outlook`.
         loose: cents by person and past day, and a nothing after them.
     """
@@ -128,6 +137,7 @@ class _Sheet:
         self._people, self._today = people, number_of(people[0].on)
         self._oldest = self._today - HISTORY_DAYS + 1
         self.foreseen = np.zeros((len(people), HORIZON), np.int64)
+        self.not_sure: dict[int, Ints] = {}
         self.paydays: list[dict[str, Payday]] = [{} for _ in people]
         self.loose = np.zeros((len(people), HISTORY_DAYS + 1), np.int64)
         np.stack([facts.daily for facts in people], out=self.loose[:, :-1])
@@ -183,6 +193,13 @@ class _Sheet:
         np.add.at(self.foreseen.reshape(-1), whose[its] * HORIZON + ahead, brings[its])
         for one, payday in paydays(recent, its, ahead, self._today).items():
             self.paydays[whose[one]][keys[code[which[one]]]] = payday
+        for at, facts in enumerate(self._people):
+            names = facts.guessed and not_sure(facts)
+            if names:
+                guess = [one for one in np.flatnonzero(whose == at) if keys[code[which[one]]] in names]
+                taken = np.isin(its, guess)
+                self.not_sure[at] = np.zeros(HORIZON, np.int64)
+                np.add.at(self.not_sure[at], ahead[taken], brings[its[taken]])
 
     def _take(self, whose: Ints | np.int64, days: Ints, cents: Ints | np.int64) -> None:
         """Take amounts out of past days; of those before the oldest one nothing is known."""

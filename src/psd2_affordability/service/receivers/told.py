@@ -207,6 +207,10 @@ _SAID_AGAIN = {
         "A cost that is owed is not paid of late. It still counts: what is not paid is no room.",
         "Een rekening die doorloopt, is de laatste tijd niet betaald. Die telt toch mee.",
     ),
+    "room.guess_decides": (
+        "Whether there is room hangs on what some of the money is that comes in. Ask that first.",
+        "Of er ruimte is, hangt af van een deel van het geld dat binnenkomt. Vraag eerst wat dat is.",
+    ),
     "room.in_scheme": (
         "A debt scheme runs. No plan with one creditor fits beside it. Agree with who runs the scheme.",
         "Er loopt een schuldregeling. Maak geen regeling daarnaast. Maak afspraken met wie die uitvoert.",
