@@ -3,12 +3,14 @@
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pandas as pd
 from pypdf import PdfReader
 
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.case import Case, KnownBalance
+from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.ports import NationalRules
 from psd2_affordability.assess.results import PARTS, Assessment
 from psd2_affordability.assess.run import assess
@@ -95,6 +97,15 @@ def answered_from(person: SandboxPerson, frame: pd.DataFrame, law: NationalRules
     case = replace(_case(person), balances=()) if frame.empty else _case(person)
     answers = assess(understood, {person.name: case}, law or wired.law, wired.knowledge, person.on)
     return Answered(answers[person.name], understood)
+
+
+def answered_without_a_household(name: str, **told: Any) -> Answered:
+    """The answers for a sandbox person of whom nobody said with whom they live."""
+    wired = product()
+    understood, _ = everybody()
+    case = replace(_case(PEOPLE[name]), household=Household(), **told)
+    answers = assess(understood, {name: case}, wired.law, wired.knowledge, PEOPLE[name].on, PARTS)
+    return Answered(answers[name], understood)
 
 
 def _case(person: SandboxPerson) -> Case:

@@ -14,6 +14,7 @@ from printed_material import (
     PEOPLE,
     RECEIVERS,
     answered_from,
+    answered_without_a_household,
     pages,
     paid,
     product,
@@ -23,7 +24,9 @@ from printed_material import (
     text,
     words_for_drawings,
 )
+from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.core.errors import UnknownName, UsageError
+from psd2_affordability.core.money import Money
 from psd2_affordability.sandbox.ledger_view import ledger_of
 from psd2_affordability.service.printed.blocks import Note, Report
 from psd2_affordability.service.printed.make import Wanted, report_of
@@ -48,6 +51,38 @@ PAPER = [*RECEIVERS, "debt_help"]
 def test_a_report_fits_on_one_or_two_pages(name, use):
     for language in ("nl", "en") if name in {"daan", "lotte"} else ("nl",):
         assert len(reader(report(name, use, language=language)).pages) <= 2
+
+
+@pytest.mark.parametrize("name", ["olaf", "sem"])
+@pytest.mark.parametrize("use", PAPER)
+def test_a_report_with_many_questions_fits_on_two_pages_too(name, use):
+    asked = answered_without_a_household(
+        name,
+        total_debt=Money(500_000),
+        proposal=Money(10_000),
+        obligation=Obligation(Money(7_500), 24),
+    )
+
+    for language in ("nl", "en"):
+        assert len(reader(report_of(product(), asked, Wanted(USES[use], "pdf", language))).pages) <= 2
+
+
+def test_who_lives_in_the_household_is_asked_once():
+    asked = answered_without_a_household("olaf")
+
+    page = text(report_of(product(), asked, Wanted(USES["seizure"], "pdf", "en")))
+
+    assert page.count("Who lives in the household") == 1
+
+
+def test_one_transaction_is_not_said_in_the_plural():
+    rows = ledger_of([PEOPLE["tess"]])
+    only = answered_from(PEOPLE["tess"], rows[rows["status"] == "booked"].head(1))
+
+    page = text(report_of(product(), only, Wanted(USES["seizure"], "pdf", "nl")))
+
+    assert "1 transactie van " in page
+    assert "1 transacties" not in page
 
 
 @pytest.mark.parametrize("name", ["amina", "jelle", "lotte"])

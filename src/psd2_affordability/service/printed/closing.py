@@ -12,21 +12,24 @@ from psd2_affordability.service.unknowns import of_law
 _SHORT = 12
 _RIGHTS = 5
 _ACCOUNT = 40
+#: Questions of the law that the answers ask in words of their own.
+_ASKED_ALREADY = {"Who lives in the household: a partner, children under 18?": "ask.household_type"}
 
 
 def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
     """Yield what to ask: of the answer, of the law, and when the data are thin, for more of them."""
-    say, room = desk.say, desk.found.room
-    more = [say("thin.ask")] if thin else []
-    if room is not None:
-        told = (of_law(each, say.language) for each in room.floor.ask)
-        more += [fitted(each, 300) for each in told if each]
-    found = desk.found
+    say, found = desk.say, desk.found
     asked = [
-        *(room.questions if room is not None else ()),
+        *(found.room.questions if found.room else ()),
         *(found.seizure.questions if found.seizure else ()),
+        *allowance_questions(found.allowances),
     ]
-    asks = desk.asks([*asked, *allowance_questions(found.allowances)], more)
+    more = [say("thin.ask")] if thin else []
+    if found.room is not None:
+        codes = {each.code for each in asked}
+        new = (each for each in found.room.floor.ask if _ASKED_ALREADY.get(each) not in codes)
+        more += [fitted(told, 300) for told in (of_law(each, say.language) for each in new) if told]
+    asks = desk.asks(asked, more)
     if asks is not None:
         yield Heading(say("ask.person" if desk.seen.use.rows else "ask"))
         yield asks
@@ -42,7 +45,7 @@ def rests_on(desk: Desk) -> Iterator[Block]:
         yield Note(
             say(
                 "data.says",
-                rows=str(quality.transactions),
+                transactions=say.transactions(quality.transactions),
                 first=say.day(quality.first_on),
                 last=say.day(quality.last_on),
                 months=str(quality.full_months),
@@ -57,7 +60,7 @@ def rests_on(desk: Desk) -> Iterator[Block]:
     rows = (
         ""
         if data is None or not data.rows
-        else say("receipt.data", rows=str(data.rows), sha256=data.sha256[:_SHORT])
+        else say("receipt.data", transactions=say.transactions(data.rows), sha256=data.sha256[:_SHORT])
     )
     made = say(
         "receipt",

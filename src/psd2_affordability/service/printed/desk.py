@@ -63,7 +63,7 @@ class Desk:
         for tx in reason.transactions:
             self.resting.setdefault(tx, []).append(number)
         count = len(reason.transactions)
-        shown = {0: "", 1: self.say("transaction")}.get(count, self.say("transactions", count=str(count)))
+        shown = self.say.transactions(count) if count else ""
         where = " · ".join(each for each in (cited(reason.article, self.say.language), shown) if each)
         return Point(number, self.say.reason(reason), f"({where})" if where else "")
 

@@ -1,5 +1,6 @@
 """Text from outside on paper: what no font can show is marked, and nothing steers the page."""
 
+import re
 import unicodedata
 
 #: Letters and signs that the fonts of the typesetter have; a page with another one is refused as unreadable.
@@ -25,17 +26,22 @@ _SHOWN = (
 _NOT_SHOWN = "\N{REPLACEMENT CHARACTER}"
 _BREAK_HERE = "\N{ZERO WIDTH SPACE}"
 _LONGEST_WORD = 18
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_SIGN_OF_AMOUNT = re.compile(r"€ (?=-?\d)")
 
 
 def printable(text: str) -> str:
-    r"""Return a text as it can be printed: one line, without hidden characters.
+    r"""Return a text as it can be printed: one line, without hidden characters, no amount cut in two.
 
     >>> printable("Caf\u00e9\u202e\x07  *x*\n\U0001f600")
     'Café *x* \ufffd'
+    >>> printable("van \u20ac 1.250,00")
+    'van €\xa01.250,00'
     """
     composed = unicodedata.normalize("NFC", text)
     shown = (" " if each.isspace() else each for each in composed if each.isspace() or not _hidden(each))
-    return " ".join("".join(each if _has_glyph(each) else _NOT_SHOWN for each in shown).split())
+    line = " ".join("".join(each if _has_glyph(each) else _NOT_SHOWN for each in shown).split())
+    return _SIGN_OF_AMOUNT.sub(f"€{_NO_BREAK}", line)
 
 
 def fitted(text: str, most: int) -> str:

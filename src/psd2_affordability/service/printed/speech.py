@@ -87,6 +87,14 @@ class Speech:
         """Return the month of a day, with its year."""
         return f"{self(f'month.{day.month}')} {day.year}"
 
+    def transactions(self, count: int) -> str:
+        """Return how many transactions.
+
+        >>> Speech("en", {}).transactions(1)
+        '1 transaction'
+        """
+        return self("transaction") if count == 1 else self("transactions", count=str(count))
+
     def rhythm(self, cadence: str) -> str:
         """Return how often something comes."""
         return self(f"cadence.{cadence}")
