@@ -1,0 +1,98 @@
+"""Payments whose wrong meaning would cost a household its plan, its allowance or its good name."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from psd2_affordability.categorise.engine import Understood
+
+Say = Callable[..., pd.Series]
+Monthly = Callable[..., list[dict[str, object]]]
+Read = Callable[..., Understood]
+_TIKKIE = "NL13ABNA0482233112"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("S Mulder via Tikkie", "Tikkie ID 00441122, huur maart, S Mulder, NL12ABNA0441"),
+        ("Tikkie", "Tikkie ID 00441122, Huur kamer maart, S Mulder"),
+        ("Mollie Payments", "Huur maart kamer 3"),
+    ],
+)
+def test_rent_asked_for_by_a_payment_request_is_rent(
+    read: Read, monthly: Monthly, name: str, text: str
+) -> None:
+    rows = monthly(8, counterparty_name=name, counterparty_iban=_TIKKIE, amount_ct=-52_500)
+    found = read(*[row | {"remittance": text} for row in rows]).frame
+    assert set(found["category"]) == {"wonen.huur"}
+
+
+@pytest.mark.parametrize("what", ["huur fietsen", "huur huisje Ardennen", "huur padelbaan", "huur sloep"])
+def test_what_friends_rent_together_is_no_rent(say: Say, what: str) -> None:
+    text = f"Tikkie ID 00441122, {what}, S Mulder"
+    row = say(counterparty_name="Tikkie", remittance=text, amount_ct=-2_400)
+    assert row["category"] == "huishouden.betaalverzoek"
+
+
+def test_maintenance_asked_for_by_a_payment_request_is_maintenance(say: Say) -> None:
+    text = "Tikkie ID 00441122, kinderalimentatie maart, H Visser"
+    assert say(counterparty_name="Tikkie", remittance=text, amount_ct=-31_000)["category"] == (
+        "kinderen.alimentatie"
+    )
+
+
+def test_who_lives_in_a_chalet_at_a_holiday_park_pays_rent(read: Read, monthly: Monthly) -> None:
+    rows = monthly(8, counterparty_name="Recreatiepark De Heidebloem", amount_ct=-84_500)
+    found = read(*[row | {"remittance": "huur chalet 33"} for row in rows]).frame
+    assert set(found["category"]) == {"wonen.huur"}
+
+
+def test_a_bed_in_a_shelter_is_rent_and_a_gift_to_it_stays_unitemised(say: Say) -> None:
+    bed = say(
+        counterparty_name="Leger des Heils", remittance="Eigen bijdrage verblijf maart", amount_ct=-38_000
+    )
+    gift = say(counterparty_name="Leger des Heils", remittance="gift", amount_ct=-2_000)
+    assert (bed["category"], gift["category"]) == ("wonen.huur", "huishouden.bijzonder")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Compensatie kinderopvangtoeslag UHT",
+        "Hersteloperatie toeslagen forfaitair bedrag",
+        "Catshuisregeling",
+        "Kindregeling",
+    ],
+)
+def test_what_victims_of_the_allowance_affair_get_is_no_allowance(say: Say, text: str) -> None:
+    row = say(counterparty_name="Dienst Toeslagen", remittance=text, amount_ct=3_000_000)
+    assert row["category"] == "inkomen.vergoeding"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Sociale Verzekeringsbank", "AOW overlijdensuitkering"),
+        ("Stichting Pensioenfonds ABP", "Overlijdensuitkering"),
+        ("Stichting Pensioenfonds ABP", "Afkoop klein pensioen"),
+    ],
+)
+def test_what_comes_once_at_a_death_or_for_a_small_pension_is_no_pension_of_each_month(
+    say: Say, name: str, text: str
+) -> None:
+    row = say(counterparty_name=name, remittance=text, amount_ct=147_000)
+    assert row["category"] == "inkomen.nabetaling"
+
+
+def test_a_german_pension_is_a_pension_whoever_pays_it_out(say: Say) -> None:
+    row = say(
+        counterparty_name="Deutsche Post AG Renten Service", remittance="RV-RENTE 03.2026", amount_ct=82_000
+    )
+    assert row["category"] == "inkomen.pensioen"
+
+
+def test_sickness_money_of_a_german_insurer_is_a_benefit_and_no_refund(say: Say) -> None:
+    row = say(counterparty_name="AOK Rheinland", remittance="Krankengeld 01.03.-31.03.", amount_ct=150_000)
+    assert row["category"] == "inkomen.uitkering_ziektewet"
