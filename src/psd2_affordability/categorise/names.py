@@ -9,6 +9,7 @@ from typing import NamedTuple
 _TITLE_MOST = 2
 #: Of these two letters hardly any person has both as initials behind the surname.
 _LEGAL_FORMS = frozenset({("b", "v"), ("n", "v"), ("u", "a")})
+_PARTNERSHIP = ("v", "o", "f")
 #: `De Noord en Zuid Hollandsche` is short in front and joined inside, and no person.
 _ARTICLES = frozenset({"de", "het", "la", "le", "the"})
 #: What a bank writes behind the name of an account of two, as in `R van Asten CJ`.
@@ -167,8 +168,8 @@ class NameWords:
 
     @staticmethod
     def _legal_form(words: list[str]) -> bool:
-        """Tell whether the name ends in letters such as `b v`, `n v` or `u a`."""
-        return len(words) > 2 and (words[-2], words[-1]) in _LEGAL_FORMS
+        """Tell whether the name ends in letters such as `b v`, `n v` or `u a`, or begins with `v o f`."""
+        return len(words) > 2 and ((words[-2], words[-1]) in _LEGAL_FORMS or tuple(words[:3]) == _PARTNERSHIP)
 
     def _surnamed(self, words: list[str]) -> bool:
         """Tell whether all trades in a person's name are surnames: `J. Bakker`, `Anna Slager`."""

@@ -96,3 +96,41 @@ def test_a_german_pension_is_a_pension_whoever_pays_it_out(say: Say) -> None:
 def test_sickness_money_of_a_german_insurer_is_a_benefit_and_no_refund(say: Say) -> None:
     row = say(counterparty_name="AOK Rheinland", remittance="Krankengeld 01.03.-31.03.", amount_ct=150_000)
     assert row["category"] == "inkomen.uitkering_ziektewet"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "J.P. van Dam Schilderwerken",
+        "K. Mulder Stukadoorsbedrijf",
+        "H. Jansen Loonbedrijf",
+        "V.O.F. De Jong",
+    ],
+)
+def test_who_works_for_a_small_firm_with_a_persons_name_earns_a_wage(say: Say, name: str) -> None:
+    row = say(counterparty_name=name, remittance="Salaris maart 2026", amount_ct=215_000)
+    assert row["category"] == "inkomen.loon"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jacks Eetcafe",
+        "Jacks Barbershop",
+        "Toto Pizza",
+        "Fair Play Sportschool",
+        "Merkur Slagerij",
+        "Lucky Day Nails",
+        "TOTO Sportkantine FC Almere",
+    ],
+)
+def test_a_shop_with_a_name_like_a_casinos_is_no_gambling(say: Say, name: str) -> None:
+    row = say(counterparty_name=name, bank_code="PMNT-CCRD-POSD", amount_ct=-2_000)
+    assert not row["category"].startswith("gokken")
+
+
+@pytest.mark.parametrize(
+    "name", ["JACKS.NL", "Jacks Amsterdam", "TOTO Online B.V.", "FAIRPLAY CASINO HELMOND", "Hommerson Casino"]
+)
+def test_a_casino_stays_a_casino(say: Say, name: str) -> None:
+    assert say(counterparty_name=name, amount_ct=-2_000)["category"] == "gokken.inzet"
