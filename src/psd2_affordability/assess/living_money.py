@@ -49,9 +49,10 @@ def administered(facts: Facts) -> Administered | None:
             keys.append((day, tx))
             total += cents if day > since else 0
     if ADMINISTRATOR in facts.spans:
-        for day, _, payee, tx in facts.of(ADMINISTRATOR):
+        for day, cents, payee, tx in facts.of(ADMINISTRATOR):
             names[payee] = None
             keys.append((day, tx))
+            total += cents if cents > 0 and day > since else 0
     if not keys:
         return None
     days = min(7 * _WEEKS, facts.seen_to - (facts.first_day or 0) + 1)

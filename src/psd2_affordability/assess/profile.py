@@ -64,12 +64,12 @@ def profile_of(room: Room, signals: Sequence[Signal], allowances: Sequence[Allow
 
 def _asked(room: Room, unclaimed: Sequence[Allowance]) -> tuple[Collectability | Unknown, ProfileAction]:
     month = room.monthly
+    if room.advice == "refer_to_debt_help":
+        return "not_collectable_now", "refer_to_debt_help"
     if isinstance(month, Unknown):
         return month, "ask_first"
     if room.advice == "ask_first":
         return _what_decides(room), "ask_first"
-    if room.advice == "refer_to_debt_help":
-        return "not_collectable_now", "refer_to_debt_help"
     if room.advice == "plan":
         small = month.mid.cents < NORMS.small_effort_ct
         if not _is_sure(room):
@@ -127,8 +127,6 @@ def _no_room(month: Range) -> Reason:
 
 def _ground(room: Room, collectability: Collectability | Unknown, action: ProfileAction) -> Reason:
     month = room.monthly
-    if isinstance(collectability, Unknown) or not isinstance(month, Range):
-        return _ASK_FIRST
     if action == "refer_to_debt_help" and room.reasons[0].code in _IN_SCHEME:
         return reason(
             "profile.in_scheme",
@@ -145,6 +143,8 @@ def _ground(room: Room, collectability: Collectability | Unknown, action: Profil
             "Eén schuldeiser kan dit niet alleen oplossen. Schuldhulp kan alle schulden samen regelen.",
             transactions=room.reasons[0].transactions if room.reasons else (),
         )
+    if isinstance(collectability, Unknown) or not isinstance(month, Range):
+        return _ASK_FIRST
     if collectability == "not_collectable_now":
         return _no_room(month)
     if action == "ask_first":

@@ -159,11 +159,14 @@ def _sized(known: Known, rules: NationalRules) -> _Sized | Room:
     sizing = size(facts, income, expenses, floors.of_plan)
     if isinstance(sizing, Unknown):
         beside = () if scheme is None else (no_plan_beside(scheme),)
-        return _asking(sizing, floors, questions, (*beside, room_says.cannot_size(sizing)))
+        reasons = (*beside, room_says.cannot_size(sizing))
+        advice: Advice = "refer_to_debt_help" if in_scheme else "ask_first"
+        return _without_plan(sizing, advice, floors, questions, reasons)
     room = sizing.room
     grounds = tuple(_grounds(known, sizing, floors))
     if _too_thin(quality) and not in_scheme:
-        return _asking(room, floors, questions, (room_says.too_thin(quality), *grounds))
+        reasons = (room_says.too_thin(quality), *grounds)
+        return _without_plan(room, "ask_first", floors, questions, reasons)
     debt, creditors = total_debt(facts.case), collecting(facts)
     against = _against(known, sizing, room.mid, floors, debt, creditors, questions)
     fair = None if in_scheme else fair_share(facts, creditors, expenses, room.mid)
@@ -189,11 +192,15 @@ def _grounds(known: Known, sizing: Sizing, floors: Floors) -> Iterator[Reason]:
     yield from unpaid_says.in_room(facts)
 
 
-def _asking(
-    monthly: Range | Unknown, floors: Floors, questions: tuple[Reason, ...], reasons: tuple[Reason, ...]
+def _without_plan(
+    monthly: Range | Unknown,
+    advice: Advice,
+    floors: Floors,
+    questions: tuple[Reason, ...],
+    reasons: tuple[Reason, ...],
 ) -> Room:
     """Answer where too little is known for any plan."""
-    return Room(monthly, "ask_first", floors.legal, (), questions, reasons, plan_floor=floors.plan)
+    return Room(monthly, advice, floors.legal, (), questions, reasons, plan_floor=floors.plan)
 
 
 def _judged(sized: _Sized, payments: Payments | None) -> Room:

@@ -23,11 +23,31 @@ def test_living_money_is_no_income_and_the_administrator_is_named():
     assert income.living_money == euros("434.52")
 
 
+def test_living_money_that_the_category_knows_to_come_from_an_administrator_is_living_money_too():
+    income = assessed(living_on(Life(), category="schuld.bewind")).income
+
+    assert isinstance(income.monthly, Unknown)
+    assert income.monthly.code == "income.living_money"
+    assert income.living_money == euros("434.52")
+
+
 def test_the_room_is_not_told_from_living_money():
     answer = assessed(living_on(Life().monthly("wonen.huur", -500, day=1)))
 
     assert isinstance(answer.room.monthly, Unknown)
-    assert answer.room.advice == "ask_first"
+    assert not answer.room.options
+
+
+def test_who_manages_the_money_is_spoken_to_whether_or_not_an_income_is_seen():
+    unseen = assessed(living_on(Life().monthly("wonen.huur", -500, day=1)))
+    seen = assessed(living_on(Life().usual(2000)))
+
+    for answer in (unseen, seen):
+        assert answer.room.advice == "refer_to_debt_help"
+        assert answer.room.reasons[0].code == "room.money_managed"
+        assert answer.profile.collectability == "not_collectable_now"
+        assert answer.profile.reasons[0].code == "profile.in_scheme"
+    assert "room.income.living_money" in {one.code for one in unseen.room.reasons}
 
 
 def test_wages_that_arrive_here_and_go_on_to_an_administrator_are_income():
