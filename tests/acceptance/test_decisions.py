@@ -100,6 +100,20 @@ def test_the_case_page_asks_about_an_obligation_and_the_decision_is_on_that_answ
     assert page.cssselect("#obligation")[0].get("value") == "75,00"
 
 
+def test_after_a_decision_the_page_shows_the_answer_that_was_decided_on(served):
+    session = requests.Session()
+    address = f"{served}/cases/{CASE}?purpose=credit_check&on={ON}&obligation=75,00&months=24"
+    page = html.document_fromstring(session.get(address, timeout=60).content)
+    [form] = [each for each in page.forms if str(each.get("action")).endswith("/decisions")]
+    told = {"outcome": "approve", "reason": "Loonstroken gezien", "by": "R. de Wit"}
+
+    after = session.post(f"{served}{form.get('action')}", data=dict(form.form_values()) | told, timeout=60)
+
+    shown = html.document_fromstring(after.content)
+    assert shown.cssselect("#obligation")[0].get("value") == "75,00"
+    assert shown.cssselect("#months")[0].get("value") == "24"
+
+
 @pytest.mark.parametrize(
     "wrong", ["obligation=none", "obligation=75&months=many", "months=24", "obligation=0"]
 )

@@ -189,6 +189,42 @@ def test_the_case_fits_a_telephone(tab, served):
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_on_a_telephone_a_consent_can_be_withdrawn_and_a_balance_read_without_scrolling_aside(tab, served):
+    walk(tab, served, "thumb")
+
+    tab.set_viewport_size({"width": 360, "height": 740})
+
+    for table in ("Consents of this case", "Accounts seen", "Rules used"):
+        box = tab.get_by_role("table", name=table)
+        assert box.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth"), table
+    button = tab.get_by_role("button", name="Withdraw").bounding_box()
+    assert button["x"] + button["width"] <= 360
+
+
+def test_a_long_case_name_pushes_nothing_off_the_page(tab, served):
+    name = "dossier" * 17
+    file = {
+        "name": "a.sta",
+        "mimeType": "text/plain",
+        "buffer": mt940_statement([(date(2026, 1, 2), -600_00, "/BENM//NAME/Woonstad")]),
+    }
+    tab.goto(served.url)
+    form = tab.get_by_role("region", name="Bring statement files")
+    form.get_by_label("Case name").fill(name)
+    form.get_by_label("Files").set_input_files(file)
+    form.get_by_role("button", name="Read and keep").click()
+    wide = "document.documentElement.scrollWidth"
+    read = tab.evaluate(wide)
+    tab.get_by_role("link", name="To the case").click()
+    case = tab.evaluate(wide)
+    tab.goto(served.url)
+    cases = tab.get_by_role("table", name="Cases that are kept here")
+
+    assert max(read, case) <= 1280
+    assert cases.evaluate("each => each.scrollWidth <= each.parentElement.clientWidth")
+    erase_case(served.product, name)
+
+
 def test_the_case_prints_on_a4_without_buttons(tab, served, tmp_path):
     walk(tab, served, "printed")
 

@@ -52,6 +52,28 @@ def test_a_taxable_income_makes_the_protected_income_exact(visitor):
     assert page.cssselect("#rent")[0].get("value") == "612.50"
 
 
+def test_what_was_asked_above_the_answers_is_still_asked_when_the_household_is_kept(visitor):
+    visitor.case("asking")
+    page = visitor.open("/cases/asking?purpose=debt_help&on=2026-05-01&debt=1.250,00&proposal=50")
+
+    kept = visitor.send(page, "/cases/asking/household", type="single")
+
+    shown = html.document_fromstring(kept.content)
+    told = {name: shown.cssselect(f"#{name}")[0].get("value") for name in ("on", "debt", "proposal")}
+    assert told == {"on": "2026-05-01", "debt": "1.250,00", "proposal": "50"}
+    [kind] = shown.cssselect("#type option[selected]")
+    assert kind.get("value") == "single"
+
+
+def test_why_there_is_no_figure_ends_before_the_question_begins(visitor):
+    visitor.case("no-birth-dates")
+
+    page = fill(visitor, "no-birth-dates", type="couple_with_children")
+
+    told = [words(each) for each in page.cssselect(".unknown")]
+    assert any("birth dates of the children are not given. Ask: What are" in each for each in told)
+
+
 def test_the_page_says_where_the_taxable_income_is_found(visitor):
     page = visitor.case("explained-income")
 

@@ -25,13 +25,17 @@ class Filled(BaseModel):
     purpose: str = Field(max_length=40)
     on: date
     answer: str = Field(pattern="^[0-9a-f]{64}$")
+    debt: str = Field("", max_length=40)
+    proposal: str = Field("", max_length=40)
+    obligation: str = Field("", max_length=40)
+    months: str = Field("", max_length=40)
 
 
 @routes.post("/decisions")
 def write(request: Request, subject: str, filled: Annotated[Filled, Form()]) -> Response:
-    """Keep what a person decided on the answer that the page showed."""
+    """Keep what a person decided on the answer that the page showed, and show that answer again."""
     forms(request).check(request, filled.token)
     decision = Decision(filled.outcome, filled.reason, filled.by)
     decide(wired(request), subject, filled.on, decision, purpose_code=filled.purpose, answer=filled.answer)
-    view = urlencode({"purpose": filled.purpose, "on": filled.on.isoformat()})
+    view = urlencode(filled.model_dump(exclude={"token", "outcome", "reason", "by", "answer"}, mode="json"))
     return RedirectResponse(f"/cases/{quote(subject, safe='')}?{view}", 303)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Form, Query
+from fastapi import APIRouter, Form
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -37,14 +37,13 @@ def write(
     request: Request,
     subject: str,
     filled: Annotated[Filled, Form()],
-    purpose: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
-    """Keep what is known of the household; what the form does not ask stays as it was."""
+    """Keep what is known of the household; what it does not ask stays, as does the question above it."""
     forms(request).check(request, filled.token)
     product = wired(request)
     told = _told(kept_household(product, subject), filled)
     keep_household(product, subject, household_text(told))
-    return RedirectResponse(f"/cases/{quote(subject, safe='')}?purpose={quote(purpose)}", 303)
+    return RedirectResponse(f"/cases/{quote(subject, safe='')}?{request.url.query}", 303)
 
 
 def _told(known: Household, filled: Filled) -> Household:

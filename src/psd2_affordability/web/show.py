@@ -79,9 +79,12 @@ def stranger(value: str) -> Markup:
 
     >>> stranger("a\u202eb <b>")
     Markup('<bdi>ab &lt;b&gt;</bdi>')
+    >>> stranger("saldo  \u20ac\xa01.250,00")
+    Markup('<bdi>saldo €\xa01.250,00</bdi>')
     """
     seen = "".join(" " if char in "\n\t" else char for char in value if _visible(char))
-    return Markup("<bdi>{}</bdi>").format(escape(" ".join(seen.split())))
+    line = " ".join(word for word in seen.split(" ") if word)
+    return Markup("<bdi>{}</bdi>").format(escape(line))
 
 
 def _visible(char: str) -> bool:
