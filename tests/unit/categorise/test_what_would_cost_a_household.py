@@ -86,6 +86,14 @@ def test_what_comes_once_at_a_death_or_for_a_small_pension_is_no_pension_of_each
     assert row["category"] == "inkomen.nabetaling"
 
 
+@pytest.mark.parametrize(
+    "text", ["Faillissementsuitkering", "Loongarantieregeling", "Overname loon werkgever"]
+)
+def test_wages_that_the_uwv_pays_for_a_bankrupt_employer_are_back_pay(say: Say, text: str) -> None:
+    row = say(counterparty_name="UWV", remittance=text, amount_ct=290_000)
+    assert row["category"] == "inkomen.nabetaling"
+
+
 def test_a_german_pension_is_a_pension_whoever_pays_it_out(say: Say) -> None:
     row = say(
         counterparty_name="Deutsche Post AG Renten Service", remittance="RV-RENTE 03.2026", amount_ct=82_000
