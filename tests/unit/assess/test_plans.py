@@ -335,7 +335,7 @@ def futures(*bears: tuple[int, int], count: int = 100) -> Payments:
     for month, failing in bears:
         most[month - 1 :, :failing] = 10_00
     spare = most * np.arange(1, 13)[:, None]
-    paths = PlanPaths(spare, borne(spare[None])[0], floor=0, knows_balance=True)
+    paths = PlanPaths(spare, borne(spare), floor=0, knows_balance=True)
     return Payments(date(2026, 7, 25), paths, careful=0)
 
 

@@ -96,16 +96,16 @@ def borne(spare: Whole) -> Whole:
     """Return the largest payment, in whole cents, that futures bear for so many months.
 
     Args:
-        spare: by account, month and future, as of `PlanPaths`.
+        spare: by month, of any futures of any accounts, as of `PlanPaths`.
 
-    >>> borne(np.array([[[100], [100], [240]]])).tolist()
-    [[[100], [50], [50]]]
+    >>> borne(np.array([[100, 90], [100, 90], [240, 90]])).tolist()
+    [[100, 90], [50, 45], [50, 30]]
     """
     bears = np.empty_like(spare)
-    bears[:, 0] = spare[:, 0]
-    for month in range(1, spare.shape[1]):
-        np.floor_divide(spare[:, month], month + 1, out=bears[:, month])
-        np.minimum(bears[:, month], bears[:, month - 1], out=bears[:, month])
+    bears[0] = spare[0]
+    for month in range(1, len(spare)):
+        np.floor_divide(spare[month], month + 1, out=bears[month])
+        np.minimum(bears[month], bears[month - 1], out=bears[month])
     return bears
 
 
@@ -134,8 +134,9 @@ def plan_paths(outlooks: Sequence[Outlook], firsts: Sequence[int]) -> list[PlanP
             alike.setdefault((len(past.days), seen), []).append((at, _Planned(outlook, first, past)))
     for (_, seen), planned in alike.items():
         spare = _futures([plan for _, plan in planned], seen)
-        for (at, plan), left, bears in zip(planned, spare, borne(spare), strict=True):
-            found[at] = PlanPaths(left, bears, plan.outlook.floor, plan.outlook.balance is not None)
+        own, bears = np.ascontiguousarray(spare.transpose(2, 0, 1)), borne(spare).transpose(2, 0, 1)
+        for (at, plan), left, most in zip(planned, own, bears, strict=True):
+            found[at] = PlanPaths(left, most, plan.outlook.floor, plan.outlook.balance is not None)
     return found
 
 
@@ -148,7 +149,7 @@ class _Planned(NamedTuple):
 
 
 def _futures(planned: Sequence[_Planned], seen: int) -> Whole:
-    """Return the spare balance by account, month and future of accounts with as many past months.
+    """Return the spare balance by month, future and account of accounts with as many past months.
 
     Args:
         planned: the accounts.
@@ -170,19 +171,24 @@ def _futures(planned: Sequence[_Planned], seen: int) -> Whole:
     first += np.array([[(one.balance or 0) - one.floor] for one in outlooks])
 
     width = width_for(most_in(first) + MONTHS * (most_in(foreseen) + most_in(rest)))
-    # by account, day, coming month and past month: whole rows of months are compared day by day
-    rest = np.ascontiguousarray(rest.transpose(0, 2, 1), width)
-    courses = foreseen.astype(width)[..., None] + rest[:, :, None]
-    lowest, ends = np.minimum.reduce(courses, axis=1), courses[:, -1]
+    # from here on the accounts come last: what is alike for all of them is done to whole rows of them.
+    # by day, coming month, past month and account
+    courses = _last(foreseen, width)[:, :, None] + _last(rest.transpose(0, 2, 1), width)[:, None]
+    lowest, ends = np.minimum.reduce(courses), courses[-1]
     # what each month begins with: the start of all, or the end of the month before it
-    begins = np.concatenate([first[:, None].astype(width), ends[:, :-1]], axis=1)
+    begins = np.concatenate([_last(first, width)[None], ends[:-1]])
     chosen, before = _places(count)
-    balance = begins.reshape(len(planned), -1).take(before, axis=1)
+    balance: Whole = begins.reshape(-1, len(planned)).take(before, axis=0)
     # month by month: tables are slow to sum along their first axis
     for month in range(1, MONTHS):
-        balance[:, month] += balance[:, month - 1]
-    balance += lowest.reshape(len(planned), -1).take(chosen, axis=1)
+        balance[month] += balance[month - 1]
+    balance += lowest.reshape(-1, len(planned)).take(chosen, axis=0)
     return balance
+
+
+def _last(table: Ints, width: type[np.signedinteger]) -> Whole:
+    """Return a table whose accounts come last instead of first, in numbers of some width."""
+    return np.ascontiguousarray(np.moveaxis(table, 0, -1), width)
 
 
 @lru_cache(maxsize=64)
