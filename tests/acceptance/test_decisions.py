@@ -44,6 +44,10 @@ def call(served: str, method: str, path: str, **more: object) -> requests.Respon
     return requests.request(method, f"{served}/api/cases/{CASE}{path}", headers=headers, timeout=60, **more)
 
 
+def decided(served: str, purpose: str = "credit_check") -> list[dict[str, str]]:
+    return call(served, "GET", "/decisions", params={"purpose": purpose}).json()
+
+
 def test_an_answer_about_an_obligation_is_decided_on_by_its_tag(served):
     view = {"purpose": "credit_check", "on": ON, "obligation": "75.00", "months": "24"}
     answer = call(served, "GET", "/assessment", params=view)
@@ -54,7 +58,7 @@ def test_an_answer_about_an_obligation_is_decided_on_by_its_tag(served):
     assert made.status_code == 201
     assert made.json()["advice"] == answer.json()["credit_check"]["outcome"]
     assert answer.json()["credit_check"]["depth"] == "thorough"
-    assert [each["answer"] for each in call(served, "GET", "/decisions").json()] == [tag]
+    assert [each["answer"] for each in decided(served)] == [tag]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +69,7 @@ def test_what_no_person_can_decide_is_a_problem(served, wrong):
 
     assert answer.status_code in {400, 422}
     assert answer.json()["code"].startswith("usage")
-    assert call(served, "GET", "/decisions").json() == []
+    assert decided(served) == []
 
 
 def test_the_case_page_shows_what_was_decided_and_takes_a_decision(served):
@@ -140,7 +144,20 @@ def test_a_decision_is_made_in_the_shell(served, database):
     )
 
     assert json.loads(done.stdout)["outcome"] == "approve"
-    assert [each["reason"] for each in call(served, "GET", "/decisions").json()] == ["Loonstroken gezien"]
+    assert [each["reason"] for each in decided(served)] == ["Loonstroken gezien"]
+
+
+def test_decisions_are_listed_for_a_purpose_that_shows_a_credit_check_alone(served):
+    call(served, "POST", "/decisions", json=SAID)
+    call(served, "POST", "/decisions", json={**SAID, "reason": "Hulp loopt", "purpose": "debt_help"})
+
+    assert [each["reason"] for each in decided(served)] == ["Huurcontract ontbreekt"]
+    assert [each["reason"] for each in decided(served, "debt_help")] == [
+        "Hulp loopt",
+        "Huurcontract ontbreekt",
+    ]
+    assert call(served, "GET", "/decisions").status_code == 422
+    assert call(served, "GET", "/decisions", params={"purpose": "payment_plan"}).status_code == 404
 
 
 def test_the_norm_comes_along_with_a_call_that_keeps_nothing(served):

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field, StringConstraints
 
 from psd2_affordability.api.models import Obligation, Strict
-from psd2_affordability.api.routes import Wired
+from psd2_affordability.api.routes import ShownFor, Wired
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.decisions import LONGEST_NAME, LONGEST_REASON, Decision, decide, decisions_of
 from psd2_affordability.service.supplied import obligation_of
@@ -52,9 +52,9 @@ class DecisionShown(BaseModel):
 
 
 @decisions.get("")
-def list_decisions(wired: Wired, subject: str) -> list[DecisionShown]:
+def list_decisions(wired: Wired, subject: str, purpose: ShownFor) -> list[DecisionShown]:
     """List what people decided in a case, newest first."""
-    return [_shown(each) for each in decisions_of(wired, subject)]
+    return [_shown(each) for each in decisions_of(wired, subject, purpose)]
 
 
 @decisions.post("", status_code=201)

@@ -212,11 +212,11 @@ def assess_case_for(wired: Wired, subject: str, asked: Annotated[CaseAsked, Quer
     return _json(shown.show_case(wired, subject, asked.purpose, asked.question(wired, subject)))
 
 
-_ShownFor = Annotated[str, Query(description="what for; what its answers do not show is not there")]
+ShownFor = Annotated[str, Query(description="what for; what its answers do not show is not there")]
 
 
 @answers.get("/cases/{subject}/corrections")
-def list_corrections(wired: Wired, subject: str, purpose: _ShownFor) -> correction_models.History:
+def list_corrections(wired: Wired, subject: str, purpose: ShownFor) -> correction_models.History:
     """List what people corrected in a case, and the rules from it; undone and ended ones too."""
     found = corrections.history(wired, subject, purpose)
     return correction_models.History(
@@ -227,7 +227,7 @@ def list_corrections(wired: Wired, subject: str, purpose: _ShownFor) -> correcti
 
 @answers.post("/cases/{subject}/corrections", status_code=201)
 def correct_row(
-    wired: Wired, subject: str, body: correction_models.CorrectionRequest, purpose: _ShownFor
+    wired: Wired, subject: str, body: correction_models.CorrectionRequest, purpose: ShownFor
 ) -> correction_models.Corrected:
     """Say what one transaction is; a rule that follows from it does nothing until it is accepted."""
     said = corrections.Said(body.category, body.reason, body.by, body.rule)
@@ -237,14 +237,14 @@ def correct_row(
 
 
 @answers.delete("/cases/{subject}/corrections/{key}")
-def undo_correction(wired: Wired, subject: str, key: str, purpose: _ShownFor) -> correction_models.Undone:
+def undo_correction(wired: Wired, subject: str, key: str, purpose: ShownFor) -> correction_models.Undone:
     """Take back a correction with the rules that rest on it, or a rule."""
     return correction_models.Undone(undone=list(corrections.undo(wired, subject, key, purpose=purpose)))
 
 
 @answers.post("/cases/{subject}/corrections/{rule}/accept")
 def accept_rule(
-    wired: Wired, subject: str, rule: str, body: correction_models.RuleAccepted, purpose: _ShownFor
+    wired: Wired, subject: str, rule: str, body: correction_models.RuleAccepted, purpose: ShownFor
 ) -> correction_models.RuleShown:
     """Let a proposed rule hold: from today on, or from the day that is named."""
     accepted = corrections.accept_rule(wired, subject, rule, body.since, purpose=purpose)

@@ -13,7 +13,7 @@ from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.service.assess_case import Question, assess_kept, kept_household
 from psd2_affordability.service.bootstrap import Product
-from psd2_affordability.service.purposes import PURPOSES, purpose
+from psd2_affordability.service.purposes import PURPOSES, Purpose, consent_for, purpose
 from psd2_affordability.store.assessments import Given
 from psd2_affordability.store.decisions import Decided
 
@@ -21,7 +21,7 @@ Outcome = Literal["approve", "decline", "more_information"]
 OUTCOMES: tuple[str, ...] = get_args(Outcome)
 LONGEST_REASON = 2_000
 LONGEST_NAME = 200
-#: Which purposes show a credit check.
+#: The part that is decided on, and the purpose it is made for unless another is named.
 _CREDIT = "credit_check"
 
 
@@ -81,9 +81,7 @@ def decide(
         UnknownName: no such case, purpose or answer, or a purpose that shows no credit check.
         ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
-    if _CREDIT not in purpose(purpose_code).parts:
-        shows = [each.code for each in PURPOSES.values() if _CREDIT in each.parts]
-        raise UnknownName.among("purpose with a credit check", purpose_code, shows)
+    _showing_credit(purpose_code)
     given = _looked_at(product, subject, on, purpose_code, answer, obligation)
     told = {
         "outcome": decision.outcome,
@@ -96,13 +94,26 @@ def decide(
     return next(each for each in product.store.decisions.list(subject) if each.id == key)
 
 
-def decisions_of(product: Product, subject: str) -> list[Decided]:
-    """Return the decisions of a case, newest first.
+def decisions_of(product: Product, subject: str, purpose_code: str) -> list[Decided]:
+    """Return the decisions of a case, newest first: those for a purpose, and for the whole picture all.
 
     Raises:
-        UnknownName: there is no such case.
+        UnknownName: no such case or purpose, or a purpose that shows no credit check.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew it.
     """
-    return product.store.decisions.list(subject)
+    asked = _showing_credit(purpose_code)
+    consent_for(product.store.consents.list(subject), asked, subject)
+    made = product.store.decisions.list(subject)
+    return [each for each in made if asked.whole or each.purpose == asked.code]
+
+
+def _showing_credit(code: str) -> Purpose:
+    """Return a purpose, if it shows a credit check."""
+    asked = purpose(code)
+    if _CREDIT not in asked.parts:
+        shows = [each.code for each in PURPOSES.values() if _CREDIT in each.parts]
+        raise UnknownName.among("purpose with a credit check", code, shows)
+    return asked
 
 
 def _looked_at(

@@ -80,7 +80,7 @@ def show_case(
         reports=offered(asked),
         answer=answer.sha256,
         number=receipt_number(found.receipt),
-        decided=decisions_of(product, subject) if found.credit_check is not None else (),
+        decided=decisions_of(product, subject, asked) if found.credit_check is not None else (),
         outcomes=OUTCOMES,
         bars=_bars(found),
         named=named,

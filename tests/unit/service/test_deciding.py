@@ -2,6 +2,7 @@
 
 import ast
 import json
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -11,7 +12,7 @@ import psd2_affordability
 from masking_material import life
 from psd2_affordability.assess import results
 from psd2_affordability.assess.obligation import Obligation
-from psd2_affordability.core.errors import UnknownName, UsageError
+from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import Question, assess_kept
 from psd2_affordability.service.bootstrap import product
@@ -49,7 +50,7 @@ def test_a_decision_stands_beside_the_newest_answer_of_that_day(wired):
 
     assert decided.answer == answered.sha256
     assert decided.advice == answered.assessment.credit_check.outcome
-    assert decisions_of(wired, CASE) == [decided]
+    assert decisions_of(wired, CASE, "credit_check") == [decided]
 
 
 def test_where_no_answer_was_kept_it_is_made_first_with_its_receipt(wired):
@@ -77,6 +78,16 @@ def test_an_answer_that_was_never_given_cannot_be_decided_on(wired):
 def test_a_purpose_that_shows_no_credit_check_has_nothing_to_decide(wired):
     with pytest.raises(UnknownName, match="credit_check"):
         decide(wired, CASE, ON, SEEN, purpose_code="payment_plan")
+
+
+def test_decisions_are_not_listed_for_a_purpose_that_nobody_consented_to(wired):
+    decide(wired, CASE, ON, SEEN)
+    consent = wired.store.consents.begin(CASE, "sandbox.berlin_group", "debt_help", "s", {}, at=NOW)
+    wired.store.consents.grant(consent, date(2026, 11, 1), {"consent_id": "x"}, at=NOW)
+
+    assert len(decisions_of(wired, CASE, "debt_help")) == 1
+    with pytest.raises(ConsentNotValid, match="did not consent to 'credit_check'"):
+        decisions_of(wired, CASE, "credit_check")
 
 
 @pytest.mark.parametrize(
