@@ -2,44 +2,31 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI
 
-from bank_material import CURRENT, IP, PEOPLE, Clock
-from budget_material import MemoryBudget
+from bank_material import CURRENT, PEOPLE, Clock, RenewingBank
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
-from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
+from psd2_affordability.connect.journey import Begun, Completed
 from psd2_affordability.connect.open import open_bank
-from psd2_affordability.connect.port import BankPort, Fetched, Grant
 from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.transport import Limits
 from psd2_affordability.sandbox.abn_bank import Registration, create_abn_bank
 from psd2_affordability.sandbox.approve import approve
-from psd2_affordability.sandbox.bank import Fault, Faults, SandboxBank
+from psd2_affordability.sandbox.bank import Fault, Faults
 from psd2_affordability.sandbox.model import BankedPerson
 from psd2_affordability.sandbox.server import serve_in_thread
 
-CALLBACK = "http://127.0.0.1:9/callback"
 REGISTERED = Registration("test-only-client", "test-only-key")
 
 
 @dataclass
-class Visit:
-    """One bank that is open, and our way to it."""
-
-    url: str
-    books: SandboxBank
-    port: BankPort
-    clock: Clock
-    budget: MemoryBudget = field(default_factory=MemoryBudget)
-    stored: list[Grant] = field(default_factory=list)
-
-    def begin(self) -> Begun:
-        return begin(self.port, redirect_uri=CALLBACK, psu_ip=IP, clock=self.clock)
+class Visit(RenewingBank):
+    """The bank with an interface of its own."""
 
     def come_back(
         self, begun: Begun, person: str = "jan", iban: str = CURRENT, *, refuse: bool = False
@@ -48,22 +35,10 @@ class Visit:
         came_back = approve(begun.redirect_url, person, [iban], refuse=refuse)
         return dict(parse_qsl(urlsplit(came_back).query))
 
-    def complete(self, begun: Begun, answer: Mapping[str, str]) -> Completed:
-        return complete(self.port, begun, answer=answer, psu_ip=IP, clock=self.clock, renew=self.store)
-
     def consented(self, iban: str = CURRENT) -> Completed:
         """Walk the whole journey."""
         begun = self.begin()
         return self.complete(begun, self.come_back(begun, iban=iban))
-
-    def refresh(self) -> Fetched:
-        """Fetch what is new while the person is not there."""
-        return refresh(self.port, self.stored[-1], clock=self.clock, budget=self.budget, renew=self.store)
-
-    def store(self, grant, make):
-        """Keep a renewed grant, as a store does, before it is used."""
-        self.stored.append(make(grant))
-        return self.stored[-1]
 
 
 @contextmanager

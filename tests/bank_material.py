@@ -11,7 +11,7 @@ from psd2_affordability._data import data_files
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
 from psd2_affordability.connect.open import open_bank
-from psd2_affordability.connect.port import Access, BankPort, Fetched
+from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant
 from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.transport import Limits
 from psd2_affordability.sandbox.approve import approve
@@ -91,18 +91,47 @@ PEOPLE = {"jan": JAN, "pia": PIA}
 
 
 @dataclass
-class Visit:
+class OpenBank:
     """One bank that is open, and our way to it."""
 
     url: str
     books: SandboxBank
     port: BankPort
     clock: Clock
-    slept: list[float]
-    budget: MemoryBudget = field(default_factory=MemoryBudget)
+    budget: MemoryBudget = field(default_factory=MemoryBudget, kw_only=True)
 
     def begin(self, **more: int) -> Begun:
         return begin(self.port, redirect_uri=CALLBACK, psu_ip=IP, clock=self.clock, **more)
+
+    def access(self, completed: Completed) -> Access:
+        return Access(completed.grant)
+
+
+@dataclass
+class RenewingBank(OpenBank):
+    """A bank whose grants are renewed, and where they are kept."""
+
+    stored: list[Grant] = field(default_factory=list, kw_only=True)
+
+    def complete(self, begun: Begun, answer: Mapping[str, str]) -> Completed:
+        return complete(self.port, begun, answer=answer, psu_ip=IP, clock=self.clock, renew=self.store)
+
+    def refresh(self, **more: object) -> Fetched:
+        """Fetch what is new."""
+        grant = self.stored[-1]
+        return refresh(self.port, grant, clock=self.clock, budget=self.budget, renew=self.store, **more)
+
+    def store(self, grant, make):
+        """Keep a renewed grant, as a store does, before it is used."""
+        self.stored.append(make(grant))
+        return self.stored[-1]
+
+
+@dataclass
+class Visit(OpenBank):
+    """The sandbox bank, where the state alone comes back."""
+
+    slept: list[float]
 
     def approve(self, begun: Begun, person: str = "jan", ibans: tuple[str, ...] = (CURRENT, SAVINGS)) -> str:
         """Approve as the person and return the state that came back."""
@@ -119,9 +148,6 @@ class Visit:
 
     def refresh(self, completed: Completed, **more: object) -> Fetched:
         return refresh(self.port, completed.grant, clock=self.clock, budget=self.budget, **more)
-
-    def access(self, completed: Completed) -> Access:
-        return Access(completed.grant)
 
 
 @contextmanager

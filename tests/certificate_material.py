@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from psd2_affordability.connect.certificates import CertificateUse
+from psd2_affordability.connect.credentials import Credentials
+from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.sandbox.authority import CertificateAuthority, Issued
 
 NOW = datetime.now(UTC)  # the TLS library checks certificates against this machine's clock
@@ -36,3 +38,10 @@ def as_files(*texts: bytes) -> Iterator[tuple[str, ...]]:
         for path, text in zip(paths, texts, strict=True):
             path.write_bytes(text)
         yield tuple(map(str, paths))
+
+
+def us(**more: str) -> Credentials:
+    """Who we are at a bank that knows us by our QSealC."""
+    issued = qsealc()
+    key = key_from_pem(issued.key_pem, where="test")
+    return Credentials(client_id="client-7", seal_key=key, seal_certificate=issued.pem, **more)

@@ -5,7 +5,9 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import accumulate
+from typing import NamedTuple
 
 from statement_material import OWN, euros
 
@@ -91,17 +93,38 @@ def abn_headed(bookings, opening):
     return table([heading.split(";"), *rows], ";")
 
 
+class IngWords(NamedTuple):
+    """What differs between the Dutch and the English export of the same bank."""
+
+    inward: str
+    outward: str
+    kind: str
+    text: str
+
+
 ING = (
     "Datum;Naam / Omschrijving;Rekening;Tegenrekening;Code;Af Bij;Bedrag (EUR);Mutatiesoort;Mededelingen"
     ";Saldo na mutatie;Tag"
+)
+ING_WORDS = IngWords(
+    "Bij",
+    "Af",
+    "Online bankieren",
+    "Naam: {one.name} Omschrijving: {one.text} IBAN: {one.iban} Valutadatum: {one.on:%d-%m-%Y}",
 )
 ING_ENGLISH = (
     "Date;Name / Description;Account;Counterparty;Code;Debit/credit;Amount (EUR);Transaction type"
     ";Notifications;Resulting balance;Tag"
 )
+ING_ENGLISH_WORDS = IngWords(
+    "Credit",
+    "Debit",
+    "Online Banking",
+    "Name: {one.name} Description: {one.text} IBAN: {one.iban} Value date: {one.on:%d/%m/%Y}",
+)
 
 
-def ing(bookings, opening):
+def ing(bookings, opening, heading=ING, between=";", words=ING_WORDS):
     rows = [
         [
             f"{one.on:%Y%m%d}",
@@ -109,36 +132,16 @@ def ing(bookings, opening):
             OWN,
             one.iban,
             "GT",
-            "Bij" if one.cents >= 0 else "Af",
+            words.inward if one.cents >= 0 else words.outward,
             euros(one.cents, ","),
-            "Online bankieren",
-            f"Naam: {one.name} Omschrijving: {one.text} IBAN: {one.iban} Valutadatum: {one.on:%d-%m-%Y}",
+            words.kind,
+            words.text.format(one=one),
             signed(end),
             "",
         ]
         for one, end in zip(bookings, after(bookings, opening), strict=True)
     ]
-    return table([ING.split(";"), *rows[::-1]], ";")
-
-
-def ing_english(bookings, opening):
-    rows = [
-        [
-            f"{one.on:%Y%m%d}",
-            one.name,
-            OWN,
-            one.iban,
-            "GT",
-            "Credit" if one.cents >= 0 else "Debit",
-            euros(one.cents, ","),
-            "Online Banking",
-            f"Name: {one.name} Description: {one.text} IBAN: {one.iban} Value date: {one.on:%d/%m/%Y}",
-            signed(end),
-            "",
-        ]
-        for one, end in zip(bookings, after(bookings, opening), strict=True)
-    ]
-    return table([ING_ENGLISH.split(";"), *rows[::-1]], ",")
+    return table([heading.split(";"), *rows[::-1]], between)
 
 
 RABO = (
@@ -312,7 +315,9 @@ EXPORTS = {
     "abn_tab": Export(abn_tab, account="NL02ABNA0123456789"),
     "abn_headed": Export(abn_headed, account="NL02ABNA0123456789"),
     "ing": Export(ing, newest_first=True),
-    "ing_english": Export(ing_english, newest_first=True),
+    "ing_english": Export(
+        partial(ing, heading=ING_ENGLISH, between=",", words=ING_ENGLISH_WORDS), newest_first=True
+    ),
     "rabo": Export(rabo),
     "volksbank": Export(volksbank),
     "volksbank_headed": Export(volksbank_headed),

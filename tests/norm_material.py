@@ -27,6 +27,23 @@ LEENNORM = "\n".join(
     )
 )
 
+#: Base 1,000, a tenth of what is earned above 1,500, at most 1,200; for every household the same.
+FLAT_LEENNORM = "\n".join(
+    (
+        'kind = "leennorm"',
+        'source = "invented for this test"',
+        "in_force = 2025-11-17",
+        "until = 2026-11-16",
+        "[amount]",
+        _cells("base_rent", (1000, 1000, 1000, 1000)),
+        _cells("base_owner", (1100, 1100, 1100, 1100)),
+        _cells("minimum_income", (1500, 1500, 1500, 1500)),
+        _cells("cap", (1200, 1200, 1200, 1200)),
+        "[percent]",
+        _cells("share", (10, 10, 10, 10)),
+    )
+)
+
 #: The vtlb of a single person who works is 50 + 30 + 20 + 40 = 140 above the beslagvrije voet.
 VTLB = "\n".join(
     (

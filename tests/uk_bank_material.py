@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import FastAPI
 
-from bank_material import CALLBACK, CURRENT, IP, PEOPLE, SAVINGS, Clock
-from budget_material import MemoryBudget
+from bank_material import CURRENT, PEOPLE, SAVINGS, Clock, RenewingBank
 from psd2_affordability._data import data_files
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.credentials import Credentials
-from psd2_affordability.connect.journey import Begun, Completed, begin, complete, refresh
+from psd2_affordability.connect.journey import Begun, Completed
 from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.open import open_bank
-from psd2_affordability.connect.port import Access, BankPort, Fetched, Grant
 from psd2_affordability.connect.registry import Bank, Banks, load_banks
 from psd2_affordability.connect.transport import Limits
 from psd2_affordability.sandbox.approve import approve
-from psd2_affordability.sandbox.bank import Fault, Faults, SandboxBank
+from psd2_affordability.sandbox.bank import Fault, Faults
 from psd2_affordability.sandbox.model import BankedPerson
 from psd2_affordability.sandbox.server import serve_in_thread
 from psd2_affordability.sandbox.uk_bank import SandboxCredentials, create_uk_bank, sandbox_credentials
@@ -61,19 +59,10 @@ def in_version_3_1(sandbox: Bank, like: Bank | None) -> Bank:
 
 
 @dataclass
-class Visit:
-    """One bank that is open, and our way to it."""
+class Visit(RenewingBank):
+    """The UK bank, and how long we waited for it."""
 
-    url: str
-    books: SandboxBank
-    port: BankPort
-    clock: Clock
     slept: list[float]
-    budget: MemoryBudget = field(default_factory=MemoryBudget)
-    stored: list[Grant] = field(default_factory=list)
-
-    def begin(self) -> Begun:
-        return begin(self.port, redirect_uri=CALLBACK, psu_ip=IP, clock=self.clock)
 
     def come_back(
         self, begun: Begun, person: str = "jan", ibans: tuple[str, ...] = (CURRENT, SAVINGS), **how: bool
@@ -82,31 +71,10 @@ class Visit:
         came_back = approve(begun.redirect_url, person, ibans, **how)
         return dict(parse_qsl(urlsplit(came_back).query))
 
-    def complete(self, begun: Begun, answer: Mapping[str, str]) -> Completed:
-        return complete(self.port, begun, answer=answer, psu_ip=IP, clock=self.clock, renew=self.store)
-
     def consented(self, ibans: tuple[str, ...] = (CURRENT, SAVINGS)) -> Completed:
         """Walk the whole journey."""
         begun = self.begin()
         return self.complete(begun, self.come_back(begun, ibans=ibans))
-
-    def refresh(self, completed: Completed, **more: object) -> Fetched:
-        return refresh(
-            self.port,
-            self.stored[-1] if self.stored else completed.grant,
-            clock=self.clock,
-            budget=self.budget,
-            renew=self.store,
-            **more,
-        )
-
-    def store(self, grant, make):
-        """Keep a renewed grant, as a store does, before it is used."""
-        self.stored.append(make(grant))
-        return self.stored[-1]
-
-    def access(self, completed: Completed) -> Access:
-        return Access(completed.grant)
 
 
 @contextmanager

@@ -6,30 +6,17 @@ import time
 import pytest
 
 from bank_material import CURRENT, SAVINGS, open_sandbox
+from fault_material import ON_PAGE_TWO
 from psd2_affordability.core.errors import (
     BankAnswerBroken,
     BankDown,
     BankRefused,
     BankUnreachable,
     ConsentNotValid,
-    RateLimited,
 )
 from psd2_affordability.sandbox.bank import Fault, Kind
 
 PAGE = 150
-
-ON_PAGE_TWO = [
-    (Kind.RATE_LIMITED, RateLimited, "Ask again in 60 minutes; what was received before stays"),
-    (Kind.CONSENT_EXPIRED, ConsentNotValid, "Ask the person to consent anew; what was received before stays"),
-    (Kind.TRUNCATED, BankAnswerBroken, "is cut off or not JSON"),
-    (Kind.CUT_OFF, BankAnswerBroken, "the bank's answer was cut off. Try again later"),
-    (Kind.REDIRECT, BankAnswerBroken, "sends us to another address. It was not followed"),
-    (Kind.NAN, BankAnswerBroken, "has the number NaN"),
-    (Kind.DUPLICATE_KEY, BankAnswerBroken, "gives a key twice"),
-    (Kind.DEEP, BankAnswerBroken, "is nested too deep"),
-    (Kind.WEB_PAGE, BankAnswerBroken, "is not JSON"),
-    (Kind.GZIP_BOMB, BankAnswerBroken, "is larger than 4194304 bytes"),
-]
 
 
 @pytest.mark.parametrize(("kind", "error", "says"), ON_PAGE_TWO, ids=[kind for kind, *_ in ON_PAGE_TWO])

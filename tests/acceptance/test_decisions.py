@@ -10,6 +10,7 @@ import requests
 from lxml import html
 
 from masking_material import life
+from norm_material import FLAT_LEENNORM
 from psd2_affordability.asgi import create_app
 from psd2_affordability.sandbox.server import serve_in_thread
 from psd2_affordability.service.bootstrap import product
@@ -161,19 +162,6 @@ def test_decisions_are_listed_for_a_purpose_that_shows_a_credit_check_alone(serv
 
 
 def test_the_norm_comes_along_with_a_call_that_keeps_nothing(served):
-    amounts = """
-kind = "leennorm"
-source = "invented for this test"
-in_force = 2025-11-17
-until = 2026-12-31
-[amount]
-base_rent = { single = 1000, single_parent = 1000, couple = 1000, couple_with_children = 1000 }
-base_owner = { single = 1100, single_parent = 1100, couple = 1100, couple_with_children = 1100 }
-minimum_income = { single = 1500, single_parent = 1500, couple = 1500, couple_with_children = 1500 }
-cap = { single = 1200, single_parent = 1200, couple = 1200, couple_with_children = 1200 }
-[percent]
-share = { single = 10, single_parent = 10, couple = 10, couple_with_children = 10 }
-"""
     rows = [
         {"account": "NL76SNBX0123456789", "booked_on": f"2026-0{month}-24", "amount": "2100.00",
          "counterparty_name": "Werkgever BV", "remittance": "salaris"}
@@ -189,7 +177,7 @@ share = { single = 10, single_parent = 10, couple = 10, couple_with_children = 1
         "household": {"type": "single", "housing": {"kind": "rent"}},
         "parts": ["credit_check"],
         "obligation": {"monthly": "90.00", "months": 24},
-        "leennorm": amounts,
+        "leennorm": FLAT_LEENNORM,
     }
 
     answer = requests.post(

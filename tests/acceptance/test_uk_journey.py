@@ -85,11 +85,11 @@ def test_the_grant_holds_tokens_after_approval_and_nothing_of_the_request():
 
 def test_tokens_are_renewed_before_they_end_and_stored_before_they_are_used():
     with open_uk_sandbox() as visit:
-        completed = visit.consented()
+        visit.consented()
         visit.clock.move(hours=2)
-        first = visit.refresh(completed)
+        first = visit.refresh()
         visit.clock.move(hours=2)
-        second = visit.refresh(completed)
+        second = visit.refresh()
 
     tokens = [grant.kept["access_token"] for grant in visit.stored]
     assert (first.complete, second.complete) == (True, True)
@@ -166,7 +166,7 @@ def test_a_consent_that_we_end_is_over_at_the_bank(version):
     with open_uk_sandbox(version=version) as visit:
         completed = visit.consented()
         visit.port.delete_consent(visit.access(completed))
-        fetched = visit.refresh(completed)
+        fetched = visit.refresh()
         status = visit.port.consent_status(visit.access(completed))
 
     assert status == "revokedByPsu"
@@ -202,12 +202,12 @@ def test_a_consent_whose_time_is_over_has_expired_even_where_the_standard_has_no
 
 def test_calls_without_the_person_are_limited_by_the_bank_and_the_wait_is_told():
     with open_uk_sandbox() as visit:
-        completed = visit.consented()
+        visit.consented()
         for _ in range(4):
             visit.budget = type(visit.budget)()
-            assert visit.refresh(completed).complete
+            assert visit.refresh().complete
         visit.budget = type(visit.budget)()
-        fetched = visit.refresh(completed)
+        fetched = visit.refresh()
 
     assert isinstance(fetched.problems[0], RateLimited)
     assert "Ask again in 24 hours" in str(fetched.problems[0])
@@ -215,9 +215,9 @@ def test_calls_without_the_person_are_limited_by_the_bank_and_the_wait_is_told()
 
 def test_follow_up_pages_are_not_counted_and_calls_with_the_person_present_are_free():
     with open_uk_sandbox(page_size=20) as visit:
-        completed = visit.consented()
-        fetched = [visit.refresh(completed, psu_ip=IP) for _ in range(6)]
-        paged = visit.refresh(completed)
+        visit.consented()
+        fetched = [visit.refresh(psu_ip=IP) for _ in range(6)]
+        paged = visit.refresh()
 
     assert all(each.complete for each in fetched)
     assert paged.complete
@@ -239,10 +239,10 @@ def test_after_the_first_minutes_the_bank_gives_less_and_says_so_and_we_do_not_c
 def test_every_call_has_a_number_and_only_calls_with_the_person_present_carry_an_address():
     Listener.heard.clear()
     with open_uk_sandbox(recorder=Listener) as visit:
-        completed = visit.consented()
+        visit.consented()
         during = list(Listener.heard)
         Listener.heard.clear()
-        visit.refresh(completed)
+        visit.refresh()
         later = list(Listener.heard)
 
     ours = [headers for _, path, headers in during if path.startswith(("/account", "/accounts"))]

@@ -61,7 +61,7 @@ def enable_banking(writes):
 def uk_open_banking(writes, **version):
     with open_uk_sandbox(recorder=writes, page_size=150, **version) as visit:
         completed = visit.consented()
-        visit.refresh(completed, psu_ip=IP)
+        visit.refresh(psu_ip=IP)
         visit.port.delete_consent(visit.access(completed))
 
 

@@ -108,3 +108,34 @@ def test_a_return_on_one_account_takes_nothing_back_on_another(read: Read) -> No
     frame = read(_on(_DEBIT, 2026, 2, 26, account="NL02SNBX0000000002"), _on(_BACK, 2026, 3, 2)).frame
 
     assert frame["pair"].tolist() == ["", ""]
+
+
+def test_a_return_is_paired_with_the_latest_debit_before_it(read: Read) -> None:
+    frame = read(
+        _on(_DEBIT, 2026, 1, 27),
+        _on(_DEBIT, 2026, 2, 27),
+        _on(_BACK, 2026, 3, 2, return_reason="AM04"),
+    ).frame
+    assert frame["pair"].tolist() == ["", frame["tx"].iloc[2], frame["tx"].iloc[1]]
+    assert frame["evidence"].iloc[2] == "pair"
+    assert frame["category"].iloc[1] == "wonen.energie"
+
+
+def test_one_debit_is_taken_back_once(read: Read) -> None:
+    frame = read(
+        _on(_DEBIT, 2026, 2, 27),
+        _on(_BACK, 2026, 3, 2, return_reason="AM04"),
+        _on(_BACK, 2026, 3, 3, return_reason="AM04"),
+    ).frame
+    assert frame["pair"].tolist()[2] == ""
+    assert frame["category"].iloc[2] == "storno.teruggeboekt"
+
+
+def test_a_return_is_not_paired_with_another_creditors_debit_or_one_too_long_ago(read: Read) -> None:
+    other = _DEBIT | {"counterparty_name": "Vitens", "creditor_id": "NL96ZZZ888880000000", "mandate_id": "M2"}
+    frame = read(
+        _on(other, 2026, 2, 27),
+        _on(_DEBIT, 2026, 1, 1),
+        _on(_BACK, 2026, 3, 2, return_reason="AM04"),
+    ).frame
+    assert frame["pair"].tolist() == ["", "", ""]

@@ -5,14 +5,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from certificate_material import qsealc
+from certificate_material import us
 from own_api_material import NOW, played_bank
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.dialects.berlin_group.accounts import accounts_of, balances_of
 from psd2_affordability.connect.dialects.berlin_group.consents import state_of, status_of
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of, in_its_currency
-from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.oauth.refused import refused
 from psd2_affordability.connect.port import Access, AccountListed, ConsentRequest
 from psd2_affordability.connect.reading import statement
@@ -206,14 +204,6 @@ def test_an_answer_without_transactions_or_status_is_broken():
 
 
 def test_knab_gets_calls_about_a_consent_under_a_token_of_our_own_and_data_under_the_persons():
-    issued = qsealc()
-    us = Credentials(
-        client_id="client-7",
-        client_secret="geheim",
-        seal_key=key_from_pem(issued.key_pem, where="test"),
-        seal_certificate=issued.pem,
-    )
-
     def play(asked):
         if asked.path == "/oauth2/token":
             form = dict(parse_qsl(asked.body.decode()))
@@ -230,7 +220,7 @@ def test_knab_gets_calls_about_a_consent_under_a_token_of_our_own_and_data_under
         return 201, {"consentStatus": "valid", "consentId": "c-1", "validUntil": DAY, "_links": links}
 
     request = ConsentRequest("https://us.example/back", "s-1", "127.0.0.1", NOW.date(), NOW.date(), 4)
-    with played_bank("nl.knab", play, us) as bank:
+    with played_bank("nl.knab", play, us(client_secret="geheim")) as bank:
         started = bank.port.create_consent(request)
         access = Access(started.grant, psu_ip="127.0.0.1")
         bank.port.authorise(access, {"state": "s-1", "code": "code-1"})

@@ -6,12 +6,10 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 
-from certificate_material import qsealc
+from certificate_material import us
 from own_api_material import NOW, Asked, played_bank
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.dialects.ing import balances, entries, listed
-from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.port import Access, ConsentRequest
 from psd2_affordability.connect.reading import statement
 from psd2_affordability.connect.registry import load_banks
@@ -72,13 +70,7 @@ def play(asked: Asked):
 
 @pytest.fixture
 def bank():
-    issued = qsealc()
-    credentials = Credentials(
-        client_id="client-7",
-        seal_key=key_from_pem(issued.key_pem, where="test"),
-        seal_certificate=issued.pem,
-    )
-    with played_bank("nl.ing", play, credentials) as played:
+    with played_bank("nl.ing", play, us()) as played:
         yield played
 
 

@@ -7,12 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from certificate_material import qsealc
+from certificate_material import us
 from own_api_material import NOW, Asked, played_bank
 from psd2_affordability._data import data_files
-from psd2_affordability.connect.credentials import Credentials
 from psd2_affordability.connect.dialects.berlin_group.statements import entries_of
-from psd2_affordability.connect.keys import key_from_pem
 from psd2_affordability.connect.port import Access, ConsentRequest
 from psd2_affordability.connect.reading import statement
 from psd2_affordability.connect.registry import load_banks
@@ -81,15 +79,8 @@ class Bank:
 
 @pytest.fixture
 def played():
-    issued = qsealc()
-    us = Credentials(
-        client_id="client-7",
-        client_secret="geheim",
-        seal_key=key_from_pem(issued.key_pem, where="test"),
-        seal_certificate=issued.pem,
-    )
     play = Bank()
-    with played_bank("nl.rabobank", play, us) as bank:
+    with played_bank("nl.rabobank", play, us(client_secret="geheim")) as bank:
         bank.play = play
         yield bank
 

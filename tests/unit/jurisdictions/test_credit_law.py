@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from norm_material import FLAT_LEENNORM
 from psd2_affordability._data import data_files
 from psd2_affordability.assess.household import Household, HouseholdType, Housing
 from psd2_affordability.core.answer import Interval, Unknown
@@ -16,24 +17,10 @@ from psd2_affordability.service.shipped_rules import shipped_rules
 
 LAW = Netherlands(shipped_rules())
 RENTS = Household(type=HouseholdType.SINGLE, housing=Housing(kind="rent"))
-# Invented amounts: base 1,000, a tenth of what is earned above 1,500, at most 1,200.
-AMOUNTS = b"""
-kind = "leennorm"
-source = "invented for this test"
-in_force = 2025-11-17
-until = 2026-11-16
-[amount]
-base_rent = { single = 1000, single_parent = 1000, couple = 1000, couple_with_children = 1000 }
-base_owner = { single = 1100, single_parent = 1100, couple = 1100, couple_with_children = 1100 }
-minimum_income = { single = 1500, single_parent = 1500, couple = 1500, couple_with_children = 1500 }
-cap = { single = 1200, single_parent = 1200, couple = 1200, couple_with_children = 1200 }
-[percent]
-share = { single = 10, single_parent = 10, couple = 10, couple_with_children = 10 }
-"""
 
 
 def given() -> Parameters:
-    return read_parameters(AMOUNTS, "test")
+    return read_parameters(FLAT_LEENNORM.encode(), "test")
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,12 @@ from psd2_affordability.core.errors import RuleFileError
 from psd2_affordability.core.money import Money
 from psd2_affordability.rulebook.load import load_instrument, load_rulebook
 from psd2_affordability.rulebook.model import Bracket, Grade, Instrument, Status
+from rule_material import HEAD
 
 PATH = "nl/law/proef.toml"
-FILE = """
-id        = "nl.proef"
-title     = "Proef"
-says      = "A rule for a test."
-kind      = "law"
-law       = "Proefwet"
-review_by = 2026-12-31
+FILE = (
+    HEAD
+    + """review_by = 2026-12-31
 
 [quantity.norm]
 unit = "EUR"
@@ -64,6 +61,7 @@ says   = "The norm of 2025"
 on     = 2025-05-01
 expect = { "norm.single" = 100.10 }
 """
+)
 
 
 def load(text: str = FILE) -> Instrument:

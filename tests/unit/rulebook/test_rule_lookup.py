@@ -10,14 +10,11 @@ from psd2_affordability.core.money import Money
 from psd2_affordability.rulebook.load import load_rulebook
 from psd2_affordability.rulebook.lookup import Rulebook, window
 from psd2_affordability.rulebook.verify import stale
+from rule_material import HEAD
 
-FILE = b"""
-id        = "nl.proef"
-title     = "Proef"
-says      = "A rule for a test."
-kind      = "law"
-law       = "Proefwet"
-review_by = 2026-06-30
+FILE = (
+    HEAD
+    + """review_by = 2026-06-30
 
 [quantity.norm]
 unit = "EUR"
@@ -55,11 +52,12 @@ not_known = ["share"]
 [version.value]
 norm  = { single = 5.00, couple = 6.00 }
 """
+)
 
 
 @pytest.fixture
 def rules() -> Rulebook:
-    return load_rulebook({"nl/law/proef.toml": FILE})
+    return load_rulebook({"nl/law/proef.toml": FILE.encode()})
 
 
 @pytest.mark.parametrize(

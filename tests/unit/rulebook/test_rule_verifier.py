@@ -10,14 +10,11 @@ from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.rulebook.load import load_rulebook
 from psd2_affordability.rulebook.verify import ExampleResult, verify
+from rule_material import HEAD
 
-FILE = """
-id        = "nl.proef"
-title     = "Proef"
-says      = "A rule for a test."
-kind      = "law"
-law       = "Proefwet"
-review_by = 2026-12-31
+FILE = (
+    HEAD
+    + """review_by = 2026-12-31
 
 [quantity.norm]
 unit = "EUR"
@@ -34,6 +31,7 @@ norm = 12.50
 [[example]]
 says   = "an example"
 """
+)
 
 
 def ask(question: str, on: date, given: Mapping[str, object]) -> LegalAnswer:

@@ -11,8 +11,7 @@ from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.sandbox.approve import approve
 from psd2_affordability.sandbox.bank import Fault, Faults, Kind
 from psd2_affordability.service.assess_case import Question, assess_kept
-from psd2_affordability.service.bootstrap import Product, product
-from psd2_affordability.service.clock import FixedClock
+from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.connect_bank import (
     answer_of,
     begin_consent,
@@ -21,21 +20,11 @@ from psd2_affordability.service.connect_bank import (
     withdraw_consent,
 )
 from psd2_affordability.service.keep import keep_received
-from psd2_affordability.service.settings import DATABASE, from_environment
 from running_product import BANK, running
 from store_material import ACCOUNT, NOW, month, received
 
 OTHER = "NL20INGB0001234567"
 ASKED = Question(on=date(2026, 6, 1))
-
-
-@pytest.fixture
-def wired(tmp_path):
-    made = product(
-        settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'a.db'}"}), clock=FixedClock(NOW)
-    )
-    yield made
-    made.store.close()
 
 
 def brought_in(wired: Product, bank: str, purpose: str, account: str, days: int) -> str:

@@ -8,11 +8,8 @@ import pytest
 from masking_material import CANARY, life, party
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.service.assess_case import Question, assess_kept
-from psd2_affordability.service.bootstrap import product
-from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.corrections import Said, accept_rule, correct, history, undo
 from psd2_affordability.service.keep import keep_received
-from psd2_affordability.service.settings import DATABASE, from_environment
 from psd2_affordability.service.shown_rows import shown_rows
 from psd2_affordability.service.wire import to_json
 from store_material import NOW, received
@@ -25,13 +22,9 @@ UNTOUCHED = ["amount_ct", "booked_on", "category", "group", "evidence", "confide
 
 
 @pytest.fixture
-def wired(tmp_path):
-    made = product(
-        settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'a.db'}"}), clock=FixedClock(NOW)
-    )
-    keep_received(made, CASE, life(months=4), source="file")
-    yield made
-    made.store.close()
+def wired(wired):
+    keep_received(wired, CASE, life(months=4), source="file")
+    return wired
 
 
 def answered(wired):

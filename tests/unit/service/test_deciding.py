@@ -15,11 +15,8 @@ from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.core.errors import ConsentNotValid, UnknownName, UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import Question, assess_kept
-from psd2_affordability.service.bootstrap import product
-from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.decisions import Decision, decide, decisions_of
 from psd2_affordability.service.keep import keep_received
-from psd2_affordability.service.settings import DATABASE, from_environment
 from store_material import NOW
 
 CASE = "case-1"
@@ -29,13 +26,9 @@ SEEN = Decision("approve", "Loonstroken gezien", "R. de Wit")
 
 
 @pytest.fixture
-def wired(tmp_path):
-    made = product(
-        settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'a.db'}"}), clock=FixedClock(NOW)
-    )
-    keep_received(made, CASE, life(months=4), source="file")
-    yield made
-    made.store.close()
+def wired(wired):
+    keep_received(wired, CASE, life(months=4), source="file")
+    return wired
 
 
 def kept(wired, sha256: str) -> dict:

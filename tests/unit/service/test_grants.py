@@ -2,30 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
-
 from bank_material import CURRENT, SAVINGS
 from psd2_affordability.connect.port import Grant
 from psd2_affordability.sandbox.approve import approve
 from psd2_affordability.sandbox.bank import Fault, Faults, Kind
-from psd2_affordability.service.bootstrap import product
-from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.connect_bank import begin_consent, complete_consent, refresh_consent
 from psd2_affordability.service.grants import grant_of, renewing
-from psd2_affordability.service.settings import DATABASE, from_environment
 from running_product import BANK, running
 from store_material import NOW
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def wired(tmp_path):
-    made = product(
-        settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'a.db'}"}), clock=FixedClock(NOW)
-    )
-    yield made
-    made.store.close()
 
 
 def test_a_renewed_token_is_stored_before_anybody_uses_it(wired):

@@ -10,27 +10,15 @@ import pytest
 from masking_material import CANARY, FRIEND, SAVINGS, SECRETS, life, party, rows
 from psd2_affordability.categorise.engine import understand
 from psd2_affordability.service.assess_case import Question, assess_kept, assess_received
-from psd2_affordability.service.bootstrap import product
-from psd2_affordability.service.clock import FixedClock
 from psd2_affordability.service.keep import keep_received
 from psd2_affordability.service.privacy import masked_for_showing
 from psd2_affordability.service.purposes import PURPOSES
-from psd2_affordability.service.settings import DATABASE, from_environment
 from psd2_affordability.service.wire import to_json
 from store_material import ACCOUNT, NOW, entry, received
 
 BANK = "nl.bank"
 ON = date(2026, 6, 1)
 WHOLE = {ACCOUNT: date(2026, 1, 1)}
-
-
-@pytest.fixture
-def wired(tmp_path):
-    made = product(
-        settings=from_environment({DATABASE: f"sqlite:///{tmp_path / 'a.db'}"}), clock=FixedClock(NOW)
-    )
-    yield made
-    made.store.close()
 
 
 def consented(wired, purpose: str, case: str = "case-1") -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.connections import Connections
-from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone, state_by_token
 from psd2_affordability.connect.port import (
     Access,
     AccountListed,
@@ -21,7 +21,6 @@ from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED
 
@@ -50,13 +49,7 @@ class AbnAmro(EndedByPersonAlone):
 
     def read_consent(self, access: Access) -> ConsentState:
         """Ask what the token opens; the bank names no last day of a consent, only that of the token."""
-        if "access_token" not in access.grant.kept:
-            return ConsentState("received")
-        try:
-            self._info(access)
-        except ConsentNotValid:
-            return ConsentState("expired")
-        return ConsentState("valid")
+        return state_by_token(access, lambda: self._info(access))
 
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """Name the one account that the person chose."""

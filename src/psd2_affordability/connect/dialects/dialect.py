@@ -1,10 +1,11 @@
 """What all ways of speaking to a bank share: its file, the line to it, and names for places."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from psd2_affordability.connect.connections import Connections
-from psd2_affordability.connect.port import Access
-from psd2_affordability.core.errors import NotOffered
+from psd2_affordability.connect.port import Access, ConsentState
+from psd2_affordability.core.errors import ConsentNotValid, NotOffered
 
 
 class Dialect:
@@ -26,6 +27,17 @@ class Dialect:
 
     def _where(self, what: str) -> str:
         return f"{self.bank.id} {what}"
+
+
+def state_by_token(access: Access, ask: Callable[[], object]) -> ConsentState:
+    """Tell how a consent stands where the bank describes none: whether its token opens what is asked."""
+    if "access_token" not in access.grant.kept:
+        return ConsentState("received")
+    try:
+        ask()
+    except ConsentNotValid:
+        return ConsentState("expired")
+    return ConsentState("valid")
 
 
 class EndedByPersonAlone(Dialect):

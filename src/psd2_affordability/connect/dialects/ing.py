@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from psd2_affordability.connect.approval import Approval
 from psd2_affordability.connect.connections import Connections
 from psd2_affordability.connect.dialects.berlin_group.accounts import balances_of
-from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone
+from psd2_affordability.connect.dialects.dialect import EndedByPersonAlone, state_by_token
 from psd2_affordability.connect.dialects.ing_signing import IngSigner
 from psd2_affordability.connect.oauth.server import AuthorisationServer
 from psd2_affordability.connect.port import (
@@ -31,7 +31,6 @@ from psd2_affordability.connect.result import BalanceRead
 from psd2_affordability.connect.rows import text
 from psd2_affordability.connect.strict_json import at
 from psd2_affordability.connect.transport import Call
-from psd2_affordability.core.errors import ConsentNotValid
 from psd2_affordability.core.iban import compact
 from psd2_affordability.ledger.schema import BOOKED, PENDING
 
@@ -79,13 +78,9 @@ class Ing(EndedByPersonAlone):
 
     def read_consent(self, access: Access) -> ConsentState:
         """Ask for the accounts; the bank has no call that describes a consent."""
-        if "access_token" not in access.grant.kept:
-            return ConsentState("received")
-        try:
-            self.accounts(Access(access.grant, psu_ip=access.psu_ip, count=access.count))
-        except ConsentNotValid:
-            return ConsentState("expired")
-        return ConsentState("valid")
+        return state_by_token(
+            access, lambda: self.accounts(Access(access.grant, psu_ip=access.psu_ip, count=access.count))
+        )
 
     def accounts(self, access: Access) -> tuple[AccountListed, ...]:
         """List the accounts, cards too."""

@@ -5,10 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import urlencode
 
 from psd2_affordability.connect.oauth.authorise import challenge
-from psd2_affordability.sandbox.bank.state import LONGEST_DAYS, Clock, Consent, Refused, SandboxBank
+from psd2_affordability.sandbox.bank.state import (
+    LONGEST_DAYS,
+    Clock,
+    Consent,
+    Refused,
+    SandboxBank,
+    with_query,
+)
 
 ACCESS_LASTS = timedelta(seconds=7200)
 
@@ -49,8 +55,8 @@ class Tokens:
         consent = self._bank.create(
             self._bank.today() + timedelta(days=LONGEST_DAYS),
             4,
-            f"{redirect_uri}?{urlencode({'code': code, 'state': state})}",
-            f"{redirect_uri}?{urlencode({'error': 'access_denied', 'state': state})}",
+            with_query(redirect_uri, code=code, state=state),
+            with_query(redirect_uri, error="access_denied", state=state),
             recurring=True,
         )
         self._codes[code] = _Asked(consent.id, redirect_uri, code_challenge)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from psd2_affordability.sandbox.bank.habits import Habits
 from psd2_affordability.sandbox.bank.login import home_of, login_page
-from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank
+from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank, with_query
 
 ACCESS_LASTS = timedelta(minutes=15)
 METADATA = "/.well-known/openid-configuration"
@@ -76,8 +76,8 @@ class AuthorisationServer:
         redirect_uri, challenge, state = said
         code = token_urlsafe(24)
         self._codes[code] = _Asked(consent.id, redirect_uri, challenge)
-        consent.redirect_uri = _with(redirect_uri, code=code, state=state, iss=issuer)
-        consent.nok_redirect_uri = _with(redirect_uri, error="access_denied", state=state, iss=issuer)
+        consent.redirect_uri = with_query(redirect_uri, code=code, state=state, iss=issuer)
+        consent.nok_redirect_uri = with_query(redirect_uri, error="access_denied", state=state, iss=issuer)
         return consent
 
     def tokens(self, form: dict[str, str], authorization: str = "") -> dict[str, Any]:
@@ -205,7 +205,3 @@ def _client_of(authorization: str) -> str:
 
 def _hashed(text: str) -> str:
     return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b"=").decode()
-
-
-def _with(uri: str, **more: str) -> str:
-    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(more)}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from math import ceil
 from secrets import token_urlsafe
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from psd2_affordability.sandbox.model import BankedAccount, BankedPerson
@@ -192,3 +193,14 @@ class SandboxBank:
         if consent.approved_at is not None and self._clock() <= consent.approved_at + FRESH:
             return date.min
         return self.today() - timedelta(days=LATER_HISTORY_DAYS)
+
+
+def with_query(url: str, **more: str) -> str:
+    """Add to the query of an address, such as the one where the person goes back to.
+
+    >>> with_query("https://us.example/back?case=1", state="s")
+    'https://us.example/back?case=1&state=s'
+    """
+    parts = urlsplit(url)
+    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *more.items()])
+    return urlunsplit(parts._replace(query=query))

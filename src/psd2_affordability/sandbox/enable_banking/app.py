@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from psd2_affordability.core.dates import iso_day
 from psd2_affordability.sandbox.bank.faults import Fault, Faults, Kind, spoiled
 from psd2_affordability.sandbox.bank.login import login_page, login_pages
-from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused
+from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, with_query
 from psd2_affordability.sandbox.enable_banking import statements
 from psd2_affordability.sandbox.enable_banking.application import Application, check_token
 from psd2_affordability.sandbox.enable_banking.quirks import Quirks
@@ -122,8 +121,8 @@ async def start(request: Request, body: AuthBody) -> Response:
     bank = _bank(request)
     session = bank.start(
         body.access.valid_until,
-        approved=lambda code: _with_query(body.redirect_url, state=body.state, code=code),
-        refused=_with_query(body.redirect_url, state=body.state, error="access_denied"),
+        approved=lambda code: with_query(body.redirect_url, state=body.state, code=code),
+        refused=with_query(body.redirect_url, state=body.state, error="access_denied"),
     )
     answer = {
         "url": login_page(request, session.consent),
@@ -253,12 +252,6 @@ def _period(request: Request, consent: Consent) -> tuple[date, date]:
     if first < earliest or last < first:
         raise Refused(422, "WRONG_TRANSACTIONS_PERIOD", "Wrong transactions period requested")
     return first, min(last, today)
-
-
-def _with_query(url: str, **more: str) -> str:
-    parts = urlsplit(url)
-    query = urlencode([*parse_qsl(parts.query, keep_blank_values=True), *more.items()])
-    return urlunsplit(parts._replace(query=query))
 
 
 def _reply(

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from functools import cache
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import urlencode
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
 
-from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank
+from psd2_affordability.sandbox.bank.state import Clock, Consent, Refused, SandboxBank, with_query
 from psd2_affordability.sandbox.uk_bank.client import ALGORITHM, SandboxClient
 
 ACCESS_LASTS = timedelta(hours=1)
@@ -103,8 +102,8 @@ class AuthorisationServer:
             consent.id, claims["redirect_uri"], claims["code_challenge"], claims["nonce"], claims["state"]
         )
         self._codes[code] = asked
-        consent.redirect_uri = _with(asked.redirect_uri, code=code, state=asked.state, iss=issuer)
-        consent.nok_redirect_uri = _with(
+        consent.redirect_uri = with_query(asked.redirect_uri, code=code, state=asked.state, iss=issuer)
+        consent.nok_redirect_uri = with_query(
             asked.redirect_uri, error="access_denied", state=asked.state, iss=issuer
         )
         return consent
@@ -199,7 +198,3 @@ def _hashed(text: str) -> str:
 
 def _half_hashed(text: str) -> str:
     return urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:16]).rstrip(b"=").decode()
-
-
-def _with(uri: str, **more: str) -> str:
-    return f"{uri}{'&' if '?' in uri else '?'}{urlencode(more)}"
