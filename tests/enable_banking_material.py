@@ -17,6 +17,7 @@ from psd2_affordability.connect.open import open_bank
 from psd2_affordability.connect.port import BankPort, Fetched
 from psd2_affordability.connect.registry import load_banks
 from psd2_affordability.connect.transport import Limits
+from psd2_affordability.ledger.schema import BOOKED
 from psd2_affordability.sandbox.approve import approve
 from psd2_affordability.sandbox.bank import Fault, Faults
 from psd2_affordability.sandbox.enable_banking import (
@@ -147,3 +148,9 @@ def open_aggregator(
             yield Visit(url, app.state.bank, open_bank(connections), clock, calls)
         finally:
             connections.close()
+
+
+def booked(fetched, account=CURRENT):
+    """The booked rows of one account."""
+    rows = fetched.received.transactions
+    return rows[(rows["account"] == account) & (rows["status"] == BOOKED)]

@@ -5,45 +5,14 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from assess_builders import ON, SINGLE, Life, TenLineLaw, assessed, balance, euros, understood
+from assess_builders import ON, Life, TenLineLaw, balance, euros, understood
+from plan_builders import case, codes, room_for, spends_all, uneven
 
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.forecast.plan_paths import PlanPaths, borne
 from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.plans import Payments, plan_options
-from psd2_affordability.assess.results import Room
 from psd2_affordability.core.answer import Interval, Range, Unknown
-
-#: What a household spends beside its bills, month by month, in euros.
-_UNEVEN = (420, 610, 380, 900, 450, 520, 1_050, 400, 480, 730, 390, 560)
-
-
-def uneven(wage: int = 2_200) -> Life:
-    """A life whose months differ much."""
-    life = (
-        Life()
-        .monthly("inkomen.loon", wage, day=24, payee="Bakker BV")
-        .monthly("wonen.huur", -700, day=1, payee="Woonstad")
-        .monthly("zorg.premie", -150, day=3, payee="Zorg NV")
-    )
-    for back, spent in enumerate(_UNEVEN):
-        for part in range(3):
-            day = ON - timedelta(days=30 * back + 9 * part)
-            life.book("huishouden.boodschappen", -spent // 3, day)
-    return life
-
-
-def case(debt: int | None = 5_000, start: int | None = 900, **more: object) -> Case:
-    balances = () if start is None else (balance(start),)
-    return Case(SINGLE, balances, total_debt=None if debt is None else euros(debt), **more)
-
-
-def room_for(life: Life, known: Case | None = None, law: TenLineLaw | None = None) -> Room:
-    return assessed(life, known or case(), law).room
-
-
-def codes(room: Room) -> set[str]:
-    return {reason.code for reason in room.reasons}
 
 
 def test_a_plan_that_every_future_bears_is_sure():
@@ -186,49 +155,6 @@ def test_a_benefit_that_has_just_begun_is_expected_to_go_on():
     assert tested.option.chance_holds >= Decimal("0.90")
 
 
-def test_a_proposal_that_fits_is_told_so():
-    tested = room_for(Life().usual(2200), case(proposal=euros(100))).proposal
-
-    assert tested.fits
-    assert [one.code for one in tested.reasons] == ["proposal.fits"]
-    assert tested.option.kind == "proposed"
-
-
-def test_a_proposal_above_the_room_does_not_fit_and_says_why():
-    tested = room_for(Life().usual(2200), case(proposal=euros(1_500))).proposal
-
-    assert not tested.fits
-    assert "proposal.above_room" in {one.code for one in tested.reasons}
-
-
-def test_a_proposal_is_tested_though_there_is_no_room():
-    room = room_for(Life().usual(1_300), case(proposal=euros(25)))
-
-    assert room.advice == "no_room"
-    assert not room.proposal.fits
-
-
-def test_beside_one_other_creditor_the_fair_share_is_half_of_what_can_be_repaid_in_all():
-    life = Life().usual(2_200).monthly("schuld.incassobureau", -100, day=7, payee="Incasso A")
-    room = room_for(life)
-
-    assert room.fair_share.cents == (room.monthly.mid.cents + 100_00) // 2
-    assert "room.fair_share" in codes(room)
-
-
-def test_known_debts_share_by_their_size():
-    household = Household(
-        type=HouseholdType.SINGLE, debts=(("Claim", euros(1_000)), ("Energy", euros(3_000)))
-    )
-    room = room_for(Life().usual(2_200), Case(household, (balance(900),), total_debt=euros(1_000)))
-
-    assert room.fair_share.cents == room.monthly.mid.cents // 4
-
-
-def test_without_other_creditors_there_is_no_share_to_tell():
-    assert room_for(Life().usual(2_200)).fair_share is None
-
-
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_the_rows_changes_no_chance(seed: int):
     from assess_builders import KNOWLEDGE
@@ -267,12 +193,6 @@ def test_a_plan_stays_behind_an_allowance_that_a_weekend_brings_forward():
     life.monthly("huishouden.boodschappen", -900, day=10)
 
     assert {one.day_of_month for one in room_for(life, case()).options} <= {1, 24, 25, 26}
-
-
-def spends_all() -> Life:
-    """A life that uses up its wage, a part of it for what can wait."""
-    life = Life().monthly("inkomen.loon", 2_200, day=24).monthly("wonen.huur", -900, day=26)
-    return life.loose("huishouden.boodschappen", -900, day=10).loose("huishouden.horeca", -400, day=12)
 
 
 def test_a_plan_that_asks_to_spend_less_is_called_careful_and_says_how_much_less():
@@ -374,60 +294,3 @@ def test_of_amounts_that_take_as_many_months_only_the_smallest_is_offered():
 
 def test_plans_for_a_debt_that_is_not_known_are_all_offered():
     assert len(plan_options(futures(), _ROOM, None)) == 3
-
-
-def test_a_proposal_is_weighed_by_the_same_norm_as_the_plans_that_are_offered():
-    """What is offered as a plan is never refused when the person proposes it."""
-    for start in (-600, 60, 400, 900, 2_000):
-        for life in (spends_all(), uneven(1_600), uneven(2_050)):
-            offered = room_for(life, case(start=start)).options
-            for one in offered:
-                proposed = room_for(life, case(start=start, proposal=one.amount)).proposal
-                assert proposed.word == ("fits" if one.chance_holds >= Decimal("0.50") else "ask_first")
-
-
-def test_a_proposal_that_holds_only_when_something_changes_asks_what_will():
-    (first, *_) = room_for(spends_all(), case(start=60)).options
-    proposal = room_for(spends_all(), case(start=60, proposal=first.amount)).proposal
-
-    assert proposal.option.chance_holds < Decimal("0.50") <= proposal.option.chance_if_careful
-    assert proposal.fits.code == "proposal.spending_decides"
-    assert [one.code for one in proposal.reasons] == ["proposal.spending_decides", "proposal.not_sure"]
-    assert "What will change soon" in proposal.fits.ask
-
-
-def test_a_plan_that_most_likely_fails_as_money_is_spent_now_is_said_to_and_asked_about():
-    room = room_for(spends_all(), case(start=60))
-    (says,) = [one.says for one in room.reasons if one.code == "plan.none_is_sure"]
-
-    assert says.startswith("As money is spent now a plan will likely fail")
-    assert room.questions[-1].code == "ask.what_changes"
-
-
-def test_what_is_missing_for_any_plan_is_said_to_come_from_the_account_run_ahead():
-    with_balance, without = (room_for(uneven(1_600), case(start=start)).reasons[0] for start in (60, None))
-
-    assert "the account run ahead day by day, with today's balance, the bills ahead" in with_balance.says
-    assert "met het saldo van nu, de komende rekeningen" in with_balance.says_nl
-    assert without.code != "plan.none_holds" or "with an empty account" in without.says
-
-
-def test_what_other_creditors_get_is_what_leaves_this_account():
-    household = Household(
-        type=HouseholdType.SINGLE, debts=(("Claim", euros(1_000)), ("Energy", euros(3_000)))
-    )
-    seized = Life().usual(2_200)
-    for row in seized.rows:
-        if row["category"] == "inkomen.loon":
-            row["remittance"] = "loon na loonbeslag"
-    plain, while_seized = (
-        next(
-            one
-            for one in room_for(life, Case(household, (balance(900),), total_debt=euros(1_000))).reasons
-            if one.code == "room.fair_share"
-        )
-        for life in (Life().usual(2_200), seized)
-    )
-
-    assert "who gets €0.00 a month from this account now. Shared" in plain.says
-    assert "van deze rekening. Wat door loonbeslag" in while_seized.says_nl
