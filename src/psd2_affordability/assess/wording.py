@@ -1,5 +1,6 @@
 """Sentences for people: one English and one Dutch template, filled with the same facts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,7 @@ from psd2_affordability.core.reasons import Evidence, Reason
 Fact = Money | Interval | date | Decimal | int | str | tuple[str, str]
 
 _told_by = Reason.told_by
+_TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _MONTHS = (
     ("January", "januari"),
     ("February", "februari"),
@@ -69,6 +71,11 @@ def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, s
 
     >>> in_both("less {sum}", "min {sum}", {"sum": Money(1250)})
     ('less €12.50', 'min € 12,50')
+
+    A name's own full stop ends the sentence too.
+
+    >>> in_both("Paid to {who}. Ask.", "Betaald aan {who}. Vraag.", {"who": "Vink B.V."})
+    ('Paid to Vink B.V. Ask.', 'Betaald aan Vink B.V. Vraag.')
     """
     if not facts:
         return english, dutch
@@ -76,7 +83,11 @@ def in_both(english: str, dutch: str, facts: Mapping[str, Fact]) -> tuple[str, s
     in_dutch: dict[str, str] = {}
     for name, fact in facts.items():
         in_english[name], in_dutch[name] = _spoken(fact)
-    return english.format_map(in_english), dutch.format_map(in_dutch)
+    return _one_stop(english.format_map(in_english)), _one_stop(dutch.format_map(in_dutch))
+
+
+def _one_stop(text: str) -> str:
+    return _TWO_STOPS.sub(".", text) if ".." in text else text
 
 
 @lru_cache(maxsize=1_024)
@@ -101,7 +112,6 @@ def whole_months(count: int) -> tuple[str, str]:
     return counted(count, ("1 whole month", "1 hele maand"), ("{count} whole months", "{count} hele maanden"))
 
 
-@lru_cache(maxsize=16_384)
 @lru_cache(maxsize=16_384)
 def percent(share: Decimal) -> str:
     """Write a share as a person reads it.
