@@ -142,3 +142,23 @@ def test_a_shop_with_a_name_like_a_casinos_is_no_gambling(say: Say, name: str) -
 )
 def test_a_casino_stays_a_casino(say: Say, name: str) -> None:
     assert say(counterparty_name=name, amount_ct=-2_000)["category"] == "gokken.inzet"
+
+
+@pytest.mark.parametrize("what", ["wasmachine huur", "Huur laptop", "huur kluisje"])
+def test_a_thing_hired_through_a_payment_service_is_no_rent(read: Read, monthly: Monthly, what: str) -> None:
+    rows = monthly(8, counterparty_name="Stichting Mollie Payments", amount_ct=-2_500)
+    found = read(*[row | {"remittance": what} for row in rows]).frame
+    assert "wonen.huur" not in set(found["category"])
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [("S. Mulder", "huur chalet"), ("S. Mulder", "huur maart"), ("Camelot B.V.", "huur woonunit")],
+)
+def test_rent_of_a_home_is_rent_whatever_the_home(say: Say, name: str, what: str) -> None:
+    assert say(counterparty_name=name, remittance=what, amount_ct=-52_500)["category"] == "wonen.huur"
+
+
+def test_an_own_contribution_to_an_insurer_stays_one_whatever_it_was_for(say: Say) -> None:
+    row = say(counterparty_name="CZ", remittance="eigen bijdrage verblijf", amount_ct=-5_000)
+    assert row["category"] == "zorg.eigen_risico"
