@@ -230,7 +230,7 @@ def _owed_elsewhere(facts: Facts, found: Weighed) -> Reason:
     if found.in_doubt:
         return reason(
             "seizure.owed_elsewhere",
-            "Up to {owed} of costs that nobody can do without was not paid, or falls due soon. The balance "
+            "Up to {owed} of necessary costs was not paid, or falls due soon. The balance "
             "may be meant for it. A seizure then makes new debts, or costs a home. Ask first.",
             "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Het "
             "saldo kan daarvoor zijn. Beslag zorgt dan voor nieuwe schulden, of kost iemand zijn huis. Vraag "
@@ -240,7 +240,7 @@ def _owed_elsewhere(facts: Facts, found: Weighed) -> Reason:
         )
     return reason(
         "seizure.part_owed_elsewhere",
-        "Up to {owed} of costs that nobody can do without was not paid, or falls due soon. Part of the "
+        "Up to {owed} of necessary costs was not paid, or falls due soon. Part of the "
         "balance may be meant for it: leave that part.",
         "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Een deel "
         "van het saldo kan daarvoor zijn. Laat dat deel staan.",
