@@ -100,6 +100,8 @@ class _Figures:
                 accounts=tuple(table.accounts.get(subject, ())),
                 unseen_accounts=self._unseen(subject, case),
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
+                set_off=tuple(table.set_off.get(subject, ())),
+                allowance_set_off=tuple(table.allowance_set_off.get(subject, ())),
                 unlikely=tuple(table.unlikely.get(subject, ())),
                 withheld=self._withheld(subject),
                 balances=self._balances(subject),

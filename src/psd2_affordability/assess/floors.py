@@ -53,13 +53,14 @@ class Floors(NamedTuple):
 def floors_of(facts: Facts, income: Income, rules: NationalRules) -> Floors:
     """Ask for the floors at the usual income, holiday pay of the last year included.
 
-    While wages are being seized only a part of the income arrives; a share of that part bounds nothing.
+    While wages are being seized, or part of them goes to somebody else, only a part of the income arrives;
+    a share of that part bounds nothing.
     """
-    counted = income.for_protection
-    if not facts.wage_notes and not isinstance(counted, Unknown):
+    counted, in_part = income.for_protection, bool(facts.wage_notes or facts.set_off)
+    if not in_part and not isinstance(counted, Unknown):
         return floors_at(facts, income, counted.mid, rules)
     household, doubted = _asked_of(facts, income)
-    if facts.wage_notes:
+    if in_part:
         whole = rules.protected_income(household, _BEFORE_SEIZURE, facts.on)
         if not isinstance(whole.value, Unknown):
             return Floors(whole, rules.plan_floor(household, whole, facts.on), doubted=doubted)

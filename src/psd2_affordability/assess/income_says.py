@@ -98,8 +98,29 @@ def noticed(
             article="art. 475b Rv",
             transactions=facts.wage_notes,
         )
+    yield from _set_off(facts)
     if manager is not None:
         yield says(manager)
+
+
+def _set_off(facts: Facts) -> Iterator[Reason]:
+    """Say that part of what is earned or allowed goes elsewhere before it arrives."""
+    if facts.set_off:
+        yield reason(
+            "income.set_off",
+            "Part of the wage or benefit goes to somebody else, or is set off against a debt, before it "
+            "arrives. What arrives counts.",
+            "Een deel van het loon of de uitkering gaat eerst naar een ander. Of er gaat een schuld vanaf. "
+            "Wat er binnenkomt, telt.",
+            transactions=facts.set_off,
+        )
+    if facts.allowance_set_off:
+        yield reason(
+            "income.allowance_set_off",
+            "Part of an allowance or a tax refund is set off against a debt before it arrives.",
+            "Van een toeslag of een belastingteruggaaf gaat een schuld af voordat het geld binnenkomt.",
+            transactions=facts.allowance_set_off,
+        )
 
 
 def says_begun(begun: Begun, time: tuple[str, str]) -> Reason:

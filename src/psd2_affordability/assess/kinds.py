@@ -119,6 +119,7 @@ class Kinds:
         can_wait: costs that are not essential, owed to nobody and not hidden from view.
         internal: own money that moves.
         relied_on: income that a household counts on, turnover left out.
+        allowances: allowances and child benefit.
         reserve: reserve costs: due now and then.
         by_signal: categories by the kind of debt signal that a payment is.
         lent: payments on loans, cards and deferred payments.
@@ -137,6 +138,7 @@ class Kinds:
     can_wait: frozenset[str]
     internal: frozenset[str]
     relied_on: frozenset[str]
+    allowances: frozenset[str]
     by_signal: Mapping[str, frozenset[str]]
     lent: frozenset[str]
     collecting: frozenset[str]
@@ -165,6 +167,7 @@ class Kinds:
             flexible=having(lambda leaf: leaf.group == "huishoudelijk") - {CASH, STAKES} | {TO_PERSON},
             can_wait=having(lambda leaf: not leaf.essential and not leaf.open) & costs - {CASH, SENSITIVE},
             internal=having(lambda leaf: leaf.group == "intern"),
+            allowances=having(lambda leaf: leaf.allowance),
             relied_on=(income & protected) - TURNOVER,
             by_signal={
                 signal: frozenset(code for code, leaf in leaves.items() if leaf.signal == signal)

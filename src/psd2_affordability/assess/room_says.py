@@ -239,11 +239,20 @@ _CARRIED = frozenset(
         "income.other_currency",
         "income.joint",
         "income.wage_seizure",
+        "income.set_off",
+        "income.allowance_set_off",
         "income.administrator",
         "income.turnover",
         "income.turnover_untaxed",
         "income.vat_unpaid",
     }
+)
+
+
+_ASK_SET_OFF = reason(
+    "ask.withheld",
+    "How much is withheld from the wage, benefit or allowance each month, for whom, and until when?",
+    "Hoeveel gaat er elke maand van het loon, de uitkering of de toeslag af? Voor wie, en tot wanneer?",
 )
 
 
@@ -263,6 +272,8 @@ def questions(
         yield _ASK_PARTNER
     if isinstance(income.monthly, Unknown):
         yield _ASK_INCOME
+    if facts.set_off or facts.allowance_set_off:
+        yield _ASK_SET_OFF
     yield from ask_guessed(facts)
     if quality.missing_accounts:
         yield reason(

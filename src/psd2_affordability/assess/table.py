@@ -18,16 +18,17 @@ from psd2_affordability.assess.kinds import (
     OWN_ACCOUNT,
     OWN_PAYEES,
     REFUND,
-    REPLACING,
+    REFUNDS,
     RETURNED,
+    TURNOVER,
     UNKNOWN,
     UNKNOWN_IN,
-    WAGE,
     Kinds,
 )
 from psd2_affordability.assess.portions import Portion
 from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.unlikely import directions, far_larger
+from psd2_affordability.categorise import withheld
 from psd2_affordability.core.dates import add_months, month_start
 from psd2_affordability.ledger.arrays import Flags, Ints
 from psd2_affordability.ledger.columns import Columns
@@ -110,7 +111,7 @@ class Table:
         accounts, unseen: by subject, the accounts in the data and the own ones beside them.
         unlikely: by subject, the payments in whose place the usual one counts.
         withheld: by subject, what a stated share of a joint account leaves out of each row.
-        wage_notes: by subject, rows of wages that speak of a seizure.
+        wage_notes, set_off, allowance_set_off: by subject, as in `Facts`.
     """
 
     def __init__(self, portion: Portion, cases: Mapping[str, Case], kinds: Kinds, on: date) -> None:
@@ -157,7 +158,7 @@ class Table:
         self.unseen = self._unseen()
         self.unlikely = self._count_usual_ones()
         self.withheld = self._split_joint()
-        self.wage_notes = self._wage_notes()
+        self.wage_notes, self.set_off, self.allowance_set_off = self._notes()
 
     def _bounds(self, subject: Ints) -> Ints:
         """Where the rows of each subject start, and where the last one's end."""
@@ -248,14 +249,27 @@ class Table:
             self.amount[rows] = parts
         return withheld
 
-    def _wage_notes(self) -> Mapping[int, list[str]]:
-        """Wages and benefits of late whose description says that part of them was seized."""
-        earned = self.flags(lambda name: name == WAGE or name in REPLACING)
-        paid = np.flatnonzero(earned & (self.day >= self.today - _SEIZED_DAYS))
+    def _notes(self) -> tuple[Mapping[int, list[str]], ...]:
+        """Find income of late whose description says that part of it was seized, or was set off."""
+        earned = self.kinds.protected - TURNOVER - REFUNDS
+        by_the_state = self.kinds.allowances | REFUNDS
+        looked = self.flags(lambda name: name in earned or name in by_the_state)
+        paid = np.flatnonzero(looked & (self.day >= self.today - _SEIZED_DAYS) & (self.amount > 0))
         texts = self.columns.texts("remittance").take(pa.array(self.kept[paid]))
-        notes = pc.match_substring(texts, "beslag", ignore_case=True)
-        noted = paid[notes.to_numpy(zero_copy_only=False)]
-        found: dict[int, list[str]] = {}
-        for subject, key in zip(self.subject[noted].tolist(), self.keys(noted), strict=True):
-            found.setdefault(subject, []).append(key)
-        return found
+        hinted = pc.match_substring_regex(texts, withheld.STEMS, ignore_case=True)
+        at = np.flatnonzero(hinted.to_numpy(zero_copy_only=False))
+        seized: dict[int, list[str]] = {}
+        set_off: dict[int, list[str]] = {}
+        allowances: dict[int, list[str]] = {}
+        rows = paid[at]
+        told = zip(rows.tolist(), texts.take(pa.array(at)).to_pylist(), self.keys(rows), strict=True)
+        for row, text, key in told:
+            subject = int(self.subject[row])
+            if self.categories[self.category[row]] in by_the_state:
+                if withheld.is_set_off(text, by_the_state=True):
+                    allowances.setdefault(subject, []).append(key)
+            elif withheld.is_seized(text):
+                seized.setdefault(subject, []).append(key)
+            elif withheld.is_set_off(text):
+                set_off.setdefault(subject, []).append(key)
+        return seized, set_off, allowances

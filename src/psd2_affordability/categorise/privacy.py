@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from psd2_affordability.categorise import withheld
 from psd2_affordability.categorise.codes import Channel
 from psd2_affordability.categorise.decide import Decided, decide
 from psd2_affordability.categorise.knowledge import Knowledge
@@ -33,9 +34,9 @@ UNCLEAR = "partij"
 _BUSINESS = [Channel.CARD, Channel.ATM, Channel.DIRECT_DEBIT, Channel.RETURN, Channel.IDEAL, Channel.FEE]
 #: How a description without its words still says what stood in it, in the form that banks use.
 _STARTS = {Channel.CARD: "BEA ", Channel.ATM: "GEA "}
-#: What is looked for in descriptions beside the words of rules: that part of wages was seized, and the
-#: reason of a return.
-_ALSO_READ = re.compile(r"(?i:beslag)|\b(?:AC|AG|AM|BE|CNOR|DNOR|FF|MD|MS|RC|RR|SL)[0-9]{2}\b")
+#: What is looked for in descriptions beside the words of rules and of what was withheld: why a debit came
+#: back.
+_ALSO_READ = re.compile(r"\b(?:AC|AG|AM|BE|CNOR|DNOR|FF|MD|MS|RC|RR|SL)[0-9]{2}\b")
 #: Numbers by which a veiled payee or a person could be found; each stays as distinct as it was.
 _NUMBERS = ("creditor_id", "mandate_id", "entry_reference")
 _DIGITS = 8
@@ -298,7 +299,8 @@ class _KnownWords:
     def of(self, text: str) -> str:
         """Return the words that rules know, and what else is looked for in descriptions later."""
         if text not in self._seen:
-            words = [self._texts.known_words(text, self._unspoken), *_ALSO_READ.findall(text)]
+            words = [self._texts.known_words(text, self._unspoken), *withheld.said(text)]
+            words += _ALSO_READ.findall(text)
             self._seen[text] = " ".join(filter(None, words))
         return self._seen[text]
 

@@ -182,6 +182,37 @@ def test_a_seizure_of_wages_is_noticed():
     assert "income.wage_seizure" in codes(life)
 
 
+def test_a_part_of_the_wage_that_goes_to_a_lender_is_noticed_and_asked_about():
+    life = Life().usual()
+    life.rows[12]["remittance"] = "Salaris juni minus looncessie"
+    found = assessed(life)
+
+    assert "income.set_off" in {one.code for one in found.income.reasons}
+    assert "income.wage_seizure" not in {one.code for one in found.income.reasons}
+    assert "ask.withheld" in {one.code for one in found.room.questions}
+    (collectors,) = [one for one in found.credit_check.indicators if one.code == "collectors"]
+    assert collectors.level == "watch"
+    assert found.income.monthly == assessed(Life().usual()).income.monthly
+
+
+def test_an_allowance_of_which_a_debt_is_taken_is_noticed_and_an_energy_bill_is_none():
+    life = Life().usual().monthly("inkomen.toeslag_huur", 200, day=20, payee="Dienst Toeslagen")
+    life.rows[-1]["remittance"] = "Huurtoeslag juni verrekening"
+    bill = Life().usual()
+    bill.book("storno.terugbetaling", 90, date(2026, 6, 12), remittance="Verrekening energie")
+
+    assert "income.allowance_set_off" in codes(life)
+    assert "income.set_off" not in codes(life)
+    assert {"income.allowance_set_off", "income.set_off"}.isdisjoint(codes(bill))
+
+
+def test_a_pension_that_is_seized_is_noticed_as_a_wage_is():
+    life = Life().usual().monthly("inkomen.pensioen", 900, day=20, payee="Pensioenfonds")
+    life.rows[-1]["remittance"] = "Pensioen juni, beslag"
+
+    assert "income.wage_seizure" in codes(life)
+
+
 def test_a_seizure_of_wages_that_later_wages_say_nothing_of_is_over():
     life = Life().usual()
     life.rows[2]["remittance"] = "Salaris augustus na inhouding Loonbeslag"

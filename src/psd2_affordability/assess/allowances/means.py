@@ -60,7 +60,7 @@ def means_of(facts: Facts, household: Household, income: Income) -> SeenMeans:
     pensioner = _AOW in facts.spans
     return SeenMeans(
         net_year=net,
-        complete=not (facts.wage_notes or TURNOVER & facts.by_month.keys()),
+        complete=not (facts.wage_notes or facts.set_off or TURNOVER & facts.by_month.keys()),
         deductible_year=facts.usual(_MORTGAGE) * _MONTHS,
         pensioner=pensioner,
         only_pension=pensioner and _only_pension(facts),

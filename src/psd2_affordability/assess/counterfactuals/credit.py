@@ -13,6 +13,7 @@ from psd2_affordability.assess.counterfactuals.credit_words import (
     MORE_LEFT,
     NAMES,
     NOT_SEIZED,
+    NOTHING_SET_OFF,
     Says,
 )
 from psd2_affordability.assess.counterfactuals.least import MOST, euros_up, least_euros
@@ -78,6 +79,8 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
         says = counted.none if most == 0 else counted.at_most
         if one.code == "collectors" and case.facts.wage_notes:
             says = NOT_SEIZED
+        elif one.code == "collectors" and (case.facts.set_off or case.facts.allowance_set_off):
+            says = NOTHING_SET_OFF
         told = reason(f"turn.{one.code}", *says, most=most, transactions=partial(_evidence, one))
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None

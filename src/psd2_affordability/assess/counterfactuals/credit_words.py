@@ -37,6 +37,10 @@ NOT_SEIZED: Says = (
     "The seizure of the wage or benefit has ended, and no collection agency or bailiff is paid.",
     "Het beslag op het loon of de uitkering is voorbij. Incassobureaus en deurwaarders krijgen niets meer.",
 )
+NOTHING_SET_OFF: Says = (
+    "Nothing is taken off the income for somebody else, and no collection agency or bailiff is paid.",
+    "Er gaat niets meer van het inkomen naar een ander. Incassobureaus en deurwaarders krijgen niets meer.",
+)
 COUNTS = {
     "buy_now_pay_later": Count(
         NORMS.bnpl_concern - 1,

@@ -122,11 +122,13 @@ def _came_back(kinds: Mapping[str, str], days: int) -> Indicator:
 def collectors(facts: Facts, days: int) -> Indicator:
     """Payments to collectors and bailiffs; a plan that runs now is one for a person to weigh.
 
-    So is a seizure of wages or a benefit, which no payment shows: less arrives. A plan runs when it is
-    called one, or when collectors were paid twice or more of late.
+    So is a seizure of wages or a benefit, which no payment shows: less arrives. What is set off, or goes
+    from the wage to a lender, is watched. A plan runs when it is called one, or when collectors were paid
+    twice or more of late.
     """
     codes = [code for code in facts.kinds.collecting if code in facts.spans]
-    if not codes and not facts.wage_notes:
+    set_off = (*facts.set_off, *facts.allowance_set_off)
+    if not codes and not facts.wage_notes and not set_off:
         return _NOT_COLLECTED[days]
     since, of_late = facts.seen_to - days, facts.seen_to - QUARTER_YEAR
     rows = _paid(facts, codes, since)
@@ -138,23 +140,27 @@ def collectors(facts: Facts, days: int) -> Indicator:
         or len({row.payee for row in rows}) > 1
         or len([row for row in rows if row.day >= of_late]) > 1
     )
-    level: Level = "concern" if concern else "watch" if rows else "fine"
-    return _collected(rows, level, days, facts.wage_notes)
+    level: Level = "concern" if concern else "watch" if rows or set_off else "fine"
+    return _collected(rows, level, days, facts.wage_notes, set_off)
 
 
-def _collected(rows: Sequence[Row], level: Level, days: int, seized: Sequence[str]) -> Indicator:
-    """Say how much was paid, and that wages or a benefit are being seized when some rows show it."""
+def _collected(
+    rows: Sequence[Row], level: Level, days: int, seized: Sequence[str], set_off: Sequence[str] = ()
+) -> Indicator:
+    """Say how much was paid, and that income is seized or set off before it arrives when rows show it."""
     return indicator(
         "collectors",
         level,
         str(len(rows)),
         ("Part of the wage or benefit is being seized. " if seized else "")
+        + ("Part of the income is set off, or goes to somebody else first. " if set_off else "")
         + "{payments} to collection agencies, to bailiffs or on payment plans in {span}.",
         ("Op een deel van het loon of de uitkering ligt beslag. " if seized else "")
+        + ("Een deel van het inkomen gaat eerst naar een ander of naar een schuld. " if set_off else "")
         + "{payments} aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
         payments=_payments(len(rows)),
         span=_span(days),
-        transactions=[*(row.tx for row in rows), *seized],
+        transactions=[*(row.tx for row in rows), *seized, *set_off],
     )
 
 

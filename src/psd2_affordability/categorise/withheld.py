@@ -1,0 +1,77 @@
+"""What the description of income says of a part that never arrives: seized, set off, or paid to another."""
+
+import re
+
+from psd2_affordability.ledger.clean import fold
+
+#: Words that stand between what is done and what it is done for.
+_BETWEEN = (
+    r"(?:(?:i v m|ivm|in verband met|wegens|van|voor|met|aan|op|uw|de|het|een|deel|oude|openstaande|lopende|"
+    r"eerdere|inzake) ){0,4}"
+)
+_DEBT = (
+    r"(?:(?:belasting|toeslag|huur)?schuld\w*|lening\w*|krediet\w*|(?:terug)?vordering\w*|boetes?|cjib|cak|"
+    r"leenbijstand|bestuursrechtelijke premie|(?:huur|premie|betalings)achterstand)"
+)
+_WITHHELD = r"(?:inhouding\w*|inh|ingehouden|afdracht\w*)"
+#: Smiths and shops for fittings sell another kind of *beslag*.
+_SEIZED = re.compile(
+    r"\b(?!(?:hoef|paarden|deur|raam|slot|bouw|meubel|metaal)beslag)\w*beslag"
+    rf"|\b{_WITHHELD} {_BETWEEN}(?:gerechts)?deurwaarder"
+)
+#: A seizure that is over, or that never was.
+_NO_SEIZURE = re.compile(
+    r"\b(?:teruggave|terugbetaling|opheffing|einde|beeindiging|geen|zonder)"
+    rf" {_BETWEEN}\w*beslag\w*"
+    r"|\w*beslag\w* (?:(?:is|werd|per) )?(?:opgeheven|beeindigd|vervallen|ingetrokken)\b"
+)
+_SET_OFF = re.compile(
+    rf"\b(?:verreken\w*|aflossing\w*|{_WITHHELD}) {_BETWEEN}{_DEBT}\b"
+    rf"|\b{_DEBT} (?:(?:is|wordt|werd|deels|maandelijks) ){{0,2}}(?:verreken\w*|ingehouden|inhouding)\b"
+    r"|\b(?:loon|salaris)?cessie\b|\bloonoverdracht\b|\boverdracht van loon\b|\bgecedeerd\w*"
+    r"|\bbroninhouding\w*"
+)
+#: Who pays an allowance or a refund says no more than this; what was paid in advance is no debt.
+_SETTLED = re.compile(rf"\bverreken\w*\b(?! {_BETWEEN}(?:voorschot|voorlopig))")
+_ADVANCE = re.compile(r"\b(?:voorschot\w*|voorlopige aanslag\w*) (?:(?:is|zijn|wordt|werd) )?verreken")
+#: Part of each description that any of these can be found in, for a quick look.
+STEMS = "beslag|deurwaarder|verreken|inh|ingeh|cessie|gecedeerd|overdracht|aflossing|afdracht"
+
+
+def is_seized(text: str) -> bool:
+    """Tell whether a description of a wage or benefit says that part of it was seized.
+
+    >>> [is_seized(one) for one in ("Salaris na loonbeslag", "loonbeslag opgeheven", "Hoefbeslag Smit, loon")]
+    [True, False, False]
+    """
+    words = fold(text)
+    return _SEIZED.search(words) is not None and _NO_SEIZURE.search(words) is None
+
+
+def is_set_off(text: str, *, by_the_state: bool = False) -> bool:
+    """Tell whether part of an income went to somebody else, or was set off against a debt.
+
+    Args:
+        text: the description of what arrived.
+        by_the_state: it is an allowance or a refund, of which one word says it.
+
+    >>> [is_set_off(one) for one in ("Loon, inhouding lening", "inhouding pensioen", "verrekening energie")]
+    [True, False, False]
+    >>> is_set_off("Huurtoeslag november verrekening", by_the_state=True)
+    True
+    >>> is_set_off("Teruggaaf na verrekening voorlopige aanslag", by_the_state=True)
+    False
+    """
+    words = fold(text)
+    if _SET_OFF.search(words) is not None:
+        return True
+    return by_the_state and _SETTLED.search(words) is not None and _ADVANCE.search(words) is None
+
+
+def said(text: str) -> list[str]:
+    """Return what of a description must stay readable for these to be told: never a name."""
+    words = fold(text)
+    found = _NO_SEIZURE.search(words)
+    seizure = [found[0]] if found else ["beslag"] if _SEIZED.search(words) else []
+    settled = [] if _ADVANCE.search(words) else _SETTLED.findall(words)
+    return [*seizure, *(found[0] for found in _SET_OFF.finditer(words)), *settled]
