@@ -11,8 +11,12 @@ from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.days import days_from
 from psd2_affordability.assess.kinds import OWED
 from psd2_affordability.assess.living_money import administered
+from psd2_affordability.assess.reckoning import day_of
+from psd2_affordability.assess.results import NotPaid
 from psd2_affordability.assess.rhythm import Rhythm
 from psd2_affordability.assess.unpaid import counts_on_for, paid_beside, taken_over, told_to_be_none, unpaid
+from psd2_affordability.core.answer import Interval
+from psd2_affordability.core.money import Money
 
 #: A cycle is long enough to tell a payment that is missing from one that is late.
 _CYCLES = frozenset({"four_weekly", "monthly", "two_monthly", "quarterly"})
@@ -29,7 +33,8 @@ class Arrears(NamedTuple):
         rhythm: the series.
         missed: how many payments surely did not come.
         most: the same with those that may still come in time.
-        low: cents that they add up to, by a low payment and less what was paid beside the series.
+        paid: cents that were paid beside the series, or twice at once, since the first of them.
+        low: cents that they add up to, by a low payment and less what was paid.
         high: the same by a high payment.
         since: day number on which the first of them was due.
         stopped: whether nothing was paid since; a running series was paid again.
@@ -40,6 +45,7 @@ class Arrears(NamedTuple):
     rhythm: Rhythm
     missed: int
     most: int
+    paid: int
     low: int
     high: int
     since: int
@@ -62,12 +68,13 @@ def arrears(facts: Facts) -> tuple[Arrears, ...]:
     The largest comes first. Where an administrator gives living money, who pays the costs is theirs to tell.
     """
     stopped = {one.rhythm.key: one for one in facts.once(unpaid) if one.rhythm is not None}
-    behind = [
-        one
-        for one in facts.once(both_ways).outgoing
-        if one.key in stopped
-        or (one.category in OWED and one.status != "ended" and (one.status == "late" or _left_out(one)))
-    ]
+    behind: list[Rhythm] = []
+    for one in facts.once(both_ways).outgoing:
+        if one.status == "ended":
+            if one.key in stopped:
+                behind.append(one)
+        elif one.category in OWED and (one.status == "late" or _left_out(one)):
+            behind.append(one)
     if not behind:
         return ()
     manager = facts.once(administered)
@@ -76,14 +83,35 @@ def arrears(facts: Facts) -> tuple[Arrears, ...]:
     found: list[Arrears] = []
     for one in behind:
         owed = stopped.get(one.key)
-        if owed is None and (one.category not in OWED or told_to_be_none(facts, one.category)):
-            continue
-        if owed is not None and owed.caught_up:
+        if told_to_be_none(facts, one.category) if owed is None else owed.caught_up:
             continue
         each = _missing(facts, one, may_be_over=owed is not None and owed.may_be_over)
         if each is not None:
             found.append(each)
     return tuple(sorted(found, key=lambda one: (-one.high, one.rhythm.key)))
+
+
+def to_live(facts: Facts) -> list[Arrears]:
+    """Return those of costs that nobody can do without, or that are owed by contract; for `Facts.once`."""
+    return [one for one in facts.once(arrears) if one.rhythm.category in OWED]
+
+
+def not_paid(facts: Facts) -> tuple[NotPaid, ...]:
+    """Return them as an answer tells them."""
+    return tuple(
+        [
+            NotPaid(
+                category=one.rhythm.category,
+                payee=one.rhythm.payee,
+                payments=one.missed,
+                amount=Interval(Money(one.low), Money(one.high)),
+                since=day_of(one.since),
+                stopped=one.stopped,
+                transactions=one.transactions,
+            )
+            for one in facts.once(arrears)
+        ]
+    )
 
 
 def owed_to_live(facts: Facts, until: int) -> int:
@@ -92,18 +120,17 @@ def owed_to_live(facts: Facts, until: int) -> int:
     To what was not paid comes what falls due up to then of costs that are not paid any more.
     """
     total = 0
-    for one in facts.once(arrears):
-        rhythm = one.rhythm
-        if rhythm.category in OWED:
-            total += one.high
-            if one.stopped:
-                total += (_due(rhythm, until) - _due(rhythm, facts.seen_to)) * rhythm.range_payment[2]
+    for one in facts.once(to_live):
+        total += one.high
+        if one.stopped:
+            rhythm = one.rhythm
+            total += (_due(rhythm, until) - _due(rhythm, facts.seen_to)) * rhythm.range_payment[2]
     return total
 
 
 def _left_out(one: Rhythm) -> bool:
-    """Whether two payments lie further apart than a cycle allows."""
-    return one.cadence in _CYCLES and one.longest_gap > one.period + _patience(one)
+    """Whether two payments may lie further apart than a cycle allows."""
+    return one.longest_gap > one.period + _PATIENCE_DAYS and one.cadence in _CYCLES
 
 
 def _patience(one: Rhythm) -> int:
@@ -128,17 +155,19 @@ def _missing(facts: Facts, one: Rhythm, *, may_be_over: bool) -> Arrears | None:
     paid = twice - sum(row.cents for row in beside)
     if paid >= missed * usual:
         return None
-    ends = {key for gap in gaps for key in one.txs[gap.after : gap.after + 2]}
+    txs = one.txs
+    ends = sorted({at for gap in gaps for at in (gap.after, gap.after + 1) if at < len(txs)})
     return Arrears(
         one,
         missed,
         most,
+        paid,
         low=0 if may_be_over else max(0, missed * low - paid),
         high=max(0, most * high - paid),
         since=gaps[0].since,
         stopped=stopped,
         may_be_over=may_be_over,
-        transactions=(*(key for key in one.txs if key in ends), *(row.tx for row in beside)),
+        transactions=(*[txs[at] for at in ends], *[row.tx for row in beside]),
     )
 
 
@@ -152,7 +181,8 @@ def _gaps(facts: Facts, one: Rhythm) -> Iterable[_Gap]:
         apart = days[at + 1] - days[at]
         left_out = apart > period + _patience(one) and days[at] + period >= since
         if left_out and not taken_over(facts, one, days[at]):
-            yield _Gap(at, (2 * apart + period) // (2 * period) - 1, days[at] + period)
+            due = days_from(days[at], one.cadence, days[at + 1])[1]
+            yield _Gap(at, (2 * apart + period) // (2 * period) - 1, due)
 
 
 def _due(one: Rhythm, until: int) -> int:

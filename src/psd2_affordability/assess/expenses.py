@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
+from psd2_affordability.assess.arrears import not_paid
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.changes import cost_runs, income_stopped_on
 from psd2_affordability.assess.creditors import creditors_of
@@ -92,6 +93,7 @@ def expenses_of(facts: Facts) -> Expenses:
         creditors=creditors,
         reasons=tuple(_noticed(facts, waits)),
         unsplit=_unsplit(facts, usual + debts, month.fixed),
+        not_paid=not_paid(facts),
     ).laid_out_by(by_kind=shown, streams=streams)
 
 

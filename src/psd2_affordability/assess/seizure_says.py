@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from psd2_affordability.assess.arrears import arrears
+from psd2_affordability.assess.arrears import to_live
 from psd2_affordability.assess.daily import DAYS
 from psd2_affordability.assess.debt_scheme import DebtScheme, no_seizure_beside
 from psd2_affordability.assess.facts import Facts
-from psd2_affordability.assess.kinds import OWED
 from psd2_affordability.assess.results import Advice, CheaperRoute, ExpectedBalance, SeizureVerdict
 from psd2_affordability.assess.seizure_reach import Reach
 from psd2_affordability.assess.wording import Fact, reason
@@ -226,7 +225,7 @@ def _before_all(facts: Facts, found: Weighed) -> Iterator[Reason]:
 
 def _owed_elsewhere(facts: Facts, found: Weighed) -> Reason:
     """Say whose the balance may be, and what a seizure of it leads to."""
-    keys = [key for one in facts.once(arrears) if one.rhythm.category in OWED for key in one.transactions]
+    keys = [key for one in facts.once(to_live) for key in one.transactions]
     if found.in_doubt:
         return reason(
             "seizure.owed_elsewhere",

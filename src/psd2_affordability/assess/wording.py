@@ -130,7 +130,7 @@ def _spoken(fact: Fact) -> tuple[str, str]:
         case str():
             return fact, fact
         case Interval():
-            return _interval(fact)
+            return interval_spoken(fact)
         case tuple():
             return fact
         case Decimal():
@@ -140,7 +140,12 @@ def _spoken(fact: Fact) -> tuple[str, str]:
     return (count := str(fact)), count
 
 
-def _interval(fact: Interval) -> tuple[str, str]:
+def interval_spoken(fact: Interval) -> tuple[str, str]:
+    """Say an amount that lies between two, in English and in Dutch.
+
+    >>> interval_spoken(Interval(Money(100), Money(250)))
+    ('€1.00 to €2.50', '€ 1,00 tot € 2,50')
+    """
     low, high = _amount(fact.low.cents), _amount(fact.high.cents)
     return low if fact.exact else (f"{low[0]} to {high[0]}", f"{low[1]} tot {high[1]}")
 

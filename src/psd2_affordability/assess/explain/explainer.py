@@ -149,6 +149,7 @@ class Explainer:
             lambda _, at: flows.cost_kind(next(one for one in expenses.by_kind if one.category == at[1])),
         )
         yield r"(expenses\.creditors\[.+\])\.(monthly|last)", self._creditor
+        yield r"(expenses\.not_paid\[.+\])\.amount\.(low|high)", lambda _, at: flows.not_paid(at[1], at[2])
         yield r"expenses\.unsplit", self._answers.unsplit_costs
 
     def _stream(self, value: Money | Decimal, match: re.Match[str]) -> Made:

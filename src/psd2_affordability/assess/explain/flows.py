@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from itertools import chain
 
+from psd2_affordability.assess.arrears import arrears
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.explain.made import How, Made, amount_of, known, made, negative, rest
 from psd2_affordability.assess.facts import Facts
@@ -44,6 +45,7 @@ class Flows:
             "income.streams": income.streams,
             "expenses.streams": expenses.streams,
             "expenses.creditors": expenses.creditors,
+            "expenses.not_paid": expenses.not_paid,
         }
         #: Every series of payments and every creditor, by the first part of the paths of its figures.
         self.items = {
@@ -231,6 +233,34 @@ class Flows:
         says = ("A usual month of {kind}.", "Een gewone maand van {kind}.")
         terms = rest(one.monthly, [*streams, *owed, *back], _NO_RHYTHM, self.loose([one.category]))
         return made(path, one.monthly, "sum", says, terms, kind=self._name(one.category))
+
+    def not_paid(self, where: str, end: str) -> Made:
+        """What was not seen being paid of a cost that is owed, by a low or a high payment."""
+        told = self.items[where]
+        one = self.facts.once(arrears)[self.expenses.not_paid.index(told)]
+        path, value = f"{where}.amount.{end}", getattr(told.amount, end)
+        if one.may_be_over and end == "low":
+            says = ("Perhaps it has been paid off.", "Misschien is het afbetaald.")
+            return made(path, value, "judged", says, transactions=one.transactions)
+        low, _, high = one.rhythm.range_payment
+        count, each = (one.missed, low) if end == "low" else (one.most, high)
+        says = (
+            "{count} payments of {each} that did not come.",
+            "{count} betalingen van {each} die niet kwamen.",
+        )
+        keys = one.rhythm.txs[-_SHOWN:]
+        terms = [
+            made("", Money(count * each), "series", says, transactions=keys, count=count, each=Money(each))
+        ]
+        if one.paid:
+            beside = ("What was paid beside them since.", "Wat er sindsdien naast is betaald.")
+            keys = one.transactions
+            terms.append(negative(made("", Money(one.paid), "judged", beside, transactions=keys)))
+        total = (
+            "What is owed and was not seen being paid.",
+            "Wat moest worden betaald en hier niet is betaald.",
+        )
+        return made(path, value, "sum_above_zero", total, terms)
 
     def may_be_over(self) -> Made | None:
         """Loans and arrangements that a good month has paid off; None when there are none."""

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from psd2_affordability.core.answer import Range, Unknown
+from psd2_affordability.core.answer import Interval, Range, Unknown
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.when_read import LaidOutWhenRead
@@ -160,6 +160,30 @@ class CreditorSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPaid:
+    """Payments of a cost that is owed which were not seen: never a claim, they may have been paid otherwise.
+
+    Attributes:
+        category: leaf code of the taxonomy.
+        payee: who is paid as a rule, as the knowledge or the bank names it; private persons are masked.
+        payments: how many are missing.
+        amount: what they add up to, lowest and highest, less what was paid beside them; from nothing on for
+            a loan or an arrangement that may have been paid off.
+        since: when the first of them was due.
+        stopped: whether nothing was paid since; else it is paid again.
+        transactions: keys of the payments around them, and of what was paid beside them.
+    """
+
+    category: str
+    payee: str
+    payments: int
+    amount: Interval
+    since: date
+    stopped: bool
+    transactions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Expenses(LaidOutWhenRead):
     """What goes out in a usual month; costs are positive amounts.
 
@@ -179,6 +203,8 @@ class Expenses(LaidOutWhenRead):
         reasons: what was noticed.
         unsplit: a usual month of all costs with joint accounts counted whole; None when no share of one
             is stated.
+        not_paid: what was not seen being paid of costs that are owed, the largest first; a month counts
+            nothing of it.
     """
 
     fixed: Money | Unknown
@@ -195,3 +221,4 @@ class Expenses(LaidOutWhenRead):
     creditors: tuple[CreditorSeen, ...]
     reasons: tuple[Reason, ...]
     unsplit: Money | None = None
+    not_paid: tuple[NotPaid, ...] = ()

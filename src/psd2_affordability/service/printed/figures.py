@@ -180,6 +180,9 @@ def _expenses(expenses: Expenses) -> Iterator[Figure]:
         yield _amount("expenses", "can_wait", expenses.can_wait, _A_MONTH)
         yield _amount("expenses", "reserve", expenses.reserve, _A_MONTH)
         yield _amount("expenses", "essential", expenses.essential, _A_MONTH)
+    for missing in expenses.not_paid:
+        made = _amount("expenses", f"not_paid.{missing.category}", missing.amount, _ONCE)
+        yield replace(made, value=missing.payee, transactions=len(missing.transactions))
     for kind in expenses.by_kind:
         yield _amount("expenses", f"by_kind.{kind.category}", kind.monthly, _A_MONTH)
     yield from _streams("expenses", expenses.streams)

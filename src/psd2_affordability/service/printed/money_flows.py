@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from psd2_affordability.assess.results import CreditorSeen, Expenses, Income, KindAmount, StreamSeen
+from psd2_affordability.assess.results import CreditorSeen, Expenses, Income, KindAmount, NotPaid, StreamSeen
 from psd2_affordability.service.printed.blocks import Beside, Block, Key, Keys, Sheet
 from psd2_affordability.service.printed.charts import flow_bars, income_timeline
 from psd2_affordability.service.printed.desk import Column, Desk
@@ -97,6 +97,26 @@ def creditors(desk: Desk, found: Sequence[CreditorSeen]) -> Sheet | None:
     amounts = ("flow.amount", "flow.last.amount", "flow.last")
     columns = (*_WHO, *(Column(name, right=True) for name in amounts))
     return desk.sheet(say("flow.creditors"), columns, rows, dense=True)
+
+
+def not_paid(desk: Desk, found: Sequence[NotPaid]) -> Sheet | None:
+    """Show what was not seen being paid of costs that are owed, the largest first."""
+    say = desk.say
+    if not found:
+        return None
+    rows = (
+        (
+            say.category(each.category),
+            fitted(each.payee, _PAYEE),
+            str(each.payments),
+            say.short_day(each.since),
+            say.amount(each.amount),
+        )
+        for each in found
+    )
+    told = ("flow.not_paid.payments", "flow.not_paid.since", "law.amount")
+    columns = (*_WHO, *(Column(name, right=True) for name in told))
+    return desk.sheet(say("flow.not_paid"), columns, rows, dense=True)
 
 
 def _both(desk: Desk, income: Income) -> str:

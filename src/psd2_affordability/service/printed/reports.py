@@ -165,6 +165,7 @@ def _every_figure(desk: Desk) -> Iterator[Block]:
     if expenses is not None:
         yield from _there(
             desk.points(expenses.reasons),
+            money_flows.not_paid(desk, expenses.not_paid),
             money_flows.creditors(desk, expenses.creditors),
             money_flows.streams(desk, "flow.streams.costs", expenses.streams),
         )

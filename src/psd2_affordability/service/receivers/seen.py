@@ -51,6 +51,7 @@ LEFT_OUT: Mapping[type, frozenset[str]] = {
             "streams",
             "creditors",
             "unsplit",
+            "not_paid",
         }
     ),
     PlanOption: frozenset({"chance_if_careful", "lowest_balance"}),

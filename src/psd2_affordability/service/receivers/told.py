@@ -162,6 +162,10 @@ _SAID_AGAIN = {
         "Is a debt paid off, or is there another agreement about it?",
         "Is een schuld afbetaald? Of is er iets anders over afgesproken?",
     ),
+    "ask.arrears": (
+        "Of what is owed and not paid: how much is still open, and is there an agreement about it?",
+        "Hoeveel staat er nog open van wat niet is betaald? Is daar iets over afgesproken?",
+    ),
     "ask.still_due": (
         "Is a cost that is not paid now still due, and who pays it?",
         "Loopt een rekening die nu niet wordt betaald nog door? Wie betaalt die?",
@@ -201,6 +205,10 @@ _SAID_AGAIN = {
     "plan.none_holds": (
         "No plan holds as things are.",
         "Zoals het nu gaat, lukt geen enkele regeling.",
+    ),
+    "room.arrears_first": (
+        "Not all that is owed was seen being paid. What is open of it comes first in a plan.",
+        "Niet alle rekeningen zijn betaald, voor zover te zien is. Wat openstaat, gaat voor in een regeling.",
     ),
     "room.cost_decides": (
         "Whether there is room hangs on a cost that is not paid now. Ask that first.",
@@ -258,6 +266,7 @@ WITHHELD = frozenset(
         "expenses.gambling",
         "expenses.joint",
         "expenses.no_premium",
+        "expenses.not_paid",
         "expenses.paid_back",
         "expenses.returned",
         "ask.guessed_income",
