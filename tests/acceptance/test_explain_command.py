@@ -70,6 +70,12 @@ def test_a_sum_shows_its_parts_and_the_bookings_behind_them(asked):
     assert "2026-06-01       -640.00  wonen.huur  Woonstichting De Kade" in said
 
 
+def test_a_figure_without_parts_or_bookings_says_nothing_of_a_sum(asked):
+    assert told(*asked, "--figure", "expenses.debts") == (
+        "0.00  expenses.debts: Payments on debts and loans a month\n"
+    )
+
+
 def test_an_amount_of_the_law_shows_its_article_and_rule_in_dutch(asked):
     said = told(*asked, "--figure", "seizure.protected.value.low", "--language", "nl")
 

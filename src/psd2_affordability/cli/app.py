@@ -9,6 +9,7 @@ from psd2_affordability import __version__
 from psd2_affordability.cli import banks, certificates, consents, law, rules
 from psd2_affordability.cli import correct as corrections
 from psd2_affordability.cli.assess import assess
+from psd2_affordability.cli.cases import cases
 from psd2_affordability.cli.categorise import categorise
 from psd2_affordability.cli.connect import connect
 from psd2_affordability.cli.correct import correct
@@ -44,6 +45,7 @@ app.command()(categorise)
 app.command()(assess)
 app.command()(report)
 app.command()(explain)
+app.command()(cases)
 app.command()(reproduce)
 app.command()(correct)
 app.command()(decide)

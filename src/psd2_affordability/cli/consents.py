@@ -77,9 +77,11 @@ def erase_case(
     from psd2_affordability.service.bootstrap import product
     from psd2_affordability.service.connect_bank import erase_case as erase
 
+    wired = product()
+    wired.store.cases.household(case)  # refuses a case that is not there before it asks
     if not yes:
         typer.confirm(f"Erase everything of case '{case}'?", abort=True)
-    erase(product(), case)
+    erase(wired, case)
     console().print(f"case '{case}' is erased", markup=False)
 
 

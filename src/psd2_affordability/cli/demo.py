@@ -58,9 +58,9 @@ def demo(
             screen.print(f"{each.name:10} {_who(each, spoken)}", markup=False)
         return
     chosen = load_person(person, fixtures)
-    screen.print(f"[bold]{chosen.name}[/]: {_who(chosen, spoken)}")
     consented, fetched, answered = (f"[dim]{step}[/]" for step in _STEPS[spoken])
     with _banking(chosen, bank) as product:
+        screen.print(f"[bold]{chosen.name}[/]: {_who(chosen, spoken)}")
         visits = _consent(product, chosen, bank)
         until = visits[-1].consent.valid_until
         screen.print(consented.format(bank=bank, purpose=PURPOSE, until=until))

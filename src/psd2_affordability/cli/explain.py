@@ -53,8 +53,8 @@ def _show(screen: "Console", found: "Explained", language: "Language") -> None:
     for line in _lines(found.made, language, 0):
         screen.print(plain(line), soft_wrap=True)
     if found.bookings:
-        newest = ", the newest" if len(found.bookings) > _SHOWN else ""
-        screen.print(f"{len(found.bookings)} bookings{newest}:")
+        newest = f", the newest {_SHOWN} (--json has all)" if len(found.bookings) > _SHOWN else ""
+        screen.print(f"{_counted(len(found.bookings))}{newest}:")
     for each in found.bookings[-_SHOWN:]:
         told = f"  {each.on}  {each.amount!s:>12}  {each.category}  {each.payee}  {each.tx}"
         screen.print(plain(told), soft_wrap=True)
@@ -68,11 +68,16 @@ def _lines(made: "Made", language: "Language", depth: int, sign: str = "") -> "I
         yield from _lines(made.terms[0], language, depth, "-")
         return
     says = (made.says.says_nl if language == "nl" else made.says.says).rstrip(".")
-    amount = "" if made.value is None else f"{sign}{made.value}  "
+    amount = "" if made.value is None else f"{sign if made.value else ''}{made.value}  "
     name = f"{made.path}: " if made.path else ""
     law = ", ".join(each for each in (cited(made.says.article, language), made.says.rule) if each)
-    bookings = f" ({len(made.says.transactions)} bookings)" if made.says.transactions else ""
-    how = f" = {words}" if (words := how_made(made.how, language)) else ""
+    bookings = f" ({_counted(len(made.says.transactions))})" if made.says.transactions else ""
+    words = how_made(made.how, language) if made.terms else ""
+    how = f" = {words}" if words else ""
     yield f"{'  ' * depth}{amount}{name}{says}{f' [{law}]' if law else ''}{bookings}{how}"
     for term in made.terms:
         yield from _lines(term, language, depth + 1)
+
+
+def _counted(bookings: int) -> str:
+    return "1 booking" if bookings == 1 else f"{bookings} bookings"

@@ -46,11 +46,12 @@ def lending_evidence(
     spoken = language_of(language)
     if not granted_on:
         raise UsageError("say on which day the credit was granted", where="--granted-on")
+    day = day_of(granted_on, "--granted-on")
     wired = product()
     found = evidence_from_paths(
         wired,
         paths,
-        day_of(granted_on),
+        day,
         household=household_of(household, granted_on),
         credit=obligation_of(typed_euros(payment, "--payment"), months),
         creditor=creditor,

@@ -128,8 +128,8 @@ def parts_of(only: str) -> frozenset[str]:
     return frozenset(asked or PARTS)
 
 
-def day_of(text: str) -> date:
-    """Read a day, or take today."""
+def day_of(text: str, option: str = "--on") -> date:
+    """Read the day of an option, or take today."""
     from psd2_affordability.core.dates import iso_day
     from psd2_affordability.core.errors import UsageError
     from psd2_affordability.service.clock import SystemClock
@@ -139,7 +139,7 @@ def day_of(text: str) -> date:
     try:
         return iso_day(text)
     except ValueError as error:
-        raise UsageError(str(error), where="--on") from None
+        raise UsageError(str(error), where=option) from None
 
 
 def household_of(path: Path | None, on: str) -> "Household":

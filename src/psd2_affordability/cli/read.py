@@ -106,7 +106,8 @@ def _show(screen: "Console", received: "Received") -> None:
     screen.print(accounts)
     first = transaction_rows(frame.head(_FIRST_ROWS))
     if first:
-        rows = Table(title=f"Transactions: {len(first)} of {len(frame)}", title_justify="left")
+        more = "; --csv or --json gives all" if len(frame) > len(first) else ""
+        rows = Table(title=f"Transactions: {len(first)} of {len(frame)}{more}", title_justify="left")
         for heading in ("booked on", "amount", "name", "text"):
             rows.add_column(heading, justify="right" if heading == "amount" else "left")
         for row in first:

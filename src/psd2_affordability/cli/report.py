@@ -173,16 +173,17 @@ class Report:
         if seizure.cheaper_route:
             lines.append(plain(self.say.word(f"route.{seizure.cheaper_route}"), style="bold"))
         balance = seizure.expected_balance
-        spread = (
-            self.say.amount(balance)
+        figures = {
+            "expected balance": balance
             if isinstance(balance, Unknown)
-            else self.say.amount(Range(balance.p10, balance.p50, balance.p90))
-        )
+            else Range(balance.p10, balance.p50, balance.p90),
+            "expected proceeds": seizure.expected_proceeds,
+            "costs, excluding VAT": seizure.costs.value,
+            "net": seizure.net,
+        }
         table = Table.grid(padding=(0, 2))
-        table.add_row(self.say.label("expected balance"), plain(spread))
-        table.add_row(self.say.label("expected proceeds"), plain(self.say.amount(seizure.expected_proceeds)))
-        table.add_row(self.say.label("costs, excluding VAT"), plain(self.say.amount(seizure.costs.value)))
-        table.add_row(self.say.label("net"), plain(self.say.amount(seizure.net)))
+        for name, amount in zip(figures, self.say.amounts(figures.values()), strict=True):
+            table.add_row(self.say.label(name), plain(amount))
         lines += [
             table,
             *self.say.reasons(seizure.reasons),
@@ -279,8 +280,7 @@ class Report:
             f"{receipt_number(receipt)}: {label('version')} {receipt.engine}, {label('as of')} {receipt.on}"
         ]
         if receipt.data is not None:
-            rows = f"{receipt.data.rows} {label('transactions')}"
-            lines.append(f"{rows}, sha256 {receipt.data.sha256[:16]}…")
+            lines.append(f"{self.say.transactions(receipt.data.rows)}, sha256 {receipt.data.sha256[:16]}…")
         lines += [
             f"{rule.id}, {label('in force')} {rule.in_force}, sha256 {rule.sha256[:16]}…"
             for rule in receipt.rules

@@ -74,8 +74,10 @@ def show_quality(say: Speech, quality: DataQuality) -> RenderableType:
 
 
 def _account(say: Speech, table: Table, account: AccountSeen) -> None:
-    balance = f"{say.amount(account.balance)} {say.label('on')} {day_of(account.balance_on)}"
-    table.add_row(plain(account.account), plain(f"{balance}, {say.label(_PROOF[account.proven])}"))
+    balance = say.amount(account.balance)
+    if account.balance_on is not None:
+        balance += f" {say.label('on')} {day_of(account.balance_on)}, {say.label(_PROOF[account.proven])}"
+    table.add_row(plain(account.account), plain(balance))
     came, went = say.money(account.came_in), say.money(account.went_out)
     part = "" if account.share is None else f", {say.word('shared')}: {share_of(account.share)}"
     table.add_row("", plain(f"{say.label('in')} {came}, {say.label('out')} {went}{part}"))
@@ -83,8 +85,9 @@ def _account(say: Speech, table: Table, account: AccountSeen) -> None:
 
 def _figures(say: Speech, figures: Sequence[Figure]) -> Table:
     table = Table.grid(padding=(0, 2))
-    for figure in figures:
-        table.add_row(say.word(f"figure.{figure.code}"), plain(say.amount(figure.value)))
+    amounts = say.amounts(figure.value for figure in figures)
+    for figure, amount in zip(figures, amounts, strict=True):
+        table.add_row(say.word(f"figure.{figure.code}"), plain(amount))
     return table
 
 

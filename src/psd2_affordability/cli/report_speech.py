@@ -1,6 +1,6 @@
 """How a report in the terminal says things in one language: amounts, reasons, and steps of the law."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -59,6 +59,16 @@ class Speech:
             return self.money(value.low)
         return self._span(value.low, value.high)
 
+    def amounts(self, values: Iterable[Money | Range | Interval | Unknown]) -> Iterator[str]:
+        """Return amounts; why one is not known is said once for all of them."""
+        said: set[Unknown] = set()
+        for value in values:
+            if isinstance(value, Unknown):
+                yield self.word("unknown") if value in said else self.amount(value)
+                said.add(value)
+            else:
+                yield self.amount(value)
+
     def bounds(self, value: Money | Interval | Unknown) -> str:
         """Return an amount; what is not known without why."""
         return self.word("unknown") if isinstance(value, Unknown) else self.amount(value)
@@ -81,13 +91,21 @@ class Speech:
         """Return what a reason says, with its article and how many transactions show it."""
         where = f"  [{cited(reason.article, self.language)}]" if reason.article else ""
         seen = len(reason.transactions)
-        shown = f"  ({seen} {self.label('transaction' if seen == 1 else 'transactions')})" if seen else ""
+        shown = f"  ({self.transactions(seen)})" if seen else ""
         return plain(self.says(reason)).append(where + shown, style="dim")
 
     def reasons(self, reasons: Sequence[Reason]) -> Iterator[RenderableType]:
         """Say reasons, each on its own line."""
         for reason in reasons:
             yield Padding(plain("• ").append_text(self.sentence(reason)), (0, 0, 0, 2))
+
+    def transactions(self, count: int) -> str:
+        """Return how many transactions.
+
+        >>> Speech({}, "nl").transactions(1)
+        '1 betaling'
+        """
+        return f"{count} {self.label('transaction' if count == 1 else 'transactions')}"
 
     def questions(self, questions: Sequence[Reason]) -> Iterator[RenderableType]:
         """Say what to ask."""
@@ -98,7 +116,7 @@ class Speech:
         """Show what the law gives, with its steps."""
         lines: list[RenderableType] = [plain(f"{name}: {self.amount(answer.value)}", style="dim")]
         for step in answer.steps:
-            amount = f" {self.money(step.amount)}" if step.amount is not None else ""
+            amount = f" = {self.money(step.amount)}" if step.amount is not None else ""
             says = step.says_nl if self.language == "nl" else step.says
             lines.append(
                 Padding(

@@ -32,11 +32,12 @@ def report(
     from psd2_affordability.service.printed.make import FORMATS, Wanted, report_of_paths
     from psd2_affordability.service.printed.uses import use_of
 
+    known = use_of(use)
     if form not in FORMATS:
         raise UnknownName.among("format of reports", form, list(FORMATS))
     if form == "pdf" and out is None:
         raise UsageError("a PDF is written to a file", do="Give one with --out")
-    wanted = Wanted(use_of(use), form, language_of(language), reference, transactions)
+    wanted = Wanted(known, form, language_of(language), reference, transactions)
     question = asked.question()
     made = report_of_paths(product(), paths, question, wanted)
     if out is None:
@@ -45,5 +46,9 @@ def report(
     try:
         out.write_bytes(made)
     except OSError as error:
-        raise UsageError(f"cannot write the report: {error.strerror}", where=str(out)) from None
+        raise UsageError(
+            f"cannot write the report: {error.strerror}",
+            where=str(out),
+            do="Give a file in a folder that is there and may be written in",
+        ) from None
     console().print(plain(f"wrote {out}: {use}, {form}, {len(made):,} bytes"))

@@ -14,7 +14,10 @@ def iso_day(text: str) -> date:
     """
     if not _ISO_DAY.fullmatch(text):
         raise ValueError(f"'{text}' is not a day such as 2026-07-01")
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"'{text}' is not in the calendar") from None
 
 
 def month_start(day: date) -> date:
