@@ -166,6 +166,18 @@ class TestPaidToSomebodyElse:
         assert asked(care)[0] == "ask.set_off"
         assert {"allowance.perhaps_set_off", "allowance.stopped"} <= set(codes(care))
 
+    def test_an_allowance_that_says_it_is_set_off_is_not_called_too_low_before_that_is_asked(self) -> None:
+        plain = life(rent=None).monthly(CARE, 60, day=20)
+        noted = life(rent=None).monthly(CARE, 60, day=20)
+        noted.rows[-1]["remittance"] = "Zorgtoeslag november verrekening"
+        low, care = (found(one, household(SINGLE, "26400"))["zorgtoeslag"] for one in (plain, noted))
+
+        assert low.verdict == "too_low"
+        assert care.verdict == "unknown"
+        assert asked(care)[0] == "ask.set_off"
+        assert "allowance.set_off" in codes(care)
+        assert care.gap.low == ZERO
+
     def test_a_repayment_of_years_ago_sets_nothing_off(self) -> None:
         lived = life(rent=None)
         lived.book("schuld.toeslag_terug_zorg", -190, date(2025, 3, 28))

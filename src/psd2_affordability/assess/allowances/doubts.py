@@ -22,6 +22,7 @@ from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
+from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
 from psd2_affordability.assess.kinds import RENT as RENT_PAID
 from psd2_affordability.assess.living_money import administered
 from psd2_affordability.assess.reckoning import day_of, number_of
@@ -71,6 +72,9 @@ def doubts_on(
         arrives = look.received.monthly
         least = ZERO if isinstance(arrives, Unknown) else arrives
         found.append(Doubt("right", say.HALF_ARRIVES, (say.ASK_CO_PARENT,), least))
+    if facts.allowance_set_off and not _noted(facts, look.scheme).isdisjoint(facts.allowance_set_off):
+        asks = (about(look.scheme, say.ASK_SET_OFF),)
+        found.append(Doubt("payee", about(look.scheme, say.SAID_SET_OFF), asks))
     if facts.once(held_now) >= FAR_BELOW_CT and look.scheme.by_income and look.scheme is not CHILDCARE:
         found += of_assets(facts, household, look)
     if more_than_told and look.scheme.by_income and look.possible:
@@ -127,6 +131,11 @@ def _to_insurer(facts: Facts, household: Household, look: Look) -> Iterator[Doub
     premium = premium_booked(facts)
     if premium and not isinstance(look.due, Unknown) and premium < look.due.low.cents:
         yield Doubt("payee", say.lower_premium(Money(premium)), (say.ASK_INSURER,))
+
+
+def _noted(facts: Facts, scheme: Scheme) -> set[str]:
+    """Return the payments of an allowance, and of those that do not say which allowance they are."""
+    return {*facts.keys(scheme.category), *facts.keys(ALLOWANCE_UNKNOWN)}
 
 
 def _paid_back_lately(facts: Facts) -> bool:

@@ -77,6 +77,11 @@ PERHAPS_SET_OFF = About(
     "An allowance was paid back in the last year, so a debt may be set off against the {name}.",
     "In het laatste jaar is een toeslag terugbetaald. Misschien wordt {name} verrekend met een schuld.",
 )
+SAID_SET_OFF = About(
+    "allowance.set_off",
+    "With the {name} it says that something is set off: a debt may be taken from it before it arrives.",
+    "Bij {name} staat dat er iets is verrekend. Misschien gaat er een schuld van af.",
+)
 #: More than the limit stood on the accounts on the day that counts.
 HAD_TOO_MUCH = About(
     "allowance.assets_above_limit",
