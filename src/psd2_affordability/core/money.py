@@ -19,6 +19,10 @@ class Rounding(StrEnum):
     DOWN = "down"
 
 
+#: A portfolio rounds very often, and looking up a member of an enumeration takes a while.
+_HALF_UP, _UP = Rounding.HALF_UP, Rounding.UP
+
+
 def round_exact(value: Fraction, rounding: Rounding) -> int:
     """Round an exact number to a whole one; halves and directions count away from zero.
 
@@ -29,9 +33,11 @@ def round_exact(value: Fraction, rounding: Rounding) -> int:
 
 
 def _round_ratio(top: int, bottom: int, rounding: Rounding) -> int:
-    whole, rest = divmod(abs(top), bottom)
-    if (rounding is Rounding.HALF_UP and 2 * rest >= bottom) or (rounding is Rounding.UP and rest):
-        whole += 1
+    size = abs(top)
+    if rounding is _HALF_UP:
+        whole = (2 * size + bottom) // (2 * bottom)
+    else:
+        whole = -(-size // bottom) if rounding is _UP else size // bottom
     return whole if top >= 0 else -whole
 
 
