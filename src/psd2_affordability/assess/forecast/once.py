@@ -61,14 +61,15 @@ def once_a_year(people: Sequence[Facts], today: int, oldest: int) -> Iterator[On
             _Span(at, category, *facts.spans[category])
             for at, facts in its_people
             if facts.first_day is not None and facts.first_day <= today - _NEARLY_A_YEAR
-            for category in _ONCE_A_YEAR & facts.spans.keys()
+            for category in _ONCE_A_YEAR
+            if category in facts.spans
         ]
         for span, row in _single(book, spans, oldest) if spans else ():
             category, facts = span.category, people[span.at]
             payee = book.names[book.payee[row]]
             if category == INSURANCE and -int(book.cents[row]) >= NORMS.yearly_premium_ct:
                 continue
-            if (category, payee) not in [(one.category, one.payee) for one in facts.rhythms]:
+            if not any(one.payee == payee and one.category == category for one in facts.rhythms):
                 yield Once(span.at, int(book.days[row]), int(book.cents[row]), category, payee)
 
 

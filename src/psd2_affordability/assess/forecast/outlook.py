@@ -157,7 +157,7 @@ class _Sheet:
         counts = goes_on & (comes_again | _of_kinds(series, which, YEARLY_INCOME))
         for at in np.flatnonzero(counts & ~comes_again).tolist():
             code, payees = series.payee
-            counts[at] = payees[code[which[at]]] in _payers(people[whose[at]])
+            counts[at] = _still_pays(payees[code[which[at]]], people[whose[at]])
         laid = np.flatnonzero(counts | (goes_on & incoming))
         if len(laid):
             self._lay(_Laid(series, which[laid], whose[laid], comes_again[laid], counts[laid]))
@@ -212,7 +212,7 @@ class _Sheet:
         """Foresee what comes once a year, and an income that began; forget large payments that came once."""
         today, oldest = self._today, self._oldest
         for once in once_a_year(self._people, today, oldest):
-            if once.category in YEARLY_INCOME and once.payee not in _payers(self._people[once.at]):
+            if once.category in YEARLY_INCOME and not _still_pays(once.payee, self._people[once.at]):
                 continue
             self.foreseen[once.at, max(once.day + _YEAR - today - 1, 0)] += once.cents
             if once.category in YEARLY_COSTS:
@@ -245,14 +245,14 @@ def _payments(start: Ints, end: Ints) -> tuple[Ints, Ints]:
     return stretches(start, end), end - start
 
 
-def _payers(facts: Facts) -> set[str]:
-    """Return who pays an income that goes on."""
-    return {
-        one.payee
-        for one in facts.rhythms
-        if one.category in facts.kinds.income
+def _still_pays(payee: str, facts: Facts) -> bool:
+    """Whether somebody pays an income that goes on."""
+    return any(
+        one.payee == payee
+        and one.category in facts.kinds.income
         and (one.status == "active" or (one.status == "late" and not one.incoming))
-    }
+        for one in facts.rhythms
+    )
 
 
 def _missed(days: Sequence[int], period: int) -> list[int]:

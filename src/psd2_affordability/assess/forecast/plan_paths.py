@@ -77,7 +77,7 @@ class PlanPaths:
         count = min(months, MONTHS)
         spare = self.spare[:count, :_DRAWN_PATHS].copy()
         spare.sort(axis=1)
-        lows: Whole = spare[:, _DRAWN] - (cents * _COUNTS[:count, None] - self.floor)
+        lows: Whole = spare.take(_DRAWN, axis=1) - (cents * _COUNTS[:count, None] - self.floor)
         return lows
 
     def _in_order(self, months: int) -> memoryview:
