@@ -25,6 +25,9 @@ _NOT_WHOLE = Unknown(
     "What is the whole net income a month?",
 )
 
+#: The part of the social minimum below which what arrives is no whole income.
+_WHOLE_PART, _WHOLE_OF = NORMS.whole_income.as_integer_ratio()
+
 #: How much of the income is seen: all of it, plainly a part, or none.
 Seen = Literal["whole", "part", "none"]
 
@@ -107,10 +110,10 @@ def _seen(facts: Facts, household: Household, income: Income, arrives: int, rule
         return "whole"
     of_two = household.type is not None and household.type.has_partner and ASSISTANCE not in facts.spans
     one = minimum.low.cents // (2 if of_two else 1)
-    if arrives >= one * NORMS.whole_income or _as_told(household, arrives):
+    if arrives * _WHOLE_OF >= one * _WHOLE_PART or _as_told(household, arrives):
         return "whole"
     studies = sum([kind.monthly.cents for kind in income.by_kind if kind.category == STUDENT_FINANCE])
-    if arrives + studies >= one * NORMS.whole_income:
+    if (arrives + studies) * _WHOLE_OF >= one * _WHOLE_PART:
         return "whole"
     return "part"
 

@@ -48,9 +48,12 @@ class Remembered:
         self, household: Household, net_income_month: Interval | Unknown, on: date
     ) -> LegalAnswer:
         """Return the part of the monthly income that no creditor may take."""
+        net: Hashable = net_income_month
+        if isinstance(net_income_month, Interval):
+            net = net_income_month.low.cents, net_income_month.high.cents
         return _once(
             self._answers,
-            ("income", self._number(household), net_income_month, on),
+            ("income", self._number(household), net, on),
             lambda: self._rules.protected_income(household, net_income_month, on),
         )
 
