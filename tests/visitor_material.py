@@ -25,16 +25,19 @@ class Visitor:
         assert self.answer.status_code == status, self.answer.text
         return html.document_fromstring(self.answer.content)
 
-    def send(self, page: html.HtmlElement, action: str, **values: str) -> requests.Response:
+    def send(self, page: html.HtmlElement, action: str, **values: str | list[str]) -> requests.Response:
         """Fill in the form that goes to an address, and send it."""
         return self.bring(page, action, None, **values)
 
     def bring(
-        self, page: html.HtmlElement, action: str, files: dict[str, bytes] | None, **values: str
+        self, page: html.HtmlElement, action: str, files: dict[str, bytes] | None, **values: str | list[str]
     ) -> requests.Response:
         """Fill in the form that goes to an address, choose files in it, and send it."""
         [form] = [each for each in page.forms if urlsplit(each.get("action")).path == action]
-        fields = {name: value or "" for name, value in form.form_values() if name != "files"}
+        fields: dict[str, str | list[str]] = {}
+        for name, value in form.form_values():
+            if name != "files":
+                fields[name] = [*fields.get(name, []), value or ""]
         chosen = None if files is None else [("files", each) for each in files.items()]
         return self.session.post(
             f"{self.served.url}{form.get('action')}", data=fields | values, files=chosen, timeout=60

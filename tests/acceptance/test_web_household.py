@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from psd2_affordability.assess.household import HouseholdType, Person
+from psd2_affordability.assess.kinds import MAY_STOP
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import keep_household, kept_household
 from running_product import running
@@ -23,7 +24,7 @@ def visitor(served):
     return Visitor(served)
 
 
-def fill(visitor: Visitor, subject: str, status: int = 200, **values: str) -> html.HtmlElement:
+def fill(visitor: Visitor, subject: str, status: int = 200, **values: str | list[str]) -> html.HtmlElement:
     answer = visitor.send(visitor.open(f"/cases/{subject}"), f"/cases/{subject}/household", **values)
     assert answer.status_code == status, answer.text
     return html.document_fromstring(answer.content)
@@ -117,6 +118,51 @@ def test_what_the_form_does_not_ask_stays_as_it_was(visitor):
     assert (known.housing.kind, known.debts) == ("owner", (("zorg", Money(310_50)),))
 
 
+def ticked(page: html.HtmlElement) -> list[str]:
+    return [each.get("value") for each in page.cssselect("input[name=free_of][checked]")]
+
+
+def test_costs_that_are_told_to_have_ended_are_kept_shown_and_taken_back(visitor):
+    visitor.case("ended")
+
+    page = fill(visitor, "ended", free_of=["schuld.lening", "wonen.huur"])
+
+    assert kept_household(visitor.served.product, "ended").free_of == ("schuld.lening", "wonen.huur")
+    assert sorted(ticked(page)) == ["schuld.lening", "wonen.huur"]
+    fill(visitor, "ended", type="single")
+    assert kept_household(visitor.served.product, "ended").free_of == ("schuld.lening", "wonen.huur")
+    assert ticked(fill(visitor, "ended", free_of=[])) == []
+    assert kept_household(visitor.served.product, "ended").free_of == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "rent"),
+    [("en", "somebody else pays it", "Rent"), ("nl", "iemand anders betaalt het", "Huur")],
+)
+def test_every_cost_that_may_have_ended_has_a_box_with_its_name_under_a_hint(visitor, language, says, rent):
+    visitor.case(f"boxes-{language}")
+    page = visitor.open(f"/cases/boxes-{language}?lang={language}")
+
+    boxes = page.cssselect("input[name=free_of]")
+    assert {each.get("value") for each in boxes} == MAY_STOP
+    names = [words(page.cssselect(f"label[for='{each.get('id')}']")[0]) for each in boxes]
+    assert rent in names
+    assert len(set(names)) == len(names)
+    assert says in words(page.cssselect("#ended-hint")[0])
+    assert all(each.get("aria-describedby") == "ended-hint" for each in page.cssselect("fieldset"))
+
+
+def test_who_is_not_shown_names_is_not_shown_what_has_ended_and_cannot_take_it_back(visitor):
+    page = visitor.case("receiver", purpose="payment_plan")
+    toml = 'type = "single"\nfree_of = ["schuld.cjib"]\n'
+    keep_household(visitor.served.product, "receiver", toml)
+
+    assert not page.cssselect("input[name=free_of]")
+    fill(visitor, "receiver", type="couple")
+    known = kept_household(visitor.served.product, "receiver")
+    assert (known.type, known.free_of) == (HouseholdType.COUPLE, ("schuld.cjib",))
+
+
 def test_what_is_left_empty_is_not_known_any_more(visitor):
     visitor.case("emptied")
     fill(visitor, "emptied", type="couple", income="31000", partner_income="12000", rent="500")
@@ -135,6 +181,7 @@ def test_what_is_left_empty_is_not_known_any_more(visitor):
         ({"income": "-1"}, 400, "cannot be negative"),
         ({"income": "1" * 50}, 422, "form was not filled in"),
         ({"type": "castle"}, 404, "no household type"),
+        ({"free_of": ["huishouden.horeca"]}, 404, "no cost is called"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(visitor, values, status, says):

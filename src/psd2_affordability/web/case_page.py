@@ -29,6 +29,7 @@ from psd2_affordability.service.shown_figures import (
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.wording import without_signals
 from psd2_affordability.web.fields import Filled, day_in
+from psd2_affordability.web.household_form import MAY_HAVE_ENDED
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import Evidence, bar, evidence
@@ -60,6 +61,7 @@ def show_case(
         "purposes": purposes,
         "consents": consents,
         "household": household,
+        "may_have_ended": MAY_HAVE_ENDED,
         "household_types": [kind.value for kind in HouseholdType],
         "partial": bool(partial),
         "filled": filled,

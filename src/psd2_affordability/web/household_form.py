@@ -1,4 +1,4 @@
-"""The form on the page of a case that says who lives there, what the rent is, and what they earn a year."""
+"""The form on the page of a case: who lives there, what the rent is, what they earn, and what has ended."""
 
 from dataclasses import replace
 from typing import Annotated
@@ -10,12 +10,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from psd2_affordability.assess.household import Household, HouseholdType, Housing, Person
+from psd2_affordability.assess.kinds import MAY_STOP, OWED, REPAID
 from psd2_affordability.core.errors import UnknownName, UsageError
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import keep_household, kept_household
+from psd2_affordability.service.household_file import no_cost_among
 from psd2_affordability.service.household_text import household_text
 from psd2_affordability.service.typed import typed_euros
 from psd2_affordability.web.page import forms, wired
+
+#: What can be told to have ended: what nobody can do without, or is owed by contract, and what is repaid.
+MAY_HAVE_ENDED = {"costs": sorted(OWED), "debts": sorted(REPAID)}
 
 routes = APIRouter(prefix="/cases/{subject}")
 
@@ -23,13 +28,18 @@ _NOBODY = Person()
 
 
 class Filled(BaseModel):
-    """The form as it was filled in; what is left empty is not known."""
+    """The form as it was filled in; what is left empty is not known.
+
+    A box that is not ticked is not sent: `ended_shown` tells that there were boxes, and none was ticked.
+    """
 
     token: str = Field(max_length=300)
     type: str = Field("", max_length=40)
     rent: str = Field("", max_length=40)
     income: str = Field("", max_length=40)
     partner_income: str = Field("", max_length=40)
+    ended_shown: str = Field("", max_length=1)
+    free_of: list[Annotated[str, Field(max_length=60)]] = Field([], max_length=len(MAY_STOP))
 
 
 @routes.post("/household")
@@ -68,7 +78,14 @@ def _told(known: Household, filled: Filled) -> Household:
         working_adults=min(known.working_adults, 1)
         if alone and known.working_adults
         else known.working_adults,
+        free_of=_free_of(filled) if filled.ended_shown else known.free_of,
     )
+
+
+def _free_of(filled: Filled) -> tuple[str, ...]:
+    if (other := no_cost_among(filled.free_of)) is not None:
+        raise UnknownName.among("cost", other, sorted(MAY_STOP))
+    return tuple(sorted(set(filled.free_of)))
 
 
 def _housing(known: Housing, rent: Money | None) -> Housing:
