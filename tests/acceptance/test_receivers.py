@@ -67,6 +67,16 @@ def balances_of(name: str) -> set[Money]:
     return {each for each in secret if isinstance(each, Money) and each.cents % 100}
 
 
+def incomes_of(name: str) -> set[Money]:
+    """Every amount that tells what comes in a month, now or before; whole tens may be told."""
+    income = answered(name).assessment.income
+    ranges = [each for each in (income.monthly, income.for_protection) if not isinstance(each, Unknown)]
+    amounts = [bound for each in ranges for bound in (each.low, each.mid, each.high)]
+    amounts += [each.monthly for each in income.by_kind]
+    amounts += [] if income.shock is None else [income.shock.now, income.shock.before]
+    return {each for each in amounts if each.cents % 10_00}
+
+
 def written(amount: Money) -> tuple[str, ...]:
     return amount.spoken(), amount.spoken(language="nl"), str(amount)
 

@@ -63,7 +63,6 @@ _TOLD = frozenset(
         "expenses.none_seen",
         "expenses.too_short",
         "household.not_given",
-        "income.fell",
         "income.none_seen",
         "income.stopped",
         "income.tax_not_seen",
@@ -96,8 +95,6 @@ _TOLD = frozenset(
         "proposal.not_sure",
         "proposal.spending_decides",
         "purpose.not_shown",
-        "room.above_legal_floor",
-        "room.above_plan_floor",
         "room.data_too_thin",
         "room.fair_share",
         "room.floor_is_an_interval",
@@ -109,7 +106,6 @@ _TOLD = frozenset(
         "room.no_income_seen",
         "room.none",
         "room.other_debts",
-        "room.part_of_income_seen",
         "room.plan_floor_is_an_interval",
         "room.plan_floor_not_used",
         "room.rent_not_seen",
@@ -182,6 +178,10 @@ _SAID_AGAIN = {
         "An income that came at regular times has stopped; it is not counted.",
         "Een inkomen dat op vaste tijden kwam, is gestopt. Dit telt niet mee.",
     ),
+    "income.fell": (
+        "The income fell, and counts as it is now. Ask what changed and for how long.",
+        "Het inkomen is gedaald en telt zoals het nu is. Vraag wat er is veranderd en voor hoelang.",
+    ),
     "income.late": (
         "An income that comes at regular times is late; only a good month counts it.",
         "Een inkomen dat op vaste tijden komt, is te laat. Dit telt alleen mee voor een goede maand.",
@@ -210,6 +210,14 @@ _SAID_AGAIN = {
         "Not all that is owed was seen being paid. What is open of it comes first in a plan.",
         "Niet alle rekeningen zijn betaald, voor zover te zien is. Wat openstaat, gaat voor in een regeling.",
     ),
+    "room.above_legal_floor": (
+        "The law protects a part of the income each month; there is only room in what lies above it.",
+        "De wet beschermt elke maand een deel van het inkomen. Alleen wat daarboven ligt, kan ruimte zijn.",
+    ),
+    "room.above_plan_floor": (
+        "A plan leaves the household what the norm for plans protects; there is only room above that.",
+        "De norm voor regelingen beschermt een deel van het inkomen. Alleen wat daarboven ligt, is ruimte.",
+    ),
     "room.cost_decides": (
         "Whether there is room hangs on a cost that is not paid now. Ask that first.",
         "Of er ruimte is, hangt af van iets wat nu niet wordt betaald. Vraag dat eerst.",
@@ -229,6 +237,10 @@ _SAID_AGAIN = {
     "room.money_managed": (
         "An administrator or budget manager keeps the money. Make no plan beside that: agree with them.",
         "Een bewindvoerder of budgetbeheerder beheert het geld. Maak alleen met hen afspraken.",
+    ),
+    "room.part_of_income_seen": (
+        "Less income is seen than anybody lives on, so it may be a part. Ask what the whole income is.",
+        "Er is zo weinig inkomen te zien dat het misschien een deel is. Vraag wat het hele inkomen is.",
     ),
     "room.perhaps_in_scheme": (
         "Perhaps a debt scheme runs, and no plan fits beside one. Ask that first.",
