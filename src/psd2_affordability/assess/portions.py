@@ -11,15 +11,11 @@ import pyarrow.compute as pc
 
 from psd2_affordability.assess.rhythm import PER_YEAR
 from psd2_affordability.categorise.engine import Understood
-from psd2_affordability.ledger.arrays import Flags, Hashes, Ints
+from psd2_affordability.ledger.arrays import Flags, Hashes, Ints, days_of
 from psd2_affordability.ledger.columns import Columns, Part
 
 #: So many subjects at once: enough to share each pass, few enough for the cache.
 _AT_ONCE = 256
-
-
-#: The day of something that has none.
-NEVER = int(np.iinfo(np.int64).min)
 
 
 class Streams(NamedTuple):
@@ -54,7 +50,7 @@ class Streams(NamedTuple):
         order = pc.sort_indices(sorting, [("subject", "ascending"), ("name", "ascending")])
         rows = rows[order.to_numpy().view(np.int64)]
         period = np.maximum(streams["period_days"].to_numpy(), 1)
-        days = [_days(streams[name]) for name in ("next_on", "last_on")]
+        days = [days_of(streams[name].to_numpy()) for name in ("next_on", "last_on")]
         figures = np.stack([a_year, period, *days])[:, rows]
         return cls(subject[rows], named[rows], rows, figures, columns)
 
@@ -68,11 +64,6 @@ class Streams(NamedTuple):
         start, end = np.searchsorted(self.subject, (first, last)).tolist()
         its = self.some(slice(start, end))
         return its._replace(subject=its.subject - first)
-
-
-def _days(column: "pd.Series[pd.Timestamp]") -> Ints:
-    """Days counted from 1970; the lowest number for none."""
-    return column.to_numpy().astype("datetime64[D]").astype(np.int64)
 
 
 class Portion(NamedTuple):

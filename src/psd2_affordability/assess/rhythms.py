@@ -7,11 +7,11 @@ from itertools import islice, pairwise, repeat
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.portions import NEVER, Streams
+from psd2_affordability.assess.portions import Streams
 from psd2_affordability.assess.results import StreamStatus
 from psd2_affordability.assess.rhythm import Payments, Rhythm, Series
 from psd2_affordability.assess.table import Table
-from psd2_affordability.ledger.arrays import Flags, Ints, stretches
+from psd2_affordability.ledger.arrays import NONE, Flags, Ints, stretches
 from psd2_affordability.ledger.columns import Coded
 from psd2_affordability.ledger.order import order_of, run_starts
 
@@ -59,7 +59,7 @@ class Rhythms:
         a_year, period, next_day, last_day = self._streams.figures
         newest = self.days[self.end - 1]
         # as the stream says, unless its newest payment does not count
-        expected = np.where((next_day > NEVER) & (last_day == newest), next_day, newest + period)
+        expected = np.where((next_day > NONE) & (last_day == newest), next_day, newest + period)
         since = since_it_fell(self.cents, self.start, self.end, np.maximum(2, a_year // 12))
         usual = usual_payments(self.cents, since, self.end)
         low, high = lean_and_good(self.cents, since, self.end, np.maximum(3, a_year // 2))

@@ -9,6 +9,24 @@ Flags = npt.NDArray[np.bool_]
 Hashes = npt.NDArray[np.uint64]
 
 
+#: What stands for a number that is missing: the lowest that there is.
+NONE = int(np.iinfo(np.int64).min)
+_SECONDS_A_DAY = 86_400
+
+
+def days_of(times: npt.NDArray[np.datetime64]) -> Ints:
+    """Return days counted from 1970, and `NONE` where there is no day.
+
+    >>> days_of(np.array(["1969-12-31", "NaT", "1970-01-03"], "datetime64[s]")).tolist()[::2]
+    [-1, 2]
+    """
+    seconds = times.astype("datetime64[s]", copy=False).view(np.int64)
+    # three times as fast as letting the library turn times into days
+    days: Ints = seconds // _SECONDS_A_DAY
+    days[seconds == NONE] = NONE
+    return days
+
+
 def letter_bounds(texts: pa.Array) -> Ints:
     """Return where the letters of each text begin, and where the last one ends: bytes, in its third buffer.
 

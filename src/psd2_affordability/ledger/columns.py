@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.arrays import letter_bounds, some_of
+from psd2_affordability.ledger.arrays import days_of, letter_bounds, some_of
 from psd2_affordability.ledger.clean import encoded, texts_of
 from psd2_affordability.ledger.schema import BOOKED
 
@@ -107,7 +107,7 @@ class Columns:
     @cached_property
     def day(self) -> npt.NDArray[np.int64]:
         """Booking day, counted from 1970; the lowest number for a row without one."""
-        return self.frame["booked_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
+        return days_of(self.frame["booked_on"].to_numpy())
 
     @cached_property
     def booked(self) -> npt.NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from psd2_affordability.ledger.arrays import Ints, letter_bounds, some_of
+from psd2_affordability.ledger.arrays import NONE, Ints, days_of, letter_bounds, some_of
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import by_day_and_key
 from psd2_affordability.ledger.schema import COLUMNS, SETTLED, TEXT
@@ -22,12 +22,14 @@ _NOT_SAID = ("subject", "entry_reference")
 _SHARED_TEXTS = tuple(
     name for name, kind in COLUMNS.items() if kind == TEXT and name not in (*_NOT_SAID, *_OWN_TEXTS)
 )
-_NUMBERS = tuple(name for name, kind in COLUMNS.items() if kind != TEXT)
 _NOTHING = pa.scalar("", pa.large_string())
+#: The kinds that numbers are written in: nearly all days, sizes and combinations fit in two bytes, and nearly
+#: all amounts in four.
+_SHORT, _LONG, _WHOLE = "<i2", "<i4", "<i8"
 #: Numbers of combinations stay below this, so that they fit in 64 bits.
 _MOST = 2**62
 #: So many subjects at once, so that no array over all rows is needed.
-_CHUNK = 256
+_CHUNK = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,12 @@ def fingerprints(frame: pd.DataFrame, columns: Columns | None = None) -> dict[st
     return found
 
 
-#: Bytes or numbers, and where each subject's begin and end in them.
-_Cut = tuple[memoryview, Sequence[int]]
+#: What is hashed of each subject.
+_Pieces = Iterator[memoryview]
 #: Rows side by side, or anywhere in the frame.
 _Places = slice | Ints
+#: Numbers, where each subject's begin and end in them, and the kind that nearly all of them fit in.
+_Numbers = tuple[Ints, Ints, str]
 
 
 class _Rows:
@@ -79,34 +83,45 @@ class _Rows:
 
     def __init__(self, frame: pd.DataFrame, columns: Columns) -> None:
         self.columns = columns
-        self.numbers = [_whole_numbers(frame[name]) for name in _NUMBERS]
+        balance = frame["balance_after_ct"].to_numpy(dtype="int64", na_value=NONE)
+        self.days, self.cents = (
+            (columns.day, days_of(frame["value_on"].to_numpy())),
+            (columns.amount, balance),
+        )
         self.own = [columns.texts(name) for name in (*_OWN_TEXTS, *({SETTLED} & set(frame.columns)))]
         self.shared = [columns.texts(name) for name in _SHARED_TEXTS]
 
     def hashed(self, order: _Places, rows: Ints) -> Iterator[Fingerprint]:
         """Yield the fingerprints of subjects, whose rows are given in order with where each one's begin."""
-        cuts: list[_Cut] = [(np.diff(rows).astype("<i8").data, range(len(rows)))]
-        cuts += [(numbers[order].data, rows.tolist()) for numbers in self.numbers]
-        for texts in self.own:
-            cuts += _sizes_and_letters([some_of(texts, order)], rows)
-        cuts += self._sharing(order, rows)
-        for pieces in zip(*(_pieces(*cut) for cut in cuts), strict=True):
+        number, chosen, bounds = self._sharing(order, rows)
+        own = [some_of(texts, order) for texts in self.own]
+        shared = [texts.take(pa.array(chosen)) for texts in self.shared]
+        sizes = np.stack([_sizes(texts) for texts in shared], axis=1).reshape(-1)
+        numbers: list[_Numbers] = [(sizes, bounds * len(shared), _SHORT), (number, rows, _SHORT)]
+        numbers += [(days[order], rows, _SHORT) for days in self.days]
+        numbers += [(cents[order], rows, _LONG) for cents in self.cents]
+        numbers += [(_sizes(texts), rows, _SHORT) for texts in own]
+        joined = pc.binary_join_element_wise(*shared, _NOTHING)
+        letters = [_letters(joined, bounds), *(_letters(texts, rows) for texts in own)]
+        for pieces in zip(*_in_few_bytes(numbers, rows), *letters, strict=True):
             digest = sha256()
             for piece in pieces:
                 digest.update(piece)
             key = digest.digest()
             yield Fingerprint(sha256(key).hexdigest(), key)
 
-    def _sharing(self, order: _Places, rows: Ints) -> Iterator[_Cut]:
-        """Number the shared texts of each subject as its rows have them first; give numbers and texts."""
+    def _sharing(self, order: _Places, rows: Ints) -> tuple[Ints, Ints, Ints]:
+        """Number the shared texts of each subject as its rows have them first.
+
+        Return the number of each row, the rows of the frame that have one first, and where those of each
+        subject begin.
+        """
         number, kinds = pd.factorize(self._kinds(order, rows))
         first = np.empty(len(kinds), np.int64)
         first[number[::-1]] = np.arange(len(number) - 1, -1, -1)
         bounds = np.searchsorted(first, rows)
         number -= np.repeat(bounds[:-1], np.diff(rows))
-        yield number.astype("<i4").data, rows.tolist()
-        chosen = pa.array(first + order.start if isinstance(order, slice) else order[first])
-        yield from _sizes_and_letters([texts.take(chosen) for texts in self.shared], bounds)
+        return number, first + order.start if isinstance(order, slice) else order[first], bounds
 
     def _kinds(self, order: _Places, rows: Ints) -> Ints:
         """Return one number for a row's subject and all of its shared texts."""
@@ -125,24 +140,42 @@ class _Rows:
         return kind
 
 
-def _pieces(content: memoryview, bounds: Sequence[int]) -> Iterator[memoryview]:
+def _in_few_bytes(columns: Sequence[_Numbers], rows: Ints) -> Iterator[_Pieces]:
+    """Yield how many rows each subject has and which of its columns are wide, and then its columns.
+
+    Numbers are written in the kind of their column; where one of a subject's own does not fit, all of that
+    subject's are in eight bytes.
+    """
+    wide, written = np.zeros(len(rows) - 1, np.int64), list[_Pieces]()
+    for at, (numbers, bounds, kind) in enumerate(columns):
+        few, limits = numbers.astype(kind), np.iinfo(kind)
+        pieces: _Pieces = _cut(few.data, bounds)
+        if len(numbers) and not limits.min <= numbers.min() <= numbers.max() <= limits.max:
+            unlike = np.concatenate([[0], np.cumsum(few != numbers)])[bounds]
+            too_wide = np.diff(unlike) > 0
+            wide += too_wide << at
+            whole = _cut(numbers.astype(_WHOLE).data, bounds)
+            pieces = (
+                eight if lost else own for lost, own, eight in zip(too_wide, pieces, whole, strict=True)
+            )
+        written.append(pieces)
+    begins = np.stack([np.diff(rows), wide], axis=1).astype(_WHOLE)
+    yield _cut(begins.reshape(-1).data, np.arange(0, 2 * len(rows), 2))
+    yield from written
+
+
+def _cut(content: memoryview, bounds: Ints) -> _Pieces:
     """Give the part of each subject."""
-    return map(content.__getitem__, map(slice, bounds, bounds[1:]))
+    places = bounds.tolist()
+    return map(content.__getitem__, map(slice, places, places[1:]))
 
 
-def _sizes_and_letters(texts: Sequence[pa.Array], rows: Ints) -> Iterator[_Cut]:
-    """Lengths in bytes, row by row, and the letters of all texts one after another."""
-    sizes = np.empty((len(texts[0]), len(texts)), "<i4")
-    for at, column in enumerate(texts):
-        sizes[:, at] = np.diff(letter_bounds(column))
-    yield sizes.data, rows.tolist()
-    [letters] = texts if len(texts) == 1 else [pc.binary_join_element_wise(*texts, _NOTHING)]
-    content = letters.buffers()[2]
-    yield memoryview(b"" if content is None else content), letter_bounds(letters)[rows].tolist()
+def _letters(texts: pa.Array, bounds: Ints) -> _Pieces:
+    """Give the letters of each subject's texts, one after another."""
+    content = texts.buffers()[2]
+    return _cut(memoryview(b"" if content is None else content), letter_bounds(texts)[bounds])
 
 
-def _whole_numbers(values: pd.Series) -> Ints:
-    """Whole numbers; a missing one is the lowest that there is, as pandas has it for days."""
-    if values.dtype == "Int64":
-        return values.to_numpy(dtype="<i8", na_value=np.iinfo(np.int64).min)
-    return np.ascontiguousarray(values.to_numpy()).view(np.int64).astype("<i8", copy=False)
+def _sizes(texts: pa.Array) -> Ints:
+    """Lengths in bytes."""
+    return np.diff(letter_bounds(texts))

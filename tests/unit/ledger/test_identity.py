@@ -168,3 +168,22 @@ def test_the_key_behind_a_fingerprint_is_not_shown() -> None:
 def test_an_empty_frame_has_keys_and_no_fingerprints() -> None:
     nothing = with_keys(frame_of([]))
     assert fingerprints(nothing) == {}
+
+
+def test_a_number_too_large_for_its_usual_room_still_counts_in_full() -> None:
+    amounts = (1, 2**32 + 1, 2**33 + 1, -(2**32) + 1)
+    seen = [fingerprints(_keys(_row(tx="k", amount_ct=cents), _row(tx="l"))) for cents in amounts]
+    assert len({each["s1"].sha256 for each in seen}) == len(amounts)
+
+
+def test_a_missing_balance_is_not_a_balance_of_nothing() -> None:
+    balances = (None, 0, 2**32, -(2**31))
+    seen = [fingerprints(_keys(_row(tx="k", balance_after_ct=cents), _row(tx="l"))) for cents in balances]
+    assert len({each["s1"].sha256 for each in seen}) == len(balances)
+
+
+def test_the_large_numbers_of_other_people_leave_a_fingerprint_alone() -> None:
+    own = [_row(tx="k1"), _row(tx="k2", balance_after_ct=7)]
+    other = _row(subject="s2", tx="k3", amount_ct=2**40, value_on=None, remittance="x" * 40_000)
+    alone, among = _keys(*own), _keys(*own, other)
+    assert fingerprints(among)["s1"] == fingerprints(alone)["s1"]
