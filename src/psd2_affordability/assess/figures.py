@@ -5,7 +5,7 @@ Per row, per category and per rhythm everything here is array work; plain Python
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, islice, pairwise
+from itertools import chain, count, islice, pairwise
 
 import numpy as np
 
@@ -56,7 +56,7 @@ class _Figures:
         """Yield the facts of each subject."""
         table, windows, sums = self.table, self.windows, self.sums
         categories = [table.categories[code] for code in sums.category.tolist()]
-        starts, ends = sums.starts.tolist(), (sums.starts + sums.sizes).tolist()
+        spans = list(zip(sums.starts.tolist(), (sums.starts + sums.sizes).tolist(), strict=True))
         told = (sums.all[:, RECENT], sums.loose[:, RECENT], sums.last_year)
         recent, recent_loose, last_year = (each.tolist() for each in told)
         bounds, rows = sums.bounds.tolist(), np.diff(table.bounds).tolist()
@@ -67,6 +67,7 @@ class _Figures:
             months = slice(STRETCH, STRETCH + 1) if windows.stretch[subject] else slice(newest, oldest)
             its = slice(bounds[subject], bounds[subject + 1])
             kinds, case = categories[its], table.cases.get(name, NO_CASE)
+            places = dict(zip(kinds, count()))
             yield Facts(
                 subject=name,
                 on=table.on,
@@ -81,8 +82,8 @@ class _Figures:
                 last_day=windows.last[subject],
                 slots=months.stop - months.start if kinds else 0,
                 months=tuple(table.month_days[newest:oldest]),
-                by_month=dict(zip(kinds, sums.all[its, months].tolist(), strict=True)),
-                loose=ByCategory(kinds, sums.loose[its, months]),
+                by_month=ByCategory(places, sums.all[its, months]),
+                loose=ByCategory(places, sums.loose[its, months]),
                 seen=windows.seen[subject],
                 seen_sums=dict(zip(kinds, recent[its], strict=True)),
                 seen_loose=dict(zip(kinds, recent_loose[its], strict=True)),
@@ -94,7 +95,7 @@ class _Figures:
                 guessed=guessed.get(subject, _NONE),
                 series=self.rhythms.series,
                 own_series=series[subject],
-                spans=dict(zip(kinds, zip(starts[its], ends[its], strict=True), strict=True)),
+                spans=dict(zip(kinds, spans[its], strict=True)),
                 book=book,
                 returns=returns,
                 accounts=tuple(table.accounts.get(subject, ())),

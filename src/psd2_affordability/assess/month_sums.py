@@ -1,6 +1,6 @@
 """Net cents of each category in each month, for all subjects: sums over stretches of the sorted rows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, KeysView, Mapping, Sequence
 
 import numpy as np
 
@@ -101,19 +101,24 @@ class MonthSums:
 class ByCategory(Mapping[str, Sequence[int]]):
     """Figures of each category, made into numbers only for those that are looked at."""
 
-    __slots__ = ("_categories", "_figures")
+    __slots__ = ("_figures", "_places")
 
-    def __init__(self, categories: Sequence[str], figures: Ints) -> None:
-        self._categories, self._figures = categories, figures
+    def __init__(self, places: Mapping[str, int], figures: Ints) -> None:
+        self._places, self._figures = places, figures
 
     def __getitem__(self, category: str) -> list[int]:
-        if category not in self._categories:
-            raise KeyError(category)
-        figures: list[int] = self._figures[self._categories.index(category)].tolist()
+        figures: list[int] = self._figures[self._places[category]].tolist()
         return figures
 
+    def __contains__(self, category: object) -> bool:
+        return category in self._places
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._categories)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._categories)
+        return len(self._places)
+
+    def keys(self) -> KeysView[str]:
+        """The categories, as a view that sets are cut with at their own speed."""
+        return self._places.keys()
