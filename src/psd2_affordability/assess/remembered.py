@@ -1,17 +1,19 @@
 """National rules that remember what they were asked: many households ask the same."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.ports import CreditLaw, LastDay, NationalRules, SeenMeans
-from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
+from psd2_affordability.core.answer import Interval, LegalAnswer, RuleUse, Unknown, merge_rules
 from psd2_affordability.core.money import Money
 
 #: So many households are known by the object itself, kept so that it stays itself: more than are
 #: answered about together.
 _OF_LATE = 100
+#: So many sets of rules that answers rest on together are kept: many more than a portfolio has.
+_TOGETHER = 1_000
 
 _Question = TypeVar("_Question", bound=Hashable)
 _Answer = TypeVar("_Answer")
@@ -33,6 +35,7 @@ class Remembered:
         self._credit_laws: dict[date, CreditLaw] = {}
         self._numbers: dict[Household, int] = {}
         self._of_late: dict[int, tuple[Household, int]] = {}
+        self._together: dict[frozenset[int], tuple[tuple[RuleUse, ...], dict[int, RuleUse]]] = {}
 
     def _number(self, household: Household) -> int:
         """Return a number that stands for a household; several questions about it come close together."""
@@ -43,6 +46,17 @@ class Remembered:
             number = self._numbers.setdefault(household, len(self._numbers))
             known = self._of_late[id(household)] = household, number
         return known[1]
+
+    def together(self, uses: Iterable[Sequence[RuleUse]]) -> tuple[RuleUse, ...]:
+        """Join the rules of several answers, as `merge_rules` does; the same few come together each time."""
+        found = {id(use): use for rules in uses for use in rules}
+        known = self._together.get(these := frozenset(found))
+        if known is None:
+            if len(self._together) == _TOGETHER:
+                self._together.clear()
+            # kept with the rules themselves, so that each stays known by the object itself
+            known = self._together[these] = merge_rules(list(found.values())), found
+        return known[0]
 
     def protected_income(
         self, household: Household, net_income_month: Interval | Unknown, on: date

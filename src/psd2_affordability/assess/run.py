@@ -1,6 +1,6 @@
 """All answers for all subjects: figures in one pass, then each calculator per subject."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
@@ -46,7 +46,7 @@ from psd2_affordability.assess.signals import signals_of
 from psd2_affordability.assess.signals.context import Context
 from psd2_affordability.categorise.engine import Understood
 from psd2_affordability.categorise.knowledge import Knowledge
-from psd2_affordability.core.answer import RuleUse, merge_rules
+from psd2_affordability.core.answer import RuleUse
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.receipt import DataUse, Receipt, question_sha256
 from psd2_affordability.ledger.fingerprint import Fingerprint, fingerprints
@@ -211,16 +211,14 @@ def _doubting(answer: _Answer, doubts: tuple[Reason, ...]) -> _Answer:
     return replace(answer, reasons=(*answer.reasons, *doubts)) if doubts else answer
 
 
-def _assessment(
-    one: Known, parts: _Parts, law: NationalRules, knowledge: str, digests: _Digests
-) -> Assessment:
+def _assessment(one: Known, parts: _Parts, law: Remembered, knowledge: str, digests: _Digests) -> Assessment:
     income, expenses, sized, room, seizure, check, signals, allowances, profile = parts
     facts, on = one.facts, one.facts.on
-    used = [*rules_used(allowances or (), law, on), *_credit_rules(check, law, on)]
+    used = law.together(_rules_of(sized, seizure, allowances or (), check, law, on))
     return Assessment(
         subject=facts.subject,
         on=on,
-        receipt=_receipt(facts, knowledge, digests, _rules_of(sized, seizure, used)),
+        receipt=_receipt(facts, knowledge, digests, used),
         data_quality=one.quality,
         income=income,
         expenses=expenses,
@@ -234,15 +232,22 @@ def _assessment(
 
 
 def _rules_of(
-    room: Room | None, seizure: Seizure | None, others: Iterable[Sequence[RuleUse]]
-) -> tuple[RuleUse, ...]:
-    answers = [] if room is None else [room.floor, *([room.plan_floor] if room.plan_floor else [])]
-    answers += [] if seizure is None else [seizure.protected, seizure.costs]
-    return merge_rules(*(answer.rules for answer in answers), *others)
-
-
-def _credit_rules(check: CreditCheck | None, law: NationalRules, on: date) -> Iterator[Sequence[RuleUse]]:
-    """Yield the rules that a credit check used beside those of the room."""
+    room: Room | None,
+    seizure: Seizure | None,
+    allowances: Sequence[Allowance],
+    check: CreditCheck | None,
+    law: NationalRules,
+    on: date,
+) -> Iterator[Sequence[RuleUse]]:
+    """Yield the rules that the answers rest on."""
+    if room is not None:
+        yield room.floor.rules
+        if room.plan_floor is not None:
+            yield room.plan_floor.rules
+    if seizure is not None:
+        yield seizure.protected.rules
+        yield seizure.costs.rules
+    yield from rules_used(allowances, law, on)
     if check is not None:
         yield law.credit_law(on).rules
         if check.norm is not None:
