@@ -137,9 +137,11 @@ def _habits(recent: Recent, calendar: "_Calendar") -> tuple[Ints, Ints]:
     latest one seen of money that comes, and the earliest one of money that goes.
     """
     of_month, count, usual = calendar.day_of_month[recent.days - calendar.first], recent.size, recent.usual
-    turning = np.flatnonzero(of_month.max(axis=0) - of_month.min(axis=0) > _TURN)
-    of_month[:, turning] += _LONGEST * (of_month[:, turning] <= _TURN)
     latest_or_earliest = np.stack([of_month.max(axis=0), of_month.min(axis=0)])
+    turning = np.flatnonzero(latest_or_earliest[0] - latest_or_earliest[1] > _TURN)
+    turned = of_month[:, turning]
+    of_month[:, turning] = turned = turned + _LONGEST * (turned <= _TURN)
+    latest_or_earliest[:, turning] = turned.max(axis=0), turned.min(axis=0)
     most, meant, moves = np.full(len(count), -1), usual.copy(), usual.copy()
     for ways in (usual, np.where(usual == _BEFORE, _AFTER, _BEFORE), np.full_like(usual, _STAYS)):
         # what explains all of the days is not bettered
@@ -244,8 +246,9 @@ def paydays(recent: Recent, whose: Ints, ahead: Ints, today: int) -> dict[int, P
     # of several that are as late the first one
     latest = days[-np.maximum.reduceat(of_month * len(days) - np.arange(len(days)), starts) % len(days)]
     its, (cadence, names) = whose[starts], recent.cadence
-    monthly = [names[code] == "monthly" for code in cadence[its].tolist()]
-    return dict(zip(its.tolist(), map(Payday, days[starts].tolist(), latest.tolist(), monthly), strict=True))
+    monthly = np.array([name == "monthly" for name in names], np.bool_)[cadence[its]].tolist()
+    told = zip(days[starts].tolist(), latest.tolist(), monthly, strict=True)
+    return dict(zip(its.tolist(), map(Payday._make, told), strict=True))
 
 
 @lru_cache(maxsize=4_096)

@@ -191,8 +191,11 @@ class _Sheet:
         recent, (code, keys) = Recent.of(series, which), series.key
         its, ahead = days_ahead(recent, self._today)
         np.add.at(self.foreseen.reshape(-1), whose[its] * HORIZON + ahead, brings[its])
-        for one, payday in paydays(recent, its, ahead, self._today).items():
-            self.paydays[whose[one]][keys[code[which[one]]]] = payday
+        incomes = paydays(recent, its, ahead, self._today)
+        own = np.fromiter(incomes, np.int64, len(incomes))
+        named = zip(whose[own].tolist(), code[which[own]].tolist(), incomes.values(), strict=True)
+        for at, stream, payday in named:
+            self.paydays[at][keys[stream]] = payday
         for at, facts in enumerate(self._people):
             names = facts.guessed and not_sure(facts)
             if names:
