@@ -1,7 +1,7 @@
 """What of the room is the asking creditor's, beside others that collect or are owed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from psd2_affordability.assess.creditors import in_arrears
 from psd2_affordability.assess.facts import Facts
@@ -10,8 +10,7 @@ from psd2_affordability.assess.unpaid import may_be_over
 from psd2_affordability.core.money import Money
 
 
-@dataclass(frozen=True, slots=True)
-class FairShare:
+class FairShare(NamedTuple):
     """The asking creditor's part.
 
     Attributes:
@@ -50,12 +49,12 @@ def fair_share(
     if arrears:
         collecting = {*collecting, *in_arrears(facts)}
     claim = case.total_debt
-    owed = [amount for _, amount in case.household.debts]
-    if claim is not None and claim in owed:
-        owed.remove(claim)
+    owed = [amount.cents for _, amount in case.household.debts]
+    if claim is not None and claim.cents in owed:
+        owed.remove(claim.cents)
     by_debt = bool(claim and owed)
     if claim is not None and by_debt:
-        part, whole = claim.cents, claim.cents + sum([amount.cents for amount in owed])
+        part, whole = claim.cents, claim.cents + sum(owed)
         others = max(len(owed), len(collecting))
     elif collecting:
         part, whole, others = 1, len(collecting) + 1, len(collecting)
@@ -63,5 +62,5 @@ def fair_share(
         return None
     due = sum([one.monthly.cents for one in expenses.creditors if one.payee in collecting])
     # rounded down to the cent
-    share = Money((room.cents + due) * part // whole)
-    return FairShare(min(room, share), others, Money(due - arrears), Money(arrears), by_debt)
+    share = min(room.cents, (room.cents + due) * part // whole)
+    return FairShare(Money(share), others, Money(due - arrears), Money(arrears), by_debt)

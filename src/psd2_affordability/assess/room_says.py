@@ -330,5 +330,5 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
 
 def _lately(facts: Facts, category: str) -> bool:
     """Whether money of a kind came or went in the last two months."""
-    newest = facts.newest(category)
+    newest = facts.newest(category) if category in facts.spans else None
     return newest is not None and facts.seen_to - newest <= 62

@@ -117,10 +117,11 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
 
 def months_to_pay(room: Room) -> int | None:
     """Return in how many months the surest plan that is done within a year pays the claim, if one does."""
-    if room.advice != "plan":
-        return None
-    done = (option.months for option in room.options if option.months is not None)
-    return next((months for months in done if months <= _SOON), None)
+    if room.advice == "plan":
+        for option in room.options:
+            if option.months is not None and option.months <= _SOON:
+                return option.months
+    return None
 
 
 def _brings(claim: Money | None, low: Money, high: Money, kept: Interval) -> tuple[int, int]:

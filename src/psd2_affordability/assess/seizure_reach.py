@@ -49,6 +49,8 @@ def reach_of(facts: Facts, protected: LegalAnswer) -> Reach:
         return Reach(value, stated, seized, banks, joint)
     low, high, used = value.low.cents, value.high.cents, stated.cents
     perhaps = high if seized and not used else used
+    if banks == 1 and not perhaps:
+        return Reach(value, stated, seized, banks, joint)
     kept = Interval(Money(max(0, low - perhaps)), Money(max(0, high - used) + high * (banks - 1)))
     return Reach(kept, Money(min(perhaps, high)), seized, banks, joint)
 

@@ -16,9 +16,10 @@ def income_told(household: Household) -> bool:
     """Whether the taxable income of every adult is told."""
     if household.type is None:
         return False
-    adults = 2 if household.type.has_partner else 1
-    told = [one for one in household.persons[:adults] if one.taxable_income_year is not None]
-    return len(told) == adults
+    persons, adults = household.persons, 2 if household.type.has_partner else 1
+    if len(persons) < adults or persons[0].taxable_income_year is None:
+        return False
+    return adults == 1 or persons[1].taxable_income_year is not None
 
 
 def more_than_told(household: Household, income: Income) -> Literal["", "some", "much"]:
