@@ -159,6 +159,27 @@ def test_explanations_are_said_in_both_languages():
     assert made.says.says_nl == "Ruimte voor een regeling in een gewone maand."
 
 
+def judged_as_waiting(name: str, figure: str) -> list[Made]:
+    found = explainers()[name].explain(figure)
+    return [one for one in walk(found) if one.how == "judged" and "can wait" in one.says.says]
+
+
+def test_after_an_income_stopped_all_that_can_wait_is_left_out_of_a_usual_month_and_it_is_said_so():
+    [usual], [good] = (judged_as_waiting("lotte", f"room.monthly.{end}") for end in ("mid", "high"))
+
+    assert usual.value == usual.terms[0].value == good.value
+    assert usual.says == good.says
+    assert usual.says.says.endswith("an income stopped, so all of it in a usual month and in a good one.")
+    assert "een inkomen stopte" in usual.says.says_nl
+
+
+def test_while_no_income_stopped_half_of_what_can_wait_is_left_out_of_a_usual_month():
+    [usual], [good] = (judged_as_waiting("iris", f"room.monthly.{end}") for end in ("mid", "high"))
+
+    assert abs(2 * usual.value.cents - good.value.cents) <= 1
+    assert "half of it in a usual one" in usual.says.says
+
+
 def test_a_figure_that_is_not_in_the_answer_names_the_nearest():
     with pytest.raises(UnknownName, match=r"room\.monthly\.mid"):
         explainers()["iris"].explain("room.monthly.midd")

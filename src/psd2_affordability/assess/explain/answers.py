@@ -39,6 +39,14 @@ _FORETOLD = (
     "Vooruit berekend met vaste betalingen en weken uit het afgelopen jaar.",
 )
 _LEFT = ("What is left after costs.", "Wat er overblijft na de kosten.")
+_WAITS = (
+    "What can wait is not counted: all of it in a good month, half of it in a usual one.",
+    "Wat kan wachten telt niet mee: alles in een goede maand, de helft in een gewone.",
+)
+_WAITS_AFTER_STOP = (
+    "What can wait is not counted: an income stopped, so all of it in a usual month and in a good one.",
+    "Wat kan wachten telt niet mee: een inkomen stopte, dus alles in een gewone en in een goede maand.",
+)
 _ABOVE = ("What lies above the protected income.", "Wat er boven het beschermde inkomen ligt.")
 
 
@@ -162,14 +170,11 @@ class Answers:
         parts = [flows.fixed(), flows.flexible("mid"), flows.debts()]
         parts += map(flows.spread, ("cash", "unexplained", "gambling"))
         terms = [flows.monthly("income.monthly", end), *map(negative, parts)]
-        waits = amount_of(flows.can_wait())
-        if end == "mid":
-            waits = waits if months_since_stop(self.facts) else waits - waits.times(NORMS.choices_kept)
+        waits, stopped = amount_of(flows.can_wait()), months_since_stop(self.facts) > 0
+        if end == "mid" and not stopped:
+            waits -= waits.times(NORMS.choices_kept)
         if end != "low" and waits:
-            says = (
-                "What can wait is not counted: all of it in a good month, half of it in a usual one.",
-                "Wat kan wachten telt niet mee: alles in een goede maand, de helft in een gewone.",
-            )
+            says = _WAITS_AFTER_STOP if stopped else _WAITS
             terms.append(made("", waits, "judged", says, [flows.can_wait()]))
         if end == "high" and (over := flows.may_be_over()) is not None:
             terms.append(over)
