@@ -235,7 +235,36 @@ def test_an_income_that_stopped_is_said_before_what_a_lean_month_brings():
 
     assert told.says.startswith("An income has stopped. ")
     assert told.says_nl.startswith("Er is een inkomen gestopt. ")
-    assert "A lean month brings" in told.says
+    assert "Apart from that a lean month brings" in told.says
+
+
+def test_a_benefit_that_ends_says_so_before_how_even_its_months_are():
+    life = Life().monthly("inkomen.uitkering_ww", 1700, day=8).monthly("wonen.huur", -600, day=1)
+
+    told = indicator(life, "income_stability")
+
+    assert told.level == "concern"
+    assert told.says.says == (
+        "Most of what comes in is unemployment benefit, which ends in time. "
+        "Until then a lean month brings 100% of the usual €1,700.00."
+    )
+    assert told.says.says_nl.endswith("Tot dan brengt een slechte maand 100% van de gewone € 1.700,00.")
+
+
+def test_steady_turnover_that_is_watched_says_why():
+    life = Life().loose("inkomen.zzp", 4000).loose("belasting.btw", -600)
+
+    told = indicator(life, "income_stability")
+
+    assert told.level == "watch"
+    assert told.says.says.startswith("Most of what comes in is turnover of an own business, ")
+    assert "Apart from that a lean month brings 100% of" in told.says.says
+
+
+def test_a_steady_wage_needs_no_more_than_what_a_lean_month_brings():
+    told = indicator(Life().usual(2600), "income_stability")
+
+    assert told.says.says == "A lean month brings 100% of the usual €2,600.00."
 
 
 def test_data_that_lack_nothing_are_said_without_a_word_on_what_is_missing():

@@ -63,23 +63,50 @@ def income_stability(income: Income) -> Indicator:
             "Het is niet te zien hoe vast het inkomen is.",
         )
     steady = share(month.low.cents, month.mid.cents)
-    made_of = made_up(income)
-    ends = 2 * made_of.ends > month.mid.cents
-    told, stopped = percent(steady), _stopped(made_of.stops)
+    made_of, told = made_up(income), percent(steady)
+    level = made_of.level(steady, month.mid.cents)
+    why, lean = _why(made_of, month.mid.cents), _LEAN
+    if made_of.ends * 2 > month.mid.cents:
+        lean = _LEAN_UNTIL_THEN
+    elif why != _NO_CAUSE and steady >= NORMS.steady_watch:
+        lean = _LEAN_FOR_THE_REST
     return indicator(
         "income_stability",
-        made_of.level(steady, month.mid.cents),
+        level,
         told,
-        stopped[0]
-        + ("Most of what comes in is unemployment benefit, which ends in time. " if ends else "")
-        + "A lean month brings {steady} of the usual {mid}.",
-        stopped[1]
-        + ("Het meeste dat binnenkomt is een WW-uitkering, en die stopt na een tijd. " if ends else "")
-        + "Een slechte maand brengt {steady} van de gewone {mid}.",
+        why[0] + lean[0],
+        why[1] + lean[1],
         steady=told,
         mid=month.mid,
         transactions=[key for one in made_of.stops for key in one.transactions],
     )
+
+
+_NO_CAUSE = ("", "")
+_LEAN = (
+    "A lean month brings {steady} of the usual {mid}.",
+    "Een slechte maand brengt {steady} van de gewone {mid}.",
+)
+_LEAN_UNTIL_THEN = (
+    "Until then a lean month brings {steady} of the usual {mid}.",
+    "Tot dan brengt een slechte maand {steady} van de gewone {mid}.",
+)
+_LEAN_FOR_THE_REST = (
+    "Apart from that a lean month brings {steady} of the usual {mid}.",
+    "Verder brengt een slechte maand {steady} van de gewone {mid}.",
+)
+
+
+def _why(made_of: "MadeOf", mid: int) -> tuple[str, str]:
+    """Say what makes an income less steady than a lean month shows."""
+    english, dutch = _stopped(made_of.stops)
+    if made_of.ends * 2 > mid:
+        english += "Most of what comes in is unemployment benefit, which ends in time. "
+        dutch += "Het meeste dat binnenkomt is een WW-uitkering, en die stopt na een tijd. "
+    elif made_of.turnover * 2 > mid:
+        english += "Most of what comes in is turnover of an own business, which is never certain. "
+        dutch += "Het meeste dat binnenkomt is omzet van een eigen bedrijf, en die is nooit zeker. "
+    return english, dutch
 
 
 def _stopped_or_not_understood(income: Income) -> Unknown:
