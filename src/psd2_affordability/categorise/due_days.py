@@ -32,6 +32,10 @@ _WAYS = (
     (_AFTER, -2, (2, 4)),
 )
 _SCALE = 10
+_RULE = np.array([rule for rule, _, _ in _WAYS], dtype=np.int64)
+_OF_RULE = tuple(rule == _RULE for rule in range(len(_MOVED)))
+_BESIDE = np.array([[beside] for _, beside, _ in _WAYS], dtype=np.int64)
+_PRICE_OUT, _PRICE_IN = np.array([price for _, _, price in _WAYS], dtype=np.int64).T[:, :, np.newaxis]
 
 
 def next_day(
@@ -70,26 +74,31 @@ def _months(day: _Ints, usual: _Ints) -> _Ints:
 def _by_month(
     day: _Ints, groups: Groups, cadence: npt.NDArray[np.int8], incoming: npt.NDArray[np.bool_]
 ) -> _Ints:
-    group = groups.of_row
     usual = _usual_day_of_month(day, groups)
-    month = _months(day, usual[group])
-    first, after = _bounds(month)
-    least = np.full(len(groups.size), np.iinfo(np.int64).max)
-    way, of_month = np.zeros(len(least), dtype=np.int64), usual.copy()
-    for rule, beside, price in _WAYS:
-        named = usual + beside
-        away = np.abs(_MOVED[rule](_named(first, after, named[group])) - day)
-        cost = np.add.reduceat(np.minimum(away, _FAR) * _SCALE, groups.start) + np.where(
-            incoming, price[1], price[0]
-        )
-        better = cost < least
-        least[better], way[better], of_month[better] = cost[better], rule, named[better]
+    month = _months(day, usual[groups.of_row])
+    way, of_month = np.empty_like(usual), np.empty_like(usual)
+    for its, rows, few in groups.few_at_once():
+        way[its], of_month[its] = _likeliest(day[rows], month[rows], usual[its], few, incoming[its])
     last = groups.start + groups.size - 1
     ahead = month[last] + _MONTHS[cadence]
     due = _scheduled(ahead, of_month, way)
     late = due <= day[last]
     due[late] = _scheduled(ahead[late] + _MONTHS[cadence[late]], of_month[late], way[late])
     return due
+
+
+def _likeliest(
+    day: _Ints, month: _Ints, usual: _Ints, groups: Groups, incoming: npt.NDArray[np.bool_]
+) -> tuple[_Ints, _Ints]:
+    """Return the way around shut days, and the day of the month, that each group's hits lie nearest to."""
+    of_month = usual + _BESIDE
+    meant = _named(*_bounds(month), of_month.take(groups.of_row, axis=1))
+    for ways, move in zip(_OF_RULE, _MOVED, strict=True):
+        meant[ways] = move(meant[ways])
+    away = np.minimum(np.abs(meant - day), _FAR) * _SCALE
+    cost = np.add.reduceat(away, groups.start, axis=1) + np.where(incoming, _PRICE_IN, _PRICE_OUT)
+    best = cost.argmin(axis=0)
+    return _RULE[best], of_month[best, np.arange(len(best))]
 
 
 def _by_days(
