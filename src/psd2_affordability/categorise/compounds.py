@@ -1,5 +1,7 @@
 """Trades inside longer words, as in `kaaskraam` and `fietsspecialist`: what a word ends or begins with."""
 
+from collections.abc import Sequence
+
 _END_SIEVE = 3
 _START_SIEVE = 4
 
@@ -22,23 +24,33 @@ class Compounds:
         """Add what a word begins with; return the value that already has it, or its own."""
         return _add(stem, value, self._starts, self._first.setdefault(stem[:_START_SIEVE], []))
 
-    def ending(self, word: str) -> int:
-        """Return the value of the longest stem that a word ends with; -1 for none."""
+    def endings(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the value and the place of the longest stem that each word ends with, of words that do."""
+        if self._last.keys().isdisjoint([word[-_END_SIEVE:] for word in words]):
+            return []
+        return [(value, at) for at, value in enumerate(map(self._ending, words)) if value >= 0]
+
+    def beginnings(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return the same of the stems that words begin with."""
+        if self._first.keys().isdisjoint([word[:_START_SIEVE] for word in words]):
+            return []
+        return [(value, at) for at, value in enumerate(map(self._beginning, words)) if value >= 0]
+
+    def tells(self, word: str) -> bool:
+        """Tell whether a word holds any stem."""
+        return self._ending(word) >= 0 or self._beginning(word) >= 0
+
+    def _ending(self, word: str) -> int:
         for stem in self._last.get(word[-_END_SIEVE:], ()):
             if word.endswith(stem):
                 return self._ends[stem]
         return -1
 
-    def beginning(self, word: str) -> int:
-        """Return the value of the longest stem that a word begins with; -1 for none."""
+    def _beginning(self, word: str) -> int:
         for stem in self._first.get(word[:_START_SIEVE], ()):
             if word.startswith(stem):
                 return self._starts[stem]
         return -1
-
-    def tells(self, word: str) -> bool:
-        """Tell whether a word holds any stem."""
-        return self.ending(word) >= 0 or self.beginning(word) >= 0
 
 
 def _add(stem: str, value: int, stems: dict[str, int], sieve: list[str]) -> int:

@@ -32,6 +32,7 @@ _WAYS = (
     (_AFTER, -2, (2, 4)),
 )
 _SCALE = 10
+#: The same as arrays, a layer for each way.
 _RULE = np.array([rule for rule, _, _ in _WAYS], dtype=np.int64)
 _OF_RULE = tuple(rule == _RULE for rule in range(len(_MOVED)))
 _BESIDE = np.array([[beside] for _, beside, _ in _WAYS], dtype=np.int64)

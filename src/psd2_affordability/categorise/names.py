@@ -26,6 +26,10 @@ class Holder(IntEnum):
     COMPANY = 3
 
 
+#: Python 3.11 runs code of its own whenever a member is looked up by name.
+_NOBODY, _UNCLEAR, _PERSON, _COMPANY = Holder
+
+
 class Match(NamedTuple):
     """A known form of a name, found in a printed one.
 
@@ -87,9 +91,19 @@ class FormIndex:
 
     def find(self, words: list[str]) -> list[Match]:
         """Return every form that occurs, in the order of the text; the longest at each place."""
-        lengths, values = self._lengths, self._values
-        if lengths.keys().isdisjoint(words):
+        if self._lengths.keys().isdisjoint(words):
             return []
+        return [Match(value, at, length) for value, at, length in self._occurring(words)]
+
+    def values_in(self, words: list[str]) -> frozenset[int]:
+        """Return what the forms stand for that `find` finds."""
+        if self._lengths.keys().isdisjoint(words):
+            return frozenset()
+        return frozenset([value for value, _, _ in self._occurring(words)])
+
+    def _occurring(self, words: list[str]) -> list[tuple[int, int, int]]:
+        """Return value, place and length of every form that occurs."""
+        lengths, values = self._lengths, self._values
         found = []
         for at, word in enumerate(words):
             if word not in lengths:
@@ -106,7 +120,7 @@ class FormIndex:
                     if several is None:
                         continue
                     value = several
-                found.append(Match(value, at, length))
+                found.append((value, at, length))
                 break
         return found
 
@@ -155,16 +169,16 @@ class NameWords:
     def holder(self, words: list[str]) -> Holder:
         """Tell what kind of party a folded name says it is."""
         if not words:
-            return Holder.NOBODY
+            return _NOBODY
         if not self.company.isdisjoint(words) or self._legal_form(words):
-            return Holder.COMPANY
+            return _COMPANY
         if words[0] in self.title and (len(words) > 1 or len(words[0]) > _TITLE_MOST):
-            return Holder.PERSON
+            return _PERSON
         if not self.trade.isdisjoint(words) and not self._surnamed(words):
-            return Holder.COMPANY
+            return _COMPANY
         if len(words) <= _PERSON_WORDS_MOST and all(map(str.isalpha, words)) and self._person(words):
-            return Holder.PERSON
-        return Holder.UNCLEAR
+            return _PERSON
+        return _UNCLEAR
 
     @staticmethod
     def _legal_form(words: list[str]) -> bool:

@@ -47,6 +47,8 @@ _LANDLORD = "housing"
 _OWNERS = {"gemeente", "school", "care", "government", "employer", "housing", "bank", "health_insurer"}
 #: Up to so many names, reading each costs less than finding out which are alike.
 _FEW = 4_000
+#: Python 3.11 runs code of its own whenever a member is looked up by name.
+_NOBODY, _PERSON = Holder.NOBODY, Holder.PERSON
 _UNCLEAN = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\s\s|^\s|\s$|\pZ\pZ"
 
 
@@ -157,14 +159,14 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     headless = text.startswith(HEADLESS)
     words = _joined(words_of(text)[:_WORDS_READ], knowledge)
     if not words:
-        return Read(-1, -1, Holder.NOBODY, "")
-    holder = Holder.NOBODY if headless else knowledge.name_words.holder(words)
-    shown = "" if headless else clean_text(text)[:70]
+        return Read(-1, -1, _NOBODY, "")
+    holder = _NOBODY if headless else knowledge.name_words.holder(words)
     if not text.isascii() and mixes_alphabets(words):
-        return Read(-1, -1, holder, shown, odd=True, lookalike=imitates(words, knowledge.names))
+        lookalike = imitates(words, knowledge.names)
+        return Read(-1, -1, holder, _shown(text), odd=True, lookalike=lookalike)
     matches = knowledge.names.find(words)
     if not matches and imitates(words, knowledge.names):
-        return Read(-1, -1, holder, shown, odd=True, lookalike=True)
+        return Read(-1, -1, holder, _shown(text), odd=True, lookalike=True)
     found = counter = payee = _payee_among(matches, knowledge)
     if not headless:
         trades, at_counter = _trades(_without(words, matches), knowledge)
@@ -175,8 +177,13 @@ def read_name(text: str, knowledge: Knowledge) -> Read:
     if payee >= 0 and not knowledge.entries[payee].processor:
         return Read(found, counter, holder, knowledge.entries[payee].name, named=True)
     if headless or (rest := _beside_service(text, words, matches, knowledge)) is None:
-        return Read(found, counter, holder, shown)
-    return Read(found, counter, holder, rest or shown, served=True)
+        return Read(found, counter, holder, _shown(text))
+    return Read(found, counter, holder, rest or _shown(text), served=True)
+
+
+def _shown(text: str) -> str:
+    """Return what is shown of a name: nothing where a description stands in for it."""
+    return "" if text.startswith(HEADLESS) else clean_text(text)[:_SHOWN]
 
 
 def _joined(words: list[str], knowledge: Knowledge) -> list[str]:
@@ -199,7 +206,7 @@ def _found(
     knowledge: Knowledge,
 ) -> int:
     """Return the entry that a name means on a transfer: a payee, or else a trade in it."""
-    if holder is Holder.PERSON:
+    if holder is _PERSON:
         more = [match for match in matches if _not_a_surname(match, words, knowledge)]
         return _payee_among(more, knowledge)
     if payee >= 0 and not knowledge.entries[payee].processor:
@@ -263,6 +270,8 @@ def _found_at_counter(
 
 def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
     """Return the trade to believe of several: of debt, firm, the longest, the first."""
+    if len(trades) < 2:
+        return trades[0] if trades else None
     return max(
         trades,
         key=lambda trade: (
@@ -271,7 +280,6 @@ def _surest(trades: list[Match], knowledge: Knowledge) -> Match | None:
             trade.words,
             -trade.at,
         ),
-        default=None,
     )
 
 
@@ -289,10 +297,15 @@ def _no_other_trade(front: Match, trade: Match | None, knowledge: Knowledge) -> 
 
 def _shop_at(text: str, matches: list[Match]) -> int:
     """Return the position of the word where the shop's own name begins."""
-    if service := _SERVICE.match(text):
+    if service := _starred(text):
         return len(words_of(service[0]))
     first = matches[0] if matches else None
     return first.words if first is not None and first.at == 0 else 0
+
+
+def _starred(text: str) -> re.Match[str] | None:
+    """Find the payment service that stands before the name of a shop."""
+    return _SERVICE.match(text) if "*" in text else None
 
 
 def _without(words: list[str], matches: list[Match]) -> list[str]:
@@ -314,20 +327,20 @@ def _trades(words: list[str], knowledge: Knowledge) -> tuple[list[Match], list[M
     printed = [trade._replace(firm=False) for trade in knowledge.counter_trades.find(words)]
     if whole:
         return whole, whole + printed
-    parts = _parts(words, knowledge.compounds.ending)
-    return parts, printed or parts or _parts(words, knowledge.compounds.beginning)
+    parts = _parts(knowledge.compounds.endings(words))
+    return parts, printed or parts or _parts(knowledge.compounds.beginnings(words))
 
 
-def _parts(words: list[str], stem: Callable[[str], int]) -> list[Match]:
+def _parts(stems: list[tuple[int, int]]) -> list[Match]:
     """Return the trades that parts of words tell."""
-    return [Match(value, at, 1, firm=False) for at, value in enumerate(map(stem, words)) if value >= 0]
+    return [Match(value, at, 1, firm=False) for value, at in stems]
 
 
 def _beside_service(text: str, words: list[str], matches: list[Match], knowledge: Knowledge) -> str | None:
     """Return what is shown of a name beside a payment service's; None when no service stands there."""
     entries = knowledge.entries
     services = [match for match in matches if entries[match.value].processor]
-    starred = _SERVICE.match(text)
+    starred = _starred(text)
     if not services and not starred:
         return None
     rest = _without_processor(text[starred.end() :] if starred else text, words, knowledge)

@@ -80,7 +80,7 @@ class TextRules:
 
     def forms_in(self, text: str) -> frozenset[int]:
         """Return the numbers of the word sequences that occur in a text with noughts for its figures."""
-        return frozenset([match.value for match in self._index.find(words_of(_message(text)))])
+        return self._index.values_in(words_of(_message(text)))
 
     def said(self, forms: frozenset[int]) -> frozenset[int]:
         """Return the numbers of the rules whose words occur, and none of whose veto words does.
