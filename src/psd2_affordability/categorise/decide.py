@@ -213,9 +213,8 @@ def _by_purpose(decided: Decided, columns: Columns, knowledge: Knowledge, *, wea
 
 def refine(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of rows decided by account or code, where some rule makes them more precise."""
-    number, rules = knowledge.tables.number, knowledge.texts
-    refined = among & one_of(decided.category, [number[code] for code in rules.refined])
-    codes = knowledge.tables.codes
+    codes, rules = knowledge.tables.codes, knowledge.texts
+    refined = among & one_of(decided.category, knowledge.tables.refined)
     _apply_texts(
         decided,
         knowledge,

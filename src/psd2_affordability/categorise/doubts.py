@@ -49,18 +49,11 @@ def _other_purpose(
     meanings = [knowledge.purposes.get(text.lower(), CodeMeaning()) for text in purposes]
     if not any(meaning.outgoing or meaning.incoming for meaning in meanings):
         return np.zeros(len(columns), dtype=np.bool_)
-    families: dict[str, int] = {"": -1}
-    of_leaf = np.array([_family(leaf, families) for leaf in knowledge.tables.codes])
-    out, into = (
-        np.array([_family(getattr(meaning, side), families) for meaning in meanings])[code]
-        for side in ("outgoing", "incoming")
-    )
+    number, family = {**knowledge.tables.number, "": -1}, knowledge.tables.family
+    out = np.array([number[meaning.outgoing] for meaning in meanings])[code]
+    into = np.array([number[meaning.incoming] for meaning in meanings])[code]
     said = np.where(incoming, into, out)
-    return np.asarray((said >= 0) & (said != of_leaf[category]), dtype=np.bool_)
-
-
-def _family(category: str, families: dict[str, int]) -> int:
-    return families.setdefault(category.partition(".")[0], len(families))
+    return np.asarray((said >= 0) & (family[said] != family[category]), dtype=np.bool_)
 
 
 def _claimed_otherwise(decided: "Decided", knowledge: Knowledge, at: npt.NDArray[np.intp]) -> _Mask:

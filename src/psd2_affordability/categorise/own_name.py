@@ -71,8 +71,7 @@ def _told_of_holder(
     columns: Columns, decided: Decided, knowledge: Knowledge, subjects: set[int]
 ) -> dict[int, set[str]]:
     """Return the words of each subject's income from organisations, and the names on its own accounts."""
-    leaves = tuple(knowledge.taxonomy.values())
-    relied_on = np.array([leaf.group == "inkomen" and not leaf.private for leaf in leaves])
+    relied_on = knowledge.tables.in_group["inkomen"] & ~knowledge.tables.private
     paid = decided.incoming & relied_on[decided.category] & (decided.parties.kind != Holder.PERSON)
     subject, _ = columns.coded("subject")
     told: dict[int, set[str]] = {}

@@ -52,7 +52,7 @@ def pair_refunds(
     credits_ = np.flatnonzero(free & (known | unexplained | claimed))
     if not len(credits_):
         return
-    inside = np.array([group == "intern" for group in knowledge.tables.groups])
+    inside = knowledge.tables.in_group["intern"]
     bought = free & ~decided.incoming & ~inside[decided.category] & (decided.channel != Channel.ATM)
     names = shared.names
     possible = possible_pairs(np.flatnonzero(bought), credits_, names)

@@ -73,7 +73,7 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> Fo
     candidate &= (decided.channel != Channel.ATM) & (decided.channel != Channel.RETURN)
     candidate &= ~one_of(decided.evidence, [Evidence.NONE_NO_DETAILS, Evidence.NONE_AMBIGUOUS])
     # a habit paid by card is never owed, and most rows are just that
-    habits = np.array([group in _HABITS for group in knowledge.tables.groups])
+    habits = _habits(knowledge)
     candidate &= (decided.channel != Channel.CARD) | ~habits[decided.category]
     purpose, named = _purposes(columns, decided, knowledge), _parties(columns, decided, knowledge)
     book = _Book(columns, decided, knowledge)
@@ -88,6 +88,12 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> Fo
     by_amount.by_amount[:] = True
     candidate[by_amount.rows] = False
     return _together([by_payee, by_amount, book.irregular_income(np.flatnonzero(candidate), key)])
+
+
+def _habits(knowledge: Knowledge) -> npt.NDArray[np.bool_]:
+    """Tell of each category whether it is a habit by its group."""
+    in_group = knowledge.tables.in_group
+    return np.logical_or.reduce([in_group[group] for group in _HABITS])
 
 
 def _purposes(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:
@@ -152,12 +158,12 @@ class _Book:
         self.day: _Ints = columns.day
         self.amount: _Ints = columns.amount
         self._decided = decided
-        leaves = list(zip(knowledge.tables.codes, knowledge.tables.groups, strict=True))
-        self._habit = np.array([group in _HABITS or code in _HABIT_LEAVES for code, group in leaves])
-        self._income = np.array([group == "inkomen" for _, group in leaves])
-        self._promised = self._income & ~np.array([code in _EARNED_AS_IT_COMES for code, _ in leaves])
-        self._promised[knowledge.tables.number[UNKNOWN]] = True
-        self._private = np.array([leaf.private for leaf in knowledge.taxonomy.values()])
+        number, self._habit = knowledge.tables.number, _habits(knowledge)
+        self._habit[[number[code] for code in _HABIT_LEAVES]] = True
+        self._income, self._private = knowledge.tables.in_group["inkomen"], knowledge.tables.private
+        self._promised = self._income.copy()
+        self._promised[[number[code] for code in _EARNED_AS_IT_COMES]] = False
+        self._promised[number[UNKNOWN]] = True
         self._known = (decided.parties.entry >= 0) | (decided.channel == Channel.DIRECT_DEBIT)
 
     def joined(self, rows: _Ints, piece: _Ints, whole: _Ints) -> _Ints:

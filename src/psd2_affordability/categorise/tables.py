@@ -42,6 +42,10 @@ class Tables:
         codes: category codes; the position is the number used in arrays.
         number: category code to its number.
         groups: group of each category.
+        in_group: which categories are in each group.
+        family: number of the first part of each category's code.
+        private: which categories are money of private persons.
+        refined: numbers of the categories that some text rule makes more precise.
         broader: number of the category that each was taken out of, or else its own.
         shown: what is shown instead of a payee, for each category; empty for most.
         kinds: kinds of party; first those that only a name tells.
@@ -61,6 +65,10 @@ class Tables:
     codes: tuple[str, ...]
     number: Mapping[str, int]
     groups: tuple[str, ...]
+    in_group: Mapping[str, npt.NDArray[np.bool_]]
+    family: npt.NDArray[np.int64]
+    private: npt.NDArray[np.bool_]
+    refined: tuple[int, ...]
     broader: npt.NDArray[np.int16]
     shown: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -83,10 +91,16 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
     number = {code: position for position, code in enumerate(codes)}
     kinds = (*HOLDER_KINDS, *sorted({entry.kind for entry in entries} - set(HOLDER_KINDS)))
     kind_number = {kind: position for position, kind in enumerate(kinds)}
+    groups = tuple(leaf.group for leaf in taxonomy.values())
+    families = sorted({_family(code) for code in codes})
     return Tables(
         codes=codes,
         number=number,
-        groups=tuple(leaf.group for leaf in taxonomy.values()),
+        groups=groups,
+        in_group={each: np.array([group == each for group in groups]) for each in set(groups)},
+        family=np.array([families.index(_family(code)) for code in codes], dtype=np.int64),
+        private=np.array([leaf.private for leaf in taxonomy.values()]),
+        refined=tuple(number[code] for code in texts.refined),
         broader=np.array([number[leaf.part_of or leaf.code] for leaf in taxonomy.values()], dtype=np.int16),
         shown=tuple(leaf.shown for leaf in taxonomy.values()),
         kinds=kinds,
@@ -104,6 +118,10 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         ),
         rules=_rule_table(texts.rules, number),
     )
+
+
+def _family(code: str) -> str:
+    return code.partition(".")[0]
 
 
 def _rule_table(rules: Sequence[TextRule], number: Mapping[str, int]) -> RuleTable:

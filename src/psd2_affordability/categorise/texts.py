@@ -69,12 +69,14 @@ class TextRules:
         words: every word sequence that some rule asks for.
         hints: for each direction (out, in) a pattern without which no rule can hold: a cheap first sieve.
         claim_hints: the same for the rules that claim.
+        claims: numbers of the rules that claim.
     """
 
     rules: tuple[TextRule, ...]
     words: frozenset[str]
     hints: tuple[str, str]
     claim_hints: tuple[str, str]
+    claims: frozenset[int]
     _index: FormIndex
     _members: list[tuple[frozenset[int], frozenset[int]]]
 
@@ -133,11 +135,8 @@ class TextRules:
 
     def claimed(self, said: frozenset[int], *, incoming: bool) -> int:
         """Return the number of the first rule that claims a category, whoever writes it; -1 for none."""
-        for number in sorted(said):
-            rule = self.rules[number]
-            if rule.claim and rule.incoming is incoming:
-                return number
-        return -1
+        claims = [number for number in said & self.claims if self.rules[number].incoming is incoming]
+        return min(claims, default=-1)
 
     @property
     def refined(self) -> frozenset[str]:
@@ -207,6 +206,7 @@ def read_text_rules(where: str, told: Mapping[str, Any], categories: Collection[
         frozenset(hints[False] | hints[True]),
         (hint_of(hints[False]), hint_of(hints[True])),
         (hint_of(claims[False]), hint_of(claims[True])),
+        frozenset(number for number, rule in enumerate(rules) if rule.claim),
         index,
         frozen,
     )

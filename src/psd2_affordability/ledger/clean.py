@@ -79,8 +79,7 @@ def texts_of(column: "pd.Series[str]") -> pa.Array:
 def text_column(texts: pa.Array | Sequence[str]) -> pd.api.extensions.ExtensionArray:
     """Return texts in the form that a ledger column keeps."""
     array = texts if isinstance(texts, pa.Array) else pa.array(texts, type=pa.large_string())
-    column: pd.api.extensions.ExtensionArray = pd.array(array, dtype=_TEXT)
-    return column
+    return pd.arrays.ArrowStringArray(array, dtype=_TEXT)
 
 
 def encoded(texts: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from psd2_affordability.ledger.arrays import days_of, letter_bounds, some_of
 from psd2_affordability.ledger.clean import encoded, texts_of
@@ -72,9 +71,8 @@ class Columns:
     def blank(self, name: str) -> npt.NDArray[np.bool_]:
         """Tell for each row whether the text is absent."""
         if name not in self._blank:
-            self._blank[name] = np.asarray(
-                pc.binary_length(self.texts(name)).to_numpy(zero_copy_only=False) == 0
-            )
+            bounds = letter_bounds(self.texts(name))
+            self._blank[name] = bounds[1:] == bounds[:-1]
             self._blank[name].flags.writeable = False
         return self._blank[name]
 
