@@ -227,11 +227,13 @@ def refine(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
 def _by_text(decided: Decided, knowledge: Knowledge, among: _Mask) -> None:
     """Read descriptions of some rows, only where some rule could believe this kind of party."""
     tables, rules = knowledge.tables, knowledge.texts
-    kind = decided.parties.kind
+    kind, side = decided.parties.kind, decided.incoming.astype(np.int8)
+    at_counter = decided.channel == Channel.CARD
+    told = np.where(at_counter, tables.read_at_counter[kind, side], tables.read_text[kind, side])
     _apply_texts(
         decided,
         knowledge,
-        np.flatnonzero(decided.open & among & tables.read_text[kind, decided.incoming.astype(np.int8)]),
+        np.flatnonzero(decided.open & among & told),
         kind,
         lambda said, kind, incoming: rules.decide(said, tables.kinds[kind], incoming=incoming),
     )

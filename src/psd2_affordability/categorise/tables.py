@@ -16,6 +16,7 @@ from psd2_affordability.categorise.texts import TextRule, TextRules, hint_of
 PARTICULIER = {False: "huishouden.particulier", True: "inkomen.particulier"}
 #: Kinds that are not an organisation: nobody is named, the name is unclear, or it is a person's.
 HOLDER_KINDS = tuple(holder.name.lower() for holder in Holder)
+_SHOP = "shop"
 
 
 class RuleTable(NamedTuple):
@@ -59,6 +60,7 @@ class Tables:
         is_processor: the entry passes on payments for others.
         payee_hint: a pattern without which a description names no payee; empty when none can be named.
         read_text: for each kind (row) and direction (0 out, 1 in): some text rule would believe it.
+        read_at_counter: the same where a card was used: all that a terminal prints are a shop's own words.
         rules: the text rules.
     """
 
@@ -82,6 +84,7 @@ class Tables:
     is_processor: npt.NDArray[np.bool_]
     payee_hint: str
     read_text: npt.NDArray[np.bool_]
+    read_at_counter: npt.NDArray[np.bool_]
     rules: RuleTable
 
 
@@ -92,6 +95,7 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
     kinds = (*HOLDER_KINDS, *sorted({entry.kind for entry in entries} - set(HOLDER_KINDS)))
     kind_number = {kind: position for position, kind in enumerate(kinds)}
     groups = tuple(leaf.group for leaf in taxonomy.values())
+    read_text = np.array([[texts.believes(kind, incoming=side) for side in (False, True)] for kind in kinds])
     families = sorted({_family(code) for code in codes})
     return Tables(
         codes=codes,
@@ -113,9 +117,8 @@ def make_tables(taxonomy: Mapping[str, Leaf], entries: Sequence[Entry], texts: T
         is_payee=np.array([bool(entry.name) and not entry.processor for entry in entries]),
         is_processor=np.array([entry.processor for entry in entries]),
         payee_hint=hint_of(form for entry in entries for form in entry.texts),
-        read_text=np.array(
-            [[texts.believes(kind, incoming=side) for side in (False, True)] for kind in kinds]
-        ),
+        read_text=read_text,
+        read_at_counter=read_text & np.array([[kind != _SHOP] for kind in kinds]),
         rules=_rule_table(texts.rules, number),
     )
 

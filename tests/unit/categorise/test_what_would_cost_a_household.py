@@ -49,6 +49,11 @@ def test_who_lives_in_a_chalet_at_a_holiday_park_pays_rent(read: Read, monthly: 
     assert set(found["category"]) == {"wonen.huur"}
 
 
+def test_what_a_terminal_prints_of_a_shop_is_no_rent(say: Say) -> None:
+    shop = {"counterparty_name": "Recreatiepark De Heidebloem", "bank_code": "PMNT-CCRD-POSD"}
+    assert say(**shop, remittance="BEA HUUR CHALET 33", amount_ct=-8_450)["category"] != "wonen.huur"
+
+
 def test_a_bed_in_a_shelter_is_rent_and_a_gift_to_it_stays_unitemised(say: Say) -> None:
     bed = say(
         counterparty_name="Leger des Heils", remittance="Eigen bijdrage verblijf maart", amount_ct=-38_000
