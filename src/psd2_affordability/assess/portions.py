@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -36,9 +35,9 @@ class Streams(NamedTuple):
     columns: Columns
 
     @classmethod
-    def of(cls, streams: pd.DataFrame, keys: Sequence[str], place: Mapping[str, int]) -> "Streams":
+    def of(cls, columns: Columns, keys: Sequence[str], place: Mapping[str, int]) -> "Streams":
         """Find those streams among the keys that rows have, of subjects whose numbers are given."""
-        columns = Columns(streams)
+        streams = columns.frame
         code, names = columns.coded("subject")
         subject = np.array([place.get(name, -1) for name in names], np.int64)[code]
         named = pc.index_in(columns.texts("stream"), value_set=pa.array(keys, pa.large_string()))
@@ -100,7 +99,7 @@ def portions(understood: Understood, told: Collection[str], hashes: Hashes) -> I
     order = None if (subject[1:] >= subject[:-1]).all() else np.argsort(subject, kind="stable")
     if order is not None:
         subject = subject[order]
-    streams = Streams.of(understood.streams, columns.coded("stream")[1], place)
+    streams = Streams.of(understood.stream_columns, columns.coded("stream")[1], place)
     for first in range(0, len(subjects), _AT_ONCE):
         last = min(first + _AT_ONCE, len(subjects))
         start, end = np.searchsorted(subject, (first, last)).tolist()

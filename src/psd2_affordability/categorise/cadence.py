@@ -140,7 +140,7 @@ def _best(day: _Ints, groups: Groups, known: _Bools, owed: _Bools) -> npt.NDArra
     slack[_FOUR_WEEKLY, groups.size < _FEW_HITS] = _ONE_DAY
     holds, deviation = _fit(day, groups, slack, owed)
     deviation[~holds | (groups.size < fewest)] = _NEVER
-    best = deviation.argmin(axis=0).astype(np.int8)
+    best: npt.NDArray[np.int8] = deviation.argmin(axis=0).astype(np.int8)
     best[deviation.min(axis=0) == _NEVER] = IRREGULAR
     return best
 

@@ -30,13 +30,18 @@ from psd2_affordability.categorise.streams import find_streams
 from psd2_affordability.categorise.tables import one_of
 from psd2_affordability.categorise.taxonomy import UNKNOWN
 from psd2_affordability.categorise.turnover import find_private_customers
-from psd2_affordability.ledger.clean import text_column
+from psd2_affordability.ledger.clean import decoded, text_column
 from psd2_affordability.ledger.columns import Coded, Columns
 from psd2_affordability.ledger.own_accounts import AMBIGUOUS, OWN_STATES
 
 #: Shown instead of a name: a private person, and the other side of own money that moves.
 PRIVATE_PAYEE = "particulier"
 OWN_PAYEE = "eigen rekening"
+#: What is told of each row, in the order of the frame's columns.
+_TOLD = (
+    *("category", "payee", "group", "channel", "evidence", "pair_state"),
+    *("corrected_from", "stream", "pair", "return_kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,20 @@ class Understood:
             stream, pair, pair_state, return_kind`; the same rows in the same order.
         streams: one row per stream, see `categorise.stream_table`.
         columns: the columns of the frame; those that `understand` looked at are at hand.
+        stream_columns: the same of the streams.
     """
 
     frame: pd.DataFrame
     streams: pd.DataFrame
-    at_hand: InitVar[Columns | None] = None
+    at_hand: InitVar[tuple[Columns, Columns] | None] = None
     columns: Columns = field(init=False, repr=False, compare=False)
+    stream_columns: Columns = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self, at_hand: Columns | None) -> None:
+    def __post_init__(self, at_hand: tuple[Columns, Columns] | None) -> None:
         """Read the columns anew where none are at hand."""
-        object.__setattr__(self, "columns", Columns(self.frame) if at_hand is None else at_hand)
+        columns, stream_columns = at_hand or (Columns(self.frame), Columns(self.streams))
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "stream_columns", stream_columns)
 
 
 def understand(
@@ -95,21 +104,14 @@ def understand(
     if corrections:
         more["corrected_from"] = _corrected(columns, decided, knowledge, corrections)
         streams = find_streams(columns, decided, knowledge)
-    category, payee = _coded(decided.category, knowledge.tables.codes), _payees(decided, knowledge)
-    table, stream = stream_table(columns, payee, decided, knowledge, streams)
-    more["stream"] = _texts(stream)
-    more["pair"] = pc.fill_null(columns.texts("tx").take(pa.array(partner, mask=partner < 0)), "")
-    more["return_kind"] = _texts(_coded(returns.kind, RETURN_KINDS))
-    evidence = _coded(decided.evidence, EVIDENCE)
-    told = _with_columns(frame, decided, knowledge, category, payee, evidence, **more)
-    read = {
-        "category": category,
-        "payee": _distinct(payee),
-        "stream": _distinct(stream),
-        "evidence": evidence,
-    }
-    columns.extend(told, read)
-    return Understood(told, table, columns)
+    coded = _coded_columns(decided, knowledge)
+    streams_at_hand, coded["stream"] = stream_table(columns, coded["payee"], decided, knowledge, streams)
+    texts = _texts(decided, knowledge, coded) | more
+    texts["pair"] = pc.fill_null(columns.texts("tx").take(pa.array(partner, mask=partner < 0)), "")
+    texts["return_kind"] = decoded((returns.kind, RETURN_KINDS))
+    told = _beside(frame, decided, texts)
+    columns.extend(told, coded, texts)
+    return Understood(told, streams_at_hand.frame, (columns, streams_at_hand))
 
 
 def categorise(
@@ -117,9 +119,7 @@ def categorise(
 ) -> pd.DataFrame:
     """Say of each row by itself what it is, without looking for streams and returns; for bulk work."""
     decided = decide(Columns(frame), knowledge, own_ibans)
-    category = _coded(decided.category, knowledge.tables.codes)
-    evidence = _coded(decided.evidence, EVIDENCE)
-    return _with_columns(frame, decided, knowledge, category, _payees(decided, knowledge), evidence)
+    return _beside(frame, decided, _texts(decided, knowledge, _coded_columns(decided, knowledge)))
 
 
 def _corrected(
@@ -129,7 +129,7 @@ def _corrected(
     before = apply_corrections(columns, decided, knowledge, corrections)
     said = one_of(decided.evidence, [Evidence.HUMAN, Evidence.LEARNT])
     number = np.where(said, before, len(knowledge.tables.codes))
-    return _texts(_coded(number, (*knowledge.tables.codes, "")))
+    return decoded((number, (*knowledge.tables.codes, "")))
 
 
 def _partners(
@@ -142,28 +142,29 @@ def _partners(
     return np.where(returns.partner >= 0, returns.partner, decided.own.partner)
 
 
-def _with_columns(
-    frame: pd.DataFrame,
-    decided: Decided,
-    knowledge: Knowledge,
-    category: Coded,
-    payee: Coded,
-    evidence: Coded,
-    **more: pa.Array,
-) -> pd.DataFrame:
-    """Write what is decided beside the frame's own columns, in the ledger's words."""
-    tables = knowledge.tables
-    texts = {
-        "category": _texts(category),
-        "payee": _texts(payee),
-        "group": _texts(_coded(decided.category, tables.groups)),
-        "channel": _texts(_coded(decided.channel, CHANNELS)),
-        "evidence": _texts(evidence),
-        "pair_state": _texts(_coded(decided.own.state, OWN_STATES)),
-        **more,
+def _coded_columns(decided: Decided, knowledge: Knowledge) -> dict[str, Coded]:
+    """Say what is decided in the ledger's words, of the columns that are read on."""
+    return {
+        "category": _coded(decided.category, knowledge.tables.codes),
+        "payee": _distinct(_payees(decided, knowledge)),
+        "evidence": _coded(decided.evidence, EVIDENCE),
     }
-    told = {name: text_column(values) for name, values in texts.items()}
-    beside = pd.DataFrame({**told, "confidence": decided.sure}, index=frame.index)
+
+
+def _texts(decided: Decided, knowledge: Knowledge, coded: Mapping[str, Coded]) -> dict[str, pa.Array]:
+    """Write what is decided in the ledger's words."""
+    return {
+        **{name: decoded(each) for name, each in coded.items()},
+        "group": decoded((decided.category, knowledge.tables.groups)),
+        "channel": decoded((decided.channel, CHANNELS)),
+        "pair_state": decoded((decided.own.state, OWN_STATES)),
+    }
+
+
+def _beside(frame: pd.DataFrame, decided: Decided, texts: Mapping[str, pa.Array]) -> pd.DataFrame:
+    """Put what is decided beside the frame's own columns."""
+    told = {name: text_column(texts[name]) for name in _TOLD if name in texts}
+    beside = pd.DataFrame({**told, "confidence": decided.sure}, index=frame.index, copy=False)
     return pd.concat([frame, beside], axis=1)
 
 
@@ -197,9 +198,3 @@ def _distinct(coded: Coded) -> Coded:
     number: dict[str, int] = {}
     same = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.int32)
     return same[code], list(number)
-
-
-def _texts(coded: Coded) -> pa.Array:
-    """Write the word of each row."""
-    code, words = coded
-    return pa.array(words, type=pa.large_string()).take(pa.array(code))

@@ -56,9 +56,8 @@ def _told(texts: pa.Array) -> pa.Array:
     texts = first_letters(texts, _READ_AT_MOST)
     head = without_figures(first_letters(texts, _HEAD_LENGTH))
     told = pc.binary_join_element_wise(_large(HEADLESS), head, _large(""))
-    told = pc.if_else(pc.equal(texts, ""), "", told)
     named = pc.match_substring_regex(texts, _MAY_NAME)
-    if not pc.any(named).as_py():
+    if named.true_count == 0:
         return told
     lines = zip(texts.filter(named).to_pylist(), told.filter(named).to_pylist(), strict=True)
     found = [_name_in(text, otherwise) for text, otherwise in lines]

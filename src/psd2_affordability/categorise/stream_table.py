@@ -14,11 +14,11 @@ from psd2_affordability.categorise.due_days import next_day
 from psd2_affordability.categorise.knowledge import Knowledge
 from psd2_affordability.categorise.rhythms import CADENCES
 from psd2_affordability.categorise.streams import Found
-from psd2_affordability.ledger.clean import text_column
+from psd2_affordability.ledger.clean import decoded, text_column
 from psd2_affordability.ledger.columns import Coded, Columns
 from psd2_affordability.ledger.schema import DAY, TEXT
 
-_CADENCE_NAMES = np.array([*CADENCES, "irregular"], dtype=object)
+_CADENCE_NAMES, _DIRECTIONS = [*CADENCES, "irregular"], ["out", "in"]
 _PERIOD_DAYS = np.array([7, 28, 30, 61, 91, 365, 0], dtype=np.int64)
 _NO_DAY = np.iinfo(np.int64).min
 
@@ -48,45 +48,71 @@ _BESIDE = 4
 
 def stream_table(
     columns: Columns, payee: Coded, decided: Decided, knowledge: Knowledge, streams: Found
-) -> tuple[pd.DataFrame, Coded]:
+) -> tuple[Columns, Coded]:
     """Return one row per stream, and for each row of the frame the key of its stream or the empty text."""
     of_row = np.zeros(len(columns), dtype=np.int32)
     if not len(streams.rows):
-        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()}), (
-            of_row,
-            [""],
-        )
-    told = _columns_of(columns, payee, decided, knowledge, streams)
+        nothing = pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in _COLUMNS.items()})
+        return Columns(nothing), (of_row, [""])
     of_row[streams.rows] = streams.groups.of_row + 1
-    since = told["first_on"].astype(np.int64).tolist()
-    ranks = list(zip(told["subject"].tolist(), since, told["stream"].tolist(), strict=True))
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    sorted_ = {name: told[name][order] for name in _COLUMNS}
-    texts = {name: text_column(sorted_[name].tolist()) for name, dtype in _COLUMNS.items() if dtype == TEXT}
-    return pd.DataFrame(sorted_ | texts), (of_row, ["", *told["stream"].tolist()])
+    coded = _coded_columns(columns, payee, decided, knowledge, streams)
+    numbers = _numbers(columns, decided, streams)
+    keys = coded["stream"][1]
+    order = _by_subject_and_age(coded["subject"], numbers["first_on"], keys)
+    coded = {name: (code[order], words) for name, (code, words) in coded.items()}
+    texts = {name: decoded(each) for name, each in coded.items()}
+    told = {name: values[order] for name, values in numbers.items()}
+    shown = {name: text_column(each) for name, each in texts.items()}
+    table = pd.DataFrame(
+        {name: shown[name] if name in shown else told[name] for name in _COLUMNS}, copy=False
+    )
+    at_hand = Columns(table)
+    at_hand.extend(table, coded, texts)
+    return at_hand, (of_row, ["", *keys])
 
 
-def _columns_of(
+def _by_subject_and_age(
+    subject: Coded, first_on: npt.NDArray[np.datetime64], keys: Sequence[str]
+) -> npt.NDArray[np.intp]:
+    """Sort the streams of each subject by their first day, and then by key."""
+    code, subjects = subject
+    since = first_on.astype(np.int64).tolist()
+    ranks = list(zip([subjects[who] for who in code.tolist()], since, keys, strict=True))
+    return np.array(sorted(range(len(ranks)), key=ranks.__getitem__), dtype=np.intp)
+
+
+def _coded_columns(
     columns: Columns, payee: Coded, decided: Decided, knowledge: Knowledge, streams: Found
-) -> dict[str, npt.NDArray[Any]]:
+) -> dict[str, Coded]:
+    start, end = streams.groups.start, streams.groups.start + streams.groups.size - 1
+    first, last = streams.rows[start], streams.rows[end]
+    who, subjects = columns.coded("subject")
+    incoming, codes = decided.incoming[first], list(knowledge.tables.codes)
+    category = decided.category[last].astype(np.int32)
+    named = [
+        [subjects[at] for at in who[first].tolist()],
+        [codes[at] for at in category.tolist()],
+        np.where(streams.by_amount, columns.amount[first].astype("U"), "").tolist(),
+    ]
+    keys = _stream_keys(columns, first, decided, knowledge, named)
+    return {
+        "subject": (who[first], subjects),
+        "stream": (np.arange(len(keys), dtype=np.int32), keys),
+        "category": (category, codes),
+        "payee": (payee[0][last], payee[1]),
+        "direction": (incoming.astype(np.int32), _DIRECTIONS),
+        "cadence": (streams.cadence.astype(np.int32), _CADENCE_NAMES),
+    }
+
+
+def _numbers(columns: Columns, decided: Decided, streams: Found) -> dict[str, npt.NDArray[Any]]:
     rows, groups, cadence = streams.rows, streams.groups, streams.cadence
     day, amount = columns.day[rows], columns.amount[rows]
     start, end = groups.start, groups.start + groups.size - 1
-    first, last = rows[start], rows[end]
-    incoming = decided.incoming[first]
-    expected = np.where(cadence == IRREGULAR, _NO_DAY, next_day(day, groups, cadence, incoming))
-    category = np.array(knowledge.tables.codes, dtype=object)[decided.category[last]]
-    alike = np.where(streams.by_amount, amount[start].astype("U"), "").astype(object)
-    subject = np.array(columns.taken("subject", first), dtype=object)
+    expected = next_day(day, groups, cadence, decided.incoming[rows[start]])
     low, usual, high = quantiles_of(amount, groups, (1, 10), (1, 2), (9, 10))
     next_low, next_high = _next_amounts(amount, groups)
     return {
-        "subject": subject,
-        "stream": _stream_keys(columns, first, decided, knowledge, [subject, category, alike]),
-        "category": category,
-        "payee": np.array(payee[1], dtype=object)[payee[0][last]],
-        "direction": np.where(incoming, "in", "out").astype(object),
-        "cadence": _CADENCE_NAMES[cadence],
         "period_days": _PERIOD_DAYS[cadence],
         "n": groups.size,
         "first_on": _days(day[start]),
@@ -94,8 +120,8 @@ def _columns_of(
         "amount_ct": usual,
         "amount_low_ct": low,
         "amount_high_ct": high,
-        "last_amount_ct": columns.amount[last],
-        "next_on": _days(expected),
+        "last_amount_ct": amount[end],
+        "next_on": _days(np.where(cadence == IRREGULAR, _NO_DAY, expected)),
         "next_low_ct": next_low,
         "next_high_ct": next_high,
     }
@@ -127,15 +153,15 @@ def _stream_keys(
     first: npt.NDArray[np.int64],
     decided: Decided,
     knowledge: Knowledge,
-    named: Sequence[npt.NDArray[np.object_]],
-) -> npt.NDArray[np.object_]:
+    named: Sequence[Sequence[str]],
+) -> list[str]:
     """Name each stream after what groups it, so that it keeps its name when newer rows arrive."""
     entries, parties = knowledge.entries, decided.parties
     numbers = [columns.taken(name, first) for name in ("mandate_id", "counterparty_iban")]
     payees = [entries[entry].name if entry >= 0 else "" for entry in parties.entry[first].tolist()]
     names = [parties.shown[name] for name in parties.name[first].tolist()]
-    keys = np.empty(len(first), dtype=object)
-    sides = decided.incoming[first].tolist()
-    for at, told in enumerate(zip(sides, payees, names, *numbers, *named, strict=True)):
-        keys[at] = "s" + sha256("\x1f".join(map(str, told)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return keys
+    sides = map(str, decided.incoming[first].tolist())
+    told = zip(sides, payees, names, *numbers, *named, strict=True)
+    return [
+        "s" + sha256("\x1f".join(each).encode("utf-8", "surrogatepass")).hexdigest()[:16] for each in told
+    ]

@@ -93,7 +93,8 @@ def find_streams(columns: Columns, decided: Decided, knowledge: Knowledge) -> Fo
 def _habits(knowledge: Knowledge) -> npt.NDArray[np.bool_]:
     """Tell of each category whether it is a habit by its group."""
     in_group = knowledge.tables.in_group
-    return np.logical_or.reduce([in_group[group] for group in _HABITS])
+    habits: npt.NDArray[np.bool_] = np.logical_or.reduce([in_group[group] for group in _HABITS])
+    return habits
 
 
 def _purposes(columns: Columns, decided: Decided, knowledge: Knowledge) -> _Ints:

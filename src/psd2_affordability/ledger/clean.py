@@ -17,6 +17,7 @@ _UNCLEAN = r"[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]|\s\s|^\s|\s$|\pZ\pZ"
 _UNCOMPACT = r"[^0-9A-Z]"
 
 _TEXT = pd.StringDtype(na_value=np.nan)  # what `str` names
+_COLUMN: Callable[..., pd.api.extensions.ExtensionArray] = pd.arrays.ArrowStringArray
 
 #: Everything that is not a letter or digit parts two words when names are compared.
 _ASCII_WORDS = str.maketrans(
@@ -79,13 +80,19 @@ def texts_of(column: "pd.Series[str]") -> pa.Array:
 def text_column(texts: pa.Array | Sequence[str]) -> pd.api.extensions.ExtensionArray:
     """Return texts in the form that a ledger column keeps."""
     array = texts if isinstance(texts, pa.Array) else pa.array(texts, type=pa.large_string())
-    return pd.arrays.ArrowStringArray(array, dtype=_TEXT)
+    return _COLUMN(array, dtype=_TEXT)
 
 
 def encoded(texts: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
     """Return a code for each row and the distinct texts that the codes stand for."""
     coded = texts.dictionary_encode()
     return coded.indices.to_numpy(zero_copy_only=False), coded.dictionary.to_pylist()
+
+
+def decoded(coded: tuple[npt.NDArray[np.integer], Sequence[str]]) -> pa.Array:
+    """Return the text of each row, of codes and the texts that they stand for."""
+    code, texts = coded
+    return pa.array(texts, type=pa.large_string()).take(pa.array(code))
 
 
 def _visible(letter: str) -> str:

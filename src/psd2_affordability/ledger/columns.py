@@ -57,10 +57,11 @@ class Columns:
     def __len__(self) -> int:
         return len(self.frame)
 
-    def extend(self, frame: pd.DataFrame, coded: Mapping[str, Coded]) -> None:
-        """Read on in a frame that has more columns beside these, some of which are coded already."""
+    def extend(self, frame: pd.DataFrame, coded: Mapping[str, Coded], texts: Mapping[str, pa.Array]) -> None:
+        """Read on in a frame that has more columns beside these, some of which have been read already."""
         self.frame = frame
         self._coded.update(coded)
+        self._texts.update(texts)
 
     def coded(self, name: str) -> Coded:
         """Return a code for each row and the distinct texts that the codes stand for."""
@@ -85,7 +86,7 @@ class Columns:
     def texts(self, name: str) -> pa.Array:
         """Return a column of text, uncoded; for columns where nearly every row differs."""
         if name not in self._texts:
-            self._texts[name] = texts_of(self.frame[name])
+            self._texts[name] = texts_of(self._column(name))
         return self._texts[name]
 
     def side_by_side(self, name: str) -> Texts:
@@ -97,15 +98,24 @@ class Columns:
         taken: list[str] = self.texts(name).take(pa.array(rows)).to_pylist()
         return taken
 
+    def _column(self, name: str) -> pd.Series:
+        given = self._given
+        return given[name] if name in given else self.frame[name]
+
+    @cached_property
+    def _given(self) -> Mapping[str, pd.Series]:
+        """The columns as they stood: one after another, each takes a part of the time that it takes alone."""
+        return {str(name): column for name, column in self.frame.items()}
+
     @cached_property
     def amount(self) -> npt.NDArray[np.int64]:
         """Signed whole cents."""
-        return self.frame["amount_ct"].to_numpy()
+        return self._column("amount_ct").to_numpy()
 
     @cached_property
     def day(self) -> npt.NDArray[np.int64]:
         """Booking day, counted from 1970; the lowest number for a row without one."""
-        return days_of(self.frame["booked_on"].to_numpy())
+        return days_of(self._column("booked_on").to_numpy())
 
     @cached_property
     def booked(self) -> npt.NDArray[np.bool_]:

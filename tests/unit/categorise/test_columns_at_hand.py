@@ -39,6 +39,21 @@ def test_the_columns_at_hand_say_what_the_frame_says(lives: Understood) -> None:
         assert (lives.columns.blank(name) == (lives.frame[name] == "").to_numpy()).all(), name
 
 
+def test_the_columns_at_hand_of_streams_say_what_their_table_says(
+    read: Read, monthly: Callable[..., list[dict[str, Any]]]
+) -> None:
+    lives = read(
+        *monthly(6, subject="s2", counterparty_name="Stichting Ymere", remittance="huur", amount_ct=-70000),
+        *monthly(6, day=24, counterparty_name="Gemeente Utrecht", remittance="loon", amount_ct=190000),
+        *monthly(6, day=3, counterparty_name="Vitens NV", remittance="water", amount_ct=-1500),
+    )
+    assert len(lives.streams) == 3
+    for name in ("subject", "stream", "category", "payee", "direction", "cadence"):
+        code, texts = lives.stream_columns.coded(name)
+        assert [texts[one] for one in code] == lives.streams[name].tolist(), name
+        assert lives.stream_columns.texts(name).to_pylist() == lives.streams[name].tolist(), name
+
+
 def test_another_frame_is_read_anew(lives: Understood) -> None:
     other = replace(lives, frame=lives.frame.assign(payee=lives.frame["payee"].str.upper()))
     assert isinstance(other.columns, Columns)
