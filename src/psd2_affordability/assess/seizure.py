@@ -74,24 +74,26 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         price if isinstance(price, Unknown) else _net(_brings(claim, expected.p50, expected.p50, kept), price)
     )
     verdict = _verdict(expected.p50.cents > kept.low.cents, net)
-    owed = 0 if verdict == "no_yield" else owed_to_live(facts, number_of(facts.on) + DAYS)
+    owed = owed_to_live(facts, number_of(facts.on) + DAYS)
     without = Money(expected.p50.cents - owed)
     in_doubt = verdict == "yields" and owed > 0 and not _yields(claim, without, kept, price)
     if (scheme is not None and verdict == "yields") or in_doubt:
         verdict = "unknown"
     paid_in = months_to_pay(room)
-    usual = expected.p50 if days is None else Money(days.middle)
+    usual = expected.p50.cents if days is None else days.middle
+    free = Money(usual - owed)
     weighed = seizure_says.Weighed(
         verdict=verdict,
         protected=protected,
         expected=expected,
-        usual=usual,
+        sensitive=usual == expected.p50.cents,
+        free=free,
         proceeds=Interval(*map(Money, _brings(claim, expected.p10, expected.p90, kept))),
         costs=costs,
         yields_above=_yields_above(claim, kept, price),
         route=_plan_or_wait(room) if in_doubt else _cheaper(facts, income, room, costs, verdict, paid_in),
         scheme=scheme,
-        owed=Money(owed),
+        owed=Money(0 if verdict == "no_yield" else owed),
         in_doubt=in_doubt,
     )
     if in_doubt:
@@ -110,7 +112,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,
-        turns=() if scheme is not None or in_doubt else seizure_turns(verdict, usual, weighed.yields_above),
+        turns=() if scheme is not None or in_doubt else seizure_turns(verdict, free, weighed.yields_above),
     )
     return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 

@@ -92,16 +92,18 @@ class Weighed(NamedTuple):
     """What the sentences speak of.
 
     Attributes:
-        usual: a usual day's balance as reckoned.
+        sensitive: whether the balance of a usual day is as shown, so that what turns the verdict can be said.
+        free: that balance, less what was not paid of costs to live and falls due of them.
         scheme: a debt scheme that runs, or perhaps does.
-        owed: what was not paid of costs to live, with what falls due in the coming weeks.
+        owed: what that is, where a seizure would reach it.
         in_doubt: without that a seizure would not yield.
     """
 
     verdict: SeizureVerdict
     protected: LegalAnswer
     expected: ExpectedBalance
-    usual: Money
+    sensitive: bool
+    free: Money
     proceeds: Interval
     costs: LegalAnswer
     yields_above: Money | Unknown
@@ -201,8 +203,8 @@ def grounds(
             costs=_amount(costs),
             **by_costs,
         )
-    if not isinstance(found.yields_above, Unknown) and found.usual.cents == expected.p50.cents and alone:
-        yield _sensitivity(found.usual, found.yields_above)
+    if not isinstance(found.yields_above, Unknown) and found.sensitive and alone:
+        yield _sensitivity(found.free, found.yields_above)
     yield from _reached(reach)
     yield from _partner(facts, reach)
     if len(facts.balances) < DAYS:
@@ -294,20 +296,20 @@ def _plan(months: int) -> Reason:
     )
 
 
-def _sensitivity(usual: Money, yields_above: Money) -> Reason:
+def _sensitivity(free: Money, yields_above: Money) -> Reason:
     """Say how far the verdict is from turning."""
-    if usual.cents < yields_above.cents:
+    if free.cents < yields_above.cents:
         return reason(
             "seizure.turns_above",
             "The balance would have to be {more} higher before a seizure brings more than it costs.",
             "Het saldo moet {more} hoger zijn voordat beslag meer oplevert dan het kost.",
-            more=yields_above - usual,
+            more=yields_above - free,
         )
     return reason(
         "seizure.turns_below",
         "With {less} less on the account a seizure costs more than it brings.",
         "Met {less} minder op de rekening kost beslag meer dan het oplevert.",
-        less=usual - yields_above,
+        less=free - yields_above,
     )
 
 

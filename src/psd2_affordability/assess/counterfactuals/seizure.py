@@ -8,12 +8,15 @@ from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 
 
-def seizure_turns(verdict: SeizureVerdict, usual: Money, yields_above: Money | Unknown) -> tuple[Turn, ...]:
-    """Say how much more, or less, than the balance of a usual day would turn the verdict."""
+def seizure_turns(verdict: SeizureVerdict, free: Money, yields_above: Money | Unknown) -> tuple[Turn, ...]:
+    """Say how much more, or less, than the balance of a usual day would turn the verdict.
+
+    What is owed to live and was not paid is no part of the `free` balance: it makes no seizure yield.
+    """
     if isinstance(yields_above, Unknown):
         return ()
     if verdict == "yields":
-        by = Money(100 * euros_up(usual.cents - yields_above.cents))
+        by = Money(100 * euros_up(free.cents - yields_above.cents))
         says = reason(
             "turn.balance_lower",
             "With {by} less on the account on a usual day a seizure does not surely yield.",
@@ -21,7 +24,7 @@ def seizure_turns(verdict: SeizureVerdict, usual: Money, yields_above: Money | U
             by=by,
         )
         return (Turn("balance", "no_yield", by, "", alone=True, says=says),)
-    by = Money(100 * euros_up(yields_above.cents - usual.cents + 1))
+    by = Money(100 * euros_up(yields_above.cents - free.cents + 1))
     says = reason(
         "turn.balance_higher",
         "Only with {by} more on the account on a usual day a seizure brings more than it costs.",
