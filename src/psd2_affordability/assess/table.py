@@ -30,7 +30,7 @@ from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.unlikely import directions, far_larger
 from psd2_affordability.categorise import withheld
 from psd2_affordability.core.dates import add_months, month_start
-from psd2_affordability.ledger.arrays import Flags, Ints
+from psd2_affordability.ledger.arrays import Flags, Ints, stretches
 from psd2_affordability.ledger.columns import Columns
 from psd2_affordability.ledger.order import order_of, run_starts
 
@@ -152,7 +152,8 @@ class Table:
         self.internal = np.array([name in kinds.internal for name in self.categories], np.bool_)
         self.texts = columns.side_by_side("tx").placed(kept)
         self.gone = self._reversed()
-        self.comes_again = ~self.gone & ~self.flags(lambda name: unforeseen(name, kinds))
+        self.comes_again = ~self.gone
+        self.comes_again[self.rows_of(lambda name: unforeseen(name, kinds))] = False
         payee, self.payees = columns.coded("payee")
         self.payee = payee[kept]
         self.unseen = self._unseen()
@@ -172,19 +173,19 @@ class Table:
         """Return the keys of some of the rows."""
         return self.columns.taken("tx", self.kept[rows])
 
-    def flags(self, wanted: Callable[[str], bool]) -> Flags:
-        """Mark the rows whose category is wanted."""
-        marked: Flags = np.array([wanted(name) for name in self.categories], dtype=np.bool_)
-        rows: Flags = marked[self.category]
-        return rows
+    def rows_of(self, wanted: Callable[[str], bool]) -> Ints:
+        """Return the rows whose category is wanted: stretches, as the rows are sorted by it."""
+        marked = np.array([wanted(name) for name in self.categories], dtype=np.bool_)
+        its = marked[self.category[self.starts]]
+        return stretches(self.starts[its], np.append(self.starts[1:], len(self.category))[its])
 
     def _reversed(self) -> Flags:
         """Mark returned debits and refunds with the payment that each undoes: neither cost nor income.
 
         A purchase of which only a part came back stays a cost.
         """
-        gone = self.flags(lambda name: name in {RETURNED, REFUND})
-        returned = np.flatnonzero(gone)
+        gone, returned = np.zeros(len(self.kept), np.bool_), self.rows_of({RETURNED, REFUND}.__contains__)
+        gone[returned] = True
         if not len(returned):
             return gone
         pairs = self.columns.taken("pair", self.kept[returned])
@@ -218,7 +219,7 @@ class Table:
 
     def _unseen(self) -> Mapping[int, set[str]]:
         """Own accounts that money goes to or comes from, in the data or not."""
-        own = np.flatnonzero(self.flags(lambda name: name.startswith("intern.")))
+        own = self.rows_of(lambda name: name.startswith("intern."))
         named = np.array([payee not in OWN_PAYEES for payee in self.payees], np.bool_)[self.payee[own]]
         own = own[~named | (self.category[own] != self.code.get(OWN_ACCOUNT, -1))]
         code, ibans = self.columns.coded("counterparty_iban")
@@ -253,8 +254,8 @@ class Table:
         """Find income of late whose description says that part of it was seized, or was set off."""
         earned = self.kinds.protected - TURNOVER - REFUNDS
         by_the_state = self.kinds.allowances | REFUNDS
-        looked = self.flags(lambda name: name in earned or name in by_the_state)
-        paid = np.flatnonzero(looked & (self.day >= self.today - _SEIZED_DAYS) & (self.amount > 0))
+        paid = self.rows_of(lambda name: name in earned or name in by_the_state)
+        paid = paid[(self.day[paid] >= self.today - _SEIZED_DAYS) & (self.amount[paid] > 0)]
         texts = self.columns.texts("remittance").take(pa.array(self.kept[paid]))
         hinted = pc.match_substring_regex(texts, withheld.STEMS, ignore_case=True)
         at = np.flatnonzero(hinted.to_numpy(zero_copy_only=False))

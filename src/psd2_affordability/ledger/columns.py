@@ -24,9 +24,10 @@ class Texts:
     def __init__(self, texts: pa.Array) -> None:
         bounds, content = letter_bounds(texts), texts.buffers()[2]
         first, size = int(bounds[0]), int(bounds[-1] - bounds[0])
-        letters = content.slice(first, size).to_pybytes() if size else b""
+        content = memoryview(content)[first : first + size] if size else b""
         # of plain letters, as in keys of our own, each is one byte
-        self._letters = letters.decode() if letters.isascii() else letters
+        letters = str(content, "utf-8")
+        self._letters = letters if len(letters) == size else bytes(content)
         bounds = bounds - first
         self._begins, self._ends = bounds[:-1], bounds[1:]
 
