@@ -121,6 +121,7 @@ WORDS = {
     "living_allowance": Word("schuld.bewind", "received", "", 5, "Leefgeld week {n}"),
     # the home
     "rent": Word("wonen.huur", "direct_debit", "Woonbron", 1, "Huur {maand} {jjjj} huurdersnr 778120"),
+    "room_rent": Word("wonen.huur", "transfer", "", 1, "huur kamer {maand}"),
     "mortgage": Word("wonen.hypotheek", "direct_debit", "ING Hypotheken", 1, "Hypotheek {maand} {jjjj}"),
     "energy": Word("wonen.energie", "direct_debit", "Vattenfall", 5, "Termijnbedrag {maand} klantnr 330912"),
     "energy_year_bill": Word(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from psd2_affordability.ledger.arrays import Ints
 from psd2_affordability.ledger.columns import Texts
@@ -39,6 +40,8 @@ class Book:
         txs: keys.
         gone: returned debits and what they undid, a byte for each row: 1 where it is gone.
         steady: what belongs to a rhythm, the same way.
+        texts: descriptions, in the order in which the rows were handed over.
+        places: for each row, where its description stands there.
     """
 
     days: Ints
@@ -48,6 +51,8 @@ class Book:
     txs: Texts
     gone: bytes
     steady: bytes
+    texts: pa.Array
+    places: Ints
 
     def rows(self, start: int, end: int) -> tuple[Row, ...]:
         """Return a stretch of rows."""
@@ -58,6 +63,10 @@ class Book:
     def payees(self, start: int, end: int) -> list[str]:
         """Return the payees of a stretch of rows."""
         return [self.names[code] for code in self.payee[start:end].tolist()]
+
+    def said(self, start: int, end: int) -> list[str]:
+        """Return the descriptions of a stretch of rows; few are ever looked at."""
+        return [self.texts[at].as_py() for at in self.places[start:end].tolist()]
 
     def kept(self, start: int, end: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Return those rows of the stretch that are not gone."""

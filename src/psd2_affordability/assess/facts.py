@@ -224,6 +224,13 @@ class Facts:
         start = bisect_left(self.book.days, day, start, end)
         return self.book.kept(start, end, self.book.rows(start, end))
 
+    def described(self, category: str, day: int) -> list[tuple[Row, str]]:
+        """Rows of a category that count from a day on, oldest first, each with its description."""
+        start, end = self.spans.get(category, _NO_ROWS)
+        start = bisect_left(self.book.days, day, start, end)
+        each = zip(self.book.rows(start, end), self.book.said(start, end), strict=True)
+        return list(compress(each, map(not_, self.book.gone[start:end])))
+
     def newest(self, category: str) -> int | None:
         """Day number of the newest row of a category that counts; None without one."""
         at = self.book.gone.rfind(0, *self.spans.get(category, _NO_ROWS))

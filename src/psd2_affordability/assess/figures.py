@@ -119,6 +119,8 @@ class _Figures:
             txs=table.texts,
             gone=table.gone.tobytes(),
             steady=self.steady.tobytes(),
+            texts=table.columns.texts("remittance"),
+            places=table.kept,
         )
 
     def _daily(self) -> Ints:

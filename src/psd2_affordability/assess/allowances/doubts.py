@@ -5,11 +5,18 @@ from typing import Literal
 
 from psd2_affordability.assess.allowances import doubts_says as say
 from psd2_affordability.assess.allowances.about import about
-from psd2_affordability.assess.allowances.look import Doubt, Look
-from psd2_affordability.assess.allowances.means import RECENT_DAYS, is_recent, premium_booked, rent_booked
+from psd2_affordability.assess.allowances.childcare import of_childcare
+from psd2_affordability.assess.allowances.descriptions import not_own_home, requested
+from psd2_affordability.assess.allowances.look import Doubt, Look, arrives_of
+from psd2_affordability.assess.allowances.means import (
+    RECENT_DAYS,
+    is_recent,
+    last_paid,
+    premium_booked,
+    rent_booked,
+)
 from psd2_affordability.assess.allowances.schemes import (
     CARE,
-    CARE_COSTS,
     CHILD_BENEFIT,
     CHILD_BUDGET,
     CHILDCARE,
@@ -18,22 +25,17 @@ from psd2_affordability.assess.allowances.schemes import (
     Scheme,
 )
 from psd2_affordability.assess.allowances.wealth import FAR_BELOW_CT, held_now, of_assets
-from psd2_affordability.assess.allowances.whole import whole
-from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
 from psd2_affordability.assess.kinds import RENT as RENT_PAID
 from psd2_affordability.assess.living_money import administered
-from psd2_affordability.assess.reckoning import day_of, number_of
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.categorise.engine import PRIVATE_PAYEE
 from psd2_affordability.core.answer import Interval, Unknown
-from psd2_affordability.core.dates import month_start
 from psd2_affordability.core.money import ZERO, Money
 
 _MONTHS = 12
-#: A bill paid in the second half of a month may be for the next.
-_AHEAD_DAYS = 15
 #: What one of two parents may get: half, of an amount that may be of another quarter or age. Two to three
 #: fifths.
 _ABOUT_HALF = (2, 3, 5)
@@ -67,7 +69,7 @@ def doubts_on(
     elif look.scheme is RENT:
         found += _rent_stopped(facts, look)
     elif look.scheme is CHILDCARE:
-        found += _childcare_stopped(facts, household, look)
+        found += of_childcare(facts, household, look)
     elif half_benefit and look.scheme is CHILD_BENEFIT:
         arrives = look.received.monthly
         least = ZERO if isinstance(arrives, Unknown) else arrives
@@ -100,7 +102,8 @@ def _paid_elsewhere(facts: Facts, household: Household, look: Look, *, some_arri
     """Find to whom it may be paid in the person's place."""
     scheme = look.scheme
     if scheme is RENT:
-        newest = _last_paid(facts, RENT_PAID)
+        yield from _of_home(facts)
+        newest = last_paid(facts, RENT_PAID)
         if newest is not None:
             yield Doubt("right", say.no_rent_lately(newest), (say.ASK_RENT_STOPPED,))
         yield from _to_landlord(facts, household, look)
@@ -110,6 +113,17 @@ def _paid_elsewhere(facts: Facts, household: Household, look: Look, *, some_arri
         yield Doubt("payee", about(scheme, say.PERHAPS_SET_OFF), (about(scheme, say.ASK_SET_OFF),))
     if not (some_arrives and scheme.by_income):
         yield from _to_manager(facts, scheme)
+
+
+def _of_home(facts: Facts) -> Iterator[Doubt]:
+    """Ask after the home where the newest rent is of a room or the like, or goes to a private person."""
+    if not is_recent(facts, RENT_PAID):
+        return
+    *_, (row, text) = facts.described(RENT_PAID, facts.seen_to - RECENT_DAYS)
+    if not_own_home(f"{row.payee} {text}"):
+        yield Doubt("right", say.NOT_OWN_HOME, (say.ASK_OWN_HOME,))
+    elif row.payee == PRIVATE_PAYEE or requested(text):
+        yield Doubt("right", say.RENT_TO_PERSON, (say.ASK_OWN_HOME,))
 
 
 def _to_landlord(facts: Facts, household: Household, look: Look) -> Iterator[Doubt]:
@@ -151,7 +165,7 @@ def _to_manager(facts: Facts, scheme: Scheme) -> Iterator[Doubt]:
 
 def _rent_stopped(facts: Facts, look: Look) -> Iterator[Doubt]:
     """Warn where no rent is paid any more: the person may have moved, or may only be late."""
-    newest, arrives = _last_paid(facts, RENT_PAID), _arrives(look)
+    newest, arrives = last_paid(facts, RENT_PAID), arrives_of(look)
     if newest is None or not arrives.cents:
         return
     year = arrives * _MONTHS
@@ -161,47 +175,3 @@ def _rent_stopped(facts: Facts, look: Look) -> Iterator[Doubt]:
         (say.ASK_RENT_STOPPED,),
         back=Interval(ZERO, year),
     )
-
-
-def _childcare_stopped(facts: Facts, household: Household, look: Look) -> Iterator[Doubt]:
-    """Warn where no childcare is paid any more; nobody else may pay it where one adult is all there is."""
-    newest, arrives = _last_paid(facts, CARE_COSTS), _arrives(look)
-    if newest is None or not arrives.cents:
-        return
-    since = max(arrives, _since(facts, newest))
-    most = max(since, arrives * _MONTHS)
-    alone = household.type is not None and not household.type.has_partner
-    sure = alone and not facts.unseen_accounts and facts.once(administered) is None
-    yield Doubt(
-        "ended" if sure else "right",
-        say.childcare_stopped(newest, arrives, since),
-        (say.ASK_CHILDCARE_STOPPED,),
-        back=Interval(since if sure else ZERO, most),
-    )
-
-
-def _last_paid(facts: Facts, category: str) -> Row | None:
-    """Return the last payment of a cost that had a rhythm and has not been tried for two months."""
-    if category not in facts.spans or is_recent(facts, category):
-        return None
-    paid = [row for row in facts.all_of(category) if row.cents < 0]
-    if not paid or facts.seen_to - paid[-1].day <= RECENT_DAYS:
-        return None
-    had_rhythm = any(one.category == category and not one.incoming for one in facts.rhythms)
-    return paid[-1] if had_rhythm else None
-
-
-def _since(facts: Facts, newest: Row) -> Money:
-    """Add up what came for the months after the last that was paid for, up to the one of the day asked."""
-    covered = number_of(month_start(day_of(newest.day + _AHEAD_DAYS)))
-    until, category = number_of(month_start(facts.on)), CHILDCARE.category
-    came = [row.cents for row in facts.of(category) if row.cents > 0 and covered <= row.day < until]
-    return Money(whole(facts, category, sum(came)))
-
-
-def _arrives(look: Look) -> Money:
-    """What arrives a month; the most that it can be where it comes with others."""
-    arrives = look.received.monthly
-    if isinstance(arrives, Money):
-        return arrives
-    return ZERO if isinstance(look.due, Unknown) else min(look.joint, look.due.high)

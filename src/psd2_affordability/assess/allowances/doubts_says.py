@@ -27,6 +27,38 @@ ASK_CHILDCARE_STOPPED = reason(
     "Do the children still go to childcare, who pays it, and was a change reported?",
     "Gaan de kinderen nog naar de opvang en wie betaalt die? Is de wijziging doorgegeven?",
 )
+ASK_CHILDCARE_PAID = reason(
+    "ask.childcare_paid",
+    "Who else pays for childcare, and from which account?",
+    "Wie betaalt nog meer voor de opvang en van welke rekening?",
+)
+NEVER_MORE_THAN_PAID = reason(
+    "allowance.never_more_than_paid",
+    "The {name} is never more than what childcare costs.",
+    "De {name} is nooit hoger dan wat de opvang kost.",
+    name=CHILDCARE.name,
+)
+ASK_OWN_HOME = reason(
+    "ask.own_home",
+    "Is it a home of one's own, with its own front door, kitchen and toilet?",
+    "Is het een eigen woning, met een eigen voordeur, keuken en wc?",
+)
+NOT_OWN_HOME = reason(
+    "allowance.not_own_home",
+    "The rent that is paid may be for a room, a shelter or a holiday home. There is {name} only for a home "
+    "of one's own.",
+    "De huur lijkt van een kamer, een opvang of een vakantiehuis te zijn. Er is alleen {name} voor een eigen "
+    "woning.",
+    name=RENT.name,
+)
+RENT_TO_PERSON = reason(
+    "allowance.rent_to_person",
+    "The rent goes to a private person, so it may be for a room. There is {name} only for a home of one's "
+    "own.",
+    "De huur gaat naar een particulier. Misschien is het een kamer. Er is alleen {name} voor een eigen "
+    "woning.",
+    name=RENT.name,
+)
 ASK_LANDLORD = reason(
     "ask.paid_to_landlord",
     "Does the rent allowance (huurtoeslag) go to the landlord, or does somebody else pay part of the rent?",
@@ -150,6 +182,21 @@ def childcare_stopped(newest: Row, arrives: Money, since: Money) -> Reason:
         day=day_of(newest.day),
         arrives=arrives,
         since=since,
+        name=CHILDCARE.name,
+    )
+
+
+def more_than_paid(arrives: Money, paid: Money, year: Money) -> Reason:
+    """Say that less is paid for childcare than its allowance, and what is too much in a year."""
+    return reason(
+        "allowance.more_than_paid",
+        "{arrives} a month of {name} arrives, but only {paid} a month is paid for childcare here. If nobody "
+        "else pays for it, {year} a year can be asked back: report that at once.",
+        "Er komt {arrives} per maand aan {name} binnen, maar hier gaat maar {paid} per maand naar de opvang. "
+        "Betaalt niemand anders mee? Dan kan {year} per jaar worden teruggevraagd. Geef het dan meteen door.",
+        arrives=arrives,
+        paid=paid,
+        year=year,
         name=CHILDCARE.name,
     )
 

@@ -58,6 +58,14 @@ class Look(NamedTuple):
         return received.last is not None or not received.nothing or self.possible
 
 
+def arrives_of(look: Look) -> Money:
+    """Return what arrives a month; the most that it can be where it comes with others."""
+    arrives = look.received.monthly
+    if isinstance(arrives, Money):
+        return arrives
+    return ZERO if isinstance(look.due, Unknown) else min(look.joint, look.due.high)
+
+
 class Doubt(NamedTuple):
     """What makes an allowance less sure than its amounts.
 
@@ -68,6 +76,7 @@ class Doubt(NamedTuple):
         asks: what to ask first.
         least: what is due at least, where the right is in doubt.
         back: what may be asked back over a year; None where the amounts tell it.
+        most: what is due at most, where the law does not tell.
     """
 
     kind: Literal["payee", "right", "ended", "note"]
@@ -75,11 +84,15 @@ class Doubt(NamedTuple):
     asks: tuple[Reason, ...] = ()
     least: Money = ZERO
     back: Interval | None = None
+    most: Money | None = None
 
 
 def doubted(look: Look, doubts: Sequence[Doubt]) -> Look:
     """Return it with what is surely due: no more than the doubts leave."""
     for doubt in doubts:
+        if doubt.most is not None and isinstance(look.due, Unknown):
+            capped = Interval(ZERO, doubt.most)
+            look = look._replace(entitled=capped, due=capped)
         if doubt.kind == "ended":
             look = look._replace(entitled=NOTHING, due=NOTHING)
         elif doubt.kind == "right":

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from psd2_affordability.assess.allowances.schemes import CARE_COSTS
 from psd2_affordability.assess.allowances.whole import whole
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
 from psd2_affordability.assess.kinds import (
@@ -33,6 +34,8 @@ _TOLD = SeenMeans(Unknown("income.told", "The taxable income is told, so what ar
 #: What was not paid for so long has stopped, or is not paid from these accounts.
 RECENT_DAYS = 62
 _MONTHS = 12
+#: So many of the newest months say what is paid now.
+_LATELY = 3
 #: Two incomes that came next to each other for so long are no old job and a new one.
 _BESIDE_DAYS = 45
 
@@ -148,13 +151,20 @@ def _rent(facts: Facts) -> Interval | None:
 
 
 def rent_booked(facts: Facts) -> int:
-    """Return the cents of rent that are paid a month; there must have been a payment."""
-    return whole(facts, RENT, _still_paid(facts, RENT) or abs(facts.of(RENT)[-1].cents))
+    """Return the cents of rent that are paid a month, also in parts; there must have been a payment."""
+    paid = _still_paid(facts, RENT) + _without_rhythm(facts, RENT)
+    return whole(facts, RENT, paid or abs(facts.of(RENT)[-1].cents))
 
 
 def premium_booked(facts: Facts) -> int:
     """Return the cents of health insurance premium with a rhythm that are paid a month."""
     return whole(facts, _PREMIUM, _still_paid(facts, _PREMIUM))
+
+
+def _without_rhythm(facts: Facts, category: str) -> int:
+    """Return the middle of the last months of a cost without a rhythm: one month more is no usual one."""
+    months = sorted(facts.loose.get(category, ())[:_LATELY])
+    return max(0, -months[len(months) // 2]) if months else 0
 
 
 def _still_paid(facts: Facts, category: str) -> int:
@@ -165,10 +175,31 @@ def childcare_paid(facts: Facts) -> Money:
     """Return what is paid for childcare a month now; nothing where it has stopped."""
     if not is_recent(facts, CARE_COSTS):
         return ZERO
-    return Money(_still_paid(facts, CARE_COSTS)) or facts.usual(CARE_COSTS)
+    paid = _still_paid(facts, CARE_COSTS) or facts.usual(CARE_COSTS).cents
+    return Money(whole(facts, CARE_COSTS, paid))
+
+
+def childcare_at_most(facts: Facts) -> Money:
+    """Return the most that a month of childcare costs now; nothing where it is not known well enough."""
+    if not any(one.category == CARE_COSTS and one.status == "active" for one in facts.rhythms):
+        return ZERO
+    lately = facts.by_month[CARE_COSTS][:_LATELY]
+    average = whole(facts, CARE_COSTS, max(0, -sum(lately))) // len(lately) if lately else 0
+    return max(childcare_paid(facts), Money(average))
 
 
 def is_recent(facts: Facts, category: str) -> bool:
     """Whether something of a category was paid in the last two months."""
     newest = facts.newest(category)
     return newest is not None and facts.seen_to - newest <= RECENT_DAYS
+
+
+def last_paid(facts: Facts, category: str) -> Row | None:
+    """Return the last payment of a cost that had a rhythm and has not been tried for two months."""
+    if category not in facts.spans or is_recent(facts, category):
+        return None
+    paid = [row for row in facts.all_of(category) if row.cents < 0]
+    if not paid or facts.seen_to - paid[-1].day <= RECENT_DAYS:
+        return None
+    had_rhythm = any(one.category == category and not one.incoming for one in facts.rhythms)
+    return paid[-1] if had_rhythm else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from psd2_affordability.assess.allowances.about import About, about
-from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ASK_SET_OFF
+from psd2_affordability.assess.allowances.doubts_says import ASK_CHANGED, ASK_OWN_HOME, ASK_SET_OFF
 from psd2_affordability.assess.allowances.look import Doubt, Look
 from psd2_affordability.assess.allowances.means import childcare_paid, ended_beside
 from psd2_affordability.assess.allowances.schemes import (
@@ -53,11 +53,6 @@ _BARE_RENT = reason(
     "ask.bare_rent",
     "What is the bare rent a month, without service costs? It stands on the letter about the rent.",
     "Wat is de kale huur per maand, zonder servicekosten? Dit staat in de brief over de huur.",
-)
-_OWN_HOME = reason(
-    "ask.own_home",
-    "Is it a home of one's own, with its own front door, kitchen and toilet?",
-    "Is het een eigen woning, met een eigen voordeur, keuken en wc?",
 )
 _OTHERS = reason(
     "ask.others_in_home",
@@ -216,7 +211,7 @@ def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
         if household.housing.rent_month is None:
             yield _BARE_RENT, width
         if household.housing.kind != "rent":
-            yield _OWN_HOME, width
+            yield ASK_OWN_HOME, width
 
 
 def _of_conditions(facts: Facts, look: Look) -> Iterator[_Asked]:
