@@ -1,4 +1,4 @@
-"""Rent allowance beside the rent that is booked: none for a room (art. 11 Wht), and two halves are one rent."""
+"""Rent allowance beside the rent that is booked: none for a room (art. 11 Wht), and halves are one rent."""
 
 from datetime import date
 

@@ -224,7 +224,7 @@ def _judged(view: _View, look: Look, rules: NationalRules) -> Allowance:
         verdict = unsure_of(verdict, doubts)
     clawback = clawback_of(look, view.joint_due, doubts)
     reasons = reasons_for(facts, look, verdict, clawback, view.spared, doubts=doubts, elsewhere=elsewhere)
-    if verdict == "unclaimed" and scheme.by_income:
+    if verdict == "unclaimed" and scheme.by_income and look.received.earlier is None:
         last_year = facts.on.year - 1
         reasons += can_be_asked_back_to(scheme, last_year, rules.last_day_to_claim(last_year, facts.on))
     shown = entitled_to(look, verdict, all_seen=not (view.partner or facts.unseen_accounts))

@@ -5,11 +5,12 @@ child benefit is paid in the first days after its quarter.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from psd2_affordability.assess.allowances.descriptions import of_earlier_year
 from psd2_affordability.assess.allowances.whole import whole
 from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
@@ -33,8 +34,8 @@ _PAID_BY, _QUARTER_PAID_BY = 25, 14
 _FIRST_PAY_DAY = 15
 _YEAR_DAYS = 366
 _FEW_MONTHS, _MONTHS_A_QUARTER = 3, 3
-#: From so many payments on, none stands alone.
-_FEW_PAYMENTS = 2
+#: From so many payments on, none stands alone; more than so many in a year come by the month.
+_FEW_PAYMENTS, _SELDOM = 2, 3
 
 
 class Received(NamedTuple):
@@ -47,6 +48,7 @@ class Received(NamedTuple):
         last: the newest payment at all, when nothing came in the month looked at.
         lump: the only payment of a year, when there is no other.
         paid_for: first day of the month or quarter that it was paid for.
+        earlier: the newest payment that is said to be of a year that is over; it counts for none of this.
     """
 
     monthly: Money | Unknown
@@ -55,6 +57,7 @@ class Received(NamedTuple):
     last: Row | None = None
     lump: Row | None = None
     paid_for: date | None = None
+    earlier: Row | None = None
 
     @property
     def nothing(self) -> bool:
@@ -89,11 +92,29 @@ def received_month(facts: Facts, category: str) -> Received:
     if month is None or category not in facts.spans:
         return received_never(facts)
     late = [row for row in facts.since(category, month.start) if row.cents > 0]
+    seldom = _seldom(facts, category, late)
+    if not seldom:
+        return _of_month(facts, category, month, late)
+    over = {row for row, said in seldom if of_earlier_year(said, _year_of(facts, month, row))}
+    late = [row for row in late if row not in over]
+    lump = _lump(facts, category, [row for row, _ in seldom if row not in over])
+    found = _of_month(facts, category, month, late, lump if len(late) < _FEW_PAYMENTS else None, over)
+    return found._replace(earlier=_of_household(facts, category, max(over))) if over else found
+
+
+def _of_month(
+    facts: Facts,
+    category: str,
+    month: _Stretch,
+    late: Sequence[Row],
+    lump: Row | None = None,
+    over: Collection[Row] = (),
+) -> Received:
+    """Tell what came in the month or later, or as the one payment of a year; what is over is left out."""
     came = _regular(facts, category, _between(late, month.start, month.end))
     later = _between(late, month.end, facts.seen_to + 1)
-    lump = _lump(facts, category) if len(late) < _FEW_PAYMENTS else None
     if lump is not None and not later:
-        return Received(ZERO, came, lump=lump, paid_for=month.paid_for)
+        return Received(_total(facts, category, came), came, lump=lump, paid_for=month.paid_for)
     if came:
         return Received(_total(facts, category, came), came, paid_for=month.paid_for)
     if later:
@@ -101,7 +122,7 @@ def received_month(facts: Facts, category: str) -> Received:
         return Received(_total(facts, category, later), tuple(later), begun=True, lump=lump, paid_for=after)
     if not _reaches(facts, month.start + _FIRST_PAY_DAY):
         return _NOT_YET
-    last = next((row for row in reversed(facts.of(category)) if row.cents > 0), None)
+    last = next((row for row in reversed(facts.of(category)) if row.cents > 0 and row not in over), None)
     return Received(ZERO, last=last, paid_for=month.paid_for)
 
 
@@ -164,11 +185,27 @@ def _regular(facts: Facts, category: str, rows: Sequence[Row]) -> tuple[Row, ...
     return tuple([row for row in rows if row.tx in regular] or rows)
 
 
-def _lump(facts: Facts, category: str) -> Row | None:
+def _seldom(facts: Facts, category: str, late: Sequence[Row]) -> list[tuple[Row, str]]:
+    """Return the payments of the last year with their descriptions, where there are few of them."""
+    start, end = facts.spans[category]
+    if (len(late) >= _FEW_PAYMENTS and end - start > _SELDOM) or _times(facts, category) > _SELDOM:
+        return []
+    return [each for each in facts.described(category, facts.seen_to - _YEAR_DAYS) if each[0].cents > 0]
+
+
+def _year_of(facts: Facts, month: _Stretch, row: Row) -> int:
+    """Return the year that a payment must be of to count: an older one than the month's must be of this."""
+    return facts.on.year if row.day < month.start else day_of(row.day).year
+
+
+def _lump(facts: Facts, category: str, rows: Sequence[Row]) -> Row | None:
     """Return the one payment of the last year, when it stands alone and the data go back far enough."""
-    if len(facts.months) < _FEW_MONTHS or _times(facts, category) != 1:
+    if len(facts.months) < _FEW_MONTHS or len(rows) != 1:
         return None
-    (row,) = [row for row in facts.since(category, facts.seen_to - _YEAR_DAYS) if row.cents > 0]
+    return _of_household(facts, category, rows[0])
+
+
+def _of_household(facts: Facts, category: str, row: Row) -> Row:
     return row._replace(cents=whole(facts, category, row.cents))
 
 

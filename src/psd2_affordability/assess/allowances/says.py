@@ -307,6 +307,16 @@ def _payments(facts: Facts, look: Look) -> Iterator[Reason]:
             day=day_of(received.last.day),
             sum=Money(received.last.cents),
         )
+    if received.earlier is not None:
+        yield reason(
+            "allowance.of_earlier_year",
+            "{sum} of {name} came on {day} for a year that is over. It does not count for this year.",
+            "Op {day} kwam {sum} aan {name} voor een jaar dat voorbij is. Dat telt niet mee voor dit jaar.",
+            transactions=(received.earlier.tx,),
+            sum=Money(received.earlier.cents),
+            name=name,
+            day=day_of(received.earlier.day),
+        )
     if received.begun:
         yield reason(
             "allowance.just_begun",
