@@ -154,6 +154,8 @@ WORDS = {
     "web_shop_clothes": Word("huishouden.kleding", "ideal", "Zalando", 4, "Zalando bestelling {ref}"),
     "laptop": Word("huishouden.winkel", "ideal", "Coolblue", 12, "Coolblue bestelling laptop {ref}"),
     "car_repair": Word("vervoer.auto", "card", "Garage Osdorp, Amsterdam", 28),
+    "car": Word("vervoer.auto", "transfer", "Autobedrijf De Wijs B.V.", 14, "Koop Opel Corsa factuur 2231"),
+    "deposit": Word("wonen.waarborgsom", "transfer", "Woonbron", 28, "Waarborgsom huurdersnr 778120"),
     "furniture": Word("wonen.inrichting", "card", "IKEA Utrecht, Utrecht", 10),
     "regular_money": Word("onbekend", "received", "", 12, "overboeking {maand}"),
     "inheritance": Word(

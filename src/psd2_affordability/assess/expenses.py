@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from psd2_affordability.assess.arrears import not_paid
 from psd2_affordability.assess.both_ways import both_ways
+from psd2_affordability.assess.bought_once import bought_once, less_bought_once, say_bought_once
 from psd2_affordability.assess.changes import cost_runs, income_stopped_on
 from psd2_affordability.assess.creditors import creditors_of
 from psd2_affordability.assess.evidence import bookings
@@ -59,7 +60,8 @@ def expenses_of(facts: Facts) -> Expenses:
     lowers it. What is not due every month
     (yearly and quarterly bills, and reserve costs) is spread too and told apart as a reserve. Household
     spending counts by months, after an income stopped only by the whole months since. A debit that came
-    back was not paid and is no cost; what a seizure took from the account was taken once. Cash, stakes in
+    back was not paid and is no cost; what a seizure took from the account was taken once, and a large thing
+    bought once with money that came in for it stands apart. Cash, stakes in
     gambling and money without a category stand apart.
     """
     month = _usual_month(facts)
@@ -140,7 +142,7 @@ def _usual_month(facts: Facts) -> _Month:
     returns = facts.once(paid_back)
     if returns:
         _take_off(returns, running, seldom, loose)
-    stopped, reserve = facts.once(after_stop), facts.kinds.reserve
+    stopped, reserve, apart = facts.once(after_stop), facts.kinds.reserve, facts.once(bought_once)
     put_by = sum([cents for code, cents in loose.items() if cents and code in reserve])
     by_kind = {code: running.get(code, 0) + cents for code, cents in loose.items()}
     by_kind |= _flexible(facts, flexible, stopped)
@@ -153,7 +155,7 @@ def _usual_month(facts: Facts) -> _Month:
         rhythms,
         by_kind,
         reserve=put_by + sum([cents for code, cents in seldom.items() if code in kinds]),
-        unexplained=seen.a_month(-sums[UNKNOWN]) if UNKNOWN in sums else 0,
+        unexplained=seen.a_month(-sums.get(UNKNOWN, 0) - apart.cents(UNKNOWN, seen.first)),
         whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
     )
 
@@ -179,11 +181,16 @@ def _sorted_out(facts: Facts, fixed_kinds: Collection[str]) -> tuple[list[str], 
 
 def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[str, int]:
     """A usual month of each kind of household spending, in cents; of the time since an income stopped."""
+    apart = facts.once(bought_once)
     if stopped is None:
         seen, sums = facts.seen, facts.seen_sums
-        return {code: seen.a_month(-sums[code]) for code in codes}
-    since = facts.seen.since(stopped)
-    return {code: since.a_month(-facts.total(code, since.first)) for code in codes}
+        spent = {code: -sums[code] for code in codes}
+    else:
+        seen = facts.seen.since(stopped)
+        spent = {code: -facts.total(code, seen.first) for code in codes}
+    for code in apart.rows.keys() & spent.keys():
+        spent[code] -= apart.cents(code, seen.first)
+    return {code: seen.a_month(cents) for code, cents in spent.items()}
 
 
 def _nothing_to_say(facts: Facts, month: _Month) -> Unknown | None:
@@ -272,7 +279,9 @@ def _monthly_range(facts: Facts, month: _Month, usual: int) -> Range:
     """A lean and a good month of household spending are quarters of the whole months seen."""
     if not month.flexible:
         return Range(ZERO, ZERO, ZERO)
-    spent = map(sum, zip(*[facts.by_month[code] for code in month.flexible], strict=True))
+    spent: Iterable[int] = map(sum, zip(*[facts.by_month[code] for code in month.flexible], strict=True))
+    if facts.once(bought_once).rows:
+        spent = less_bought_once(facts, month.flexible, spent)
     ordered = sorted([-cents if cents < 0 else 0 for cents in islice(spent, month.whole_months)])
     low, high = ordered[0], ordered[-1]
     if len(ordered) >= 3:
@@ -295,6 +304,7 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
         yield from _returned(facts)
     yield from say_paid_back(facts)
     yield from say_no_premiums(facts)
+    yield from say_bought_once(facts)
     if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
     stakes = facts.usual(STAKES) if STAKES in facts.spans else ZERO

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.bought_once import bought_once
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import (
     BORROWED,
@@ -48,21 +49,25 @@ def without_rhythm(facts: Facts, categories: Iterable[str], running: Mapping[str
     a new contract count as one of each month: two alike about a month apart, or one of a kind of cost
     that every home pays monthly and that nobody else is paid for. So does the first instalment of a loan.
     A bill beside the instalments of the same payee, such as the yearly one for energy, is spread. What was
-    paid in the place of a cost that stopped, and counts on, is that cost.
+    paid in the place of a cost that stopped, and counts on, is that cost. What was bought once stands apart.
     """
     costs: dict[str, int] = {}
+    once = facts.once(bought_once)
     for category in categories:
         over = category in PUBLIC_BILLS and category not in running
         total = -(facts.seen_sums if over else facts.seen_loose)[category]
         instead = paid_instead(facts, category) if total > 0 and category in running else ()
         total += sum([row.cents for row in instead])
+        apart = once.rows.get(category, ())
+        if apart:
+            total -= once.cents(category, facts.seen.first)
         if total <= 0:
             costs[category] = 0
             continue
         monthly = 0
         bills = _few_bills(facts, category, every=over)
         still_paid = set() if over or not bills else _still_paid(facts, category)
-        still_paid.update([row.payee for row in instead])
+        still_paid.update([row.payee for row in (*instead, *apart)])
         for payee, its in bills.items():
             if payee in still_paid:
                 continue

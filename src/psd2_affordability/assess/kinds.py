@@ -23,6 +23,8 @@ REPLACING = frozenset(
         "inkomen.uitkering_ww",
         "inkomen.uitkering_wia",
         "inkomen.uitkering_ziektewet",
+        # around a birth (WAZO), among others
+        "inkomen.uitkering_overig",
     }
 )
 #: Income that a person has at times, and of which one takes the place of another.
@@ -33,6 +35,8 @@ SET_ASIDE = frozenset({VAT, INCOME_TAX})
 RENT = "wonen.huur"
 MORTGAGE = "wonen.hypotheek"
 HOME = frozenset({RENT, MORTGAGE})
+#: Put by with a landlord: it comes back one day.
+DEPOSIT = "wonen.waarborgsom"
 GROCERIES = frozenset({"huishouden.boodschappen"})
 HEALTH_PREMIUM = frozenset({"zorg.premie"})
 #: Bills that come once a year, or in a few instalments: one seen in less than a year is a year's.
@@ -66,7 +70,15 @@ SEIZED = "schuld.beslag"
 RETURNED = "storno.teruggeboekt"
 REFUND = "storno.terugbetaling"
 TO_PERSON = "huishouden.particulier"
+UNKNOWN = "onbekend"
 MAINTENANCE = "kinderen.alimentatie"
+#: What a thing is paid under that is bought now and then: never what is due by contract, by law or each year,
+#: nor what tells of health.
+THINGS = frozenset({"wonen.inrichting", "huishouden.winkel", "vervoer.overig"})
+#: The same, among what may be due each year too: a car beside its insurance, and what nothing tells of.
+PERHAPS_THINGS = frozenset(
+    {"vervoer.auto", "huishouden.kaartbetaling", "huishouden.betaalverzoek", TO_PERSON, UNKNOWN}
+)
 #: What nobody can do without, or is owed by contract or judgment: it does not end by not being paid.
 OWED = HOME | HEALTH_PREMIUM | {"wonen.energie", "wonen.water", "wonen.vve", MAINTENANCE}
 #: What is repaid in instalments: it ends some day.
@@ -98,7 +110,6 @@ TAKEN_OVER_BY: Mapping[str, frozenset[str]] = {
 SENSITIVE = "huishouden.bijzonder"
 #: Bills for care tell of health: they count in sums, and credit checks never point at them.
 CARE = "zorg.kosten"
-UNKNOWN = "onbekend"
 #: Incoming money without a category, kept apart from outgoing money without one.
 UNKNOWN_IN = "onbekend.ontvangen"
 

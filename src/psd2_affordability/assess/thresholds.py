@@ -71,7 +71,11 @@ class Thresholds:
         look_again_months: where nothing can be asked now, look again after this many months: as far as
             the income is foreseen.
         large_once_ct: an amount of this many cents that came in once, without a known ground or from a
-            private person, stands apart: it is more than a month of most households.
+            private person, stands apart: it is more than a month of most households. So does one that was
+            paid once for a car or for what nothing tells, with money that came in for it.
+        large_purchase_ct: from this many cents a payment to a shop may be one large thing, bought once with
+            money that came in for it; what costs less is spread, as something breaks down each year. No
+            source gives it.
         yearly_premium_ct: an insurer that is paid this much at once, in cents, and never again, is not paid
             a premium: the dearest car insurance of a year costs less.
         unpaid_days: a cost that nobody can do without, or that is owed by contract or judgment, counts for so
@@ -130,6 +134,7 @@ class Thresholds:
     small_effort_ct: int = 50_00
     look_again_months: int = 3
     large_once_ct: int = 2_500_00
+    large_purchase_ct: int = 1_000_00
     yearly_premium_ct: int = 2_500_00
     unpaid_days: int = 183
     unpaid_home_days: int = 365

@@ -167,3 +167,38 @@ def test_rent_of_a_home_is_rent_whatever_the_home(say: Say, name: str, what: str
 def test_an_own_contribution_to_an_insurer_stays_one_whatever_it_was_for(say: Say) -> None:
     row = say(counterparty_name="CZ", remittance="eigen bijdrage verblijf", amount_ct=-5_000)
     assert row["category"] == "zorg.eigen_risico"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Woonstichting De Rietvink", "Waarborgsom Parklaan 3"),
+        ("Vesteda", "Borg woning Parklaan 3"),
+        ("J. de Vries", "borg appartement"),
+        ("Woonstichting De Rietvink", "Waarborgsom huurwoning Parklaan 3"),
+    ],
+)
+def test_a_deposit_for_a_home_is_no_rent(say: Say, name: str, text: str) -> None:
+    row = say(counterparty_name=name, remittance=text, amount_ct=-170_000)
+    assert row["category"] == "wonen.waarborgsom"
+
+
+@pytest.mark.parametrize(
+    "text", ["Huur en borg augustus", "Huur augustus incl borg", "Huur met termijn borg"]
+)
+def test_a_rent_that_a_deposit_is_paid_with_stays_rent(say: Say, text: str) -> None:
+    row = say(counterparty_name="Woonstichting De Rietvink", remittance=text, amount_ct=-90_000)
+    assert row["category"] == "wonen.huur"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Boels Verhuur", "borg aanhanger"), ("Sportschool De Bel", "borg pas")]
+)
+def test_a_deposit_for_something_else_is_none_for_a_home(say: Say, name: str, text: str) -> None:
+    assert say(counterparty_name=name, remittance=text, amount_ct=-5_000)["category"] != "wonen.waarborgsom"
+
+
+@pytest.mark.parametrize("text", ["Terugbetaling waarborgsom Parklaan 3", "Restitutie borg"])
+def test_a_deposit_that_comes_back_is_no_income(say: Say, text: str) -> None:
+    row = say(counterparty_name="Woonstichting De Rietvink", remittance=text, amount_ct=170_000)
+    assert row["category"] == "storno.terugbetaling"

@@ -6,6 +6,7 @@ from itertools import chain
 
 from psd2_affordability.assess.arrears import arrears
 from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.bought_once import bought_once
 from psd2_affordability.assess.explain.made import How, Made, amount_of, known, made, negative, rest
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import CASH, SET_ASIDE, STAKES, TO_PERSON, TURNOVER, UNKNOWN
@@ -163,7 +164,8 @@ class Flows:
         code = {"cash": CASH, "gambling": STAKES, "unexplained": UNKNOWN}[name]
         value: Money = getattr(self.expenses, name)
         seen = self.facts.seen
-        rows = [row for row in self.facts.of(code) if row.day >= seen.first]
+        apart = self.facts.once(bought_once).rows.get(code, ())
+        rows = [row for row in self.facts.of(code) if row.day >= seen.first and row not in apart]
         total = Money(-sum(row.cents for row in rows))
         says = {
             "cash": ("Cash taken out, a month.", "Contant opgenomen geld, per maand."),
@@ -316,6 +318,7 @@ class Flows:
         regular = {tx for rhythm in self.facts.rhythms for tx in rhythm.txs}
         rows = (row for code in codes for row in self.facts.of(code))
         first = self.facts.seen.first
+        regular.update(row.tx for rows in self.facts.once(bought_once).rows.values() for row in rows)
         loose = tuple(row.tx for row in rows if row.tx not in regular and row.day >= first)
         return loose or tuple(key for code in codes for key in self.facts.keys(code)[-_SHOWN:])
 

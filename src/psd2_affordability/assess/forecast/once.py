@@ -8,6 +8,7 @@ import numpy as np
 
 from psd2_affordability.assess.begun import begun_anew, cadence_of
 from psd2_affordability.assess.book import Book, Row
+from psd2_affordability.assess.bought_once import not_coming_again
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.irregular_costs import no_premiums
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, INSURANCE, THIRTEENTH_MONTH
@@ -91,8 +92,8 @@ def _single(book: Book, spans: Sequence[_Span], oldest: int) -> Iterator[tuple[_
 
 def not_expected(facts: Facts) -> Iterator[Row]:
     """Yield large payments that came once and tell nothing of what comes."""
-    yield from not_again(facts)
-    yield from facts.once(no_premiums)
+    once = {*not_again(facts), *facts.once(no_premiums), *not_coming_again(facts)}
+    yield from sorted(once)
 
 
 def what_began(facts: Facts) -> Iterator[tuple[Sequence[Row], str]]:
