@@ -17,6 +17,7 @@ from psd2_affordability.assess.reckoning import day_of, money_of, number_of, sha
 from psd2_affordability.assess.results import Income, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.rhythm import Rhythm, a_month
 from psd2_affordability.assess.self_employed import NO_TAX, TaxOnTurnover, tax_on_turnover
+from psd2_affordability.assess.twice_a_month import twice_a_month
 from psd2_affordability.assess.unexplained import NOT_UNDERSTOOD, not_understood
 from psd2_affordability.assess.unlikely import UNLIKELY_INCOME, unlikely_income
 from psd2_affordability.assess.wording import reason
@@ -229,6 +230,8 @@ def _count_months(
         each = a_month(max(0, facts.of(category)[-1].cents), "quarterly")
         tally.add_loose(category, (each, each, each))
         return
+    if category not in TURNOVER:
+        months = twice_a_month(facts, category) or months
     low, mid, high = spread(months)
     if category in TURNOVER:
         mid = max(0, sum(months) // len(months))
