@@ -56,6 +56,13 @@ def test_wages_are_missed_beside_a_benefit_only_when_months_lay_between():
     assert set(signs(too_late)) == {"income_replaced", "missed_income"}
 
 
+def test_benefit_around_a_birth_takes_the_place_of_wages_that_are_then_not_missed():
+    life = Life().monthly("inkomen.loon", 1950, day=25, ended=3).monthly("wonen.huur", -600, day=1)
+    life.monthly("inkomen.uitkering_overig", 2050, day=23, months=2, payee="UWV")
+
+    assert set(signs(life)) == {"income_replaced"}
+
+
 def test_a_returned_debit_without_a_reason_is_not_said_to_be_for_lack_of_money():
     said, unsaid = Life().usual(), Life().usual()
     for life, why in ((said, "lack_of_funds"), (unsaid, "not_told")):
