@@ -1,6 +1,6 @@
 """What a credit checker sees; a person decides."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import get_args, get_type_hints
 
@@ -8,6 +8,7 @@ import pytest
 from assess_builders import ON, SINGLE, Life, assessed, balance
 
 from psd2_affordability.assess.case import Case
+from psd2_affordability.assess.obligation import Obligation
 from psd2_affordability.assess.results import CreditCheck, Indicator
 from psd2_affordability.core.money import Money
 
@@ -279,3 +280,48 @@ def test_money_without_a_category_is_said_in_a_sentence_of_its_own():
 
     assert "% of the money has no category." in told.says
     assert told.says_nl.startswith("De gegevens gaan over 12 hele maanden. Van ")
+
+
+def test_costs_that_missed_a_month_and_are_paid_again_are_watched_in_the_words_of_the_signs():
+    life = Life().monthly("inkomen.loon", 2600, day=24, payee="Bakker BV")
+    life.monthly("wonen.huur", -700, day=1, without=(2,)).monthly("wonen.energie", -120, day=5, without=(2,))
+    found = assessed(life, SOUND)
+
+    told = indicator(life, "missed_obligations")
+
+    assert (told.level, told.value) == ("watch", "0")
+    assert told.says.says == (
+        "No cost or instalment that is owed stopped being paid. In a year 2 fixed costs missed a payment."
+    )
+    assert told.says.says_nl == (
+        "Alle vaste lasten en aflossingen worden nog betaald. "
+        "In een jaar zijn 2 vaste lasten een keer overgeslagen."
+    )
+    skipped = [one for one in found.signals if one.code == "skipped_fixed_cost"]
+    assert {key for one in skipped for key in one.transactions} == set(told.says.transactions)
+
+
+def test_a_light_check_looks_back_a_quarter_for_payments_that_were_missed():
+    life = Life().usual(2600).monthly("wonen.water", -20, day=8, without=(7,))
+
+    light = Case(household=SINGLE, balances=(balance(4000),), obligation=Obligation(Money.euros(10), 3))
+
+    assert indicator(life, "missed_obligations").level == "watch"
+    assert indicator(life, "missed_obligations", light).level == "fine"
+
+
+def test_what_must_change_is_that_no_fixed_cost_misses_a_payment():
+    life = Life().usual(1500).monthly("wonen.water", -20, day=8, without=(3,))
+
+    turns = {one.code: one.says.says for one in assessed(life, SOUND).credit_check.turns}
+
+    assert turns.get("missed_obligations", "").startswith("No fixed cost that misses a payment")
+
+
+def test_a_cost_that_the_household_tells_has_ended_was_not_missed():
+    life = Life().usual(2600).monthly("wonen.water", -20, day=8, ended=3)
+    ended = replace(SOUND, household=replace(SINGLE, free_of=("wonen.water",)))
+
+    assert indicator(life, "missed_obligations").level == "watch"
+    assert indicator(life, "missed_obligations", ended).level == "fine"
+    assert "skipped_fixed_cost" not in {one.code for one in assessed(life, ended).signals}

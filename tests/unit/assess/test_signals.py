@@ -169,6 +169,22 @@ def test_a_new_landlord_from_the_next_month_on_leaves_no_rent_unpaid():
     assert "skipped_fixed_cost" not in signs(life)
 
 
+def test_a_cost_that_was_made_up_for_later_is_said_so():
+    life = Life().usual().monthly("wonen.water", -20, day=8, without=(3, 2))
+    life.book("wonen.water", "-40", date(2026, 5, 9), payee="water")
+
+    assert signs(life)["skipped_fixed_cost"].why.says == (
+        "Water was expected around 10 March 2026 and was not paid until later."
+    )
+
+
+def test_rent_is_not_missed_by_who_bought_a_home():
+    life = Life().monthly("inkomen.loon", 2300, day=24).monthly("wonen.huur", -700, day=1, ended=3)
+    life.monthly("wonen.hypotheek", -610, day=2, months=2)
+
+    assert "skipped_fixed_cost" not in signs(life)
+
+
 def test_a_new_energy_supplier_is_no_skipped_cost():
     life = Life().usual()
     life.rows = [row for row in life.rows if row["category"] != "wonen.energie"]

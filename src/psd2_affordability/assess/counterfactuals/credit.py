@@ -12,6 +12,7 @@ from psd2_affordability.assess.counterfactuals.credit_words import (
     LESS_WITH_MANAGED,
     MORE_LEFT,
     NAMES,
+    NONE_SKIPPED,
     NOT_SEIZED,
     NOTHING_SET_OFF,
     Says,
@@ -26,6 +27,7 @@ from psd2_affordability.assess.results import CreditCheck, Expenses, Income, Ind
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.sizing import size
 from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import missed
 from psd2_affordability.assess.wording import percent, reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
@@ -81,6 +83,8 @@ def _turned(case: _Case, one: Indicator, enough: _Levels, *, alone: bool) -> Tur
             says = NOT_SEIZED
         elif one.code == "collectors" and (case.facts.set_off or case.facts.allowance_set_off):
             says = NOTHING_SET_OFF
+        elif one.code == "missed_obligations" and not missed(case.facts):
+            says = NONE_SKIPPED
         told = reason(f"turn.{one.code}", *says, most=most, transactions=partial(_evidence, one))
         return Turn(one.code, "within_norms", None, str(most), alone=alone, says=told)
     found = _AMOUNTS[one.code](case, enough) if one.code in _AMOUNTS else None

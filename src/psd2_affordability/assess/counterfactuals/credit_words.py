@@ -41,6 +41,10 @@ NOTHING_SET_OFF: Says = (
     "Nothing is taken off the income for somebody else, and no collection agency or bailiff is paid.",
     "Er gaat niets meer van het inkomen naar een ander. Incassobureaus en deurwaarders krijgen niets meer.",
 )
+NONE_SKIPPED: Says = (
+    "No fixed cost that misses a payment in the time that is looked at.",
+    "Geen vaste last die wordt overgeslagen in de tijd waar we naar kijken.",
+)
 COUNTS = {
     "buy_now_pay_later": Count(
         NORMS.bnpl_concern - 1,

@@ -120,7 +120,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
             conduct.returned_debits(facts, conduct.QUARTER_YEAR),
             conduct.collectors(facts, conduct.QUARTER_YEAR),
             *conduct.debt_scheme_runs(facts),
-            missed.missed_obligations(facts),
+            missed.missed_obligations(facts, conduct.QUARTER_YEAR),
             means.data(quality, depth),
         )
     balances = facts.once(means.lowest_first)
@@ -135,7 +135,7 @@ def _indicators(seen: _Seen) -> tuple[Indicator, ...]:
         conduct.returned_debits(facts, conduct.YEAR),
         conduct.collectors(facts, conduct.YEAR),
         *conduct.debt_scheme_runs(facts),
-        missed.missed_obligations(facts),
+        missed.missed_obligations(facts, conduct.YEAR),
         conduct.gambling(facts, income, expenses),
         means.overdraft_days(balances),
         means.data(quality, depth),

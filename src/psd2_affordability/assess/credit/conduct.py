@@ -114,7 +114,7 @@ def _came_back(kinds: Mapping[str, str], days: int) -> Indicator:
             ("1 direct debit came", "1 incasso kwam"),
             ("{count} direct debits came", "{count} incasso's kwamen"),
         ),
-        span=_span(days),
+        span=span(days),
         transactions=tuple(kinds),
     )
 
@@ -159,7 +159,7 @@ def _collected(
         + ("Een deel van het inkomen gaat eerst naar een ander of naar een schuld. " if set_off else "")
         + "{payments} aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
         payments=_payments(len(rows)),
-        span=_span(days),
+        span=span(days),
         transactions=[*(row.tx for row in rows), *seized, *set_off],
     )
 
@@ -232,7 +232,8 @@ def _payments(count: int) -> tuple[str, str]:
     return counted(count, ("1 payment", "1 betaling"), ("{count} payments", "{count} betalingen"))
 
 
-def _span(days: int) -> tuple[str, str]:
+def span(days: int) -> tuple[str, str]:
+    """Say how far back is looked."""
     return ("a year", "een jaar") if days == YEAR else ("three months", "drie maanden")
 
 

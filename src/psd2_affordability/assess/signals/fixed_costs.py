@@ -9,6 +9,8 @@ from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import Signal
 from psd2_affordability.assess.rhythm import Rhythm
 from psd2_affordability.assess.signals.context import Context
+from psd2_affordability.assess.thresholds import NORMS
+from psd2_affordability.assess.unpaid import taken_over, told_to_be_none
 from psd2_affordability.assess.wording import reason
 
 #: Two different kinds skipped within this many days point to the same trouble.
@@ -20,10 +22,20 @@ _CYCLES = frozenset({"four_weekly", "monthly", "two_monthly", "quarterly"})
 _FEWEST_PAID, _SETTLING = 4, 2
 
 
-class _Skip(NamedTuple):
+class Skip(NamedTuple):
+    """A cycle of a fixed cost without a payment.
+
+    Attributes:
+        expected: day number around which it was expected.
+        category: leaf code.
+        evidence: keys of the payments around it.
+        made_up: whether what was missed was paid with what came next.
+    """
+
     expected: int
     category: str
     evidence: tuple[str, ...]
+    made_up: bool = False
 
 
 def evaluate(context: Context) -> Iterator[Signal]:
@@ -32,16 +44,11 @@ def evaluate(context: Context) -> Iterator[Signal]:
     These are the kinds whose creditors must warn the municipality early. A debit that came back
     was not paid.
     """
-    facts, skips = context.facts, list[_Skip]()
-    for rhythm in _by_category(facts):
-        if rhythm.cadence in _CYCLES:
-            limit = rhythm.period + max(_PATIENCE_DAYS, 2 * rhythm.period // 3)
-            at_last = rhythm.period + max(_PATIENCE_DAYS, rhythm.grace)
-            if not _never_late(facts, rhythm, limit, at_last):
-                skips += _skipped(facts, rhythm, limit, at_last, context.since)
+    facts = context.facts
+    skips = facts.once(skipped)
     if not skips:
         return
-    last_of: dict[str, _Skip] = {}
+    last_of: dict[str, Skip] = {}
     for skip in sorted(skips):
         last_of[skip.category] = skip
     for skip in last_of.values():
@@ -53,15 +60,29 @@ def evaluate(context: Context) -> Iterator[Signal]:
         leaf = facts.kinds.leaves[skip.category]
         why = reason(
             "signal.skipped_fixed_cost",
-            "{what} was expected around {day} and was not paid." + (_BESIDE[0] if together else ""),
-            "{what} werd verwacht rond {day}, maar is niet betaald." + (_BESIDE[1] if together else ""),
+            "{what} was expected around {day} and was not paid{then}." + (_BESIDE[0] if together else ""),
+            "{what} werd verwacht rond {day}, maar is {then} betaald." + (_BESIDE[1] if together else ""),
             what=(leaf.en, leaf.nl),
             day=day_of(skip.expected),
+            then=_LATER if skip.made_up else _NOT_SINCE,
             transactions=skip.evidence,
         )
         yield Signal("skipped_fixed_cost", 3 if together else 2, day_of(skip.expected), why, skip.evidence)
 
 
+def skipped(facts: Facts) -> tuple[Skip, ...]:
+    """Find the cycles of fixed costs without a payment that are news; the credit check counts them too."""
+    skips, since = list[Skip](), facts.seen_to - NORMS.news_days
+    for rhythm in _by_category(facts):
+        if rhythm.cadence in _CYCLES:
+            limit = rhythm.period + max(_PATIENCE_DAYS, 2 * rhythm.period // 3)
+            at_last = rhythm.period + max(_PATIENCE_DAYS, rhythm.grace)
+            if not _never_late(facts, rhythm, limit, at_last):
+                skips += _skipped(facts, rhythm, limit, at_last, since)
+    return tuple(skips)
+
+
+_LATER, _NOT_SINCE = (" until later", "pas later"), ("", "niet")
 _BESIDE = (
     " Another fixed cost was skipped in the same months.",
     " In dezelfde maanden is nog een vaste last niet betaald.",
@@ -80,7 +101,7 @@ def _by_category(facts: Facts) -> Iterable[Rhythm]:
     return found.values()
 
 
-def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int) -> Iterable[_Skip]:
+def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int) -> Iterable[Skip]:
     """Return the cycles without a payment since a day, by the rhythm that a category has.
 
     Args:
@@ -90,19 +111,29 @@ def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int)
         at_last: more days than these since the last one do too.
         since: the day.
     """
-    period, skips = rhythm.period, list[_Skip]()
-    paid = _paid(facts, rhythm.category)
+    period, skips, category = rhythm.period, list[Skip](), rhythm.category
+    paid = _paid(facts, category)
     days = facts.book.days[paid].tolist()
     if len(days) < _FEWEST_PAID:
         return ()
     for at in range(_SETTLING, len(days) - 1):
         if days[at + 1] - days[at] > limit and days[at] + period >= since:
             evidence = _evidence(facts, paid[at : at + 2])
-            skips.append(_Skip(days[at] + period, rhythm.category, evidence))
-    if facts.seen_to - days[-1] > at_last and days[-1] + period >= since:
-        evidence = _evidence(facts, paid[-1:])
-        skips.append(_Skip(days[-1] + period, rhythm.category, evidence))
+            made_up = _made_up(facts, rhythm, paid[at:])
+            skips.append(Skip(days[at] + period, category, evidence, made_up))
+    is_late = facts.seen_to - days[-1] > at_last and days[-1] + period >= since
+    if is_late and not (told_to_be_none(facts, category) or taken_over(facts, rhythm, days[-1])):
+        skips.append(Skip(days[-1] + period, category, _evidence(facts, paid[-1:])))
     return skips
+
+
+def _made_up(facts: Facts, rhythm: Rhythm, paid: Sequence[int]) -> bool:
+    """Whether what was paid in the first cycle after a gap is enough for the gap and that cycle."""
+    days: list[int] = facts.book.days[list(paid)].tolist()
+    cents: list[int] = facts.book.cents[list(paid)].tolist()
+    again = days[1]
+    came = -sum([one for one, day in zip(cents, days, strict=True) if 0 <= day - again < rhythm.period])
+    return came >= rhythm.range_payment[1] * ((again - days[0] + rhythm.grace) // rhythm.period)
 
 
 def _never_late(facts: Facts, rhythm: Rhythm, between: int, at_last: int) -> bool:
