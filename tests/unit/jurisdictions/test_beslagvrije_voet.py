@@ -125,6 +125,19 @@ def test_an_unknown_household_type_gives_the_bounds_over_all_types() -> None:
 
     assert bounds(answer) == ("1348.49", "2850.00")
     assert "partner" in answer.ask[0]
+    incomes = [ask for ask in answer.ask if "belastbaar inkomen" in ask]
+    assert incomes == [
+        "What is the taxable income (belastbaar inkomen) a year, with a partner of both together?"
+    ]
+
+
+def test_only_who_has_a_partner_is_asked_for_the_income_of_both() -> None:
+    def asked(kind: HouseholdType) -> str:
+        answer = protected(kind, NOW, net=euros("2000"))
+        return next(ask for ask in answer.ask if "belastbaar inkomen" in ask)
+
+    assert asked(HouseholdType.SINGLE_PARENT) == "What is the taxable income (belastbaar inkomen) a year?"
+    assert asked(HouseholdType.COUPLE).endswith("of both partners together?")
 
 
 def test_without_type_and_income_the_answer_is_unknown() -> None:

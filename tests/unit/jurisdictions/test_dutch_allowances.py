@@ -85,6 +85,19 @@ class TestZorgtoeslag:
         assert bounds(answer) == ("129.00", "246.00")
         assert "partner" in answer.ask[0]
 
+    def test_the_income_is_asked_of_whoever_lives_there(self) -> None:
+        def asked(known: Household) -> list[str]:
+            answer = law().zorgtoeslag(known, Means(Unknown("income.not_given", "not given")), NOW)
+            return [ask for ask in answer.ask if "toetsingsinkomen" in ask]
+
+        assert asked(household(SINGLE)) == ["What is the assessment income (toetsingsinkomen) a year?"]
+        assert asked(household(COUPLE)) == [
+            "What is the assessment income (toetsingsinkomen) a year, of both partners together?"
+        ]
+        assert asked(Household()) == [
+            "What is the assessment income (toetsingsinkomen) a year, with a partner of both together?"
+        ]
+
     def test_the_right_starts_in_the_month_after_the_eighteenth_birthday(self) -> None:
         young = Household(type=SINGLE, persons=(Person(birth_date=date(2008, 11, 1)),))
 

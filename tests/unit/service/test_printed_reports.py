@@ -75,6 +75,15 @@ def test_who_lives_in_the_household_is_asked_once():
     assert page.count("Who lives in the household") == 1
 
 
+@pytest.mark.parametrize("name", ["lotte", "olaf"])
+def test_the_taxable_income_is_asked_once(name):
+    asked = answered_without_a_household(name)
+
+    page = " ".join(text(report_of(product(), asked, Wanted(USES["debt_help"], "pdf", "en"))).split())
+
+    assert page.count("What is the taxable income") == 1
+
+
 def test_one_transaction_is_not_said_in_the_plural():
     rows = ledger_of([PEOPLE["tess"]])
     only = answered_from(PEOPLE["tess"], rows[rows["status"] == "booked"].head(1))

@@ -19,9 +19,14 @@ from psd2_affordability.jurisdictions.nl.toetsingsinkomen import Bounds, bounds
 from psd2_affordability.rulebook.lookup import RulesOn
 
 ASK_TYPE = "Who lives in the household: a partner, children under 18?"
-ASK_INCOME = "What is the assessment income (toetsingsinkomen) a year, of both partners together?"
+_ASK_INCOME = "What is the assessment income (toetsingsinkomen) a year?"
+_ASK_INCOME_OF_BOTH = "What is the assessment income (toetsingsinkomen) a year, of both partners together?"
+_ASK_INCOME_OF_WHOEVER = (
+    "What is the assessment income (toetsingsinkomen) a year, with a partner of both together?"
+)
 _ASK_ASSETS = "How much were the assets on 1 January? With much there is no allowance."
 _ASK_CHILDREN = "What are the dates of birth of the children?"
+_INCOME_OF_WHOM = frozenset({_ASK_INCOME, _ASK_INCOME_OF_BOTH})
 _NOTHING_SEEN = SeenMeans(Unknown("income.not_given", "the income is not given"))
 
 
@@ -141,8 +146,10 @@ def possible(rules: RulesOn, household: Household, means: Means, scheme: Scheme)
 def joined(each: list[Possible]) -> Possible:
     """Return the bounds over several possibilities, with the steps of the one that gives most."""
     most = max(each, key=_high)
-    ask = tuple(dict.fromkeys(question for one in each for question in one.ask))
-    return Possible(Interval(min(one.value.low for one in each), most.value.high), most.explained, ask)
+    ask = dict.fromkeys([question for one in each for question in one.ask])
+    if ask.keys() >= _INCOME_OF_WHOM:
+        ask = dict.fromkeys([_ASK_INCOME_OF_WHOEVER if one in _INCOME_OF_WHOM else one for one in ask])
+    return Possible(Interval(min(one.value.low for one in each), most.value.high), most.explained, tuple(ask))
 
 
 def nothing(article: str, english: str, dutch: str, **facts: Fact) -> Found:
@@ -184,7 +191,9 @@ def _for_type(
     rules: RulesOn, household: Household, kind: HouseholdType, means: Means, scheme: Scheme
 ) -> Possible:
     income = means.income_of(rules, household, kind)
-    ask = (ASK_INCOME,) if isinstance(means.income, Unknown) and not income.exact else ()
+    ask: tuple[str, ...] = ()
+    if isinstance(means.income, Unknown) and not income.exact:
+        ask = (_ASK_INCOME_OF_BOTH if kind.has_partner else _ASK_INCOME,)
     assets = _assets(rules, kind, means.assets, scheme.assets)
     if assets.over:
         return Possible(Interval.exactly(ZERO), lambda: assets.steps)

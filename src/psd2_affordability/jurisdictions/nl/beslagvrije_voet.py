@@ -26,7 +26,12 @@ from psd2_affordability.rulebook.lookup import Rulebook, RulesOn
 
 _RULE = "nl.beslagvrije_voet"
 _ASK_TYPE = "Who lives in the household: a partner, children under 18?"
-_ASK_TAXABLE = "What is the taxable income (belastbaar inkomen) a year, of both partners together?"
+_ASK_TAXABLE = "What is the taxable income (belastbaar inkomen) a year?"
+_ASK_TAXABLE_OF_BOTH = "What is the taxable income (belastbaar inkomen) a year, of both partners together?"
+_ASK_TAXABLE_OF_WHOEVER = (
+    "What is the taxable income (belastbaar inkomen) a year, with a partner of both together?"
+)
+_TAXABLE_OF_WHOM = frozenset({_ASK_TAXABLE, _ASK_TAXABLE_OF_BOTH})
 _ASK_PAYSLIP = (
     "Is the payslip of an ordinary month, without holiday pay, bonus or back pay? Only then does it hold."
 )
@@ -90,7 +95,8 @@ def find(rules: RulesOn, household: Household, situation: Situation) -> Found:
     nothing_known = isinstance(situation.net_income, Unknown) and least_taxable(household, types[0]) is None
     if len(types) > 1 and nothing_known:
         because = "neither the household type nor an income is known"
-        return Found(Unknown("household.type_unknown", because, _ASK_TYPE), ask=(_ASK_TYPE, _ASK_TAXABLE))
+        missing = Unknown("household.type_unknown", because, _ASK_TYPE)
+        return Found(missing, ask=(_ASK_TYPE, _ASK_TAXABLE_OF_WHOEVER))
     each = [_for_type(rules, kind, household, situation) for kind in types]
     return each[0].found() if len(each) == 1 else _joined(types, each).found()
 
@@ -191,7 +197,7 @@ def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household
         return _Bounds(start.amount, maximum.exact, (start.step(), missing, limit))
     if least is None:
         start = norm_part(rules, kind)
-        return _Bounds(start.amount, maximum.exact, (start.step(), limit), (_ASK_TAXABLE,))
+        return _Bounds(start.amount, maximum.exact, (start.step(), limit), (_ask_taxable(kind),))
     added = regime.parts(rules, kind, least.exact)
     amount = min(sum((term.amount for term in added), Fraction(0)), maximum.exact)
     steps = (*(term.step() for term in added), limit)
@@ -203,7 +209,7 @@ def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household
         "wat bekend is van het belastbaar inkomen, dus per jaar minstens",
         least,
     )
-    ask: tuple[str, ...] = (_ASK_TAXABLE,)
+    ask: tuple[str, ...] = (_ask_taxable(kind),)
     if any(adult.taxable_income_month is not None for adult in household.persons):
         known = step(
             "475d Rv",
@@ -212,8 +218,12 @@ def _at_taxable_income(rules: RulesOn, kind: HouseholdType, household: Household
             "minstens",
             least,
         )
-        ask = (_ASK_TAXABLE, _ASK_PAYSLIP)
+        ask = (*ask, _ASK_PAYSLIP)
     return _Bounds(amount, maximum.exact, (known, *steps), ask)
+
+
+def _ask_taxable(kind: HouseholdType) -> str:
+    return _ASK_TAXABLE_OF_BOTH if kind.has_partner else _ASK_TAXABLE
 
 
 def _add_high_housing_costs(rules: RulesOn, bounds: _Bounds, situation: Situation) -> _Bounds:
@@ -383,5 +393,8 @@ def _joined(types: tuple[HouseholdType, ...], each: list[_Bounds]) -> _Bounds:
         )
         for kind, one in zip(types, each, strict=True)
     )
-    asks = dict.fromkeys((_ASK_TYPE, *(ask for one in each for ask in one.ask)))
-    return _Bounds(min(one.low for one in each), max(one.high for one in each), steps, tuple(asks))
+    asks = [ask for one in each for ask in one.ask]
+    if _TAXABLE_OF_WHOM.issubset(asks):
+        asks = [_ASK_TAXABLE_OF_WHOEVER if ask in _TAXABLE_OF_WHOM else ask for ask in asks]
+    ask = tuple(dict.fromkeys((_ASK_TYPE, *asks)))
+    return _Bounds(min(one.low for one in each), max(one.high for one in each), steps, ask)

@@ -12,8 +12,17 @@ from psd2_affordability.service.unknowns import of_law
 _SHORT = 12
 _RIGHTS = 5
 _ACCOUNT = 40
+#: A taxable income is asked for in other words by the room, of each adult, and by the allowances.
+_INCOMES = frozenset({"ask.taxable_income", "ask.taxable_income_again", "ask.partner_income"})
+_INCOMES_OF_ALLOWANCES = frozenset({"ask.assessment_income", "ask.assessment_incomes"})
+_TAXABLE = "What is the taxable income (belastbaar inkomen) a year"
 #: Questions of the law that the answers ask in words of their own.
-_ASKED_ALREADY = {"Who lives in the household: a partner, children under 18?": "ask.household_type"}
+_ASKED_ALREADY = {
+    "Who lives in the household: a partner, children under 18?": frozenset({"ask.household_type"}),
+    f"{_TAXABLE}?": _INCOMES,
+    f"{_TAXABLE}, of both partners together?": _INCOMES,
+    f"{_TAXABLE}, with a partner of both together?": _INCOMES,
+}
 
 
 def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
@@ -24,10 +33,12 @@ def questions(desk: Desk, *, thin: bool) -> Iterator[Block]:
         *(found.seizure.questions if found.seizure else ()),
         *allowance_questions(found.allowances),
     ]
+    codes = {each.code for each in asked}
+    if not codes.isdisjoint(_INCOMES):
+        asked = [each for each in asked if each.code not in _INCOMES_OF_ALLOWANCES]
     more = [say("thin.ask")] if thin else []
     if found.room is not None:
-        codes = {each.code for each in asked}
-        new = (each for each in found.room.floor.ask if _ASKED_ALREADY.get(each) not in codes)
+        new = [each for each in found.room.floor.ask if codes.isdisjoint(_ASKED_ALREADY.get(each, ()))]
         more += [fitted(told, 300) for told in (of_law(each, say.language) for each in new) if told]
     asks = desk.asks(asked, more)
     if asks is not None:
