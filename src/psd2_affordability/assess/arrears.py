@@ -3,13 +3,14 @@
 It is never a claim: somebody else may have paid it, or it was paid from an account that is not in the data.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.forecast.days import days_from
-from psd2_affordability.assess.kinds import OWED
+from psd2_affordability.assess.kinds import OWED, PLAN
 from psd2_affordability.assess.living_money import administered
 from psd2_affordability.assess.reckoning import day_of
 from psd2_affordability.assess.results import NotPaid
@@ -33,13 +34,14 @@ class Arrears(NamedTuple):
         rhythm: the series.
         missed: how many payments surely did not come.
         most: the same with those that may still come in time.
-        paid: cents that were paid beside the series, or twice at once, since the first of them.
+        paid: cents that were paid since the first of them beside the series or in instalments agreed on, or
+            twice at once, also right before it.
         low: cents that they add up to, by a low payment and less what was paid.
         high: the same by a high payment.
         since: day number on which the first of them was due.
         stopped: whether nothing was paid since; a running series was paid again.
         may_be_over: whether it is a loan or an arrangement that may have been paid off.
-        transactions: keys of the payments around them, and of what was paid beside the series.
+        transactions: keys of the payments around them, and of what was paid for them later.
     """
 
     rhythm: Rhythm
@@ -81,13 +83,15 @@ def arrears(facts: Facts) -> tuple[Arrears, ...]:
     if manager is not None and manager.monthly:
         return ()
     found: list[Arrears] = []
+    taken: set[str] = set()
     for one in behind:
         owed = stopped.get(one.key)
         if told_to_be_none(facts, one.category) if owed is None else owed.caught_up:
             continue
-        each = _missing(facts, one, may_be_over=owed is not None and owed.may_be_over)
+        each = _missing(facts, one, taken, may_be_over=owed is not None and owed.may_be_over)
         if each is not None:
             found.append(each)
+            taken.update(each.transactions)
     return tuple(sorted(found, key=lambda one: (-one.high, one.rhythm.key)))
 
 
@@ -137,11 +141,13 @@ def _patience(one: Rhythm) -> int:
     return max(_PATIENCE_DAYS, 2 * one.period // 3)
 
 
-def _missing(facts: Facts, one: Rhythm, *, may_be_over: bool) -> Arrears | None:
+def _missing(facts: Facts, one: Rhythm, taken: Collection[str], *, may_be_over: bool) -> Arrears | None:
     """Add up the payments that did not come; None when there are none, or all was made up for."""
     stopped = one.status == "ended"
     gaps = [] if may_be_over or not _left_out(one) else list(_gaps(facts, one))
-    most = missed = sum(gap.missed for gap in gaps)
+    most = missed = _left_out_in_all(one, gaps)
+    if not missed:
+        gaps = []
     if one.status != "active" and (stopped or not taken_over(facts, one, one.last_day)):
         gaps.append(_Gap(one.times - 1, 0, one.next_day))
         missed += _due(one, facts.seen_to - one.grace - 1)
@@ -150,9 +156,8 @@ def _missing(facts: Facts, one: Rhythm, *, may_be_over: bool) -> Arrears | None:
         return None
     first = gaps[0].after
     low, usual, high = one.range_payment
-    twice = sum(-cents - usual for cents in one.cents[first + 1 :] if -2 * cents >= 3 * usual)
-    beside = [row for row in paid_beside(facts, one, one.days[first]) if -row.cents <= most * high]
-    paid = twice - sum(row.cents for row in beside)
+    beside = [row for row in _paid_later(facts, one, one.days[first], most * high) if row.tx not in taken]
+    paid = _paid_twice(one, first) - sum(row.cents for row in beside)
     if paid >= missed * usual:
         return None
     txs = one.txs
@@ -183,6 +188,36 @@ def _gaps(facts: Facts, one: Rhythm) -> Iterable[_Gap]:
         if left_out and not taken_over(facts, one, days[at]):
             due = days_from(days[at], one.cadence, days[at + 1])[1]
             yield _Gap(at, (2 * apart + period) // (2 * period) - 1, due)
+
+
+def _left_out_in_all(one: Rhythm, gaps: Sequence[_Gap]) -> int:
+    """Count the payments left out: one that came late, with the next one in time, was not."""
+    if not gaps:
+        return 0
+    first, days = gaps[0].after, one.days
+    cycles = (days[-1] - days[first] + _PATIENCE_DAYS) // one.period
+    return max(0, min(sum(gap.missed for gap in gaps), cycles - (len(days) - 1 - first)))
+
+
+def _paid_twice(one: Rhythm, first: int) -> int:
+    """Return the cents above the usual of large payments from one on: what is missing may be paid ahead."""
+    days, usual = one.days, one.range_payment[1]
+    makes_up = first > 0 and days[first] - days[first - 1] > one.period + _patience(one)
+    since = one.cents[first + 1 if makes_up else first :]
+    return sum(-cents - usual for cents in since if -2 * cents >= 3 * usual)
+
+
+def _paid_later(facts: Facts, one: Rhythm, since: int, most: int) -> list[Row]:
+    """Return what was paid to the same payee beside the series, or in instalments agreed on since a day.
+
+    One payment that is larger than all that is missing is another cost. Who was paid such instalments
+    before was paid them for something else.
+    """
+    beside = [row for row in paid_beside(facts, one, since) if -row.cents <= most]
+    if one.category == PLAN or PLAN not in facts.spans:
+        return beside
+    agreed = [row for row in facts.of(PLAN) if row.payee == one.payee and row.cents < 0]
+    return beside if not agreed or agreed[0].day <= since else [*beside, *agreed]
 
 
 def _due(one: Rhythm, until: int) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
 from assess_builders import SINGLE, Life, assessed, euros
 
@@ -106,6 +107,64 @@ def test_a_payment_of_two_months_at_once_makes_up_for_one():
     rent[-1]["amount_ct"] = -1400_00
 
     assert not_paid(made) == []
+
+
+@pytest.mark.parametrize(("without", "paid"), [((3,), 1400), ((2, 3), 2100)])
+def test_months_that_were_paid_ahead_are_not_owed(without, paid):
+    made = life(without=without)
+    rent = [row for row in made.rows if row["category"] == "wonen.huur"]
+    ahead = next(row for row in rent if row["booked_on"].date() == date(2026, 6 - max(without) - 1, 1))
+    ahead["amount_ct"] = -paid * 100
+
+    assert not_paid(made) == []
+
+
+def test_two_months_at_once_after_a_gap_are_for_that_gap_and_not_for_one_that_follows():
+    made = life(without=(9, 11, 5))
+    rent = [row for row in made.rows if row["category"] == "wonen.huur"]
+    caught_up = next(row for row in rent if row["booked_on"].date() == date(2025, 10, 1))
+    caught_up["amount_ct"] = -1400_00
+
+    [found] = not_paid(made)
+    assert (found.payments, found.since) == (1, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("day", [22, 24, 28])
+def test_rent_that_came_late_is_not_owed_when_the_next_one_came_in_time(day):
+    made = life()
+    february = next(row for row in made.rows if row["booked_on"].date() == date(2026, 2, 1))
+    february["booked_on"] = pd.Timestamp(2026, 2, day)
+
+    assert not_paid(made) == []
+
+
+def test_rent_that_came_late_beside_one_that_never_came_leaves_one():
+    made = life(without=(2,))
+    january = next(row for row in made.rows if row["booked_on"].date() == date(2026, 1, 1))
+    january["booked_on"] = pd.Timestamp(2026, 1, 26)
+
+    assert [(one.payments, one.amount) for one in not_paid(made)] == [(1, Interval.exactly(euros(700)))]
+
+
+def test_instalments_agreed_on_with_the_landlord_are_taken_off():
+    made = life(without=(3, 4)).monthly("schuld.betalingsregeling", -200, day=12, months=2, payee="Woonstad")
+
+    [found] = not_paid(made)
+    assert found.amount == Interval.exactly(euros(800))
+    assert len(found.transactions) == 5
+
+
+def test_instalments_that_ran_before_are_for_something_else():
+    made = life(without=(3, 4)).monthly("schuld.betalingsregeling", -50, day=12, months=9, payee="Woonstad")
+
+    assert [one.amount for one in not_paid(made)] == [Interval.exactly(euros(1400))]
+
+
+def test_a_payment_makes_up_for_one_cost_of_a_payee_only():
+    made = life(without=(3, 4)).monthly("wonen.huur", -60, day=7, without=(3, 4), payee="Woonstad")
+    made.book("wonen.huur", -60, date(2026, 5, 20), payee="Woonstad")
+
+    assert sum(one.amount.high.cents for one in not_paid(made)) == (1400 + 120 - 60) * 100
 
 
 def test_a_yearly_bill_that_is_larger_than_all_that_is_missing_makes_up_for_nothing():

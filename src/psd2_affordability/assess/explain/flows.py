@@ -255,7 +255,7 @@ class Flows:
             made("", Money(count * each), "series", says, transactions=keys, count=count, each=Money(each))
         ]
         if one.paid:
-            beside = ("What was paid beside them since.", "Wat er sindsdien naast is betaald.")
+            beside = ("What was paid for them ahead or later.", "Wat daarvoor eerder of later is betaald.")
             keys = one.transactions
             terms.append(negative(made("", Money(one.paid), "judged", beside, transactions=keys)))
         total = (
