@@ -220,9 +220,32 @@ class Facts:
 
     def since(self, category: str, day: int) -> tuple[Row, ...]:
         """Rows of a category that count from a day on, oldest first; the older ones are not made."""
+        start, end = self._stretch(category, day)
+        return self.book.kept(start, end, self.book.rows(start, end)) if start < end else ()
+
+    def loose_since(self, category: str, day: int) -> list[Row]:
+        """The same of those that belong to no rhythm."""
+        start, end = self._stretch(category, day)
+        steady, gone = self.book.steady[start:end], self.book.gone[start:end]
+        if 0 not in steady:
+            return []
+        marked = zip(self.book.rows(start, end), steady, gone, strict=True)
+        return [row for row, with_rhythm, undone in marked if not (with_rhythm or undone)]
+
+    def came_back(self, category: str, day: int) -> tuple[Row, ...]:
+        """Rows of a category from a day on that do not count, oldest first: they were undone."""
+        start, end = self._stretch(category, day)
+        gone = self.book.gone[start:end]
+        return tuple(compress(self.book.rows(start, end), gone)) if 1 in gone else ()
+
+    def payees_since(self, category: str, day: int) -> set[str]:
+        """Who is paid, or pays, in the rows of a category from a day on."""
+        return set(self.book.payees(*self._stretch(category, day)))
+
+    def _stretch(self, category: str, day: int) -> tuple[int, int]:
+        """Where the rows of a category from a day on stand in the book."""
         start, end = self.spans.get(category, _NO_ROWS)
-        start = bisect_left(self.book.days, day, start, end)
-        return self.book.kept(start, end, self.book.rows(start, end))
+        return bisect_left(self.book.days, day, start, end), end
 
     def described(self, category: str, day: int) -> list[tuple[Row, str]]:
         """Rows of a category that count from a day on, oldest first, each with its description."""
@@ -246,15 +269,11 @@ class Facts:
 
     def keys(self, category: str, *, since: int = _LONG_AGO) -> tuple[str, ...]:
         """Keys of all rows of a category, returned or not, oldest first."""
-        start, end = self.spans.get(category, _NO_ROWS)
-        if since > _LONG_AGO:
-            start = bisect_left(self.book.days, since, start, end)
-        return tuple(self.book.txs.between(start, end))
+        return tuple(self.book.txs.between(*self._stretch(category, since)))
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""
-        start, end = self.spans.get(category, _NO_ROWS)
-        start = bisect_left(self.book.days, since, start, end)
+        start, end = self._stretch(category, since)
         cents, gone = self.book.cents[start:end].tolist(), self.book.gone[start:end]
         return sum(compress(cents, map(not_, gone))) if 1 in gone else sum(cents)
 

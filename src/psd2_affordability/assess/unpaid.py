@@ -189,24 +189,14 @@ def counts_on_for(category: str) -> int:
 
 def paid_beside(facts: Facts, one: Rhythm, since: int) -> list[Row]:
     """Return other payments to the same payee after a day, those of any series left out."""
-    outgoing = facts.once(both_ways).outgoing
-    regular = {tx for each in outgoing if each.payee == one.payee for tx in each.txs}
-    return [
-        row
-        for row in facts.of(one.category)
-        if row.day > since and row.cents < 0 and row.payee == one.payee and row.tx not in regular
-    ]
+    payee = one.payee
+    return [row for row in facts.loose_since(one.category, since + 1) if row.payee == payee and row.cents < 0]
 
 
 def _came_back(facts: Facts, one: Rhythm) -> list[tuple[int, str]]:
     """Return day and key of each payment that came back since the last one that did not."""
-    last, category = one.last_day, one.category
-    counts = {row.tx for row in facts.of(category)}
-    return [
-        (row.day, row.tx)
-        for row in facts.all_of(category)
-        if row.day > last and row.payee == one.payee and row.cents < 0 and row.tx not in counts
-    ]
+    back = facts.came_back(one.category, one.last_day + 1)
+    return [(row.day, row.tx) for row in back if row.payee == one.payee and row.cents < 0]
 
 
 def _pays_off(one: Rhythm) -> bool:
@@ -226,10 +216,11 @@ def taken_over(facts: Facts, one: Rhythm, paid_on: int) -> bool:
     """
     before = _BEFORE_LOAN_DAYS if one.category in REPAID else _BEFORE_DAYS
     since, enough = paid_on - before, one.range_payment[1]
-    for category in TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL:
-        if category not in facts.spans:
-            continue
+    takes_over = TAKEN_OVER_BY.get(one.category, {one.category}) | _TAKES_OVER_ALL
+    for category in facts.spans.keys() & takes_over:
         known, once = {one.payee} if category == one.category else set(), set()
+        if facts.payees_since(category, since + 1) <= known:
+            continue
         twice = one.category in REPAID and category not in _TAKES_OVER_ALL
         for row in facts.of(category):
             if row.day <= since:
