@@ -151,6 +151,7 @@ class Facts:
         wage_notes: rows of wages or benefits whose description speaks of a seizure.
         set_off: the same that say that part went to somebody else or was set off against a debt.
         allowance_set_off: the same of allowances and tax refunds.
+        paid_ahead: rows of wages whose description says that they are an advance.
         unlikely: payments far larger than the others of their kind; a usual one counts in their place.
         withheld: net cents of each category over those months that are not counted, because the stated
             share of a joint account leaves them to somebody else.
@@ -193,6 +194,7 @@ class Facts:
     wage_notes: tuple[str, ...]
     set_off: tuple[str, ...]
     allowance_set_off: tuple[str, ...]
+    paid_ahead: tuple[str, ...]
     unlikely: tuple[Unlikely, ...]
     withheld: Mapping[str, int]
     balances: Sequence[int]

@@ -103,6 +103,7 @@ class _Figures:
                 wage_notes=tuple(table.wage_notes.get(subject, ())),
                 set_off=tuple(table.set_off.get(subject, ())),
                 allowance_set_off=tuple(table.allowance_set_off.get(subject, ())),
+                paid_ahead=tuple(table.paid_ahead.get(subject, ())),
                 unlikely=tuple(table.unlikely.get(subject, ())),
                 withheld=self._withheld(subject),
                 balances=self._balances(subject),

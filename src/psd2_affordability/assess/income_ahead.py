@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, THIRTEENTH_MONTH
+from psd2_affordability.assess.paid_ahead import left_of_it, paid_ahead
 from psd2_affordability.assess.reckoning import day_of, money_of, number_of
 from psd2_affordability.assess.results import MonthAhead
 from psd2_affordability.assess.rhythm import Rhythm
@@ -106,7 +108,11 @@ def still_due(facts: Facts, rhythms: Sequence[Rhythm]) -> list[Reason]:
     due = [one for one in rhythms if one.next_day <= end and one.status == "active"]
     if not due or facts.seen_to < number_of(facts.on):
         return []
-    amounts = [one.range_payment[1] * (1 if one.cadence == "monthly" else len(_due(one, end))) for one in due]
+    advances = [paid_ahead(facts, one) for one in due]
+    amounts = [
+        left_of_it(one.range_payment[1] * (1 if one.cadence == "monthly" else len(_due(one, end))), early)
+        for one, early in zip(due, advances, strict=True)
+    ]
     return [
         reason(
             "income.still_due",
@@ -115,8 +121,21 @@ def still_due(facts: Facts, rhythms: Sequence[Rhythm]) -> list[Reason]:
             amount=Money(sum(amounts)),
             day=day_of(min([one.next_day for one in due])),
             transactions=lambda: [one.txs[-1] for one in due],
-        )
+        ),
+        *map(_came_ahead, chain.from_iterable(advances)),
     ]
+
+
+def _came_ahead(row: Row) -> Reason:
+    return reason(
+        "income.paid_ahead",
+        "{amount} of the wages from {payee} came ahead of payday, on {day}; so much less is still expected.",
+        "Op {day} kwam {amount} voorschot op het loon van {payee}. Daarom komt er op de betaaldag minder.",
+        amount=Money(row.cents),
+        payee=row.payee,
+        day=day_of(row.day),
+        transactions=[row.tx],
+    )
 
 
 def _add(month: list[int], low: int, mid: int, high: int, extra: int = 0) -> None:

@@ -111,7 +111,7 @@ class Table:
         accounts, unseen: by subject, the accounts in the data and the own ones beside them.
         unlikely: by subject, the payments in whose place the usual one counts.
         withheld: by subject, what a stated share of a joint account leaves out of each row.
-        wage_notes, set_off, allowance_set_off: by subject, as in `Facts`.
+        wage_notes, set_off, allowance_set_off, paid_ahead: by subject, as in `Facts`.
     """
 
     def __init__(self, portion: Portion, cases: Mapping[str, Case], kinds: Kinds, on: date) -> None:
@@ -159,7 +159,7 @@ class Table:
         self.unseen = self._unseen()
         self.unlikely = self._count_usual_ones()
         self.withheld = self._split_joint()
-        self.wage_notes, self.set_off, self.allowance_set_off = self._notes()
+        self.wage_notes, self.set_off, self.allowance_set_off, self.paid_ahead = self._notes()
 
     def _bounds(self, subject: Ints) -> Ints:
         """Where the rows of each subject start, and where the last one's end."""
@@ -251,7 +251,7 @@ class Table:
         return withheld
 
     def _notes(self) -> tuple[Mapping[int, list[str]], ...]:
-        """Find income of late whose description says that part of it was seized, or was set off."""
+        """Find income of late whose description says that it was seized, was set off, or is an advance."""
         earned = self.kinds.protected - TURNOVER - REFUNDS
         by_the_state = self.kinds.allowances | REFUNDS
         paid = self.rows_of(lambda name: name in earned or name in by_the_state)
@@ -262,6 +262,7 @@ class Table:
         seized: dict[int, list[str]] = {}
         set_off: dict[int, list[str]] = {}
         allowances: dict[int, list[str]] = {}
+        ahead: dict[int, list[str]] = {}
         rows = paid[at]
         told = zip(rows.tolist(), texts.take(pa.array(at)).to_pylist(), self.keys(rows), strict=True)
         for row, text, key in told:
@@ -273,4 +274,6 @@ class Table:
                 seized.setdefault(subject, []).append(key)
             elif withheld.is_set_off(text):
                 set_off.setdefault(subject, []).append(key)
-        return seized, set_off, allowances
+            elif withheld.is_paid_ahead(text):
+                ahead.setdefault(subject, []).append(key)
+        return seized, set_off, allowances, ahead

@@ -1,4 +1,4 @@
-"""What the description of income says of a part that never arrives: seized, set off, or paid to another."""
+"""What the description of income says of a part of it: seized, set off, paid to another, or paid ahead."""
 
 import re
 
@@ -34,8 +34,14 @@ _SET_OFF = re.compile(
 #: Who pays an allowance or a refund says no more than this; what was paid in advance is no debt.
 _SETTLED = re.compile(rf"\bverreken\w*\b(?! {_BETWEEN}(?:voorschot|voorlopig))")
 _ADVANCE = re.compile(r"\b(?:voorschot\w*|voorlopige aanslag\w*) (?:(?:is|zijn|wordt|werd) )?verreken")
+#: Part of the wages of a month that is paid before payday.
+_PAID_AHEAD = re.compile(
+    r"\b(?:salaris|loon) ?voorschot\b|\bvoorschot (?:op )?(?:(?:het|uw|je|mijn) )?(?:salaris|sal|loon)\b"
+    r"|\b(?:wage|salary|pay) advance\b|\badvance (?:on |of )?(?:wages?|salary|pay)\b"
+)
 #: Part of each description that any of these can be found in, for a quick look.
 STEMS = "beslag|deurwaarder|verreken|inh|ingeh|cessie|gecedeerd|overdracht|aflossing|afdracht"
+STEMS += "|(?:salaris|loon) ?voorschot|voorschot (?:op )?(?:het |uw |je |mijn )?(?:sal|loon)|advance"
 
 
 def is_seized(text: str) -> bool:
@@ -68,10 +74,20 @@ def is_set_off(text: str, *, by_the_state: bool = False) -> bool:
     return by_the_state and _SETTLED.search(words) is not None and _ADVANCE.search(words) is None
 
 
+def is_paid_ahead(text: str) -> bool:
+    """Tell whether a payment is part of the wages of a month, paid before payday.
+
+    >>> [is_paid_ahead(one) for one in ("Voorschot salaris mei", "loonvoorschot", "Voorschot huurtoeslag")]
+    [True, True, False]
+    """
+    return _PAID_AHEAD.search(fold(text)) is not None
+
+
 def said(text: str) -> list[str]:
     """Return what of a description must stay readable for these to be told: never a name."""
     words = fold(text)
     found = _NO_SEIZURE.search(words)
     seizure = [found[0]] if found else ["beslag"] if _SEIZED.search(words) else []
     settled = [] if _ADVANCE.search(words) else _SETTLED.findall(words)
-    return [*seizure, *(found[0] for found in _SET_OFF.finditer(words)), *settled]
+    ahead = (found[0] for found in _PAID_AHEAD.finditer(words))
+    return [*seizure, *(found[0] for found in _SET_OFF.finditer(words)), *settled, *ahead]

@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
-from assess_builders import ON, Life, assessed, euros
+from assess_builders import ON, SINGLE, Life, assessed, balance, euros
 
+from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.results import MonthAhead
+from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.dates import add_months
 
 
@@ -128,6 +130,48 @@ def test_every_payday_that_is_left_of_the_month_counts():
     life = Life(on=date(2026, 6, 13)).series("inkomen.loon", 300, days, "weekly", 7)
 
     assert still_due(life) == ["€600.00 of income is still expected this month, from 17 June 2026 on."]
+
+
+def with_an_advance(text: str) -> Life:
+    life = Life(on=date(2026, 6, 20)).usual(2200)
+    life.book("inkomen.nabetaling", 600, date(2026, 6, 10), payee="Bakker BV", remittance=text)
+    return life
+
+
+def test_of_wages_that_were_paid_in_part_before_payday_the_rest_is_still_expected():
+    found = assessed(with_an_advance("Voorschot salaris juni")).income.reasons
+
+    assert still_due(with_an_advance("Voorschot salaris juni")) == [
+        "€1,600.00 of income is still expected this month, from 24 June 2026 on."
+    ]
+    (said,) = [one.says for one in found if one.code == "income.paid_ahead"]
+    assert said.startswith("€600.00 of the wages from Bakker BV came ahead of payday, on 10 June 2026;")
+
+
+def test_a_back_payment_takes_nothing_off_the_next_wages():
+    assert still_due(with_an_advance("Nabetaling overwerk mei")) == [
+        "€2,200.00 of income is still expected this month, from 24 June 2026 on."
+    ]
+
+
+def test_an_advance_that_comes_every_month_is_a_part_of_its_own():
+    life = Life(on=date(2026, 6, 20)).usual(1800)
+    life.monthly("inkomen.loon", 400, day=10, payee="Bakker BV")
+    for row in life.rows:
+        if row["payee"] == "Bakker BV" and row["amount_ct"] == 400_00:
+            row["remittance"] = "Voorschot salaris"
+
+    assert still_due(life) == ["€1,800.00 of income is still expected this month, from 24 June 2026 on."]
+
+
+def test_no_balance_counts_on_wages_that_were_paid_before_payday():
+    def balance_ahead(text: str) -> int:
+        case = Case(household=SINGLE, balances=(balance(900, date(2026, 6, 20)),), total_debt=euros(2000))
+        expected = assessed(with_an_advance(text), case).seizure.expected_balance
+        assert not isinstance(expected, Unknown)
+        return expected.p50.cents
+
+    assert balance_ahead("Nabetaling juni") - balance_ahead("Voorschot salaris juni") == 600_00
 
 
 def test_at_the_end_of_the_month_nothing_is_still_expected():

@@ -8,10 +8,12 @@ import numpy as np
 
 from psd2_affordability.assess.begun import begun_anew, cadence_of
 from psd2_affordability.assess.book import Book, Row
+from psd2_affordability.assess.both_ways import both_ways
 from psd2_affordability.assess.bought_once import not_coming_again
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.irregular_costs import no_premiums
 from psd2_affordability.assess.kinds import HOLIDAY_PAY, INSURANCE, THIRTEENTH_MONTH
+from psd2_affordability.assess.paid_ahead import left_of_it, paid_ahead
 from psd2_affordability.assess.thresholds import NORMS
 from psd2_affordability.assess.unexplained import not_again
 from psd2_affordability.ledger.arrays import stretches
@@ -94,6 +96,15 @@ def not_expected(facts: Facts) -> Iterator[Row]:
     """Yield large payments that came once and tell nothing of what comes."""
     once = {*not_again(facts), *facts.once(no_premiums), *not_coming_again(facts)}
     yield from sorted(once)
+
+
+def less_expected(facts: Facts) -> Iterator[tuple[int, int]]:
+    """Yield the day number of each payday of which a part came before it, and that part in cents."""
+    for one in facts.once(both_ways).incoming:
+        early = paid_ahead(facts, one) if one.status == "active" else ()
+        if early:
+            payment = one.range_payment[1]
+            yield one.next_day, payment - left_of_it(payment, early)
 
 
 def what_began(facts: Facts) -> Iterator[tuple[Sequence[Row], str]]:

@@ -14,6 +14,7 @@ from psd2_affordability.assess.forecast.levels import levels_of
 from psd2_affordability.assess.forecast.once import (
     YEARLY_COSTS,
     YEARLY_INCOME,
+    less_expected,
     not_expected,
     once_a_year,
     what_began,
@@ -222,6 +223,8 @@ class _Sheet:
                 self.loose[once.at, once.day - oldest] -= once.cents
         for at, facts in enumerate(self._people):
             self._forget(at, not_expected(facts))
+            for day, cents in less_expected(facts) if facts.paid_ahead else ():
+                self.foreseen[at, max(day - today - 1, 0)] -= cents
             for rows, cadence in what_began(facts):
                 newest = rows[-1]
                 for day in days_from(newest.day, cadence, today + HORIZON):

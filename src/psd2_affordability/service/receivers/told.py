@@ -292,6 +292,7 @@ WITHHELD = frozenset(
         "income.one_off",
         "income.other_currency",
         "income.own_business",
+        "income.paid_ahead",
         "income.private",
         "income.still_due",
         "income.turnover_untaxed",
