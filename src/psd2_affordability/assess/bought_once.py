@@ -33,8 +33,10 @@ _A_HALF = 2
 #: Large amounts of a kind that come in more often in a year are a habit, and large payments to one party too.
 _AT_MOST = 3
 #: From which amount a payment of a kind may be one, in cents, signed.
-_BARS = dict.fromkeys(THINGS, -NORMS.large_purchase_ct)
-_BARS |= dict.fromkeys(PERHAPS_THINGS, -NORMS.large_once_ct)
+_BARS = (
+    *((category, -NORMS.large_purchase_ct) for category in sorted(THINGS)),
+    *((category, -NORMS.large_once_ct) for category in sorted(PERHAPS_THINGS)),
+)
 #: Money that is not lived from, but that a large thing may be bought with.
 _OWN_MONEY = frozenset({OWN_SAVINGS, OWN_ACCOUNT, OWN_BUSINESS})
 _NEVER_FORESEEN = frozenset({BORROWED, REFUND})
@@ -94,11 +96,10 @@ def bought_once(facts: Facts) -> Once:
     came in shortly before the purchase or soon after, covers half of it at least, and pays for no other.
     No other payment of the kind is half as large. What is due each month or each year is never bought.
     """
-    large = {
-        category: rows
-        for category, bar in _BARS.items()
-        if facts.seen_sums.get(category, 0) <= bar and (rows := _large_out(facts, category, bar))
-    }
+    sums, large = facts.seen_sums, {}
+    for category, bar in _BARS:
+        if category in sums and sums[category] <= bar and (rows := _large_out(facts, category, bar)):
+            large[category] = rows
     deposits = _deposits(facts) if DEPOSIT in facts.spans else []
     pots = _pots(facts) if large else []
     if not (pots or deposits):
@@ -166,7 +167,7 @@ def say_bought_once(facts: Facts) -> Iterator[Reason]:
 def _large_out(facts: Facts, category: str, bar: int) -> list[Row]:
     """Large payments of a kind without a rhythm, in the months that are seen."""
     start, end = facts.spans[category]
-    if facts.book.cents[start:end].min() > bar:
+    if min(facts.book.cents[start:end].tolist()) > bar:
         return []
     first = facts.seen.first
     return [
@@ -253,7 +254,7 @@ def _moves(facts: Facts, used: set[Row]) -> Iterator[Row]:
                 yield row
 
 
-def not_coming_again(facts: Facts) -> Iterator[Row]:
-    """Yield what was bought once, and money that came in for it: nothing of it tells what comes."""
+def not_coming_again(facts: Facts) -> list[Row]:
+    """Return what was bought once, and money that came in for it: nothing of it tells what comes."""
     once = facts.once(bought_once)
-    return chain(chain.from_iterable(once.rows.values()), once.moves)
+    return [*chain.from_iterable(once.rows.values()), *once.moves] if once.rows else []

@@ -155,7 +155,7 @@ def _usual_month(facts: Facts) -> _Month:
         rhythms,
         by_kind,
         reserve=put_by + sum([cents for code, cents in seldom.items() if code in kinds]),
-        unexplained=seen.a_month(-sums.get(UNKNOWN, 0) - apart.cents(UNKNOWN, seen.first)),
+        unexplained=seen.a_month(-sums[UNKNOWN] - apart.cents(UNKNOWN, seen.first)) if UNKNOWN in sums else 0,
         whole_months=facts.slots if stopped is None else _months_from(facts, stopped),
     )
 
@@ -188,8 +188,9 @@ def _flexible(facts: Facts, codes: Iterable[str], stopped: int | None) -> dict[s
     else:
         seen = facts.seen.since(stopped)
         spent = {code: -facts.total(code, seen.first) for code in codes}
-    for code in apart.rows.keys() & spent.keys():
-        spent[code] -= apart.cents(code, seen.first)
+    for code in apart.rows:
+        if code in spent:
+            spent[code] -= apart.cents(code, seen.first)
     return {code: seen.a_month(cents) for code, cents in spent.items()}
 
 
@@ -304,7 +305,8 @@ def _noticed(facts: Facts, waits: int) -> Iterator[Reason]:
         yield from _returned(facts)
     yield from say_paid_back(facts)
     yield from say_no_premiums(facts)
-    yield from say_bought_once(facts)
+    if facts.once(bought_once).purchases:
+        yield from say_bought_once(facts)
     if shared_in(facts):
         yield joint_accounts("expenses.joint", facts)
     stakes = facts.usual(STAKES) if STAKES in facts.spans else ZERO

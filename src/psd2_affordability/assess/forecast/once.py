@@ -1,7 +1,7 @@
 """Single payments that come again by their kind: once a year, or in the rhythm of what began."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -94,8 +94,11 @@ def _single(book: Book, spans: Sequence[_Span], oldest: int) -> Iterator[tuple[_
 
 def not_expected(facts: Facts) -> Iterator[Row]:
     """Yield large payments that came once and tell nothing of what comes."""
-    once = {*not_again(facts), *facts.once(no_premiums), *not_coming_again(facts)}
-    yield from sorted(once)
+    bought = not_coming_again(facts)
+    yield from bought
+    for row in chain(not_again(facts), facts.once(no_premiums)):
+        if row not in bought:
+            yield row
 
 
 def less_expected(facts: Facts) -> Iterator[tuple[int, int]]:
