@@ -1,5 +1,6 @@
 """The table of streams, and the key of its stream for every row."""
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -155,13 +156,25 @@ def _stream_keys(
     knowledge: Knowledge,
     named: Sequence[Sequence[str]],
 ) -> list[str]:
-    """Name each stream after what groups it, so that it keeps its name when newer rows arrive."""
+    """Name each stream after what groups it, so that it keeps its name when newer rows arrive.
+
+    Where no name is printed several may be called the same: their first rows tell them apart.
+    """
     entries, parties = knowledge.entries, decided.parties
     numbers = [columns.taken(name, first) for name in ("mandate_id", "counterparty_iban")]
     payees = [entries[entry].name if entry >= 0 else "" for entry in parties.entry[first].tolist()]
     names = [parties.shown[name] for name in parties.name[first].tolist()]
     sides = map(str, decided.incoming[first].tolist())
-    told = zip(sides, payees, names, *numbers, *named, strict=True)
-    return [
-        "s" + sha256("\x1f".join(each).encode("utf-8", "surrogatepass")).hexdigest()[:16] for each in told
-    ]
+    told = list(zip(sides, payees, names, *numbers, *named, strict=True))
+    keys = list(map(_key, told))
+    if len(set(keys)) < len(keys):
+        times, rows = Counter(keys), columns.taken("tx", first)
+        keys = [
+            key if times[key] == 1 else _key((*each, row))
+            for key, each, row in zip(keys, told, rows, strict=True)
+        ]
+    return keys
+
+
+def _key(told: Sequence[str]) -> str:
+    return "s" + sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -141,3 +141,20 @@ def test_streams_of_two_people_are_kept_apart(read: Read, monthly: Rows) -> None
     streams = read(*rows).streams
     assert streams["subject"].tolist() == ["s1", "s2"]
     assert streams["stream"].nunique() == 2
+
+
+def test_two_contracts_without_a_printed_name_are_two_streams_with_a_key_each(
+    read: Read, monthly: Rows
+) -> None:
+    home = monthly(6, day=1, counterparty_name="", amount_ct=-70000)
+    shed = monthly(6, day=12, counterparty_name="", amount_ct=-9500)
+    rows = [row | {"remittance": "Huur woning Dorpsstraat 12"} for row in home]
+    rows += [row | {"remittance": "Huur kamer Kerklaan 3"} for row in shed]
+    found, turned = read(*rows), read(*rows[::-1])
+    assert found.streams["stream"].nunique() == 2
+    assert set(turned.streams["stream"]) == set(found.streams["stream"])
+    assert found.frame.groupby("stream")["amount_ct"].unique().map(list).tolist() in (
+        [[-70000], [-9500]],
+        [[-9500], [-70000]],
+    )
+    assert sorted(filter(None, found.columns.coded("stream")[1])) == sorted(found.streams["stream"])
