@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from psd2_affordability.assess.case import KnownBalance
-from psd2_affordability.assess.facts import AccountFacts, Facts
+from psd2_affordability.assess.facts import SILENT_DAYS, AccountFacts, Facts
 from psd2_affordability.assess.joint import not_in_data
 from psd2_affordability.assess.kinds import CASH, GROCERIES, HEALTH_PREMIUM, HOME, OWN_ACCOUNT, OWN_SAVINGS
 from psd2_affordability.assess.reckoning import day_of, number_of
@@ -30,8 +30,6 @@ _EVERYBODY = (
 )
 #: A statement with more gaps is asked for as a whole anyway.
 _MOST_GAPS = 3
-#: An account without bookings for two months may not be used any more.
-_SILENT_DAYS = 62
 _FOUR_DECIMALS, _NOTHING = Decimal("0.0001"), Decimal("0.0000")
 
 _NO_HISTORY = reason(
@@ -76,12 +74,13 @@ def data_quality(facts: Facts) -> DataQuality:
     absent, away, accounts = _absent(facts), _left_for_elsewhere(facts), _accounts(facts)
     stale = None if facts.last_day is None else number_of(facts.on) - _newest(facts, facts.last_day)
     unknown = share(*nameless(facts))
+    months = _months_with_bookings(facts)
     in_cash = share(-facts.last_year.get(CASH, 0), facts.spent)
     missing = tuple(map(masked, facts.unseen_accounts))
     return DataQuality(
         first_on=None if facts.first_day is None else day_of(facts.first_day),
         last_on=None if facts.last_day is None else day_of(facts.last_day),
-        full_months=len(facts.months),
+        full_months=months,
         transactions=facts.rows,
         pending=facts.pending,
         other_currency=facts.other_currency,
@@ -92,7 +91,7 @@ def data_quality(facts: Facts) -> DataQuality:
         accounts=accounts,
         missing_accounts=missing,
         cannot_know=(
-            *_history(facts, len(facts.months), stale),
+            *_history(facts, months, stale),
             *_gaps(unknown, in_cash, missing, facts.other_currency),
             *say_unlikely(facts),
             *_silent(facts),
@@ -105,10 +104,20 @@ def data_quality(facts: Facts) -> DataQuality:
     )
 
 
+def _months_with_bookings(facts: Facts) -> int:
+    """Count the whole months that bookings show something of; most lives have some cost in each."""
+    if not facts.months:
+        return 0
+    for sums in facts.by_month.values():
+        if all(sums):
+            return len(facts.months)
+    return sum(map(any, zip(*facts.by_month.values(), strict=True)))
+
+
 def _newest(facts: Facts, last_day: int) -> int:
     """Day number of the last thing the source told: a booking, or a balance."""
-    stated = [one.on for one in facts.case.balances if one.on is not None and one.on <= facts.on]
-    return max(last_day, number_of(max(stated))) if stated else last_day
+    stated = [number_of(one.on) for one in facts.case.balances if one.on is not None and one.on <= facts.on]
+    return max([last_day, *[day for day in stated if day - last_day <= SILENT_DAYS]]) if stated else last_day
 
 
 def _unseen_share(away: int, spent: int, absent: int) -> Decimal:
@@ -243,7 +252,7 @@ def _gaps(unknown: Decimal, in_cash: Decimal, missing: Sequence[str], foreign: i
 
 def _silent(facts: Facts) -> Iterator[Reason]:
     for account in facts.accounts:
-        if facts.last_day is not None and facts.last_day - account.last_day > _SILENT_DAYS:
+        if facts.last_day is not None and facts.last_day - account.last_day > SILENT_DAYS:
             yield reason(
                 "accounts.silent",
                 "Account {account} has had no bookings since {day}. Ask whether it is still used.",

@@ -27,6 +27,8 @@ _LONG_AGO = -1_000_000
 #: Where the rows of a category without any stand.
 _NO_ROWS = (0, 0)
 _NOT_LOOKED_FOR: Any = object()
+#: An account, or all of them, without bookings for two months may not be used or not be seen any more.
+SILENT_DAYS = 62
 #: Where there is no whole month, but four weeks, the last thirty days stand for one.
 STRETCH_DAYS = 30
 #: A first booking on the fourth day still means that the month is there.
@@ -37,13 +39,14 @@ def covered_to(last_day: int, case: Case, asked: int) -> int:
     """Return the day number up to which the data tell what happened, and what did not.
 
     A balance stated later than the last booking says that nothing came after it; a week without
-    bookings is ordinary too.
+    bookings is ordinary too. Nobody lives without bookings for longer than two months: a balance of
+    after that tells that bookings are missing, and no more.
     """
     known = last_day
     for balance in case.balances:
         if balance.on is not None:
             stated = number_of(balance.on)
-            if known < stated <= asked:
+            if known < stated <= asked and stated - last_day <= SILENT_DAYS:
                 known = stated
     return asked if asked - known <= 7 else known
 

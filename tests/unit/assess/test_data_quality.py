@@ -49,6 +49,36 @@ def test_a_first_booking_on_the_third_of_the_month_still_makes_it_whole():
     assert assessed(life).data_quality.full_months == 2
 
 
+def test_one_row_and_a_balance_of_a_year_later_show_no_year():
+    life = Life()
+    life.book("inkomen.loon", 2400, date(2025, 6, 12))
+    told = assessed(life, Case(household=SINGLE, balances=(balance(900),)))
+
+    assert (told.data_quality.full_months, told.data_quality.days_stale) == (0, 383)
+    assert told.room.advice == "ask_first"
+    [data] = [one for one in told.credit_check.indicators if one.code == "data"]
+    assert data.level == "unknown"
+
+
+def test_months_without_any_booking_are_not_months_that_the_data_show():
+    life = Life()
+    for day in (date(2025, 6, 12), date(2026, 5, 12), date(2026, 6, 29)):
+        life.book("huishouden.boodschappen", -10, day)
+
+    told = assessed(life).data_quality
+
+    assert told.full_months == 2
+    assert "history.short" in {one.code for one in told.cannot_know}
+
+
+def test_a_balance_soon_after_the_last_row_says_that_nothing_came_since():
+    life = Life(on=date(2026, 5, 31)).usual()
+    life.on = ON
+    told = assessed(life, Case(household=SINGLE, balances=(balance(900),))).data_quality
+
+    assert (told.full_months, told.days_stale) == (11, 0)
+
+
 def test_a_short_history_is_told():
     life = Life().usual()
     life.rows = [row for row in life.rows if row["booked_on"].date() >= date(2026, 5, 1)]
