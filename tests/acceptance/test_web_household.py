@@ -1,11 +1,12 @@
 """The household form of a case: what is filled in narrows the answers, what it does not ask stays."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from lxml import html
 
-from psd2_affordability.assess.household import HouseholdType, Person
+from psd2_affordability.assess.household import AccountShare, HouseholdType, Person
 from psd2_affordability.assess.kinds import MAY_STOP
 from psd2_affordability.core.money import Money
 from psd2_affordability.service.assess_case import keep_household, kept_household
@@ -149,7 +150,69 @@ def test_every_cost_that_may_have_ended_has_a_box_with_its_name_under_a_hint(vis
     assert rent in names
     assert len(set(names)) == len(names)
     assert says in words(page.cssselect("#ended-hint")[0])
-    assert all(each.get("aria-describedby") == "ended-hint" for each in page.cssselect("fieldset"))
+    assert all(each.get("aria-describedby") == "ended-hint" for each in page.cssselect("#ended fieldset"))
+
+
+def test_birth_dates_of_children_are_kept_shown_and_taken_back(visitor):
+    visitor.case("children")
+
+    page = fill(visitor, "children", type="single_parent", child=["2016-09-03", "", "2019-02-11"])
+
+    born = (date(2016, 9, 3), date(2019, 2, 11))
+    assert kept_household(visitor.served.product, "children").children == born
+    dates = [each.get("value") for each in page.cssselect("input[name=child]")]
+    assert dates == ["2016-09-03", "2019-02-11", "", "", ""]
+    assert "birth dates of the children are not given" not in words(page)
+    fill(visitor, "children", child=["2019-02-11", ""])
+    assert kept_household(visitor.served.product, "children").children == (date(2019, 2, 11),)
+
+
+def test_the_part_of_a_joint_account_is_kept_and_taken_back(visitor):
+    page = visitor.case("joint")
+    ibans = [each.get("value") for each in page.cssselect("input[name=account]")]
+
+    page = fill(visitor, "joint", share=["1/2", *[""] * (len(ibans) - 1)])
+
+    assert kept_household(visitor.served.product, "joint").accounts == (
+        AccountShare(ibans[0], Fraction(1, 2)),
+    )
+    assert "the stated share is counted" in words(page)
+    [chosen] = page.cssselect("#share-1 option[selected]")
+    assert words(chosen) == "Half"
+    fill(visitor, "joint", share=[""] * len(ibans))
+    assert kept_household(visitor.served.product, "joint").accounts == ()
+
+
+def test_a_part_that_was_kept_from_a_file_can_be_chosen_and_stays(visitor):
+    page = visitor.case("uneven")
+    iban = page.cssselect("input[name=account]")[0].get("value")
+    keep_household(visitor.served.product, "uneven", f'[[account]]\niban = "{iban}"\nshare = "2/5"\n')
+
+    fill(visitor, "uneven", rent="500")
+
+    assert kept_household(visitor.served.product, "uneven").accounts == (AccountShare(iban, Fraction(2, 5)),)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_question_that_a_field_answers_links_to_that_field(visitor, language):
+    visitor.case(f"linked-{language}")
+    fill(visitor, f"linked-{language}", type="couple_with_children")
+    page = visitor.open(f"/cases/linked-{language}?lang={language}")
+
+    links = {each.get("href") for each in page.cssselect("a") if (each.get("href") or "").startswith("#")}
+    assert {"#own-income", "#partner-income", "#child-1"} <= links
+    assert all(page.cssselect(link) for link in links)
+
+
+def test_a_receiver_finds_no_birth_dates_and_no_accounts_and_changes_none(visitor):
+    page = visitor.case("narrow", purpose="payment_plan")
+    keep_household(
+        visitor.served.product, "narrow", 'type = "single_parent"\n[[child]]\nbirth_date = 2016-09-03\n'
+    )
+
+    assert not page.cssselect("input[name=child], input[name=account]")
+    fill(visitor, "narrow", rent="500")
+    assert kept_household(visitor.served.product, "narrow").children == (date(2016, 9, 3),)
 
 
 def test_who_is_not_shown_names_is_not_shown_what_has_ended_and_cannot_take_it_back(visitor):
@@ -182,6 +245,15 @@ def test_what_is_left_empty_is_not_known_any_more(visitor):
         ({"income": "1" * 50}, 422, "form was not filled in"),
         ({"type": "castle"}, 404, "no household type"),
         ({"free_of": ["huishouden.horeca"]}, 404, "no cost is called"),
+        ({"child": ["3 May 2019"]}, 400, "birth date of a child: '3 May 2019' is not a day"),
+        ({"child": ["2999-01-01"]}, 400, "birth date of a child: 2999-01-01 is still to come"),
+        (
+            {"type": "couple", "child": ["2019-05-03"]},
+            400,
+            "a household without children has no child under 18",
+        ),
+        ({"share": ["7/2"]}, 400, "share of an account: '7/2' is no share"),
+        ({"account": ["NL00"], "share": ["1/2"]}, 400, "is no IBAN"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(visitor, values, status, says):

@@ -120,6 +120,11 @@ def no_cost_among(codes: Iterable[str]) -> str | None:
     return next((code for code in codes if code not in MAY_STOP), None)
 
 
+def is_minor(born: date, today: date) -> bool:
+    """Whether somebody is a child by law, under eighteen."""
+    return whole_years(born, today) < _ADULT_AGE
+
+
 def _free_of(table: Table, key: str) -> tuple[str, ...]:
     codes = table.texts(key)
     if (other := no_cost_among(codes)) is not None:
@@ -165,7 +170,7 @@ def _check_type(household: Household, top: Table, today: date) -> None:
         raise top.fault(
             "person", f"is given {len(household.persons)} times", f"This household has {most} at most"
         )
-    minors = [born for born in household.children if whole_years(born, today) < _ADULT_AGE]
+    minors = any(is_minor(born, today) for born in household.children)
     if minors and household.type is not None and not household.type.has_children:
         raise top.fault(
             "type",

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from psd2_affordability.assess.explain import Made
-from psd2_affordability.assess.household import HouseholdType
+from psd2_affordability.assess.household import Household, HouseholdType
 from psd2_affordability.assess.results import Assessment
 from psd2_affordability.core.answer import Range
 from psd2_affordability.core.errors import UnknownName
@@ -29,7 +29,13 @@ from psd2_affordability.service.shown_figures import (
 from psd2_affordability.service.shown_rows import transactions_of
 from psd2_affordability.service.wording import without_signals
 from psd2_affordability.web.fields import Filled, day_in
-from psd2_affordability.web.household_form import MAY_HAVE_ENDED
+from psd2_affordability.web.household_form import (
+    MAY_HAVE_ENDED,
+    Shared,
+    accounts_in_form,
+    answered_by,
+    children_in_form,
+)
 from psd2_affordability.web.page import forms, page, wired
 from psd2_affordability.web.report_page import offered
 from psd2_affordability.web.show import Evidence, bar, evidence
@@ -56,6 +62,7 @@ def show_case(
     consents = [(each, standing(each, today)) for each in product.store.consents.list(subject)]
     shared: dict[str, Any] = {
         "subject": subject,
+        "today": today,
         "every_purpose": PURPOSES,
         "banks": product.banks.by_id,
         "purposes": purposes,
@@ -73,6 +80,8 @@ def show_case(
     answer = shown.show_case(product, subject, asked, question)
     found, named = answer.found, answer.asked.names
     made = explain_first(product, answer.behind, question) if answer.behind is not None else ()
+    accounts = _accounts(answer, household)
+    asks_household = found.room is not None or found.credit_check is not None
     return page(
         request,
         "case.html",
@@ -94,6 +103,10 @@ def show_case(
             "costs": other_costs(found.expenses) if found.expenses is not None else (),
         },
         made=made,
+        asks_household=asks_household,
+        children=children_in_form(household),
+        accounts=accounts,
+        answered_by=answered_by(everything=named, accounts=bool(accounts)) if asks_household else {},
         evidence=_evidence(answer, made),
         **shared,
     )
@@ -116,6 +129,13 @@ def erase(request: Request, subject: str, token: Field) -> Response:
     forms(request).check(request, token)
     erase_case(wired(request), subject)
     return RedirectResponse("/", 303)
+
+
+def _accounts(answer: shown.Shown, household: Household) -> tuple[Shared, ...]:
+    """Return the accounts of which a part can be told; a receiver is shown none."""
+    if answer.behind is None or not answer.asked.names:
+        return ()
+    return accounts_in_form(household, answer.behind.understood.frame["account"].unique().tolist())
 
 
 def _evidence(answer: shown.Shown, explained: tuple[Made, ...]) -> dict[str, Evidence]:
