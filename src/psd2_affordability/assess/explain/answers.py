@@ -309,6 +309,9 @@ class Answers:
             return [flows.monthly("income.monthly", "low"), flows.monthly("income.monthly", "mid")]
         if turn.code in {"committed_share", "buffer_months"}:
             return [flows.fixed(), flows.debts()]
+        if turn.code in {"existing_credit", "gambling"}:
+            paid = flows.debts() if turn.code == "existing_credit" else flows.spread("gambling")
+            return [paid, flows.monthly("income.monthly", "mid")]
         return [self._room_month("mid")]
 
     def _reason(self, code: str) -> Reason:
