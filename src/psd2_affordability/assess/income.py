@@ -13,6 +13,7 @@ from psd2_affordability.assess.income_ahead import Three, months_ahead, shown, s
 from psd2_affordability.assess.income_says import OneOff, noticed, says_begun
 from psd2_affordability.assess.kinds import CHILD_BENEFIT, IN_SPELLS, TURNOVER
 from psd2_affordability.assess.living_money import Administered, administered, ask_administrator
+from psd2_affordability.assess.paid_ahead import lowered_by_advance
 from psd2_affordability.assess.reckoning import day_of, money_of, number_of, share_out
 from psd2_affordability.assess.results import Income, KindAmount, MonthAhead, StreamSeen
 from psd2_affordability.assess.rhythm import Rhythm, a_month
@@ -125,6 +126,8 @@ def income_of(facts: Facts) -> Income:
     known = isinstance(month, Range)
     if known:
         reasons += still_due(facts, steady)
+        if facts.paid_ahead:
+            reasons += lowered_by_advance(facts, steady)
     shock = income_shock(facts, counted, month.mid.cents) if isinstance(month, Range) else None
     one_off = OneOff.of(facts)
     reasons += noticed(facts, one_off, manager, shock)

@@ -235,6 +235,7 @@ _CARRIED = frozenset(
         "income.fell",
         "income.guessed",
         "income.large_once",
+        "income.lowered_by_advance",
         "income.not_understood",
         "income.other_currency",
         "income.joint",

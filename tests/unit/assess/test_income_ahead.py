@@ -148,6 +148,19 @@ def test_of_wages_that_were_paid_in_part_before_payday_the_rest_is_still_expecte
     assert said.startswith("€600.00 of the wages from Bakker BV came ahead of payday, on 10 June 2026;")
 
 
+def test_of_wages_that_were_lower_by_an_advance_it_is_asked_what_a_usual_month_brings():
+    life = Life(on=date(2026, 6, 28)).usual(2200)
+    life.book("inkomen.nabetaling", 600, date(2026, 6, 10), payee="Bakker BV", remittance="Loonvoorschot")
+    (last,) = [row for row in life.rows if str(row["booked_on"]).startswith("2026-06-24")]
+    last["amount_ct"] = 1600_00
+    found = assessed(life)
+    (asked,) = [one.says for one in found.room.reasons if one.code == "income.lowered_by_advance"]
+
+    assert found.income.monthly.mid == euros(1600)
+    assert asked.startswith("€600.00 of the last wages from Bakker BV came ahead of payday, on 10 June 2026;")
+    assert asked.endswith("Ask what a usual month brings.")
+
+
 def test_a_back_payment_takes_nothing_off_the_next_wages():
     assert still_due(with_an_advance("Nabetaling overwerk mei")) == [
         "€2,200.00 of income is still expected this month, from 24 June 2026 on."

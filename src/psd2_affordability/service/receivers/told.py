@@ -289,6 +289,7 @@ WITHHELD = frozenset(
         "income.guessed",
         "income.joint",
         "income.large_once",
+        "income.lowered_by_advance",
         "income.one_off",
         "income.other_currency",
         "income.own_business",
