@@ -23,4 +23,4 @@ def test_how_much_less_credit_is_explained_by_credit_and_income_where_no_room_is
 
     assert isinstance(answer.room.monthly, Unknown)
     assert made.value == turn.by
-    assert [term.code for term in made.terms] == ["expenses.debts", "income.monthly.mid"]
+    assert [term.path for term in made.terms] == ["expenses.debts", "income.monthly.mid"]
