@@ -95,6 +95,9 @@ WORDS = {
         f"VOORSCHOT KINDEROPVANGTOESLAG {{jjjj}} {{maand}} {_KENMERK}",
     ),
     "kinderbijslag": Word("inkomen.kinderbijslag", "received", "SVB", 2, "Kinderbijslag kwartaal {jjjj}"),
+    "kindergeld": Word(
+        "inkomen.kinderbijslag_buitenland", "received", "Familienkasse", 12, "KG 123FK456789 {maand} {jjjj}"
+    ),
     "provisional_tax_refund": Word(
         "inkomen.voorlopige_teruggaaf",
         "received",

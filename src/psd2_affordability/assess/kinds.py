@@ -11,6 +11,8 @@ HOLIDAY_PAY = "inkomen.vakantiegeld"
 THIRTEENTH_MONTH = "inkomen.eindejaarsuitkering"
 CARE_ALLOWANCE = "inkomen.toeslag_zorg"
 CHILD_BENEFIT = "inkomen.kinderbijslag"
+#: German Kindergeld, the Belgian Groeipakket: the country where a parent works pays first.
+CHILD_BENEFIT_ABROAD = "inkomen.kinderbijslag_buitenland"
 RENT_ALLOWANCE = "inkomen.toeslag_huur"
 ALLOWANCE_UNKNOWN = "inkomen.toeslag_onbepaald"
 TURNOVER = frozenset({"inkomen.zzp", "inkomen.platform"})

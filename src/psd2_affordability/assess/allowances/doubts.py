@@ -27,7 +27,7 @@ from psd2_affordability.assess.allowances.schemes import (
 from psd2_affordability.assess.allowances.wealth import FAR_BELOW_CT, held_now, of_assets
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.household import Household
-from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN
+from psd2_affordability.assess.kinds import ALLOWANCE_UNKNOWN, CHILD_BENEFIT_ABROAD
 from psd2_affordability.assess.kinds import RENT as RENT_PAID
 from psd2_affordability.assess.living_money import administered
 from psd2_affordability.assess.thresholds import NORMS
@@ -77,6 +77,8 @@ def doubts_on(
     if facts.allowance_set_off and not _noted(facts, look.scheme).isdisjoint(facts.allowance_set_off):
         asks = (about(look.scheme, say.ASK_SET_OFF),)
         found.append(Doubt("payee", about(look.scheme, say.SAID_SET_OFF), asks))
+    if CHILD_BENEFIT_ABROAD in facts.spans:
+        found += _paid_abroad(facts, look)
     if facts.once(held_now) >= FAR_BELOW_CT and look.scheme.by_income and look.scheme is not CHILDCARE:
         found += of_assets(facts, household, look)
     if more_than_told and look.scheme.by_income and look.possible:
@@ -154,6 +156,16 @@ def _noted(facts: Facts, scheme: Scheme) -> set[str]:
 
 def _paid_back_lately(facts: Facts) -> bool:
     return any(facts.last_year.get(category, 0) < 0 for category in PAID_BACK)
+
+
+def _paid_abroad(facts: Facts, look: Look) -> Iterator[Doubt]:
+    """Ask which country pays first where the child benefit of another one arrives."""
+    scheme, nothing = look.scheme, look.received.nothing
+    if not (scheme is CHILD_BENEFIT or (scheme is CHILD_BUDGET and nothing)):
+        return
+    if look.possible and is_recent(facts, CHILD_BENEFIT_ABROAD):
+        (newest,) = facts.of(CHILD_BENEFIT_ABROAD)[-1:]
+        yield Doubt("right", say.paid_abroad(scheme, newest), (say.ASK_ABROAD,))
 
 
 def _to_manager(facts: Facts, scheme: Scheme) -> Iterator[Doubt]:

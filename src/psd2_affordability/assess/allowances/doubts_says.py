@@ -17,6 +17,9 @@ from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
+#: Which country pays first when two have a family benefit.
+_FIRST_TO_PAY = "68 Vo. (EG) 883/2004"
+
 ASK_RENT_STOPPED = reason(
     "ask.rent_stopped",
     "Where does the person live now, and who pays the rent?",
@@ -76,6 +79,11 @@ ASK_CO_PARENT = reason(
     "(kinderbijslag) and the child budget (kindgebonden budget)?",
     "Wonen de kinderen om de beurt bij de andere ouder? Welke ouder krijgt de kinderbijslag en wie het "
     "kindgebonden budget?",
+)
+ASK_ABROAD = reason(
+    "ask.benefit_abroad",
+    "In which country does each parent work, and does the SVB pay a supplement?",
+    "In welk land werkt elke ouder? En betaalt de SVB een aanvulling?",
 )
 ASK_CHANGED = reason(
     "ask.changed",
@@ -198,6 +206,22 @@ def more_than_paid(arrives: Money, paid: Money, year: Money) -> Reason:
         paid=paid,
         year=year,
         name=CHILDCARE.name,
+    )
+
+
+def paid_abroad(scheme: Scheme, newest: Row) -> Reason:
+    """Say that another country pays child benefit, and what that means for the one here."""
+    return reason(
+        "allowance.paid_abroad",
+        "Child benefit of another country arrives, {sum} on {day}. When that country pays first, the "
+        "Netherlands pays only what is missing: the {name} may be less, or nothing.",
+        "Er komt kinderbijslag uit een ander land binnen: {sum} op {day}. Gaat dat land voor, dan vult "
+        "Nederland het bedrag alleen aan. Dan is er minder {name}, of niets.",
+        article=_FIRST_TO_PAY,
+        transactions=(newest.tx,),
+        sum=Money(newest.cents),
+        day=day_of(newest.day),
+        name=scheme.name,
     )
 
 
