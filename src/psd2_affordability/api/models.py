@@ -132,6 +132,7 @@ class Housing(Strict):
     rent_month: EurosOwed | None = None
     service_costs_month: EurosOwed | None = None
     registered_address: bool | None = None
+    own_home: bool | None = None
 
 
 class AccountShare(Strict):
@@ -199,6 +200,7 @@ class Household(Strict):
                 _money(housing.rent_month),
                 _money(housing.service_costs_month),
                 housing.registered_address,
+                housing.own_home,
             ),
             debts=tuple((name, Money.euros(amount)) for name, amount in self.debts.items()),
             own_ibans=tuple(compact(iban) for iban in self.own_ibans),

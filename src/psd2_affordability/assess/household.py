@@ -55,12 +55,14 @@ class Housing:
         rent_month: bare rent a month.
         service_costs_month: service costs a month.
         registered_address: whether there is a registered address (BRP) in the country.
+        own_home: whether it is a home of one's own, with its own front door, kitchen and toilet.
     """
 
     kind: str = ""
     rent_month: Money | None = None
     service_costs_month: Money | None = None
     registered_address: bool | None = None
+    own_home: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

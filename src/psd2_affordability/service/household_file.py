@@ -146,6 +146,7 @@ def _housing(table: Table) -> Housing:
         rent_month=table.maybe("rent_month", Table.amount),
         service_costs_month=table.maybe("service_costs_month", Table.amount),
         registered_address=table.maybe("registered_address", Table.flag),
+        own_home=table.maybe("own_home", Table.flag),
     )
 
 

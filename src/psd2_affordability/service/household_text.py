@@ -42,6 +42,7 @@ def _lines(household: Household) -> Iterator[str]:
         yield from _given("rent_month", household.housing.rent_month)
         yield from _given("service_costs_month", household.housing.service_costs_month)
         yield from _given("registered_address", household.housing.registered_address)
+        yield from _given("own_home", household.housing.own_home)
     for account in household.accounts:
         yield "[[account]]"
         yield f"iban = {_text(account.iban)}"

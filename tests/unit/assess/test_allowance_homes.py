@@ -1,5 +1,6 @@
 """Rent allowance beside the rent that is booked: none for a room (art. 11 Wht), and halves are one rent."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,6 +71,27 @@ class TestHomeOfOnesOwn:
             lived.book("wonen.huur", -525, date(2026, month, 2), remittance=text, payee=payee)
 
         assert of(lived).verdict == "unclaimed"
+
+    def test_once_it_is_told_that_it_is_a_home_of_ones_own_it_is_unclaimed(self) -> None:
+        known = replace(TOLD, housing=replace(TOLD.housing, own_home=True))
+        rent = found(renting("huur kamer"), known)["huurtoeslag"]
+
+        assert rent.verdict == "unclaimed"
+        assert rent.gap == a_month(WHOLE)
+
+    def test_once_it_is_told_that_it_is_none_there_is_nothing_to_apply_for(self) -> None:
+        known = replace(TOLD, housing=replace(TOLD.housing, own_home=False))
+        rent = found(renting("Huur november"), known)["huurtoeslag"]
+
+        assert rent.verdict == "none"
+        assert [one.article for one in rent.reasons] == ["11 lid 1 Wht"]
+
+    def test_who_lives_otherwise_but_has_a_home_of_their_own_is_not_asked_again(self) -> None:
+        known = replace(TOLD, housing=replace(TOLD.housing, kind="other", own_home=True))
+        rent = found(renting("Huur november"), known)["huurtoeslag"]
+
+        assert rent.verdict == "unclaimed"
+        assert "ask.own_home" not in asked(rent)
 
     def test_an_allowance_that_arrives_was_granted_for_that_home(self) -> None:
         rent = of(renting("huur kamer").monthly(RENT_ALLOWANCE, 313, day=20))

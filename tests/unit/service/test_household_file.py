@@ -42,6 +42,7 @@ def test_everything_that_is_said_is_kept() -> None:
         rent_month = 712.34
         service_costs_month = 40
         registered_address = true
+        own_home = false
 
         [debts]
         energy = 480.00
@@ -56,6 +57,7 @@ def test_everything_that_is_said_is_kept() -> None:
     assert household.children == (date(2016, 2, 29),)
     assert household.housing.rent_month == Money(71_234)
     assert household.housing.registered_address is True
+    assert household.housing.own_home is False
     assert household.debts == (("energy", Money(48_000)), ("Sportschool De Ring", Money(9_550)))
     assert household.own_ibans == (SAVINGS,)
 

@@ -104,7 +104,8 @@ def _paid_elsewhere(facts: Facts, household: Household, look: Look, *, some_arri
     """Find to whom it may be paid in the person's place."""
     scheme = look.scheme
     if scheme is RENT:
-        yield from _of_home(facts)
+        if household.housing.own_home is None:
+            yield from _of_home(facts)
         newest = last_paid(facts, RENT_PAID)
         if newest is not None:
             yield Doubt("right", say.no_rent_lately(newest), (say.ASK_RENT_STOPPED,))

@@ -210,7 +210,7 @@ def _of_law(facts: Facts, household: Household, look: Look) -> Iterator[_Asked]:
     if scheme is RENT:
         if household.housing.rent_month is None:
             yield _BARE_RENT, width
-        if household.housing.kind != "rent":
+        if household.housing.kind != "rent" and household.housing.own_home is None:
             yield ASK_OWN_HOME, width
 
 

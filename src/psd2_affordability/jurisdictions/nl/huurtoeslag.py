@@ -83,6 +83,10 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
     regime = _regime(rules.day)
     if household.housing.kind == "owner":
         return nothing("1 onder c Wht", "an owner is not a tenant", "een eigenaar is geen huurder")
+    if household.housing.own_home is False:
+        return nothing(
+            "11 lid 1 Wht", "not for a room or a shared home", "niet voor een kamer of een gedeelde woning"
+        )
     births = [person.birth_date for person in household.persons if person.birth_date is not None]
     if births and not household.children and max(map(_age_on(rules.day), births)) < _ADULT:
         return nothing("8 Wht", "only for an adult tenant", "alleen voor een volwassen huurder")
@@ -97,10 +101,11 @@ def find(rules: RulesOn, household: Household, means: Means, *, size: int | None
     ]
     found = joined(each).found()
     ask = found.ask if len(sizes) == 1 else (*found.ask, _ASK_SIZE)
-    if household.housing.rent_month is not None and household.housing.kind != "other":
+    perhaps_no_home = household.housing.kind == "other" and household.housing.own_home is None
+    if household.housing.rent_month is not None and not perhaps_no_home:
         return replace(found, ask=ask)
     no_rent_known = household.housing.rent_month is None and means.seen.rent_month is None
-    if isinstance(found.value, Interval) and (no_rent_known or household.housing.kind == "other"):
+    if isinstance(found.value, Interval) and (no_rent_known or perhaps_no_home):
         found = replace(found, value=Interval(ZERO, found.value.high))
     return replace(found, ask=(_ASK_RENT, *ask))
 
