@@ -91,8 +91,7 @@ def doubted(look: Look, doubts: Sequence[Doubt]) -> Look:
     """Return it with what is surely due: no more than the doubts leave."""
     for doubt in doubts:
         if doubt.most is not None and isinstance(look.due, Unknown):
-            capped = Interval(ZERO, doubt.most)
-            look = look._replace(entitled=capped, due=capped)
+            look = look._replace(due=Interval(ZERO, doubt.most))
         if doubt.kind == "ended":
             look = look._replace(entitled=NOTHING, due=NOTHING)
         elif doubt.kind == "right":
