@@ -75,6 +75,19 @@ def test_who_lives_in_the_household_is_asked_once():
     assert page.count("Who lives in the household") == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "signs", "heading", "streams"),
+    [
+        ("en", "Signs of new debt", "Income, costs and accounts", "Sources of income"),
+        ("nl", "Tekenen van nieuwe schuld", "Inkomen, kosten en rekeningen", "Bronnen van inkomen"),
+    ],
+)
+def test_income_costs_and_accounts_have_a_heading_of_their_own(language, signs, heading, streams):
+    page = " ".join(text(report("lotte", "debt_help", language=language)).split())
+
+    assert page.index(signs) < page.index(heading) < page.index(streams)
+
+
 @pytest.mark.parametrize("name", ["lotte", "olaf"])
 def test_the_taxable_income_is_asked_once(name):
     asked = answered_without_a_household(name)

@@ -127,8 +127,18 @@ def _whole(desk: Desk) -> Iterator[Block]:
 
 
 def _debt_help(desk: Desk) -> Iterator[Block]:
-    found, thin = desk.found, answers.is_thin(desk)
+    thin = answers.is_thin(desk)
     yield from _whole(desk)
+    sheets = list(_sheets(desk))
+    if sheets:
+        yield Heading(desk.say("sheets"))
+        yield from sheets
+    yield from _end(desk, thin=thin)
+
+
+def _sheets(desk: Desk) -> Iterator[Block]:
+    """Yield who pays, who is paid, and the accounts that this goes over."""
+    found = desk.found
     if found.income is not None:
         yield from _there(money_flows.streams(desk, "flow.streams.income", found.income.streams))
     if found.expenses is not None:
@@ -137,7 +147,6 @@ def _debt_help(desk: Desk) -> Iterator[Block]:
             money_flows.creditors(desk, found.expenses.creditors),
         )
     yield from closing.accounts(desk)
-    yield from _end(desk, thin=thin)
 
 
 def _person(desk: Desk) -> Iterator[Block]:
