@@ -1,13 +1,15 @@
 """Where a figure of a case comes from, and a past answer asked again: each as far as the purpose shows it."""
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, Field
 
 from psd2_affordability.api.questions import CaseAsked
 from psd2_affordability.api.routes import Wired
 from psd2_affordability.service.explaining import explain_case
-from psd2_affordability.service.reproduce import reproduce_for
+from psd2_affordability.service.reproduce import earlier_answers, reproduce_for
 from psd2_affordability.service.wire import to_json
 
 explaining = APIRouter(prefix="/cases/{subject}", tags=["explaining"])
@@ -46,6 +48,37 @@ def explain_figure(wired: Wired, subject: str, figure: str, asked: Annotated[Cas
     """Say how a figure is made, down to bookings, rules and articles; for a purpose that shows bookings."""
     _, found = explain_case(wired, subject, asked.purpose, asked.question(wired, subject), figure)
     return _json(found)
+
+
+class Receipt(BaseModel):
+    """A past answer of a case, by its names."""
+
+    receipt: str = Field(description="number of the receipt, as it is printed", examples=["c3ee-45e2-2912"])
+    answer: str = Field(description="hash of the answer: its ETag")
+    on: date = Field(description="the day the answer is for")
+    purpose: str
+    made_at: datetime
+
+
+@explaining.get("/receipts")
+def list_receipts(
+    wired: Wired,
+    subject: str,
+    purpose: Annotated[
+        str, Query(description="what for; `debt_help` has every answer of the case, another purpose its own")
+    ],
+) -> list[Receipt]:
+    """List the answers that were given for a case, newest first; `/reproduction` asks one of them again."""
+    return [
+        Receipt(
+            receipt=each.receipt,
+            answer=each.answer,
+            on=each.on,
+            purpose=each.purpose,
+            made_at=each.made_at,
+        )
+        for each in earlier_answers(wired, subject, purpose)
+    ]
 
 
 @explaining.get("/reproduction", responses=_gives("Reproduced", "The answer of then beside that of now"))

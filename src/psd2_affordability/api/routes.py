@@ -18,6 +18,7 @@ from psd2_affordability.service import connect_bank, corrections
 from psd2_affordability.service.assess_case import Question
 from psd2_affordability.service.bootstrap import Product
 from psd2_affordability.service.household_file import parse_household
+from psd2_affordability.service.household_told import tell_household
 from psd2_affordability.service.purposes import standing
 from psd2_affordability.service.reading import names_of
 from psd2_affordability.service.receivers import shown
@@ -213,6 +214,15 @@ def assess_case_for(wired: Wired, subject: str, asked: Annotated[CaseAsked, Quer
 
 
 ShownFor = Annotated[str, Query(description="what for; what its answers do not show is not there")]
+
+
+@answers.put("/cases/{subject}/household", status_code=204)
+def set_household(wired: Wired, subject: str, body: models.Household, purpose: ShownFor) -> None:
+    """Keep what is known of the household of a case, in the place of what was.
+
+    What the purpose does not show cannot be told for it, and stays as it was kept.
+    """
+    tell_household(wired, subject, body.read(), purpose)
 
 
 @answers.get("/cases/{subject}/corrections")

@@ -78,6 +78,52 @@ class Reproduced:
     now: tuple[Difference, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A past answer by its names.
+
+    Attributes:
+        receipt: the number of its receipt, as it is printed.
+        answer: SHA-256 of the answer as it was given.
+        on: the day it is for.
+        purpose: what for.
+        made_at: when it was given.
+        changed: figures that came out otherwise than in the answer before it for the same purpose; none of
+            the first one, and none for a receiver.
+    """
+
+    receipt: str
+    answer: str
+    on: date
+    purpose: str
+    made_at: datetime
+    changed: tuple[Difference, ...] = ()
+
+
+def earlier_answers(product: Product, subject: str, purpose_code: str) -> list[Earlier]:
+    """List the past answers of a case, newest first, each with what changed since the one before.
+
+    The whole picture has every answer of the case; another purpose its own, without figures.
+
+    Raises:
+        UnknownName: no such case or purpose.
+        ConsentNotValid: the person did not consent to this purpose, or withdrew a consent.
+    """
+    asked = purpose(purpose_code)
+    consent_for(product.store.consents.list(subject), asked, subject)
+    given = product.store.assessments.list(subject)
+    shown = [each for each in given if asked.whole or each.purpose == asked.code]
+    before: dict[str, Mapping[str, Any]] = {}
+    listed: list[Earlier] = []
+    for each in reversed(shown):
+        answer = json.loads(each.json) if asked.names else {}
+        changed = tuple(_differences(before.get(each.purpose, answer), answer))
+        before[each.purpose] = answer
+        number = number_of(each.receipt)
+        listed.append(Earlier(number, each.sha256, each.on, each.purpose, each.made_at, changed))
+    return listed[::-1]
+
+
 def reproduce_for(product: Product, subject: str, purpose_code: str, receipt: str = "") -> Reproduced:
     """Ask a past answer again for who reads it for a purpose.
 
