@@ -141,5 +141,5 @@ def test_who_thinks_of_a_seizure_hears_that_the_balance_may_be_owed_elsewhere_an
 
     seizure = told["seizure"]
     assert (seizure["verdict"], seizure["cheaper_route"]) == ("unknown", "payment_plan")
-    assert seizure["reasons"][0]["says"].startswith("Something that is owed is not paid")
+    assert seizure["reasons"][0]["says"].startswith("Something that is owed was not seen being paid")
     assert seizure["questions"][0]["code"] == "ask.owed_elsewhere"

@@ -117,8 +117,10 @@ def _set_off(facts: Facts) -> Iterator[Reason]:
     if facts.allowance_set_off:
         yield reason(
             "income.allowance_set_off",
-            "Part of an allowance or a tax refund is set off against a debt before it arrives.",
-            "Van een toeslag of een belastingteruggaaf gaat een schuld af voordat het geld binnenkomt.",
+            "With an allowance or a tax refund it says that something is set off: a debt may be taken from "
+            "it before it arrives.",
+            "Bij een toeslag of een belastingteruggaaf staat dat er iets is verrekend. Misschien gaat er een "
+            "schuld van af.",
             transactions=facts.allowance_set_off,
         )
 

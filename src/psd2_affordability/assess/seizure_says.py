@@ -231,20 +231,20 @@ def _owed_elsewhere(facts: Facts, found: Weighed) -> Reason:
     if found.in_doubt:
         return reason(
             "seizure.owed_elsewhere",
-            "Up to {owed} of necessary costs was not paid, or falls due soon. The balance "
-            "may be meant for it. A seizure then makes new debts, or costs a home. Ask first.",
-            "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Het "
-            "saldo kan daarvoor zijn. Beslag zorgt dan voor nieuwe schulden, of kost iemand zijn huis. Vraag "
-            "dit eerst.",
+            "Up to {owed} of necessary costs was not seen being paid, or falls due soon. The balance may be "
+            "meant for it. A seizure then makes new debts, or costs a home. Ask first.",
+            "Tot {owed} aan noodzakelijke kosten is hier niet betaald, of moet binnenkort worden betaald. "
+            "Het saldo kan daarvoor zijn. Beslag zorgt dan voor nieuwe schulden, of kost iemand zijn huis. "
+            "Vraag dit eerst.",
             owed=found.owed,
             transactions=keys,
         )
     return reason(
         "seizure.part_owed_elsewhere",
-        "Up to {owed} of necessary costs was not paid, or falls due soon. Part of the "
-        "balance may be meant for it: leave that part.",
-        "Tot {owed} aan noodzakelijke kosten is niet betaald, of moet binnenkort worden betaald. Een deel "
-        "van het saldo kan daarvoor zijn. Laat dat deel staan.",
+        "Up to {owed} of necessary costs was not seen being paid, or falls due soon. Part of the balance may "
+        "be meant for it: leave that part.",
+        "Tot {owed} aan noodzakelijke kosten is hier niet betaald, of moet binnenkort worden betaald. Een "
+        "deel van het saldo kan daarvoor zijn. Laat dat deel staan.",
         owed=found.owed,
         transactions=keys,
     )

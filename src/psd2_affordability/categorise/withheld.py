@@ -19,10 +19,10 @@ _SEIZED = re.compile(
     r"\b(?!(?:hoef|paarden|deur|raam|slot|bouw|meubel|metaal)beslag)\w*beslag"
     rf"|\b{_WITHHELD} {_BETWEEN}(?:gerechts)?deurwaarder"
 )
+_OVER = r"\b(?:teruggave|terugbetaling|restitutie|opheffing|einde|beeindiging|geen|zonder)"
 #: A seizure that is over, or that never was.
 _NO_SEIZURE = re.compile(
-    r"\b(?:teruggave|terugbetaling|opheffing|einde|beeindiging|geen|zonder)"
-    rf" {_BETWEEN}\w*beslag\w*"
+    rf"{_OVER} {_BETWEEN}\w*beslag\w*"
     r"|\w*beslag\w* (?:(?:is|werd|per) )?(?:opgeheven|beeindigd|vervallen|ingetrokken)\b"
 )
 _SET_OFF = re.compile(
@@ -30,6 +30,10 @@ _SET_OFF = re.compile(
     rf"|\b{_DEBT} (?:(?:is|wordt|werd|deels|maandelijks) ){{0,2}}(?:verreken\w*|ingehouden|inhouding)\b"
     r"|\b(?:loon|salaris)?cessie\b|\bloonoverdracht\b|\boverdracht van loon\b|\bgecedeerd\w*"
     r"|\bbroninhouding\w*"
+)
+#: What was set off comes back, or never was.
+_NOT_SET_OFF = re.compile(
+    rf"{_OVER} {_BETWEEN}(?:(?:ten onrechte|onterecht\w*|te veel) )?(?:verreken|aflossing|{_WITHHELD}\b)\w*"
 )
 #: Who pays an allowance or a refund says no more than this; what was paid in advance is no debt.
 _SETTLED = re.compile(rf"\bverreken\w*\b(?! {_BETWEEN}(?:voorschot|voorlopig))")
@@ -69,6 +73,8 @@ def is_set_off(text: str, *, by_the_state: bool = False) -> bool:
     False
     """
     words = fold(text)
+    if _NOT_SET_OFF.search(words) is not None:
+        return False
     if _SET_OFF.search(words) is not None:
         return True
     return by_the_state and _SETTLED.search(words) is not None and _ADVANCE.search(words) is None
@@ -88,6 +94,8 @@ def said(text: str) -> list[str]:
     words = fold(text)
     found = _NO_SEIZURE.search(words)
     seizure = [found[0]] if found else ["beslag"] if _SEIZED.search(words) else []
+    ahead = [found[0] for found in _PAID_AHEAD.finditer(words)]
+    if back := _NOT_SET_OFF.search(words):
+        return [*seizure, back[0], *ahead]
     settled = [] if _ADVANCE.search(words) else _SETTLED.findall(words)
-    ahead = (found[0] for found in _PAID_AHEAD.finditer(words))
     return [*seizure, *(found[0] for found in _SET_OFF.finditer(words)), *settled, *ahead]

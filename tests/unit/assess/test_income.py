@@ -203,6 +203,9 @@ def test_an_allowance_of_which_a_debt_is_taken_is_noticed_and_an_energy_bill_is_
 
     assert "income.allowance_set_off" in codes(life)
     assert "income.set_off" not in codes(life)
+    (collectors,) = [one for one in assessed(life).credit_check.indicators if one.code == "collectors"]
+    assert collectors.level == "watch"
+    assert collectors.says.says.startswith("Perhaps a debt is taken from an allowance")
     assert {"income.allowance_set_off", "income.set_off"}.isdisjoint(codes(bill))
 
 

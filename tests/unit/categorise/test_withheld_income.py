@@ -73,11 +73,28 @@ def test_what_every_payslip_sets_off_and_words_that_look_alike_are_no_debt(text:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Terugbetaling ten onrechte verrekende toeslagschuld",
+        "Restitutie inhouding lening",
+        "Salaris mei, einde inhouding lening personeel",
+        "Huurtoeslag mei zonder verrekening",
+        "Zorgtoeslag geen verrekening schuld",
+    ],
+)
+def test_what_was_set_off_and_comes_back_or_has_ended_is_no_debt(text: str):
+    assert not is_set_off(text)
+    assert not is_set_off(text, by_the_state=True)
+    assert not is_set_off(" ".join(said(text)), by_the_state=True)
+
+
+@pytest.mark.parametrize(
     ("text", "set_off"),
     [
         ("Huurtoeslag november verrekening", True),
         ("Voorschot huurtoeslag verrekend", True),
         ("Zorgtoeslag verrekend met uw schuld", True),
+        ("Teruggave inkomstenbelasting 2025 verrekend met uw schuld", True),
         ("Teruggaaf inkomstenbelasting na verrekening voorlopige aanslag", False),
         ("Definitieve berekening, voorschotten verrekend", False),
         ("Voorschot zorgtoeslag november", False),

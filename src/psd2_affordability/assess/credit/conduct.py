@@ -26,6 +26,19 @@ _RETURNS = {
     "account_closed": ("because the account was closed", "omdat de rekening was opgeheven"),
 }
 _NO_REASON = ("without a reason", "zonder reden")
+#: What never arrives; who pays an allowance does not say that what is set off is a debt.
+_WAGE_SEIZED = (
+    "Part of the wage or benefit is being seized. ",
+    "Op een deel van het loon of de uitkering ligt beslag. ",
+)
+_SET_OFF = (
+    "Part of the income is set off, or goes to somebody else first. ",
+    "Een deel van het inkomen gaat eerst naar een ander of naar een schuld. ",
+)
+_PERHAPS_SET_OFF = (
+    "Perhaps a debt is taken from an allowance or a tax refund first. ",
+    "Misschien gaat er eerst een schuld van een toeslag of een belastingteruggaaf af. ",
+)
 
 
 def existing_credit(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
@@ -127,8 +140,8 @@ def collectors(facts: Facts, days: int) -> Indicator:
     twice or more of late.
     """
     codes = [code for code in facts.kinds.collecting if code in facts.spans]
-    set_off = (*facts.set_off, *facts.allowance_set_off)
-    if not codes and not facts.wage_notes and not set_off:
+    set_off, perhaps = facts.set_off, facts.allowance_set_off
+    if not (codes or facts.wage_notes or set_off or perhaps):
         return _NOT_COLLECTED[days]
     since, of_late = facts.seen_to - days, facts.seen_to - QUARTER_YEAR
     rows = _paid(facts, codes, since)
@@ -140,27 +153,34 @@ def collectors(facts: Facts, days: int) -> Indicator:
         or len({row.payee for row in rows}) > 1
         or len([row for row in rows if row.day >= of_late]) > 1
     )
-    level: Level = "concern" if concern else "watch" if rows or set_off else "fine"
-    return _collected(rows, level, days, facts.wage_notes, set_off)
+    level: Level = "concern" if concern else "watch" if rows or set_off or perhaps else "fine"
+    return _collected(rows, level, days, facts.wage_notes, set_off, perhaps)
 
 
 def _collected(
-    rows: Sequence[Row], level: Level, days: int, seized: Sequence[str], set_off: Sequence[str] = ()
+    rows: Sequence[Row],
+    level: Level,
+    days: int,
+    seized: Sequence[str],
+    set_off: Sequence[str] = (),
+    perhaps: Sequence[str] = (),
 ) -> Indicator:
-    """Say how much was paid, and that income is seized or set off before it arrives when rows show it."""
+    """Say how much was paid, and that income is, or perhaps is, seized or set off when rows show it."""
+    english = dutch = ""
+    if seized:
+        english, dutch = _WAGE_SEIZED
+    if set_off or perhaps:
+        also = _SET_OFF if set_off else _PERHAPS_SET_OFF
+        english, dutch = english + also[0], dutch + also[1]
     return indicator(
         "collectors",
         level,
         str(len(rows)),
-        ("Part of the wage or benefit is being seized. " if seized else "")
-        + ("Part of the income is set off, or goes to somebody else first. " if set_off else "")
-        + "{payments} to collection agencies, to bailiffs or on payment plans in {span}.",
-        ("Op een deel van het loon of de uitkering ligt beslag. " if seized else "")
-        + ("Een deel van het inkomen gaat eerst naar een ander of naar een schuld. " if set_off else "")
-        + "{payments} aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
+        english + "{payments} to collection agencies, to bailiffs or on payment plans in {span}.",
+        dutch + "{payments} aan incassobureaus, aan deurwaarders of voor een betalingsregeling in {span}.",
         payments=_payments(len(rows)),
         span=span(days),
-        transactions=[*(row.tx for row in rows), *seized, *set_off],
+        transactions=[*(row.tx for row in rows), *seized, *set_off, *perhaps],
     )
 
 

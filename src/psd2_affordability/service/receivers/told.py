@@ -251,12 +251,12 @@ _SAID_AGAIN = {
         "Met wat nu te zien is, past er geen betalingsregeling. Maar er is eerst nog een vraag.",
     ),
     "seizure.owed_elsewhere": (
-        "Something that is owed is not paid, and the balance may be meant for it. Ask first.",
-        "Een rekening is niet betaald en het saldo kan daarvoor zijn. Vraag dit eerst.",
+        "Something that is owed was not seen being paid, and the balance may be meant for it. Ask first.",
+        "Een rekening lijkt niet betaald en het saldo kan daarvoor zijn. Vraag dit eerst.",
     ),
     "seizure.part_owed_elsewhere": (
-        "Something that is owed is not paid. Leave the part of the balance that may be meant for it.",
-        "Een rekening is niet betaald. Laat het deel van het saldo staan dat daarvoor kan zijn.",
+        "Something owed was not seen being paid. Leave the part of the balance that may be meant for it.",
+        "Een rekening lijkt niet betaald. Laat het deel van het saldo staan dat daarvoor kan zijn.",
     ),
     "seizure.partner": (
         "An account may be held with somebody else; a seizure then hits that money too.",
