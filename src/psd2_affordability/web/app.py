@@ -18,6 +18,7 @@ from psd2_affordability.web import (
     case_page,
     correct_page,
     decision_page,
+    earlier_page,
     files_page,
     home_page,
     household_form,
@@ -60,6 +61,7 @@ def create_web(product: Product, described: Callable[[], interface_page.Describe
     app.include_router(correct_page.routes)
     app.include_router(decision_page.routes)
     app.include_router(report_page.routes)
+    app.include_router(earlier_page.routes)
     app.include_router(interface_page.routes_of(described))
     app.add_api_route("/style.css", lambda: _file("style.css", "text/css"))
     app.add_api_route("/icon.svg", lambda: _file("icon.svg", "image/svg+xml"))
