@@ -24,8 +24,16 @@ class Row(NamedTuple):
     tx: str
 
 
-#: What `Row._make` does, without a call of Python for each of the many rows.
-_as_row = partial(tuple.__new__, Row)
+class Counted(NamedTuple):
+    """One booking as far as sums need it, and its place in the book."""
+
+    day: int
+    cents: int
+    place: int
+
+
+#: What `_make` does, without a call of Python for each of the many rows.
+_as_row, _as_counted = partial(tuple.__new__, Row), partial(tuple.__new__, Counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,13 @@ class Book:
         days, cents = self.days[start:end].tolist(), self.cents[start:end].tolist()
         columns = zip(days, cents, self.payees(start, end), self.txs.between(start, end), strict=True)
         return tuple(map(_as_row, columns))
+
+    def counted(self, start: int, end: int) -> list[Counted]:
+        """Return those of a stretch of rows that are not gone, without names and keys."""
+        days, cents = self.days[start:end].tolist(), self.cents[start:end].tolist()
+        rows = zip(days, cents, range(start, end), strict=True)
+        gone = self.gone[start:end]
+        return list(map(_as_counted, compress(rows, map(not_, gone)) if 1 in gone else rows))
 
     def payees(self, start: int, end: int) -> list[str]:
         """Return the payees of a stretch of rows."""

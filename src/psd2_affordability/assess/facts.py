@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from psd2_affordability.assess.book import Book, Row
+from psd2_affordability.assess.book import Book, Counted, Row
 from psd2_affordability.assess.case import Case
 from psd2_affordability.assess.kinds import Kinds
 from psd2_affordability.assess.reckoning import day_of, number_of, share_out
@@ -23,7 +23,8 @@ from psd2_affordability.core.money import Money
 Found = TypeVar("Found")
 
 _YEAR = 365
-_LONG_AGO = -1_000_000
+#: The number of a day before any booking.
+LONG_AGO = -1_000_000
 #: Where the rows of a category without any stand.
 _NO_ROWS = (0, 0)
 _NOT_LOOKED_FOR: Any = object()
@@ -225,12 +226,16 @@ class Facts:
 
     def since(self, category: str, day: int) -> tuple[Row, ...]:
         """Rows of a category that count from a day on, oldest first; the older ones are not made."""
-        start, end = self._stretch(category, day)
+        start, end = self.stretch(category, day)
         return self.book.kept(start, end, self.book.rows(start, end)) if start < end else ()
 
+    def counted_since(self, category: str, day: int) -> list[Counted]:
+        """What `since` returns, with day, cents and place alone."""
+        return self.book.counted(*self.stretch(category, day))
+
     def loose_since(self, category: str, day: int) -> list[Row]:
-        """The same of those that belong to no rhythm."""
-        start, end = self._stretch(category, day)
+        """Rows of a category that count and belong to no rhythm, from a day on, oldest first."""
+        start, end = self.stretch(category, day)
         steady, gone = self.book.steady[start:end], self.book.gone[start:end]
         if 0 not in steady:
             return []
@@ -239,23 +244,27 @@ class Facts:
 
     def came_back(self, category: str, day: int) -> tuple[Row, ...]:
         """Rows of a category from a day on that do not count, oldest first: they were undone."""
-        start, end = self._stretch(category, day)
+        start, end = self.stretch(category, day)
         gone = self.book.gone[start:end]
         return tuple(compress(self.book.rows(start, end), gone)) if 1 in gone else ()
 
+    def any_since(self, category: str, day: int) -> bool:
+        """Whether a category has rows from a day on, returned or not."""
+        start, end = self.stretch(category, day)
+        return start < end
+
     def payees_since(self, category: str, day: int) -> set[str]:
         """Who is paid, or pays, in the rows of a category from a day on."""
-        return set(self.book.payees(*self._stretch(category, day)))
+        return set(self.book.payees(*self.stretch(category, day)))
 
-    def _stretch(self, category: str, day: int) -> tuple[int, int]:
+    def stretch(self, category: str, day: int) -> tuple[int, int]:
         """Where the rows of a category from a day on stand in the book."""
         start, end = self.spans.get(category, _NO_ROWS)
         return bisect_left(self.book.days, day, start, end), end
 
     def described(self, category: str, day: int) -> list[tuple[Row, str]]:
         """Rows of a category that count from a day on, oldest first, each with its description."""
-        start, end = self.spans.get(category, _NO_ROWS)
-        start = bisect_left(self.book.days, day, start, end)
+        start, end = self.stretch(category, day)
         each = zip(self.book.rows(start, end), self.book.said(start, end), strict=True)
         return list(compress(each, map(not_, self.book.gone[start:end])))
 
@@ -272,13 +281,13 @@ class Facts:
             rows = self._all[category] = () if span is None else self.book.rows(*span)
         return rows
 
-    def keys(self, category: str, *, since: int = _LONG_AGO) -> tuple[str, ...]:
+    def keys(self, category: str, *, since: int = LONG_AGO) -> tuple[str, ...]:
         """Keys of all rows of a category, returned or not, oldest first."""
-        return tuple(self.book.txs.between(*self._stretch(category, since)))
+        return tuple(self.book.txs.between(*self.stretch(category, since)))
 
     def total(self, category: str, since: int) -> int:
         """Net cents of the rows of a category that count, from a day on."""
-        start, end = self._stretch(category, since)
+        start, end = self.stretch(category, since)
         cents, gone = self.book.cents[start:end].tolist(), self.book.gone[start:end]
         return sum(compress(cents, map(not_, gone))) if 1 in gone else sum(cents)
 

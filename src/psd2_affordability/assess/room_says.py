@@ -6,6 +6,7 @@ from typing import Literal
 
 from psd2_affordability.assess import floor_says, unpaid_says
 from psd2_affordability.assess.allowances import ruled_out
+from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.floor_says import newest_of
 from psd2_affordability.assess.floors import Floors
@@ -325,7 +326,7 @@ def _allowances(facts: Facts, income: Income, rules: NationalRules) -> Iterator[
             "{rent} and no rent allowance (huurtoeslag) arrives. Was it applied for?",
             "{rent}, maar er komt geen huurtoeslag binnen. Is huurtoeslag aangevraagd?",
             rent=rent,
-            transactions=facts.keys(RENT)[-1:],
+            transactions=bookings(facts, RENT, newest=1),
         )
 
 

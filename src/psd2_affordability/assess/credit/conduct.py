@@ -8,6 +8,7 @@ from psd2_affordability.assess.book import Row
 from psd2_affordability.assess.credit.levels import above, indicator, not_known
 from psd2_affordability.assess.data_quality import share
 from psd2_affordability.assess.debt_scheme import debt_scheme, scheme_not_known
+from psd2_affordability.assess.evidence import bookings
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import PLAN, RETURNED, STAKES
 from psd2_affordability.assess.results import Expenses, Income, Indicator, Level
@@ -17,6 +18,7 @@ from psd2_affordability.assess.unpaid import unpaid
 from psd2_affordability.assess.wording import counted, percent
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import ZERO, Money
+from psd2_affordability.core.reasons import Evidence
 
 QUARTER_YEAR, YEAR = 91, 365
 #: Why debits come back, in words; one that the payer refused by hand is no sign and is not counted.
@@ -148,8 +150,8 @@ def collectors(facts: Facts, days: int) -> Indicator:
     grave = facts.kinds.signalling("bailiff", "seizure").intersection(codes)
     concern = (
         bool(facts.wage_notes)
-        or any(facts.keys(code, since=since) for code in grave)
-        or bool(facts.keys(PLAN, since=of_late))
+        or any(facts.any_since(code, since) for code in grave)
+        or facts.any_since(PLAN, of_late)
         or len({row.payee for row in rows}) > 1
         or len([row for row in rows if row.day >= of_late]) > 1
     )
@@ -221,7 +223,7 @@ def gambling(facts: Facts, income: Income, expenses: Expenses) -> Indicator:
     part = share(stakes.cents, usual) if usual else Decimal(1 if stakes else 0)
     bouts = bouts_in_a_year(facts, usual)
     level: Level = "concern" if bouts else above(part, NORMS.gambling_watch, NORMS.gambling_concern)
-    return _staked(part, bouts, level, facts.keys(STAKES, since=facts.seen_to - YEAR))
+    return _staked(part, bouts, level, bookings(facts, STAKES, since=facts.seen_to - YEAR))
 
 
 def bouts_in_a_year(facts: Facts, usual_income: int) -> int:
@@ -229,7 +231,7 @@ def bouts_in_a_year(facts: Facts, usual_income: int) -> int:
     return len(bouts_of(facts, usual_income, facts.seen_to - YEAR))
 
 
-def _staked(part: Decimal, bouts: int, level: Level, keys: Sequence[str]) -> Indicator:
+def _staked(part: Decimal, bouts: int, level: Level, keys: Evidence) -> Indicator:
     return indicator(
         "gambling",
         level,

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from psd2_affordability.assess.book import Row
+from psd2_affordability.assess.book import Counted
 from psd2_affordability.assess.facts import Facts
 from psd2_affordability.assess.kinds import STAKES
 from psd2_affordability.assess.reckoning import day_of
@@ -35,8 +35,12 @@ def evaluate(context: Context) -> Iterator[Signal]:
         for row in borrowed
         if bout[0].day - _CREDIT_DAYS <= row.day <= bout[-1].day + _CREDIT_DAYS
     ]
-    keys = tuple(dict.fromkeys(row.tx for rows in (*bouts, near) for row in rows))
-    total = Money(-sum(row.cents for bout in bouts for row in bout))
+    stakes = [stake for bout in bouts for stake in bout]
+    first, last = stakes[0].place, stakes[-1].place
+    txs = context.facts.book.txs.between(first, last + 1)
+    staked = [txs[one.place - first] for one in stakes]
+    keys = tuple(dict.fromkeys([*staked, *[row.tx for row in near]]))
+    total = Money(-sum([one.cents for one in stakes]))
     why = reason(
         "signal.gambling_burst",
         "{count} short bouts of gambling for {total} in all, the last on {day}. Offer help, do not blame.",
@@ -51,19 +55,19 @@ def evaluate(context: Context) -> Iterator[Signal]:
     yield Signal("gambling_burst", level, day_of(bouts[0][-1].day), why, keys)
 
 
-def bouts_of(facts: Facts, usual_income: int, since: int) -> list[list[Row]]:
+def bouts_of(facts: Facts, usual_income: int, since: int) -> list[list[Counted]]:
     """Return the bouts since a day, each with its stakes, oldest first."""
     if STAKES not in facts.spans:
         return []
-    stakes = [row for row in facts.of(STAKES) if row.cents < 0 and row.day >= since]
-    days = [row.day for row in stakes]
+    stakes = [one for one in facts.counted_since(STAKES, since) if one.cents < 0]
+    days = [one.day for one in stakes]
     least = max(_LEAST_CENTS, usual_income // _INCOME_PART)
-    bouts: list[list[Row]] = []
+    bouts: list[list[Counted]] = []
     at = 0
     while at + _BOUT_STAKES <= len(stakes):
         close = days[at + _BOUT_STAKES - 1] < days[at] + _BOUT_DAYS
         bout = stakes[at : bisect_left(days, days[at] + _BOUT_DAYS)] if close else []
-        if bout and -sum([row.cents for row in bout]) >= least:
+        if bout and -sum([one.cents for one in bout]) >= least:
             bouts.append(bout)
             at += len(bout)
         else:
