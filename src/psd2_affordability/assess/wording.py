@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from psd2_affordability.core.answer import Interval
 from psd2_affordability.core.money import Money
@@ -49,7 +49,7 @@ def reason(
     """
     if not facts and not callable(transactions):
         return Reason(code, english, dutch, rule, article, tuple(transactions))
-    return _told_by(partial(in_both, english, dutch, facts), code, rule, article, transactions)
+    return _told_by(in_both, code, rule, article, transactions, (english, dutch, facts))
 
 
 def filled(

@@ -105,7 +105,7 @@ class Step(ToldWhenRead):
         'de huur'
         """
         made, hold = object.__new__(cls), object.__setattr__
-        hold(made, "_in_both", in_both)
+        hold(made, "_in_both", (in_both, ()))
         hold(made, "article", article)
         hold(made, "amount", amount)
         return made

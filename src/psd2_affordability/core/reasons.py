@@ -12,7 +12,7 @@ class ToldWhenRead:
     """
 
     __slots__ = ("_in_both",)
-    _in_both: Callable[[], tuple[str, str]]
+    _in_both: tuple[Callable[..., tuple[str, str]], tuple[object, ...]]
 
     if not TYPE_CHECKING:  # a checker would take it for leave to read any name
 
@@ -20,7 +20,8 @@ class ToldWhenRead:
             """Fill both sentences; Python asks this only for a field that holds nothing yet."""
             if name not in {"says", "says_nl"}:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            says, says_nl = self._in_both()
+            in_both, told = self._in_both
+            says, says_nl = in_both(*told)
             object.__setattr__(self, "says", says)
             object.__setattr__(self, "says_nl", says_nl)
             return says if name == "says" else says_nl
@@ -91,13 +92,16 @@ class Reason(ShownWhenRead):
     @classmethod
     def told_by(
         cls,
-        in_both: Callable[[], tuple[str, str]],
+        in_both: Callable[..., tuple[str, str]],
         code: str,
         rule: str = "",
         article: str = "",
         transactions: Evidence = (),
+        told: tuple[object, ...] = (),
     ) -> "Reason":
         """Make a reason whose English and Dutch sentence come from a call when one of them is read.
+
+        The call is given what is told.
 
         Its transactions may come from a call too, for evidence that takes work to put in order.
 
@@ -107,7 +111,7 @@ class Reason(ShownWhenRead):
         if isinstance(transactions, list):  # which somebody may still change
             transactions = tuple(transactions)
         made = _new(cls)
-        _hold_in_both(made, in_both)
+        _hold_in_both(made, (in_both, told))
         _hold_code(made, code)
         _hold_grounds(made, (rule, article, transactions))
         return made

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import partial
 
 from psd2_affordability.assess.results import Indicator, Level
 from psd2_affordability.assess.wording import Fact, in_both, reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.reasons import Reason
 
+_told_by = Reason.told_by
 #: So many indicators may be watched before a person is asked to look.
 MOST_WATCHED = 2
 
@@ -34,9 +34,8 @@ def indicator(
     **facts: Fact,
 ) -> Indicator:
     """Make an indicator; its sentences are filled, and a call shows its evidence, when they are read."""
-    in_words = partial(in_both, english, dutch, facts)
-    says = Reason.told_by(in_words, f"credit.{code}", transactions=transactions)
-    return Indicator(code, level, value, says)
+    told = english, dutch, facts
+    return Indicator(code, level, value, _told_by(in_both, f"credit.{code}", "", "", transactions, told))
 
 
 def not_known(code: str, missing: Unknown, english: str, dutch: str) -> Indicator:
