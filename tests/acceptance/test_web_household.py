@@ -200,7 +200,7 @@ def test_each_question_that_a_field_answers_links_to_that_field(visitor, languag
     page = visitor.open(f"/cases/linked-{language}?lang={language}")
 
     links = {each.get("href") for each in page.cssselect("a") if (each.get("href") or "").startswith("#")}
-    assert {"#own-income", "#partner-income", "#child-1"} <= links
+    assert {"#own-income", "#partner-income", "#child-1", "#debt"} <= links
     assert all(page.cssselect(link) for link in links)
 
 

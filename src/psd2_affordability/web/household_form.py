@@ -33,7 +33,7 @@ _SHARES = (JOINT_SHARE, Fraction(1, 3), Fraction(1, 4), Fraction(0))
 #: So many children can be added at a time, and so many children and accounts a form can have.
 _MORE_CHILDREN, _MOST = 3, 30
 _BIRTH_DATE = "birth date of a child"
-#: Which field answers a question, by its code.
+#: Which field answers a question, by its code; the debt is asked for above the answers.
 _ANSWERED_BY = {
     "household.not_given": "type",
     "household.type_unknown": "type",
@@ -45,6 +45,8 @@ _ANSWERED_BY = {
     "ask.assessment_income": "own-income",
     "ask.assessment_incomes": "own-income",
     "ask.partner_income": "partner-income",
+    "ask.total_debt": "debt",
+    "ask.claim": "debt",
 }
 #: The same of the fields that only who reads the whole case is shown.
 _ANSWERED_BY_ALL = {
