@@ -86,7 +86,7 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         verdict=verdict,
         protected=protected,
         expected=expected,
-        sensitive=usual == expected.p50.cents,
+        sensitive=usual == expected.p50.cents and not owed,
         free=free,
         proceeds=Interval(*map(Money, _brings(claim, expected.p10, expected.p90, kept))),
         costs=costs,
@@ -112,7 +112,9 @@ def seizure_of(facts: Facts, income: Income, room: Room, rules: NationalRules, a
         forecast=(),
         yields_above=weighed.yields_above,
         questions=questions,
-        turns=() if scheme is not None or in_doubt else seizure_turns(verdict, free, weighed.yields_above),
+        turns=()
+        if scheme is not None or in_doubt
+        else seizure_turns(verdict, free, weighed.yields_above, owed=owed > 0),
     )
     return found if days is None else found.laid_out_by(forecast=partial(_forecast, facts.on, days.by_day))
 

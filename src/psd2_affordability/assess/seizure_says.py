@@ -92,7 +92,8 @@ class Weighed(NamedTuple):
     """What the sentences speak of.
 
     Attributes:
-        sensitive: whether the balance of a usual day is as shown, so that what turns the verdict can be said.
+        sensitive: whether the balance of a usual day is as shown and none of it is owed, so that what turns
+            the verdict can be said.
         free: that balance, less what was not paid of costs to live and falls due of them.
         scheme: a debt scheme that runs, or perhaps does.
         owed: what that is, where a seizure would reach it.

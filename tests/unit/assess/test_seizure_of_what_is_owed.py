@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from assess_builders import SINGLE, Life, assessed, balance, euros
 
 from psd2_affordability.assess.case import Case
@@ -67,6 +68,17 @@ def test_nobody_is_told_how_much_more_would_turn_it_nor_to_hope_for_a_better_day
 
     assert found.turns == ()
     assert not codes(found) & {"seizure.turns_above", "seizure.turns_below", "seizure.sensitive_to_the_day"}
+
+
+@pytest.mark.parametrize("amount", [300, 2300])
+def test_no_amount_that_turns_it_tells_a_collector_how_much_is_owed(amount: int):
+    owing, paid = seizure(life(ended=2), amount), seizure(life(), amount)
+
+    assert owing.verdict in {"no_yield", "costs_exceed"}
+    assert "seizure.turns_above" in codes(paid)
+    assert "seizure.turns_above" not in codes(owing)
+    assert "leaves what may be owed" in owing.turns[0].says.says
+    assert "owed" not in paid.turns[0].says.says
 
 
 def test_who_has_no_room_for_a_plan_is_left_alone():

@@ -7,11 +7,26 @@ from psd2_affordability.assess.wording import reason
 from psd2_affordability.core.answer import Unknown
 from psd2_affordability.core.money import Money
 
+_HIGHER = (
+    "Only with {by} more on the account on a usual day a seizure brings more than it costs.",
+    "Pas met {by} meer op de rekening op een gewone dag levert beslag meer op dan het kost.",
+)
+_HIGHER_AND_LEAVES = (
+    "Only with {by} more on a usual day a seizure brings more than it costs and leaves what may be owed.",
+    "Pas met {by} meer op een gewone dag levert beslag iets op en blijft er genoeg voor wat openstaat.",
+)
 
-def seizure_turns(verdict: SeizureVerdict, free: Money, yields_above: Money | Unknown) -> tuple[Turn, ...]:
+
+def seizure_turns(
+    verdict: SeizureVerdict, free: Money, yields_above: Money | Unknown, *, owed: bool
+) -> tuple[Turn, ...]:
     """Say how much more, or less, than the balance of a usual day would turn the verdict.
 
-    What is owed to live and was not paid is no part of the `free` balance: it makes no seizure yield.
+    Args:
+        verdict: as it is.
+        free: that balance, without what is owed to live and was not paid: it makes no seizure yield.
+        yields_above: the balance from which a seizure yields.
+        owed: whether there is something of that.
     """
     if isinstance(yields_above, Unknown):
         return ()
@@ -25,10 +40,5 @@ def seizure_turns(verdict: SeizureVerdict, free: Money, yields_above: Money | Un
         )
         return (Turn("balance", "no_yield", by, "", alone=True, says=says),)
     by = Money(100 * euros_up(yields_above.cents - free.cents + 1))
-    says = reason(
-        "turn.balance_higher",
-        "Only with {by} more on the account on a usual day a seizure brings more than it costs.",
-        "Pas met {by} meer op de rekening op een gewone dag levert beslag meer op dan het kost.",
-        by=by,
-    )
+    says = reason("turn.balance_higher", *(_HIGHER_AND_LEAVES if owed else _HIGHER), by=by)
     return (Turn("balance", "yields", by, "", alone=True, says=says),)
