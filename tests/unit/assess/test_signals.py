@@ -138,6 +138,33 @@ def test_rent_that_was_skipped_a_month_is_time_to_talk():
     assert sign.first_on == date(2026, 3, 3)
 
 
+@pytest.mark.parametrize("without", [(3,), (3, 2)])
+def test_rent_that_was_paid_ahead_was_not_skipped(without: tuple[int, ...]):
+    life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, without=without)
+    ahead = next(row for row in life.rows if row["booked_on"].date() == date(2026, 2, 1))
+    ahead["amount_ct"] = -700_00 * (1 + len(without))
+
+    assert "skipped_fixed_cost" not in signs(life)
+
+
+def test_rent_that_was_paid_ahead_of_the_day_asked_is_not_late():
+    life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, ended=1)
+    rent = [row for row in life.rows if row["category"] == "wonen.huur"]
+    late = signs(life)
+    rent[-1]["amount_ct"] = -1400_00
+
+    assert "skipped_fixed_cost" in late
+    assert "skipped_fixed_cost" not in signs(life)
+
+
+def test_rent_paid_ahead_for_fewer_months_than_were_left_out_was_skipped():
+    life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, without=(3, 2))
+    ahead = next(row for row in life.rows if row["booked_on"].date() == date(2026, 2, 1))
+    ahead["amount_ct"] = -1400_00
+
+    assert "skipped_fixed_cost" in signs(life)
+
+
 def test_rent_and_energy_skipped_together_ask_for_action():
     life = Life().monthly("inkomen.loon", 2000, day=24).monthly("wonen.huur", -700, day=1, without=(3,))
     life.monthly("wonen.energie", -120, day=5, without=(2,))

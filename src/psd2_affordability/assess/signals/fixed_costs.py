@@ -117,14 +117,27 @@ def _skipped(facts: Facts, rhythm: Rhythm, limit: int, at_last: int, since: int)
     if len(days) < _FEWEST_PAID:
         return ()
     for at in range(_SETTLING, len(days) - 1):
-        if days[at + 1] - days[at] > limit and days[at] + period >= since:
+        apart = days[at + 1] - days[at]
+        if apart > limit and days[at] + period >= since:
+            if _paid_ahead(facts, rhythm, paid[at], (2 * apart + period) // (2 * period) - 1):
+                continue
             evidence = _evidence(facts, paid[at : at + 2])
             made_up = _made_up(facts, rhythm, paid[at:])
             skips.append(Skip(days[at] + period, category, evidence, made_up))
-    is_late = facts.seen_to - days[-1] > at_last and days[-1] + period >= since
-    if is_late and not (told_to_be_none(facts, category) or taken_over(facts, rhythm, days[-1])):
+    apart = facts.seen_to - days[-1]
+    if (
+        apart > at_last
+        and days[-1] + period >= since
+        and not _paid_ahead(facts, rhythm, paid[-1], (apart - rhythm.grace) // period)
+        and not (told_to_be_none(facts, category) or taken_over(facts, rhythm, days[-1]))
+    ):
         skips.append(Skip(days[-1] + period, category, _evidence(facts, paid[-1:])))
     return skips
+
+
+def _paid_ahead(facts: Facts, rhythm: Rhythm, row: int, cycles: int) -> bool:
+    """Whether a payment was enough for its own cycle and so many that follow."""
+    return -int(facts.book.cents[row]) >= rhythm.range_payment[1] * (1 + cycles)
 
 
 def _made_up(facts: Facts, rhythm: Rhythm, paid: Sequence[int]) -> bool:
