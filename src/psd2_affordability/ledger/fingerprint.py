@@ -103,7 +103,7 @@ class _Rows:
         numbers += [(_sizes(texts), rows, _SHORT) for texts in own]
         joined = pc.binary_join_element_wise(*shared, _NOTHING)
         letters = [_letters(joined, bounds), *(_letters(texts, rows) for texts in own)]
-        for pieces in zip(*_in_few_bytes(numbers, rows), *letters, strict=True):
+        for pieces in zip(*_in_few_bytes(numbers, rows, bounds), *letters, strict=True):
             digest = sha256()
             for piece in pieces:
                 digest.update(piece)
@@ -140,13 +140,15 @@ class _Rows:
         return kind
 
 
-def _in_few_bytes(columns: Sequence[_Numbers], rows: Ints) -> Iterator[_Pieces]:
-    """Yield how many rows each subject has and which of its columns are wide, and then its columns.
+def _in_few_bytes(columns: Sequence[_Numbers], rows: Ints, kinds: Ints) -> Iterator[_Pieces]:
+    """Yield how many rows and combinations each subject has and which columns are wide, then its columns.
 
+    The highest bit of those that are wide tells how many columns there are, so that no other rows can give
+    the same bytes.
     Numbers are written in the kind of their column; where one of a subject's own does not fit, all of that
     subject's are in eight bytes.
     """
-    wide, written = np.zeros(len(rows) - 1, np.int64), list[_Pieces]()
+    wide, written = np.full(len(rows) - 1, 1 << len(columns)), list[_Pieces]()
     for at, (numbers, bounds, kind) in enumerate(columns):
         few, limits = numbers.astype(kind), np.iinfo(kind)
         pieces: _Pieces = _cut(few.data, bounds)
@@ -159,8 +161,8 @@ def _in_few_bytes(columns: Sequence[_Numbers], rows: Ints) -> Iterator[_Pieces]:
                 eight if lost else own for lost, own, eight in zip(too_wide, pieces, whole, strict=True)
             )
         written.append(pieces)
-    begins = np.stack([np.diff(rows), wide], axis=1).astype(_WHOLE)
-    yield _cut(begins.reshape(-1).data, np.arange(0, 2 * len(rows), 2))
+    begins = np.stack([np.diff(rows), np.diff(kinds), wide], axis=1).astype(_WHOLE)
+    yield _cut(begins.reshape(-1).data, np.arange(0, 3 * len(rows), 3))
     yield from written
 
 
