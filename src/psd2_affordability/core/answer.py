@@ -7,7 +7,6 @@ from itertools import chain
 from operator import attrgetter
 from typing import Literal
 
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import ToldWhenRead
 
@@ -63,14 +62,21 @@ class Interval:
 _hold_low, _hold_high = (vars(Interval)[field.name].__set__ for field in fields(Interval))
 
 
-@filled_fast
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Range:
     """A lean, a usual and a good month (or day)."""
 
     low: Money
     mid: Money
     high: Money
+
+    def __init__(self, low: Money, mid: Money, high: Money) -> None:
+        _hold_lean(self, low)
+        _hold_usual(self, mid)
+        _hold_good(self, high)
+
+
+_hold_lean, _hold_usual, _hold_good = (vars(Range)[field.name].__set__ for field in fields(Range))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,6 @@ class RuleUse:
     review_passed: bool = False
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class LegalAnswer:
     """What the law gives for one question on one day, with every step.

@@ -10,10 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from psd2_affordability.core.answer import RuleUse
-from psd2_affordability.core.filled import filled_fast
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class DataUse:
     """Which transactions an answer was computed from.
@@ -46,7 +44,6 @@ class CorrectionsUse:
     sha256: str
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """Engine, day, rules, data, question and consent behind an answer; the same receipt gives the same bytes.

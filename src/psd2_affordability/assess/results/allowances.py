@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 AllowanceVerdict = Literal["unclaimed", "too_low", "in_line", "too_high", "none", "unknown"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class AllowanceQuestion:
     """What to ask about an allowance.
@@ -25,7 +23,6 @@ class AllowanceQuestion:
     settles: Money | Unknown
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """One allowance on the day asked; a sign for a conversation, never a decision about a right.

@@ -11,14 +11,12 @@ from psd2_affordability.assess.results.profile import Profile
 from psd2_affordability.assess.results.room import Room
 from psd2_affordability.assess.results.seizure import Seizure
 from psd2_affordability.assess.results.signals import Signal
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.receipt import Receipt
 
 #: What can be asked for; data quality and the receipt always come along.
 PARTS = ("income", "expenses", "room", "seizure", "credit_check", "signals", "allowances", "profile")
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """All answers for one subject on one day; a part is None when it was not asked for."""

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 TurnTo = Literal["room", "within_norms", "yields", "no_yield"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A change that turns an answer, or that is one of those it needs.

@@ -6,13 +6,11 @@ from typing import Literal
 from psd2_affordability.assess.obligation import Depth, Obligation
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.reasons import Reason
 
 Level = Literal["fine", "watch", "concern", "unknown"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing a credit checker looks at.
@@ -30,7 +28,6 @@ class Indicator:
     says: Reason
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class CreditCheck:
     """Advice for a human about a new obligation; never a refusal.

@@ -5,12 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from psd2_affordability.core.answer import Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class AccountSeen:
     """One account in the data.
@@ -39,7 +37,6 @@ class AccountSeen:
     share: Decimal | None = None
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class DataQuality:
     """How much of a life the data show, and what they cannot show.

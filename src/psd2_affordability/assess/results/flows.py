@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Literal
 
 from psd2_affordability.core.answer import Interval, Range, Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.when_read import LaidOutWhenRead
@@ -43,7 +42,6 @@ class StreamSeen:
     transactions: tuple[str, ...]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class KindAmount:
     """A usual month of one category."""
@@ -105,7 +103,6 @@ class SetAside:
     unpaid: Money | Unknown
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Income(LaidOutWhenRead):
     """What comes in, net, in a lean, usual and good month.
@@ -138,7 +135,6 @@ class Income(LaidOutWhenRead):
     unsplit: Money | None = None
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class CreditorSeen:
     """A party that is paid for a debt or a loan.
@@ -163,7 +159,6 @@ class CreditorSeen:
     transactions: tuple[str, ...]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class NotPaid:
     """Payments of a cost that is owed which were not seen: never a claim, they may have been paid otherwise.
@@ -188,7 +183,6 @@ class NotPaid:
     transactions: tuple[str, ...]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Expenses(LaidOutWhenRead):
     """What goes out in a usual month; costs are positive amounts.

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Literal
 
 from psd2_affordability.core.answer import Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.reasons import Reason
 
 Collectability = Literal["plan", "small_effort", "not_collectable_now"]
@@ -20,7 +19,6 @@ ProfileAction = Literal[
 Tone = Literal["plain", "supportive", "inquiring"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Advice on what to ask and in which tone; a person decides, and whoever it is about may contest it.

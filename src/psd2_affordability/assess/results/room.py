@@ -8,7 +8,6 @@ from typing import Literal
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.assess.results.seizure import ExpectedBalance
 from psd2_affordability.core.answer import LegalAnswer, Range, Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.when_read import LaidOutWhenRead
@@ -16,7 +15,6 @@ from psd2_affordability.core.when_read import LaidOutWhenRead
 PlanKind = Literal["sure", "careful", "usual", "quick", "proposed"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class PlanOption:
     """One way to repay.
@@ -72,7 +70,6 @@ class Proposal:
 Advice = Literal["plan", "no_room", "refer_to_debt_help", "ask_first"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Room(LaidOutWhenRead):
     """What can be repaid each month above the legal floor.

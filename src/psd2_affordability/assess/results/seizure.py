@@ -6,13 +6,11 @@ from typing import Literal
 
 from psd2_affordability.assess.results.counterfactuals import Turn
 from psd2_affordability.core.answer import Interval, LegalAnswer, Unknown
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.money import Money
 from psd2_affordability.core.reasons import Reason
 from psd2_affordability.core.when_read import LaidOutWhenRead
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class ExpectedBalance:
     """The balance to expect: low, middle and high (10, 50 and 90 in a hundred days)."""
@@ -38,7 +36,6 @@ SeizureVerdict = Literal["no_yield", "costs_exceed", "yields", "unknown"]
 CheaperRoute = Literal["", "payment_plan", "wage_seizure", "wait", "write_off"]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Seizure(LaidOutWhenRead):
     """Whether seizing the bank account would yield more than it costs.

@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from psd2_affordability.core.filled import filled_fast
 from psd2_affordability.core.reasons import Reason
 
 SignalLevel = Literal[1, 2, 3]
 
 
-@filled_fast
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A first sign of new debt.
