@@ -1,5 +1,7 @@
 """On which day a series is next due: by its day of the month or week, and how it moves around shut days."""
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,7 +23,7 @@ _FAR = 6
 #: beside a day of distance, for money that goes out and that comes in: wages are paid before a weekend,
 #: costs are collected after it.
 _AS_IT_FALLS, _BEFORE, _AFTER = range(3)
-_MOVED = (lambda day: day, open_day_until, open_day_from)
+_MOVED: tuple[Callable[[_Ints], _Ints], ...] = (np.asarray, open_day_until, open_day_from)
 _WAYS = (
     (_AS_IT_FALLS, 0, (1, 1)),
     (_BEFORE, 0, (2, 0)),
