@@ -85,7 +85,7 @@ def test_who_lives_in_the_household_is_asked_once():
 def test_income_costs_and_accounts_have_a_heading_of_their_own(language, signs, heading, streams):
     page = " ".join(text(report("lotte", "debt_help", language=language)).split())
 
-    assert page.index(signs) < page.index(heading) < page.index(streams)
+    assert f"{heading} {streams}" in page[page.index(signs) :]
 
 
 @pytest.mark.parametrize("name", ["lotte", "olaf"])
