@@ -23,7 +23,7 @@ _OVER = r"\b(?:teruggave|terugbetaling|restitutie|opheffing|einde|beeindiging|ge
 #: A seizure that is over, or that never was.
 _NO_SEIZURE = re.compile(
     rf"{_OVER} {_BETWEEN}\w*beslag\w*"
-    r"|\w*beslag\w* (?:(?:is|werd|per) )?(?:opgeheven|beeindigd|vervallen|ingetrokken)\b"
+    r"|\b\w*beslag\w* (?:(?:is|werd|per) )?(?:opgeheven|beeindigd|vervallen|ingetrokken)\b"
 )
 _SET_OFF = re.compile(
     rf"\b(?:verreken\w*|aflossing\w*|{_WITHHELD}) {_BETWEEN}{_DEBT}\b"
